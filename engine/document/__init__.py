@@ -1,0 +1,1 @@
+"""The storyboard as one immutable value. No I/O, no torch, no av."""

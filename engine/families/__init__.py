@@ -1,0 +1,1 @@
+"""diffusers' video models behind one protocol."""

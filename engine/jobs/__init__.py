@@ -1,0 +1,1 @@
+"""Generation in a process of its own."""

@@ -1,0 +1,1 @@
+"""PyAV: files to frames and samples, and back."""

@@ -1,0 +1,1 @@
+"""Takes and footage -> the finished film."""
