@@ -1,0 +1,95 @@
+"""Time is whole frames at one exact rate.
+
+A `FrameRange` is half-open: `FrameRange(0, 114)` holds frames 0 … 113, and the next range starts at 114.
+Whose frames they are (the film's, a clip's source's, a take's) is said by the field that holds the range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from engine.errors import TweenError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FrameRange:
+    """Frames `start` … `stop - 1`. Empty ranges are legal values; `stop` is never below `start`."""
+
+    start: int
+    stop: int
+
+    def __post_init__(self) -> None:
+        if self.stop < self.start:
+            raise ValueError(f"a range cannot stop at {self.stop} before it starts at {self.start}")
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+    def __bool__(self) -> bool:
+        return self.stop > self.start
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self.start, self.stop))
+
+    def __contains__(self, frame: object) -> bool:
+        return isinstance(frame, int) and self.start <= frame < self.stop
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.stop}"
+
+    def covers(self, other: FrameRange) -> bool:
+        return self.start <= other.start and other.stop <= self.stop
+
+    def overlaps(self, other: FrameRange) -> bool:
+        return self.start < other.stop and other.start < self.stop
+
+    def intersect(self, other: FrameRange) -> FrameRange:
+        """What both hold; an empty range at the nearer edge when they share nothing."""
+        start = max(self.start, other.start)
+        return FrameRange(start, max(start, min(self.stop, other.stop)))
+
+    def shift(self, frames: int) -> FrameRange:
+        return FrameRange(self.start + frames, self.stop + frames)
+
+
+def parse_rate(text: str) -> Fraction:
+    """`"24"`, `"23.976"`, `"24000/1001"` -> frames a second. Raises `TweenError` on anything else."""
+    try:
+        rate = Fraction(text.strip())
+    except (ValueError, ZeroDivisionError):
+        raise TweenError(f"“{text}” is not a frame rate; write it like 24, 25 or 30000/1001.") from None
+    if not 0 < rate <= 1000:
+        raise TweenError(f"A frame rate of {text} is out of reach; use one between 1 and 1000.")
+    # 23.976 and 29.97 are how people write the NTSC rates; the exact ones are n·1000/1001.
+    for whole in (24, 30, 48, 60, 120):
+        ntsc = Fraction(whole * 1000, 1001)
+        if rate.denominator != 1 and abs(rate - ntsc) < Fraction(1, 100):
+            return ntsc
+    return rate
+
+
+def rate_text(rate: Fraction) -> str:
+    """Always with its denominator, as files and `--json` carry it: `24/1`."""
+    return f"{rate.numerator}/{rate.denominator}"
+
+
+def timecode(frame: int, rate: Fraction) -> str:
+    """Non-drop timecode `HH:MM:SS:FF` of a frame, counting nominal (rounded) frames a second."""
+    base = max(1, round(rate))
+    seconds, ff = divmod(abs(frame), base)
+    minutes, ss = divmod(seconds, 60)
+    hh, mm = divmod(minutes, 60)
+    return f"{'-' if frame < 0 else ''}{hh:02d}:{mm:02d}:{ss:02d}:{ff:02d}"
+
+
+def parse_range(text: str) -> FrameRange:
+    """`"114-324"` or `"114–324"` -> frames 114 … 323. Raises `TweenError` with the right form."""
+    parts = text.replace("–", "-").split("-")
+    if len(parts) != 2 or not all(p.strip().isdigit() for p in parts):
+        raise TweenError(f"“{text}” is not a frame range; write it like 114-324.")
+    start, stop = (int(p) for p in parts)
+    if stop <= start:
+        raise TweenError(f"The range {text} is empty: its end must come after its start.")
+    return FrameRange(start, stop)
