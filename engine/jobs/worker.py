@@ -1,0 +1,123 @@
+"""The process that generates: `python -m engine.jobs.worker PREVIEW_FOLDER`.
+
+It reads one JSON object a line from standard input (`draw`, `cancel`, `quit`) and writes one a line to
+standard output. End of input means that the parent is gone, by whatever death: the job in hand is dropped
+and the process ends, so that no generation outlives its window unseen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import IO, Any
+
+from engine.document.request import Request
+from engine.errors import Cancelled, TweenError
+
+
+class Worker:
+    """Draws the jobs it is sent, one after the other, on the main thread; a second thread listens."""
+
+    def __init__(self, commands: IO[str], out: IO[str], preview_folder: Path) -> None:
+        self._commands = commands
+        self._out = out
+        self._folder = preview_folder
+        self._pending: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._cancelled: set[str] = set()
+        self._closing = threading.Event()
+
+    def run(self) -> None:
+        threading.Thread(target=self._listen, daemon=True).start()
+        self._tell(kind="ready", job="")
+        while (command := self._pending.get()) is not None:
+            self._draw(command)
+
+    def _listen(self) -> None:
+        for line in self._commands:
+            command = json.loads(line)
+            if command["do"] == "cancel":
+                self._cancelled.add(command["job"])
+            elif command["do"] == "draw":
+                self._pending.put(command)
+            elif command["do"] == "quit":
+                break
+        self._closing.set()
+        self._pending.put(None)
+
+    def _draw(self, command: dict[str, Any]) -> None:
+        job = command["job"]
+        try:
+            self._tell(job=job, kind="started", stage="load")
+            # Late, so that a worker that is only being cancelled never loads torch.
+            from engine.diffusion.generate import draw
+            from engine.project.takes import TakeLibrary
+
+            take = draw(
+                Request.from_json(command["request"]),
+                TakeLibrary(Path(command["takes"])),
+                report=lambda progress: self._progress(job, progress),
+                cancelled=lambda: job in self._cancelled or self._closing.is_set(),
+            )
+            self._tell(job=job, kind="done", take_id=take.id)
+        except Cancelled:
+            self._tell(job=job, kind="cancelled")
+        except TweenError as error:
+            self._tell(job=job, kind="failed", message=str(error))
+        except MemoryError:
+            self._tell(job=job, kind="failed", message="The machine ran out of memory; draw a shorter range.")
+        except (
+            Exception
+        ) as error:  # the edge of the process: anything else is told, with its trace in the log
+            traceback.print_exc(file=sys.stderr)
+            self._tell(job=job, kind="failed", message=f"The model stopped on a defect: {error}")
+        finally:
+            self._cancelled.discard(job)
+
+    def _progress(self, job: str, progress: Any) -> None:
+        path = None
+        if progress.preview is not None:
+            path = self._save_preview(job, progress.preview)
+        self._tell(
+            job=job,
+            kind="progress",
+            stage=progress.stage,
+            done=progress.done,
+            total=progress.total,
+            seconds_left=progress.seconds_left,
+            preview=str(path) if path else None,
+        )
+
+    def _save_preview(self, job: str, picture: Any) -> Path:
+        from PIL import Image
+
+        path = self._folder / f"{job}.png"
+        draft = path.with_suffix(".part")
+        Image.fromarray(picture).save(draft, format="PNG", compress_level=1)
+        os.replace(draft, path)
+        return path
+
+    def _tell(self, **event: Any) -> None:
+        # A closed pipe means that the parent is gone; `_listen` ends the work.
+        with contextlib.suppress(BrokenPipeError):
+            self._out.write(json.dumps(event) + "\n")
+            self._out.flush()
+
+
+def main() -> None:
+    # Libraries print to standard output; the protocol keeps the real one for itself.
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    Worker(sys.stdin, out, Path(sys.argv[1])).run()
+    out.flush()
+    # Not sys.exit: a driver's own threads must not keep a finished worker alive.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
