@@ -1,0 +1,119 @@
+"""(Document, takes, frame) -> picture: what the viewer shows and the export writes.
+
+One rule (`engine.document.picture.picture_at`) says what a frame shows; this module only fetches and fits it.
+Kept footage at the film's own size goes through untouched: the array is the decoder's own.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from fractions import Fraction
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.document.model import Document
+from engine.document.picture import ClipPicture, TakePicture, picture_at
+from engine.document.take import ShownTake, Take
+from engine.errors import TweenError
+from engine.media.reader import open_reader
+
+if TYPE_CHECKING:
+    from engine.media.reader import VideoReader
+
+OPEN_FILES = 8
+"""Readers kept open at once: more than a cut ever alternates between, few enough for memory and handles."""
+
+
+def fit_box(width: int, height: int, into: tuple[int, int]) -> tuple[int, int, int, int]:
+    """(x, y, w, h): the largest box of the picture's shape inside `into`, centred, even-sized."""
+    scale = min(Fraction(into[0], width), Fraction(into[1], height))
+    w, h = (
+        min(whole, 2 * round(side * scale / 2)) for side, whole in zip((width, height), into, strict=True)
+    )
+    # A picture that misses the frame by a pixel or two of rounding fills it: no hairline borders.
+    w, h = (whole if whole - side <= 2 else side for side, whole in zip((w, h), into, strict=True))
+    w, h = max(w, 2), max(h, 2)
+    return (into[0] - w) // 2, (into[1] - h) // 2, w, h
+
+
+class Composer:
+    """Composes frames of one document version. Not thread-safe: one for each decoding thread.
+
+    `size` (width, height) is the size of the pictures; the film's own when None.
+    """
+
+    def __init__(self, document: Document, shown: ShownTake, size: tuple[int, int] | None = None) -> None:
+        self._readers: OrderedDict[tuple[str, tuple[int, int]], VideoReader] = OrderedDict()
+        self._fixed_size = size
+        self.update(document, shown)
+
+    def update(self, document: Document, shown: ShownTake) -> None:
+        """Go on with another version; open files are kept."""
+        self._document = document
+        self._shown: dict[str, Take | None] = {card.id: shown(card) for card in document.cards}
+        self.size = self._fixed_size or (document.width, document.height)
+        self._black = np.zeros((self.size[1], self.size[0], 3), np.uint8)
+
+    def frame(self, n: int) -> np.ndarray:
+        """Film frame n as RGB `[H, W, 3]` uint8; black where the film has nothing. Do not write to it."""
+        picture = picture_at(self._document, n, lambda card: self._shown.get(card.id))
+        if picture is None:
+            return self._black
+        if isinstance(picture, TakePicture):
+            return self._take(picture)
+        return self._clip(picture)
+
+    def source(self, n: int) -> np.ndarray:
+        """Film frame n as the footage alone shows it, without any take (the viewer's “before”)."""
+        picture = picture_at(self._document, n, lambda card: None)
+        return self._clip(picture) if isinstance(picture, ClipPicture) else self._black
+
+    def close(self) -> None:
+        for reader in self._readers.values():
+            reader.close()
+        self._readers.clear()
+
+    def __enter__(self) -> Composer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _take(self, picture: TakePicture) -> np.ndarray:
+        # A take is drawn at a size the model takes, whose shape is within a latent of the film's: it
+        # fills the frame.
+        return self._reader(picture.take.frames_path, self.size).frame(picture.index)
+
+    def _clip(self, picture: ClipPicture) -> np.ndarray:
+        asset = picture.asset
+        x, y, w, h = fit_box(asset.width, asset.height, self.size)
+        reader = self._reader(asset.path, (w, h))
+        if asset.kind == "image":
+            rgb = reader.frame(0)
+        else:
+            rgb = reader.frame_at_rate(picture.source_frame, self._document.rate)
+        if (w, h) == self.size:
+            return rgb
+        canvas = self._black.copy()
+        canvas[y : y + h, x : x + w] = rgb
+        return canvas
+
+    def _reader(self, path: str, size: tuple[int, int]) -> VideoReader:
+        key = (path, size)
+        reader = self._readers.get(key)
+        if reader is None:
+            reader = open_reader(path, size=size)
+            self._readers[key] = reader
+            while len(self._readers) > OPEN_FILES:
+                self._readers.popitem(last=False)[1].close()
+        self._readers.move_to_end(key)
+        return reader
+
+
+def require_frames(document: Document) -> None:
+    if document.frames == 0:
+        raise TweenError("The film is empty; add footage or draw a card first.")
