@@ -71,9 +71,8 @@ class Worker:
             self._tell(job=job, kind="failed", message=str(error))
         except MemoryError:
             self._tell(job=job, kind="failed", message="The machine ran out of memory; draw a shorter range.")
-        except (
-            Exception
-        ) as error:  # the edge of the process: anything else is told, with its trace in the log
+        except Exception as error:  # noqa: BLE001
+            # The edge of the process: anything else is told, with its trace in the log.
             traceback.print_exc(file=sys.stderr)
             self._tell(job=job, kind="failed", message=f"The model stopped on a defect: {error}")
         finally:
@@ -99,7 +98,7 @@ class Worker:
         path = self._folder / f"{job}.png"
         draft = path.with_suffix(".part")
         Image.fromarray(picture).save(draft, format="PNG", compress_level=1)
-        os.replace(draft, path)
+        draft.replace(path)
         return path
 
     def _tell(self, **event: Any) -> None:

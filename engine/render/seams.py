@@ -84,7 +84,10 @@ def score(step: np.ndarray, others: np.ndarray) -> tuple[float, float, float, fl
 
 
 def steps_between(pictures: list[np.ndarray]) -> list[np.ndarray]:
-    """Step from each picture `[H, W, 3]` uint8 to the next: `[3]` colour and motion in grey levels, texture in log energy."""
+    """Step from each picture `[H, W, 3]` uint8 to the next: `[3]` colour, texture, motion.
+
+    Colour and motion are in grey levels, texture is the difference of log edge energy.
+    """
     steps: list[np.ndarray] = []
     before = None
     for picture in pictures:

@@ -23,7 +23,7 @@ from engine.render.export import split_ranges
 
 @dataclass(frozen=True, slots=True)
 class KeptProof:
-    """`kept` film ranges hold `frames` frames of footage, of which those in `changed` differ from their source."""
+    """`kept` ranges hold `frames` frames of footage; those in `changed` differ from their source."""
 
     kept: tuple[FrameRange, ...]
     frames: int
@@ -39,7 +39,10 @@ class KeptProof:
         ranges = ", ".join(map(str, self.kept))
         if self.exact:
             return f"Kept bit-exact: {ranges} ({self.frames} frames equal their source by SHA-256)."
-        return f"{len(self.changed)} of {self.frames} kept frames differ from their source, first {self.changed[0]}."
+        first = self.changed[0]
+        return (
+            f"{len(self.changed)} of {self.frames} kept frames differ from their source, first frame {first}."
+        )
 
 
 def verify_kept(document: Document, shown: ShownTake, span: FrameRange | None = None) -> KeptProof:
