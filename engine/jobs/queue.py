@@ -57,6 +57,12 @@ class JobQueue:
     def running(self) -> str | None:
         return self._running
 
+    @property
+    def worker_pid(self) -> int | None:
+        """Process id of the worker, None while there is none."""
+        worker = self._worker
+        return worker.pid if worker is not None else None
+
     def cancel(self, job_id: str) -> None:
         """Take a job out of the queue, or stop it. Unknown and finished jobs are left alone."""
         with self._lock:
