@@ -1,0 +1,40 @@
+"""Command line of the school: `python -m engine.sketch.train vae|latents|transformer|export --folder STATE`."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import torch
+
+
+def _plan(kind: type, given: list[str]) -> Any:
+    """A plan from name=value words; the fields' defaults say their types."""
+    known = {f.name: f for f in fields(kind)}
+    values = {}
+    for word in given:
+        name, _, value = word.partition("=")
+        if name not in known:
+            raise SystemExit(f"{kind.__name__} has no setting called {name}. It has: {', '.join(known)}.")
+        values[name] = type(known[name].default)(value)
+    return kind(**values)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stage", choices=("vae", "latents", "transformer", "export"))
+    parser.add_argument("--folder", type=Path, required=True, help="where the training state is kept")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("settings", nargs="*", help="name=value, as in the stage's plan")
+    given = parser.parse_intermixed_args()
+    torch.set_num_threads(given.threads)
+    if given.stage == "vae":
+        from engine.sketch.vae_train import VaePlan, train_vae
+
+        train_vae(_plan(VaePlan, given.settings), given.folder)
+
+
+if __name__ == "__main__":
+    main()
