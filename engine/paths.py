@@ -17,5 +17,7 @@ def resource(name: str) -> Path:
     """The file or folder `name` (with `/` between parts) under `resources/`; raises `TweenError` if missing."""
     path = RESOURCES.joinpath(*name.split("/"))
     if not path.exists():
-        raise TweenError(f"Tweenboard's own file “{name}” is missing from {RESOURCES}; reinstall the program.")
+        raise TweenError(
+            f"Tweenboard's own file “{name}” is missing from {RESOURCES}; reinstall the program."
+        )
     return path
