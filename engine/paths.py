@@ -14,7 +14,7 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
 
 def resource(name: str) -> Path:
-    """The file or folder `name` (with `/` between parts) under `resources/`; raises `TweenError` if missing."""
+    """The file or folder `name` (parts joined by `/`) under `resources/`; `TweenError` when missing."""
     path = RESOURCES.joinpath(*name.split("/"))
     if not path.exists():
         raise TweenError(

@@ -1,0 +1,118 @@
+"""What the machine itself must have: Qt's system libraries, a font, Python's venv, and the tests' programs.
+
+Found missing by trying them, not by asking the package manager, so this holds on any Linux. On Debian and its
+kin apt installs what lacks; elsewhere, and without root, one sentence says what to install.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+# Every library that the Qt modules and plugins in use are linked to and do not bring along (readelf -d over
+# PySide6's libraries, xcb and wayland platforms, the multimedia plugin), with Debian's package for it.
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11.so.6": "libx11-6",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libXext.so.6": "libxext6",
+    "libXrandr.so.2": "libxrandr2",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libdrm.so.2": "libdrm2",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libgio-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libpulse.so.0": "libpulse0",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libxcb.so.1": "libxcb1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
+FONT_PACKAGE = "fonts-dejavu-core"
+# Independent decoders and encoders to compare with, and a display for the window's start-up time.
+TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb"}
+
+
+class SetupError(Exception):
+    """One sentence for the person at the keyboard: what lacks, and what to do."""
+
+
+def loads(soname: str) -> bool:
+    """Whether the dynamic linker finds this library."""
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True
+
+
+def has_font(folders: Iterable[str] = FONT_FOLDERS) -> bool:
+    kinds = {".ttf", ".otf", ".ttc", ".pfb"}
+    roots = (Path(folder).expanduser() for folder in folders)
+    return any(path.suffix.lower() in kinds for root in roots for path in root.rglob("*"))
+
+
+def missing_packages(*, tests: bool, library: Callable[[str], bool] = loads) -> list[str]:
+    """Debian's names of what this machine lacks, sorted, each once."""
+    packages = {package for soname, package in QT_LIBRARIES.items() if not library(soname)}
+    if not has_font():
+        packages.add(FONT_PACKAGE)
+    if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
+        packages.add(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+    if tests:
+        packages |= {package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None}
+    return sorted(packages)
+
+
+def ensure(*, tests: bool) -> None:
+    """Install what lacks, or raise `SetupError` with the exact command. Linux only; elsewhere Qt's wheels
+    bring everything."""
+    if not sys.platform.startswith("linux"):
+        return
+    missing = missing_packages(tests=tests)
+    if not missing:
+        return
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if shutil.which("apt-get") is None:
+        raise SetupError(
+            "Tweenboard needs system libraries that are missing here; install what your system calls "
+            f"these Debian packages, then run this again: {' '.join(missing)}"
+        )
+    if os.geteuid() != 0:
+        raise SetupError(
+            "Tweenboard needs system packages that are missing here; run this, then the same command "
+            f"again: sudo {' '.join(install)}"
+        )
+    print(f"Installing system packages: {' '.join(missing)}", flush=True)
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # An update that fails may still leave lists that are good enough; the install itself is the judge.
+    subprocess.run(["apt-get", "update", "-qq"], env=env, check=False)
+    if subprocess.run([*install[:1], "-qq", *install[1:]], env=env, stdout=subprocess.DEVNULL).returncode:
+        raise SetupError(
+            f"apt could not install the system packages; see above, and try: {' '.join(install)}"
+        )
