@@ -25,7 +25,8 @@ TrackKind = Literal["video", "audio"]
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file a person brought in. `frames` and `rate` are the file's own; 1 frame for an image."""
+    """A file a person brought in. `frames` and `rate` are the file's own: 1 frame for an image, samples
+    and sample rate for a sound."""
 
     id: str
     kind: AssetKind
@@ -37,6 +38,8 @@ class Asset:
     rate: Fraction
     has_audio: bool
     notes: tuple[str, ...] = ()
+    extra: str = field(default="", repr=False)
+    """Here and below: a JSON object of a newer version's fields, carried through untouched; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ class Clip:
     asset: str
     place: FrameRange
     source_start: int = 0
+    link: str = ""
+    """Clips with the same link and place (a picture and its sound) are trimmed and removed together."""
+    extra: str = field(default="", repr=False)
 
     def source_frame(self, frame: int) -> int:
         """Source frame (at the film's rate) that film frame `frame` shows."""
@@ -65,15 +71,17 @@ class Track:
     clips: tuple[Clip, ...] = ()
     muted: bool = False
     locked: bool = False
+    extra: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Keyframe:
-    """A known picture inside a card: frame `source_frame` of an asset shown `offset` frames after the card's start."""
+    """A known picture in a card: frame `source_frame` of an asset, `offset` frames after the card's start."""
 
     asset: str
     offset: int = 0
     source_frame: int = 0
+    extra: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ class Card:
     keyframes: tuple[Keyframe, ...] = ()
     pinned: str | None = None
     locked: bool = False
+    extra: str = field(default="", repr=False)
 
     def local(self, span: FrameRange) -> FrameRange:
         """A film range counted from this card's lineage origin, as takes store it."""
@@ -115,7 +124,7 @@ class Document:
     assets: tuple[Asset, ...] = ()
     tracks: tuple[Track, ...] = ()
     cards: tuple[Card, ...] = ()
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = field(default_factory=dict[str, object])
     """Fields of a newer version that this one does not know; carried through untouched."""
 
     @property

@@ -63,15 +63,13 @@ class Request:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Request:
-        known = tuple(Known(**{**k, "place": FrameRange(*k["place"])}) for k in data["known"])
-        return cls(
-            **{
-                **data,
-                "draw": FrameRange(*data["draw"]),
-                "rate": Fraction(data["rate"]),
-                "known": known,
-            }
-        )
+        """The reverse of `to_json`. Raises KeyError, TypeError or ValueError for anything else."""
+        known: list[Known] = []
+        for entry in data["known"]:
+            fields: dict[str, Any] = {**entry, "place": FrameRange(*entry["place"])}
+            known.append(Known(**fields))
+        fields = {**data, "draw": FrameRange(*data["draw"]), "rate": Fraction(data["rate"])}
+        return cls(**{**fields, "known": tuple(known)})
 
     def digest(self) -> str:
         """What makes two requests draw the same frames; a card is stale when its digest has moved on.

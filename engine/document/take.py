@@ -32,7 +32,7 @@ class Take:
     """UTC, ISO 8601; the newest take of a card is the one shown unless another is pinned."""
     score: float | None = None
     """Worst seam of its two joins; 1.0 looks like any other frame step."""
-    stats: Mapping[str, float] = field(default_factory=dict)
+    stats: Mapping[str, float] = field(default_factory=dict[str, float])
 
 
 ShownTake = Callable[[Card], Take | None]
