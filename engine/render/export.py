@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.document.model import Document
-from engine.document.picture import TakePicture, picture_at
+from engine.document.picture import TakePicture, runs
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import Cancelled, TweenError
@@ -134,13 +134,10 @@ def split_ranges(
     document: Document, shown: ShownTake, span: FrameRange
 ) -> tuple[tuple[FrameRange, ...], tuple[FrameRange, ...]]:
     """(kept, drawn): the runs of `span` that show footage (or black), and those that show takes."""
-    runs: dict[bool, list[FrameRange]] = {False: [], True: []}
-    takes = {card.id: shown(card) for card in document.cards}
-    for n in span:
-        drawn = isinstance(picture_at(document, n, lambda card: takes.get(card.id)), TakePicture)
-        last = runs[drawn][-1] if runs[drawn] else None
-        if last is not None and last.stop == n:
-            runs[drawn][-1] = FrameRange(last.start, n + 1)
-        else:
-            runs[drawn].append(FrameRange(n, n + 1))
-    return tuple(runs[False]), tuple(runs[True])
+    parts: dict[bool, list[FrameRange]] = {False: [], True: []}
+    for run, picture in runs(document, span, shown):
+        side = parts[isinstance(picture, TakePicture)]
+        if side and side[-1].stop == run.start:
+            run = FrameRange(side.pop().start, run.stop)
+        side.append(run)
+    return tuple(parts[False]), tuple(parts[True])

@@ -7,11 +7,12 @@ as the larger steps (90th percentile) between the frames nearby; a film's ordina
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from engine.document.model import Document
-from engine.document.picture import TakePicture, picture_at
+from engine.document.picture import TakePicture, runs
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.render.compose import Composer
@@ -40,21 +41,12 @@ class Seam:
 
 def joins(document: Document, shown: ShownTake) -> tuple[int, ...]:
     """Frames at which a take meets footage or another take."""
-    takes = {card.id: shown(card) for card in document.cards}
-
-    def drawn_by(n: int) -> str | None:
-        picture = picture_at(document, n, lambda card: takes.get(card.id))
-        return picture.take.id if isinstance(picture, TakePicture) else None
-
-    # Only a card's ends and its take's ends can be joins.
-    edges: set[int] = set()
-    for card in document.cards:
-        take = takes[card.id]
-        if take is not None:
-            drawn = take.range.shift(card.origin).intersect(card.range)
-            edges |= {drawn.start, drawn.stop}
-    film = FrameRange(0, document.frames)
-    return tuple(n for n in sorted(edges) if 0 < n < film.stop and drawn_by(n - 1) != drawn_by(n))
+    pieces = list(runs(document, FrameRange(0, document.frames), shown))
+    return tuple(
+        run.start
+        for (_, before), (run, after) in pairwise(pieces)
+        if isinstance(before, TakePicture) or isinstance(after, TakePicture)
+    )
 
 
 def seams(document: Document, shown: ShownTake) -> list[Seam]:
