@@ -7,7 +7,9 @@ normalised by the VAE's own statistics; masks `[B, 1, …]` float32 with 1 = red
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -44,6 +46,10 @@ class Spec:
             raise ValueError(f"{frames} frames do not follow {self.frame_stride}k+1")
         return (frames - 1) // self.frame_stride + 1
 
+    def pixel_frames(self, latents: int) -> int:
+        """Pixel frames of `latents` latent frames from the start of a clip."""
+        return (latents - 1) * self.frame_stride + 1
+
     def pixel_span(self, k: int) -> tuple[int, int]:
         """(first, last) pixel frame that latent frame k draws; latent 0 is one frame, the VAE being causal."""
         if k == 0:
@@ -59,11 +65,31 @@ class TextCond:
     mask: Tensor
 
 
+@dataclass(slots=True)
+class Meter:
+    """How often the bare transformer was called, and the seconds spent inside it."""
+
+    calls: int = 0
+    seconds: float = 0.0
+
+    @contextmanager
+    def running(self, device: torch.device) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        if device.type != "cpu":
+            torch.accelerator.synchronize(
+                device
+            )  # kernels are queued; without this only the queueing is timed
+        self.seconds += time.perf_counter() - began
+        self.calls += 1
+
+
 class Family(Protocol):
     """A loaded model. Not thread-safe: one generation at a time (the VAE's cache is instance state)."""
 
     spec: Spec
     device: torch.device
+    meter: Meter
 
     def encode_text(self, prompts: list[str]) -> TextCond: ...
 

@@ -1,0 +1,126 @@
+"""A diffusers folder on disk, read with care: safetensors only, no code, no network.
+
+A part that is missing, of another class, incomplete or unreadable is told in one sentence that names the
+folder and the part. Nothing here knows any one model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+from safetensors import SafetensorError
+from torch import nn
+
+from engine.errors import TweenError
+from engine.families.catalog import read_index, read_notes, resolve
+
+Part = TypeVar("Part", bound=nn.Module)
+
+PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
+#: What diffusers, transformers and safetensors raise on a folder they cannot make sense of.
+UNREADABLE = (
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    RuntimeError,
+    AttributeError,
+    ImportError,
+    SafetensorError,
+)
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """An opened folder: `pipeline` is the class it was saved for, `index` the rest of model_index.json,
+    `notes` our own optional tweenboard.json."""
+
+    folder: Path
+    pipeline: str
+    index: dict[str, Any]
+    notes: dict[str, Any]
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Checkpoint:
+        path = resolve(str(folder))
+        index = read_index(path)
+        checkpoint = cls(path, str(index.get("_class_name", "")), index, read_notes(path))
+        checkpoint._refuse_code()
+        return checkpoint
+
+    def _refuse_code(self) -> None:
+        for file in sorted(self.folder.rglob("*")):
+            place = file.relative_to(self.folder)
+            if file.suffix == ".py":
+                raise TweenError(
+                    f"The model folder {self.folder} holds program code ({place}), which Tweenboard never runs; "
+                    "use a folder without it."
+                )
+            if file.suffix in PICKLES:
+                raise TweenError(
+                    f"The model folder {self.folder} holds a pickle ({place}), which could run code; "
+                    "use the safetensors version of this model."
+                )
+
+    def module(self, part: str, kind: type[Part], dtype: torch.dtype) -> Part:
+        """Load `part` as `kind`, every weight present and none foreign."""
+        folder = self._part(part, {kind.__name__})
+        try:
+            loaded, report = kind.from_pretrained(  # type: ignore[attr-defined]
+                folder,
+                dtype=dtype,
+                use_safetensors=True,
+                local_files_only=True,
+                output_loading_info=True,
+            )
+        except UNREADABLE as error:
+            raise self._unreadable(part, error) from error
+        for key, wrong in (
+            ("missing_keys", "lacks"),
+            ("mismatched_keys", "has the wrong shape for"),
+            ("unexpected_keys", "is not made for"),
+        ):
+            if names := report.get(key):
+                example = sorted(map(str, names))[0]
+                raise TweenError(
+                    f"The {part} of the model in {self.folder} {wrong} {len(names)} weights, such as {example}; "
+                    "get the model again."
+                )
+        return loaded.eval().requires_grad_(False)
+
+    def tokenizer(self, part: str = "tokenizer") -> Any:
+        from transformers import AutoTokenizer
+
+        folder = self._part(part, None)
+        try:
+            return AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+        except UNREADABLE as error:
+            raise self._unreadable(part, error) from error
+
+    def config(self, part: str, file: str, kinds: Iterable[str]) -> dict[str, Any]:
+        """A part that is only a JSON file, such as the scheduler's."""
+        folder = self._part(part, set(kinds))
+        try:
+            return json.loads((folder / file).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise self._unreadable(part, error) from error
+
+    def _part(self, part: str, kinds: set[str] | None) -> Path:
+        entry = self.index.get(part)
+        folder = self.folder / part
+        if not entry or not folder.is_dir():
+            raise TweenError(f"The model in {self.folder} has no {part}; get the whole model folder again.")
+        found = entry[1] if isinstance(entry, list) and len(entry) == 2 else str(entry)
+        if kinds is not None and found not in kinds:
+            wanted = " or ".join(sorted(kinds))
+            raise TweenError(f"The {part} of the model in {self.folder} is a {found}, not a {wanted}.")
+        return folder
+
+    def _unreadable(self, part: str, error: Exception) -> TweenError:
+        reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
+        return TweenError(f"The {part} of the model in {self.folder} cannot be read ({reason.rstrip('.')}).")

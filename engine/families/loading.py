@@ -1,0 +1,51 @@
+"""From a model's name to a loaded family, on the machine's best device. One model stays loaded at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+
+from engine.errors import TweenError
+from engine.families import ltx
+from engine.families.catalog import INDEX, resolve
+from engine.families.checkpoint import Checkpoint
+from engine.families.family import Family
+
+_loaded: dict[tuple[Path, int], Family] = {}
+
+
+def load(name: str | Path) -> Family:
+    """The family for a known model's name or a checkpoint folder; the one loaded last is kept for the next call."""
+    folder = resolve(str(name)).resolve()
+    key = (folder, (folder / INDEX).stat().st_mtime_ns)
+    if key not in _loaded:
+        unload()
+        _loaded[key] = _open(folder)
+    return _loaded[key]
+
+
+def unload() -> None:
+    """Give the memory of the loaded model back."""
+    while _loaded:
+        _loaded.popitem()[1].free()
+
+
+def best_device() -> torch.device:
+    """CUDA, ROCm, MPS, XPU, … through torch's own device API, never by name; the CPU where there is none."""
+    if torch.accelerator.is_available():
+        return torch.accelerator.current_accelerator() or torch.device("cpu")
+    return torch.device("cpu")
+
+
+def _open(folder: Path) -> Family:
+    checkpoint = Checkpoint.open(folder)
+    device = best_device()
+    # Processors have no fast half precision, and rounding would cost the repeatability between machines.
+    dtype = torch.float32 if device.type == "cpu" else torch.bfloat16
+    if checkpoint.pipeline in ltx.PIPELINES:
+        return ltx.LTX(checkpoint, device, dtype)
+    raise TweenError(
+        f"The model in {folder} is a {checkpoint.pipeline or 'folder of unknown kind'}, which Tweenboard cannot "
+        "draw with; it knows LTX-Video."
+    )

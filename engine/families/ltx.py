@@ -1,0 +1,289 @@
+"""LTX-Video 0.9.x (Lightricks), as diffusers' classes hold it.
+
+The transformer takes a timestep for every token, so a kept token simply runs at sigma 0. Nothing about the
+strides is fixed: the VAE's and the transformer's configs say them. Two generations of the checkpoint differ
+in where a latent stands in time and in the schedule, and the pipeline class that a folder was saved for
+tells which one it is:
+
+    LTXPipeline, LTXImageToVideoPipeline   latent k at k·stride / fps; sigmas shifted by the token count
+    LTXConditionPipeline (0.9.5 and on)    latent k at max(0, k·stride + 1 - stride) / fps, the first frame of
+                                           its span; linear-quadratic sigmas
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import torch
+from diffusers import AutoencoderKLLTXVideo, FlowMatchEulerDiscreteScheduler, LTXVideoTransformer3DModel
+from torch import Tensor
+from transformers import T5EncoderModel
+
+from engine.errors import TweenError
+from engine.families import preview, streaming
+from engine.families.checkpoint import Checkpoint
+from engine.families.family import Meter, Spec, TextCond
+
+PIPELINES = ("LTXPipeline", "LTXImageToVideoPipeline", "LTXConditionPipeline")
+
+#: What a plain LTX checkpoint was trained for; a tweenboard.json in the folder may say otherwise.
+DEFAULTS: dict[str, Any] = {
+    "native_fps": 25.0,
+    "native_size": (704, 512),
+    "longest_window": 161,
+    "steps": 30,
+    "guidance": 3.0,
+    # Decoders of 0.9.1 and on finish the denoising themselves, from the noise level that the authors advise.
+    "decode_timestep": 0.05,
+    "decode_noise": 0.025,
+}
+#: Pixels (frames × height × width) that the VAE works on at a time, context not counted.
+CHUNK_PIXELS = 1 << 24
+
+
+class LTX:
+    """The protocol of `family.Family` over one LTX checkpoint folder."""
+
+    def __init__(self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype) -> None:
+        self.device, self.dtype = device, dtype
+        self.meter = Meter()
+        self.transformer = checkpoint.module("transformer", LTXVideoTransformer3DModel, dtype).to(device)
+        # The VAE stays in float32: half precision shows as banding, and it is a small part of the time.
+        self.vae = checkpoint.module("vae", AutoencoderKLLTXVideo, torch.float32).to(device)
+        self.text_encoder = checkpoint.module("text_encoder", T5EncoderModel, dtype).to(device)
+        self.tokenizer = checkpoint.tokenizer()
+        self.scheduler = _scheduler(checkpoint)
+        self.conditioned = checkpoint.pipeline == "LTXConditionPipeline"
+        self.options = DEFAULTS | checkpoint.notes
+        self.spec = _spec(checkpoint, self.options, self.transformer, self.vae)
+        self._rgb: Tensor | None = None
+        self._reach: dict[str, int] = {}
+
+    # Text
+
+    @torch.inference_mode()
+    def encode_text(self, prompts: list[str]) -> TextCond:
+        """T5 hidden states, cut to the longest prompt: the transformer never sees padding.
+
+        The first pipelines let T5 itself look at the padding, and their checkpoints learned from that; the later
+        one masks it, so that it need not even be computed.
+        """
+        tokens = self.tokenizer(
+            prompts,
+            padding="longest" if self.conditioned else "max_length",
+            truncation=True,
+            max_length=256 if self.conditioned else 128,
+            add_special_tokens=True,
+            return_tensors="pt",
+        ).to(self.device)
+        mask = tokens.attention_mask.bool()
+        embeds = self.text_encoder(tokens.input_ids, attention_mask=mask if self.conditioned else None)[0]
+        longest = int(mask.sum(1).max())
+        return TextCond(embeds[:, :longest].to(self.dtype), mask[:, :longest])
+
+    # Pixels and latents
+
+    @torch.inference_mode()
+    def encode(self, pixels: Tensor, mid_clip: bool = False) -> Tensor:
+        pixels = pixels.to(self.device, torch.float32)
+        if mid_clip:  # a still frame before it takes the place of the one-frame latent, which is then dropped
+            pixels = torch.cat([pixels[:, :, :1], pixels], dim=2)
+        stride = self.spec.frame_stride
+        chunk = self._chunk(pixels.shape[-2] * pixels.shape[-1])
+        if pixels.shape[2] <= self.spec.pixel_frames(chunk):
+            z = self._encode(pixels)
+        else:
+            if "encode" not in self._reach:
+                self._reach["encode"] = streaming.encoder_reach(
+                    self._encode, stride, self.spec.space_stride, self.device
+                )
+            z = streaming.encode_stream(self._encode, pixels, stride, chunk, self._reach["encode"])
+        return z[:, :, 1:] if mid_clip else z
+
+    @torch.inference_mode()
+    def decode(self, latents: Tensor, frames: int) -> Iterator[Tensor]:
+        z = self._denormalised(latents.to(self.device, torch.float32))
+        stride, t = self.spec.frame_stride, z.shape[2]
+        chunk = self._chunk(z.shape[-2] * z.shape[-1] * self.spec.space_stride**2)
+        if chunk < t and "decode" not in self._reach:
+            self._reach["decode"] = streaming.decoder_reach(self._decode, z.shape[1], stride, self.device)
+        for pixels in streaming.decode_stream(self._decode, z, stride, chunk, self._reach.get("decode", t)):
+            yield pixels[:, :, :frames]
+            frames -= min(frames, pixels.shape[2])
+            if frames == 0:
+                return
+
+    @torch.inference_mode()
+    def preview(self, latents: Tensor) -> Tensor:
+        if self._rgb is None:
+            self._rgb = preview.fit(self._encode, self.spec.frame_stride, self.spec.space_stride, self.device)
+        return preview.paint(latents, self._rgb)
+
+    def _encode(self, pixels: Tensor) -> Tensor:
+        z = self.vae.encode(pixels).latent_dist.mode()
+        mean, std = self._statistics()
+        return (z - mean) * self.vae.config.scaling_factor / std
+
+    def _denormalised(self, latents: Tensor) -> Tensor:
+        mean, std = self._statistics()
+        z = latents * std / self.vae.config.scaling_factor + mean
+        if self.vae.config.timestep_conditioning:
+            dice = torch.Generator().manual_seed(0)  # frame after frame, so a longer clip begins alike
+            eps = torch.stack(
+                [torch.randn(z[:, :, 0].shape, generator=dice) for _ in range(z.shape[2])], dim=2
+            )
+            z = torch.lerp(z, eps.to(z), float(self.options["decode_noise"]))
+        return z
+
+    def _decode(self, z: Tensor) -> Tensor:
+        """Decoders of 0.9.1 add random texture of their own; a fixed seed makes it repeatable."""
+        temb = None
+        if self.vae.config.timestep_conditioning:
+            temb = torch.tensor([float(self.options["decode_timestep"])], device=z.device).expand(z.shape[0])
+        on_cpu = self.device.type == "cpu"
+        with torch.random.fork_rng(
+            [] if on_cpu else [self.device], device_type="cuda" if on_cpu else self.device.type
+        ):
+            torch.manual_seed(0)
+            return self.vae.decode(z, temb, return_dict=False)[0]
+
+    def _statistics(self) -> tuple[Tensor, Tensor]:
+        shape = (1, -1, 1, 1, 1)
+        return self.vae.latents_mean.view(shape), self.vae.latents_std.view(shape)
+
+    def _chunk(self, area: int) -> int:
+        """Latents that the VAE works on at a time, at `area` pixels a frame."""
+        return max(2, CHUNK_PIXELS // (area * self.spec.frame_stride))
+
+    # Denoising
+
+    def sigmas(self, steps: int, t: int, h: int, w: int) -> Tensor:
+        config = self.scheduler.config
+        dynamic = config.use_dynamic_shifting
+        falling = (
+            linear_quadratic(steps)
+            if self.conditioned and not dynamic
+            else np.linspace(1.0, 1 / steps, steps, dtype=np.float64)
+        )
+        # Flux's rule: the shift grows linearly with the number of tokens.
+        slope = (config.max_shift - config.base_shift) / (
+            config.max_image_seq_len - config.base_image_seq_len
+        )
+        mu = config.base_shift + slope * (t * h * w - config.base_image_seq_len) if dynamic else None
+        self.scheduler.set_timesteps(sigmas=falling.tolist(), mu=mu)
+        return self.scheduler.sigmas.float().cpu()
+
+    @torch.inference_mode()
+    def velocity(
+        self, x: Tensor, sigma: Tensor, cond: TextCond, *, first_latent: int, fps: float, key: str
+    ) -> Tensor:
+        b, _, t, h, w = x.shape
+        p = self.spec.patch
+        timestep = 1000 * pack(sigma, p).amax(-1)
+        if (timestep == timestep[:, :1]).all():
+            timestep = timestep[:, :1]  # one for all tokens: the embedding is computed once
+        coords = self._positions(t, h, w, first_latent, fps).expand(b, -1, -1)
+        tokens = pack(x, p).to(self.dtype)
+        with self.meter.running(self.device), self.transformer.cache_context(key):
+            v = self.transformer(
+                hidden_states=tokens,
+                encoder_hidden_states=cond.embeds,
+                timestep=timestep,
+                encoder_attention_mask=cond.mask,
+                video_coords=coords,
+                return_dict=False,
+            )[0]
+        return unpack(v.float(), (t, h, w), p)
+
+    def _positions(self, t: int, h: int, w: int, first: int, fps: float) -> Tensor:
+        """`[1, 3, tokens]`: (seconds, pixel row, pixel column) of each token, time counted from latent `first`."""
+        stride, space, p = self.spec.frame_stride, self.spec.space_stride, self.spec.patch
+        frame = torch.arange(first, first + t, device=self.device) * stride
+        if self.conditioned:
+            frame = (frame + 1 - stride).clamp(min=0)
+        seconds = (frame - frame[0]).float() * (1.0 / fps)
+        row = torch.arange(0, h, p, device=self.device).float() * space
+        column = torch.arange(0, w, p, device=self.device).float() * space
+        return torch.stack(torch.meshgrid(seconds, row, column, indexing="ij")).flatten(1)[None]
+
+    def free(self) -> None:
+        del self.transformer, self.vae, self.text_encoder
+        if self.device.type != "cpu":
+            torch.accelerator.empty_cache()
+
+
+def pack(x: Tensor, p: int) -> Tensor:
+    """Latents `[B, C, t, h, w]` -> tokens `[B, t·h/p·w/p, C·p·p]`."""
+    x = x.unflatten(4, (-1, p)).unflatten(3, (-1, p))
+    return x.permute(0, 2, 3, 5, 1, 4, 6).flatten(4).flatten(1, 3)
+
+
+def unpack(tokens: Tensor, size: tuple[int, int, int], p: int) -> Tensor:
+    """The inverse of `pack`; `size` is (t, h, w) of the latents."""
+    t, h, w = size
+    x = tokens.unflatten(2, (-1, p, p)).unflatten(1, (t, h // p, w // p))
+    return x.permute(0, 4, 1, 2, 5, 3, 6).flatten(5).flatten(3, 4)
+
+
+def linear_quadratic(steps: int, threshold: float = 0.025) -> np.ndarray:
+    """LTX-Video's schedule from Movie Gen (arXiv 2410.13720, §3.4.2), `[steps]` falling from 1.
+
+    Half the steps rise linearly from no signal to `threshold`, where the noise matters most; the rest go on
+    as a parabola with the same slope that would reach 1 after the last step.
+    """
+    linear = steps // 2
+    if linear == 0:
+        return np.ones(steps)
+    i = np.arange(steps, dtype=np.float64)
+    slope, quadratic = threshold / linear, steps - linear
+    bend = (1 - threshold - slope * quadratic) / quadratic**2
+    past = np.maximum(i - linear, 0)
+    return 1 - (slope * i + bend * past**2)
+
+
+def _scheduler(checkpoint: Checkpoint) -> FlowMatchEulerDiscreteScheduler:
+    name = FlowMatchEulerDiscreteScheduler.__name__
+    config = checkpoint.config("scheduler", "scheduler_config.json", [name])
+    try:
+        return FlowMatchEulerDiscreteScheduler.from_config(config)  # type: ignore[return-value]
+    except (TypeError, ValueError) as error:
+        raise TweenError(
+            f"The scheduler of the model in {checkpoint.folder} has settings that no LTX has."
+        ) from error
+
+
+def _spec(
+    checkpoint: Checkpoint,
+    options: dict[str, Any],
+    transformer: LTXVideoTransformer3DModel,
+    vae: AutoencoderKLLTXVideo,
+) -> Spec:
+    channels = vae.config.latent_channels
+    patch = transformer.config.patch_size
+    if transformer.config.in_channels != channels * patch**2 or transformer.config.patch_size_t != 1:
+        raise TweenError(
+            f"The transformer and the VAE of the model in {checkpoint.folder} do not fit together."
+        )
+    stride = int(vae.temporal_compression_ratio)
+    try:
+        width, height = (int(side) for side in options["native_size"])
+        return Spec(
+            family="ltx",
+            name=str(options.get("name", checkpoint.folder.name)),
+            frame_stride=stride,
+            space_stride=int(vae.spatial_compression_ratio),
+            patch=patch,
+            channels=channels,
+            native_fps=float(options["native_fps"]),
+            native_size=(width, height),
+            longest_window=max(1, int(options["longest_window"]) - 1) // stride * stride + 1,
+            sigma="token",
+            default_steps=int(options["steps"]),
+            default_guidance=float(options["guidance"]),
+        )
+    except (TypeError, ValueError) as error:
+        raise TweenError(
+            f"{checkpoint.folder / 'tweenboard.json'} holds a value of the wrong kind."
+        ) from error
