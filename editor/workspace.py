@@ -1,0 +1,314 @@
+"""The one mutable object of the window: the open film, the playhead, the selection and what runs.
+
+Widgets show its values and call its verbs; nothing else holds state about the film. GUI thread only.
+Every edit is on disk when `apply` returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.background import Background
+from editor.jobs import Jobs, JobView
+from editor.seam_watch import SeamWatch
+from engine.document.model import Card, Clip, Document
+from engine.document.queries import card_at, card_by_id, card_index
+from engine.document.take import Take
+from engine.document.time import FrameRange
+from engine.errors import TweenError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.project.project import Project
+
+DEFAULT_MODEL = "sketch"
+
+
+class Workspace(QObject):
+    document_changed = Signal()
+    takes_changed = Signal()
+    playhead_changed = Signal(int)
+    selection_changed = Signal()
+    marks_changed = Signal()
+    job_changed = Signal(str)
+    """Card id; also after a job has gone."""
+    seams_changed = Signal()
+    project_changed = Signal()
+    """Another film was opened, or none is open now. `document_changed` and the others follow."""
+    notice = Signal(str)
+    """One sentence for the person."""
+    saved = Signal()
+    """An edit has reached the disk."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.background = Background(self)
+        self.jobs = Jobs(self)
+        self.project: Project | None = None
+        self.document = Document()
+        self.playhead = 0
+        self.selected_card: str | None = None
+        self.selected_clip: str | None = None
+        self.mark_in: int | None = None
+        self.mark_out: int | None = None
+        self.snapping = True
+        self.model = DEFAULT_MODEL
+        self._states: dict[str, str] = {}
+        self._seams = SeamWatch(self.background, lambda: (self.document, self.shown))
+        self._seams.changed.connect(self.seams_changed)
+        self.jobs.changed.connect(self._job_changed)
+        self.jobs.finished.connect(self._take_finished)
+        self.jobs.told.connect(self.notice)
+
+    # The film.
+
+    def new(self, path: str | Path, document: Document | None = None, name: str = "New film") -> bool:
+        """Start a film at `path`, which must be free, with `document` as its first state."""
+        from engine.project.project import Project
+
+        with self._sentences() as went:
+            self._show_project(Project.create(Path(path), document or Document()))
+        return went.well
+
+    def open(self, path: str | Path) -> bool:
+        from engine.project.project import Project
+
+        with self._sentences() as went:
+            self._show_project(Project.open(Path(path)))
+        return went.well
+
+    def close(self) -> None:
+        """Close the film. Its jobs are stopped; every edit is on disk already."""
+        self.jobs.cancel_all()
+        self._show_project(None)
+
+    def shut_down(self) -> None:
+        """The window is closing: end the worker and the pool, close the film."""
+        self._seams.stop()
+        self.jobs.close()
+        self.background.close()
+        if self.project is not None:
+            self.project.close()
+            self.project = None
+
+    def apply(self, name: str, edit: Callable[[Document], Document], place: str = "") -> bool:
+        """Make an edit and commit it. `name` is what undo calls it; edits at one `place` merge in time."""
+        if self.project is None:
+            self.notice.emit(self.tr("Open a film or start one first: drop footage on the window."))
+            return False
+        with self._sentences() as went:
+            document = edit(self.document)
+            if document == self.document:
+                return True
+            self.project.commit(document, name, place)
+            self._show_document(self.project.document)
+            self.saved.emit()
+        return went.well
+
+    def undo(self) -> None:
+        self._move(lambda project: project.undo())
+
+    def redo(self) -> None:
+        self._move(lambda project: project.redo())
+
+    @property
+    def can_undo(self) -> bool:
+        return self.project is not None and bool(self.project.can_undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return self.project is not None and bool(self.project.can_redo)
+
+    @property
+    def undo_name(self) -> str:
+        return self.project.undo_name if self.project is not None else ""
+
+    @property
+    def redo_name(self) -> str:
+        return self.project.redo_name if self.project is not None else ""
+
+    # Where the person is.
+
+    def set_playhead(self, frame: int) -> None:
+        frame = max(0, min(frame, max(0, self.document.frames - 1)))
+        if frame != self.playhead:
+            self.playhead = frame
+            self.playhead_changed.emit(frame)
+
+    def select_card(self, card_id: str | None) -> None:
+        self._select(card_id, None)
+
+    def select_clip(self, clip_id: str | None) -> None:
+        self._select(self.selected_card if clip_id else None, clip_id)
+
+    def set_marks(self, mark_in: int | None, mark_out: int | None) -> None:
+        """In and out, half-open; an out at or before the in drops the other one."""
+        if mark_in is not None and mark_out is not None and mark_out <= mark_in:
+            mark_in, mark_out = (mark_in, None) if mark_in != self.mark_in else (None, mark_out)
+        if (mark_in, mark_out) != (self.mark_in, self.mark_out):
+            self.mark_in, self.mark_out = mark_in, mark_out
+            self.marks_changed.emit()
+
+    def marked(self) -> FrameRange | None:
+        """The range between the marks, the film's ends standing in for a missing one; None without marks."""
+        if self.mark_in is None and self.mark_out is None:
+            return None
+        start = self.mark_in or 0
+        stop = self.document.frames if self.mark_out is None else self.mark_out
+        return FrameRange(start, stop) if stop > start else None
+
+    def set_snapping(self, on: bool) -> None:
+        self.snapping = on
+        self.marks_changed.emit()
+
+    def card(self, card_id: str | None = None) -> Card | None:
+        """The card of that id, or the selected one."""
+        wanted = card_id or self.selected_card
+        return next((card for card in self.document.cards if card.id == wanted), None)
+
+    def clip(self) -> Clip | None:
+        """The selected clip."""
+        clips = (clip for track in self.document.tracks for clip in track.clips)
+        return next((clip for clip in clips if clip.id == self.selected_clip), None)
+
+    # Cards, takes and jobs.
+
+    def shown(self, card: Card) -> Take | None:
+        return self.project.takes.shown(card) if self.project is not None else None
+
+    def takes_for(self, card: Card) -> tuple[Take, ...]:
+        return tuple(self.project.takes.for_card(card)) if self.project is not None else ()
+
+    def job(self, card_id: str) -> JobView | None:
+        return self.jobs.of(card_id)
+
+    def state(self, card_id: str) -> str:
+        """keep, empty, ready, stale, queued, running, done, failed or locked."""
+        view = self.jobs.of(card_id)
+        if view is not None:
+            return view.state
+        if card_id not in self._states:
+            self._states[card_id] = self._resting_state(card_id)
+        return self._states[card_id]
+
+    def seam_scores(self) -> dict[int, float]:
+        """Film frame -> score of the join before it, as last measured; `seams_changed` tells of new ones."""
+        return self._seams.scores
+
+    def request_for(self, card: Card) -> Any:
+        """The Request that drawing the card now would make; raises `TweenError`."""
+        from engine.tools.regenerate import regenerate
+
+        return regenerate(self.document, card, self.shown, self.model)
+
+    def generate(self, card_ids: Iterable[str]) -> None:
+        """Queue the cards; those that cannot be drawn say why."""
+        if self.project is None:
+            return
+        for card_id in card_ids:
+            with self._sentences():
+                card = card_by_id(self.document, card_id)
+                if self.jobs.busy(card_id):
+                    number = card_index(self.document, card)
+                    raise TweenError(self.tr("Card {0} is being drawn already.").format(number))
+                self.jobs.submit(self.project.takes_folder, self.request_for(card))
+
+    def cancel(self, card_id: str) -> None:
+        self.jobs.cancel(card_id)
+
+    def import_files(self, paths: list[str], at: int | None = None, on_timeline: bool = True) -> None:
+        """Bring files in. Without a film, footage starts one with its rate and size.
+
+        `on_timeline`: put them at the film's end as well; else they only join the library.
+        """
+        from editor.library.importing import import_files
+
+        import_files(self, paths, at, on_timeline)
+
+    # Within.
+
+    def _select(self, card_id: str | None, clip_id: str | None) -> None:
+        if (card_id, clip_id) != (self.selected_card, self.selected_clip):
+            self.selected_card, self.selected_clip = card_id, clip_id
+            self.selection_changed.emit()
+
+    def _move(self, step: Callable[[Project], object]) -> None:
+        if self.project is None:
+            return
+        with self._sentences():
+            step(self.project)
+            self._show_document(self.project.document)
+            self.saved.emit()
+
+    def _show_project(self, project: Project | None) -> None:
+        if self.project is not None:
+            self.project.close()
+        self.project = project
+        self._select(None, None)
+        self.set_marks(None, None)
+        self.project_changed.emit()
+        self.document = Document()
+        self._show_document(project.document if project is not None else Document())
+        self.takes_changed.emit()
+        self.playhead = 0
+        self.playhead_changed.emit(0)
+        first = card_at(self.document, 0)
+        self.select_card(first.id if first else None)
+
+    def _show_document(self, document: Document) -> None:
+        before, self.document = self.document, document
+        self._states.clear()
+        for card in before.cards:
+            if self.card(card.id) != card:
+                self.jobs.forget(card.id)
+        self.document_changed.emit()
+        self._seams.look()
+        self._keep_selection()
+        self.set_playhead(self.playhead)
+
+    def _keep_selection(self) -> None:
+        """A card that is gone hands the selection to the one under the playhead."""
+        card_id, clip_id = self.selected_card, self.selected_clip
+        if card_id is not None and self.card(card_id) is None:
+            under = card_at(self.document, self.playhead)
+            card_id = under.id if under else None
+        if clip_id is not None and self.clip() is None:
+            clip_id = None
+        self._select(card_id, clip_id)
+
+    def _resting_state(self, card_id: str) -> str:
+        from engine.tools.board import card_state
+
+        card = self.card(card_id)
+        return card_state(self.document, card, self.shown, self.model) if card is not None else "empty"
+
+    def _job_changed(self, card_id: str) -> None:
+        self.job_changed.emit(card_id)
+
+    def _take_finished(self, card_id: str, take_id: str) -> None:
+        if self.project is None:
+            return
+        self.project.takes.refresh()
+        self._states.clear()
+        self._seams.look()
+        self.takes_changed.emit()
+
+    @contextmanager
+    def _sentences(self) -> Iterator[_Outcome]:
+        """What the engine refuses becomes a notice."""
+        outcome = _Outcome()
+        try:
+            yield outcome
+        except TweenError as error:
+            outcome.well = False
+            self.notice.emit(str(error))
+
+
+class _Outcome:
+    well = True
