@@ -1,0 +1,126 @@
+"""What the timeline draws of one document version: sorted lanes that are searched, never walked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+from engine.document.model import Asset, Card, Clip, Document, Track
+from engine.document.picture import shown_frames
+from engine.document.take import Take
+from engine.document.time import FrameRange
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A run of pictures from one file: film frame n shows file frame `first + (n - place.start) * pace`."""
+
+    place: FrameRange
+    path: str
+    first: Fraction
+    pace: Fraction
+    last: int
+    aspect: float
+
+    def index(self, frame: int) -> int:
+        return min(self.last, max(0, int(self.first + (frame - self.place.start) * self.pace)))
+
+
+class Lane(Generic[T]):
+    """Items in time order that never overlap."""
+
+    def __init__(self, items: Iterable[T], place: Callable[[T], FrameRange]) -> None:
+        self.items: Sequence[T] = sorted(items, key=lambda item: place(item).start)
+        self._starts = [place(item).start for item in self.items]
+        self._stops = [place(item).stop for item in self.items]
+        self._place = place
+
+    def within(self, start: int, stop: int) -> Sequence[T]:
+        """Items that show in frames start … stop - 1."""
+        return self.items[bisect_right(self._stops, start) : bisect_left(self._starts, stop)]
+
+    def at(self, frame: int) -> T | None:
+        found = self.within(frame, frame + 1)
+        return found[0] if found else None
+
+    def gap_at(self, frame: int) -> FrameRange | None:
+        """The empty stretch before an item that holds `frame`; None inside an item and after the last."""
+        if self.at(frame) is not None:
+            return None
+        after = bisect_right(self._starts, frame)
+        if after == len(self._starts):
+            return None
+        return FrameRange(self._stops[after - 1] if after else 0, self._starts[after])
+
+    def joins(self) -> list[int]:
+        """Frames at which one item touches the next."""
+        return [b for a, b in zip(self._stops, self._starts[1:], strict=False) if a == b]
+
+
+class Board:
+    """One document version, indexed for painting and for finding what is under the pointer."""
+
+    def __init__(self, document: Document, shown: Callable[[Card], Take | None]) -> None:
+        self.document = document
+        self.frames = document.frames
+        self.assets = {asset.id: asset for asset in document.assets}
+        self.cards = Lane(document.cards, lambda card: card.range)
+        self.clips = {track.id: Lane(track.clips, lambda clip: clip.place) for track in document.tracks}
+        self.takes: dict[str, Take | None] = {card.id: shown(card) for card in document.cards}
+        self.drawn = {c.id: s for c in document.cards if (s := self._take_strip(c)) is not None}
+        self.generated = Lane(self.drawn.values(), lambda strip: strip.place)
+        video = [track for track in document.tracks if track.kind == "video"]
+        self.base_track = video[0].id if video else None
+        self.edges = self._edges()
+
+    def card(self, card_id: str | None) -> Card | None:
+        return next((card for card in self.cards.items if card.id == card_id), None)
+
+    def clip(self, clip_id: str | None) -> tuple[Track, Clip] | None:
+        for track in self.document.tracks:
+            for clip in track.clips:
+                if clip.id == clip_id:
+                    return track, clip
+        return None
+
+    def clip_strip(self, clip: Clip) -> Strip | None:
+        asset = self.assets.get(clip.asset)
+        if asset is None or asset.kind == "audio":
+            return None
+        pace = Fraction(0) if asset.kind == "image" else asset.rate / self.document.rate
+        return Strip(clip.place, asset.path, clip.source_start * pace, pace, asset.frames - 1, aspect(asset))
+
+    def _take_strip(self, card: Card) -> Strip | None:
+        take = self.takes[card.id]
+        place = shown_frames(card, lambda _: take)
+        if take is None or not place:
+            return None
+        first = Fraction(card.local(place).start - take.range.start)
+        return Strip(
+            place, take.frames_path, first, Fraction(1), len(take.range) - 1, take.width / take.height
+        )
+
+    def _edges(self) -> list[int]:
+        """Every cut of the film in order: what dragging snaps to and ↑ ↓ jump between."""
+        edges = {0, self.frames}
+        for card in self.document.cards:
+            edges.update((card.range.start, card.range.stop))
+        for track in self.document.tracks:
+            for clip in track.clips:
+                edges.update((clip.place.start, clip.place.stop))
+        return sorted(edges)
+
+    def previous_edge(self, frame: int) -> int:
+        return self.edges[max(0, bisect_left(self.edges, frame) - 1)]
+
+    def next_edge(self, frame: int) -> int:
+        return self.edges[min(len(self.edges) - 1, bisect_right(self.edges, frame))]
+
+
+def aspect(asset: Asset) -> float:
+    return asset.width / asset.height if asset.height else 16 / 9

@@ -1,0 +1,53 @@
+"""What may be dropped on the film: local files and assets from the library. Copied, never moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDropEvent
+
+if TYPE_CHECKING:
+    from engine.document.model import Document
+
+ASSET_TYPE = "application/vnd.tweenboard+asset"
+IMAGES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif"))
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Readable local files, and how many things were refused because they are none."""
+
+    paths: tuple[str, ...]
+    refused: int = 0
+
+    @property
+    def image(self) -> str | None:
+        """The path when this is exactly one picture."""
+        alone = len(self.paths) == 1 and Path(self.paths[0]).suffix.lower() in IMAGES
+        return self.paths[0] if alone else None
+
+
+def acceptable(mime: QMimeData) -> bool:
+    return mime.hasFormat(ASSET_TYPE) or mime.hasUrls()
+
+
+def accept_copy(event: QDropEvent) -> bool:
+    """Take the drag as a copy; a source that only moves is turned away."""
+    if not acceptable(event.mimeData()) or not event.possibleActions() & Qt.DropAction.CopyAction:
+        event.ignore()
+        return False
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+    return True
+
+
+def dropped(mime: QMimeData, document: Document) -> Dropped:
+    if mime.hasFormat(ASSET_TYPE):
+        wanted = bytes(mime.data(ASSET_TYPE).data()).decode("utf-8", "replace").split()
+        return Dropped(tuple(asset.path for asset in document.assets if asset.id in wanted))
+    local = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    files = [str(path.resolve()) for path in local if path.exists()]
+    return Dropped(tuple(files), len(mime.urls()) - len(files))

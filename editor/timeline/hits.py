@@ -1,0 +1,102 @@
+"""What lies under a point of the timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from editor.timeline.board import Board
+from editor.timeline.rows import Row
+from editor.timeline.scale import TimeScale
+from engine.document.time import FrameRange
+
+GRIP = 6.0
+"""Pixels on either side of an edge that take hold of it."""
+OFFER_SECONDS = 2
+OFFER_PIXELS = 72.0
+"""Least width of the place after the film's end that makes a new card."""
+
+HitKind = Literal["ruler", "card", "card-edge", "offer", "clip", "clip-start", "clip-stop", "seam", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    kind: HitKind
+    frame: int
+    """The frame under the point; for a card edge or a seam, the boundary itself."""
+    card: str | None = None
+    clip: str | None = None
+    span: FrameRange | None = None
+    """For an offer: the range the new card would take."""
+
+
+def hit(
+    board: Board, scale: TimeScale, rows: tuple[Row, ...], seams: dict[int, float], x: float, y: float
+) -> Hit:
+    """`y` in content coordinates, that is with vertical scrolling added (the ruler never scrolls)."""
+    frame = scale.frame(x)
+    row = next((row for row in rows if row.holds(y)), None)
+    if row is None:
+        return Hit("empty", frame)
+    if row.kind == "ruler":
+        return Hit("ruler", frame)
+    if row.kind == "cards":
+        return _in_cards(board, scale, frame, x, y, row, seams)
+    assert row.track is not None
+    return _in_track(board, scale, frame, x, row.track.id)
+
+
+def _in_cards(
+    board: Board, scale: TimeScale, frame: int, x: float, y: float, row: Row, seams: dict[int, float]
+) -> Hit:
+    boundary = scale.edge(x)
+    near = abs(scale.x(boundary) - x) <= GRIP
+    before, after = board.cards.at(boundary - 1), board.cards.at(boundary)
+    joined = before is not None and after is not None and before.id != after.id
+    if near and joined:
+        if y >= row.bottom - 14 and boundary in seams:
+            return Hit("seam", boundary)
+        if all(len(card.range) * scale.pixels >= 3 * GRIP for card in (before, after) if card):
+            return Hit("card-edge", boundary, card=before.id if before else None)
+    card = board.cards.at(frame)
+    if card is not None:
+        return Hit("card", frame, card=card.id)
+    span = offer_at(board, scale, frame, x)
+    return Hit("offer", frame, span=span) if span else Hit("empty", frame)
+
+
+def offer_at(board: Board, scale: TimeScale, frame: int, x: float) -> FrameRange | None:
+    """The range of the card that a click here would make: the gap, or two seconds after the film's end."""
+    gap = board.cards.gap_at(frame)
+    if gap is not None:
+        return gap
+    last = board.cards.items[-1].range.stop if board.cards.items else 0
+    if last < board.frames and last <= frame < board.frames:
+        return FrameRange(last, board.frames)
+    if board.frames and frame >= board.frames and x <= scale.x(board.frames) + extend_width(board, scale):
+        return extension(board)
+    return None
+
+
+def extension(board: Board) -> FrameRange:
+    seconds = max(1, round(OFFER_SECONDS * board.document.rate))
+    return FrameRange(board.frames, board.frames + seconds)
+
+
+def extend_width(board: Board, scale: TimeScale) -> float:
+    return max(OFFER_PIXELS, len(extension(board)) * scale.pixels)
+
+
+def _in_track(board: Board, scale: TimeScale, frame: int, x: float, track: str) -> Hit:
+    lane = board.clips[track]
+    for probe in (frame, max(0, scale.edge(x) - 1), scale.edge(x)):
+        clip = lane.at(probe)
+        if clip is None:
+            continue
+        wide = len(clip.place) * scale.pixels >= 3 * GRIP
+        if wide and abs(scale.x(clip.place.start) - x) <= GRIP and x >= scale.x(clip.place.start) - GRIP / 2:
+            return Hit("clip-start", clip.place.start, clip=clip.id)
+        if wide and abs(scale.x(clip.place.stop) - x) <= GRIP and x < scale.x(clip.place.stop) + GRIP / 2:
+            return Hit("clip-stop", clip.place.stop, clip=clip.id)
+    clip = lane.at(frame)
+    return Hit("clip", frame, clip=clip.id) if clip else Hit("empty", frame)

@@ -1,0 +1,163 @@
+"""Thumbnails and waveforms, made by one background thread and handed to the painter as they come.
+
+The painter says what it misses (`want`), the thread makes the newest wishes first and forgets those that
+scrolled out of sight. Files that cannot be read stay blank; the import has already said why.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from engine.errors import TweenError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+KEPT_THUMBNAILS = 1500
+PEAKS_A_SECOND = 200
+BATCH = 12
+"""Thumbnails made before the thread looks again at what is wanted now."""
+
+Key = tuple[str, int]
+
+
+class Imagery(QObject):
+    """Cache of pictures by (path, file frame) and of sound peaks by path. GUI thread, but for `_run`."""
+
+    arrived = Signal()
+    _thumbnail_made = Signal(str, int, QImage)
+    _peaks_made = Signal(str, object)
+
+    def __init__(self, height: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._height = height
+        self._thumbnails: OrderedDict[Key, QImage] = OrderedDict()
+        self._peaks: dict[str, list[np.ndarray]] = {}
+        self._asked: set[str] = set()
+        self._wanted: dict[str, set[int]] = {}
+        self._sounds: dict[str, float] = {}
+        self._failed: set[str] = set()
+        self._lock = threading.Condition()
+        self._stopped = False
+        self._thread: threading.Thread | None = None
+        self._thumbnail_made.connect(self._keep_thumbnail)
+        self._peaks_made.connect(self._keep_peaks)
+
+    def thumbnail(self, path: str, index: int) -> QImage | None:
+        key = (path, index)
+        image = self._thumbnails.get(key)
+        if image is not None:
+            self._thumbnails.move_to_end(key)
+        return image
+
+    def peaks(self, path: str) -> list[np.ndarray] | None:
+        """Pyramid of `[n, 2]` (low, high) peaks, each half as fine as the one before; None until read."""
+        return self._peaks.get(path)
+
+    def want(self, missing: Iterable[Key]) -> None:
+        """Replace the wish list with what the painter lacks right now."""
+        wanted: dict[str, set[int]] = {}
+        for path, index in missing:
+            if path not in self._failed:
+                wanted.setdefault(path, set()).add(index)
+        with self._lock:
+            self._wanted = wanted
+            if wanted:
+                self._wake()
+
+    def want_peaks(self, path: str, seconds: float) -> None:
+        if path in self._asked:
+            return
+        self._asked.add(path)
+        with self._lock:
+            self._sounds[path] = seconds
+            self._wake()
+
+    def stop(self) -> None:
+        """End the thread and wait for it; at most one picture's decoding."""
+        with self._lock:
+            self._stopped = True
+            self._lock.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def _wake(self) -> None:
+        if self._thread is None and not self._stopped:
+            self._thread = threading.Thread(target=self._run, name="timeline-pictures", daemon=True)
+            self._thread.start()
+        self._lock.notify_all()
+
+    # The thread from here on.
+
+    def _run(self) -> None:
+        while True:
+            with self._lock:
+                self._lock.wait_for(lambda: self._stopped or self._wanted or self._sounds)
+                if self._stopped:
+                    return
+                path, indices = self._next_thumbnails()
+                sound = None if path else self._sounds.popitem()
+            if path:
+                self._make_thumbnails(path, indices)
+            elif sound:
+                self._make_peaks(*sound)
+
+    def _next_thumbnails(self) -> tuple[str, list[int]]:
+        if not self._wanted:
+            return "", []
+        path, indices = next(iter(self._wanted.items()))
+        # Spread over the width first: a coarse picture of the whole clip beats a perfect left end.
+        ordered = sorted(indices)
+        batch = sorted(ordered[:: max(1, len(ordered) // BATCH)][:BATCH])
+        indices.difference_update(batch)
+        if not indices:
+            del self._wanted[path]
+        return path, batch
+
+    def _make_thumbnails(self, path: str, indices: list[int]) -> None:
+        from engine.media.thumbnails import thumbnails
+
+        try:
+            for index, rgb in thumbnails(path, indices, self._height):
+                height, width, _ = rgb.shape
+                image = QImage(rgb.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
+                self._thumbnail_made.emit(path, index, image.convertToFormat(QImage.Format.Format_RGB32))
+                if self._stopped:
+                    return
+        except TweenError:
+            self._failed.add(path)
+
+    def _make_peaks(self, path: str, seconds: float) -> None:
+        import numpy as np
+
+        from engine.media.waveform import peaks
+
+        try:
+            level = peaks(path, max(1, round(seconds * PEAKS_A_SECOND)), 0.0, seconds)
+        except TweenError:
+            return
+        pyramid = [level]
+        while len(level) > 64:
+            even = level[: len(level) // 2 * 2].reshape(-1, 2, 2)
+            level = np.stack([even[:, :, 0].min(1), even[:, :, 1].max(1)], axis=1)
+            pyramid.append(level)
+        self._peaks_made.emit(path, pyramid)
+
+    # Back in the GUI thread.
+
+    def _keep_thumbnail(self, path: str, index: int, image: QImage) -> None:
+        self._thumbnails[path, index] = image
+        while len(self._thumbnails) > KEPT_THUMBNAILS:
+            self._thumbnails.popitem(last=False)
+        self.arrived.emit()
+
+    def _keep_peaks(self, path: str, pyramid: list[np.ndarray]) -> None:
+        self._peaks[path] = pyramid
+        self.arrived.emit()

@@ -1,0 +1,142 @@
+"""What every timeline painter shares: tokens, fonts, text measured once, lines on whole device pixels."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from editor import theme
+
+V = TypeVar("V")
+
+RADIUS = 6.0
+KEPT_TEXTS = 4096
+
+
+class Recent(Generic[V]):
+    """A small cache that forgets the least recently used."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._items: OrderedDict[Hashable, V] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        found = self._items.get(key)
+        if found is None:
+            found = self._items[key] = make()
+            if len(self._items) > self._size:
+                self._items.popitem(last=False)
+        else:
+            self._items.move_to_end(key)
+        return found
+
+
+def veil(color: QColor, alpha: float) -> QColor:
+    """The same colour, `alpha` (0 … 1) opaque."""
+    veiled = QColor(color)
+    veiled.setAlphaF(alpha)
+    return veiled
+
+
+def blend(a: QColor, b: QColor, share: float) -> QColor:
+    """`share` (0 … 1) of b over a."""
+    share = min(1.0, max(0.0, share))
+    parts = zip((a.redF(), a.greenF(), a.blueF()), (b.redF(), b.greenF(), b.blueF()), strict=True)
+    return QColor.fromRgbF(*(x + (y - x) * share for x, y in parts))
+
+
+class Look:
+    """Made once for a theme and a device pixel ratio."""
+
+    def __init__(self, ratio: float) -> None:
+        self.ratio = ratio
+        self.tokens = theme.tokens()
+        self.text_font = QFont()
+        self.small_font: QFont = theme.small_font()
+        self.mono_font: QFont = theme.mono_font()
+        self.text_metrics = QFontMetricsF(self.text_font)
+        self.small_metrics = QFontMetricsF(self.small_font)
+        self.mono_metrics = QFontMetricsF(self.mono_font)
+        self._elided: Recent[str] = Recent(KEPT_TEXTS)
+        self._lines: Recent[tuple[str, ...]] = Recent(KEPT_TEXTS)
+        self._widths: Recent[float] = Recent(KEPT_TEXTS)
+
+    def snap(self, value: float) -> float:
+        """The nearest whole device pixel, in logical units."""
+        return round(value * self.ratio) / self.ratio
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> QRectF:
+        left, top = self.snap(left), self.snap(top)
+        return QRectF(left, top, self.snap(right) - left, self.snap(bottom) - top)
+
+    @property
+    def hairline(self) -> float:
+        """One logical pixel in whole device pixels, never thinner than one of those."""
+        return max(1, round(self.ratio)) / self.ratio
+
+    def mono_width(self, text: str) -> float:
+        return self._widths.get(text, lambda: self.mono_metrics.horizontalAdvance(text))
+
+    def elided(self, text: str, width: float) -> str:
+        """One line of small text, cut with “…” to fit."""
+        whole = int(width)
+        return self._elided.get(
+            (text, whole), lambda: self.small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, whole)
+        )
+
+    def wrapped(self, text: str, width: float, lines: int) -> tuple[str, ...]:
+        """At most `lines` lines of body text, broken where the language allows, the last one cut with “…”."""
+        whole = int(width) // 4 * 4
+        return self._lines.get((text, whole, lines), partial(self._wrap, text, whole, lines))
+
+    def _wrap(self, text: str, width: int, lines: int) -> tuple[str, ...]:
+        text = " ".join(text[:600].split())
+        layout = QTextLayout(text, self.text_font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        starts: list[int] = []
+        while len(starts) <= lines:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            starts.append(line.textStart())
+        layout.endLayout()
+        found = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+        if len(found) > lines:
+            rest = text[starts[lines - 1] :]
+            last = self.text_metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+            found = [*found[: lines - 1], last]
+        return tuple(found)
+
+    def outline(self, painter: QPainter, box: QRectF, color: QColor, width: float = 1.0) -> None:
+        """A crisp rectangular frame just inside `box`."""
+        w = max(1, round(width * self.ratio)) / self.ratio
+        for edge in (
+            QRectF(box.left(), box.top(), box.width(), w),
+            QRectF(box.left(), box.bottom() - w, box.width(), w),
+            QRectF(box.left(), box.top() + w, w, box.height() - 2 * w),
+            QRectF(box.right() - w, box.top() + w, w, box.height() - 2 * w),
+        ):
+            painter.fillRect(edge, color)
+
+    def baseline(self, top: float, height: float, metrics: QFontMetricsF) -> float:
+        """Where text sits so that it looks centred in a line of `height`."""
+        return top + (height + metrics.ascent() - metrics.descent()) / 2
+
+    def small(self, painter: QPainter, x: float, baseline: float, text: str, color: QColor) -> None:
+        painter.setFont(self.small_font)
+        painter.setPen(color)
+        painter.drawText(QPointF(self.snap(x), self.snap(baseline)), text)
+
+    def mono(self, painter: QPainter, x: float, baseline: float, text: str, color: QColor) -> None:
+        painter.setFont(self.mono_font)
+        painter.setPen(color)
+        painter.drawText(QPointF(self.snap(x), self.snap(baseline)), text)

@@ -1,0 +1,267 @@
+"""The storyboard lane: every state of a card by shape and word, never by colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+
+from editor.timeline.look import RADIUS, Look, blend, veil
+
+if TYPE_CHECKING:
+    from editor.workspace import JobView
+    from engine.document.model import Card
+
+PAD = 8.0
+LINE = 17.0
+WITH_TEXT = 44.0
+WITH_PICTURE = 210.0
+BAR = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What one card shows, gathered by the view."""
+
+    card: Card
+    state: str
+    job: JobView | None = None
+    picture: QImage | None = None
+    selected: bool = False
+    hovered: bool = False
+    target: bool = False
+    """A dragged file would land here."""
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("TimelineCards", text)
+
+
+def remaining(seconds: float | None) -> str:
+    """“24 s”, “3 min”, “1 h 5 min”."""
+    if seconds is None:
+        return ""
+    whole = max(0, round(seconds))
+    if whole < 90:
+        return tr("%1 s left").replace("%1", str(whole))
+    if whole < 5400:
+        return tr("%1 min left").replace("%1", str(round(whole / 60)))
+    return tr("%1 h left").replace("%1", f"{whole / 3600:.1f}")
+
+
+def paint_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
+    """One card of at least a few pixels' width."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    _paint_ground(painter, look, box, facts)
+    if facts.state == "running":
+        _paint_progress(painter, look, box, facts)
+    if box.width() >= WITH_TEXT:
+        text_left = box.left() + PAD
+        if facts.picture is not None and box.width() >= WITH_PICTURE:
+            text_left = _paint_picture(painter, look, box, facts) + PAD
+        inner = QRectF(text_left, box.top() + 6, box.right() - PAD - text_left, box.height() - 12)
+        _paint_head(painter, look, inner, facts)
+        _paint_words(painter, look, inner, facts)
+    if facts.state == "failed":
+        _paint_failed_corner(painter, look, box)
+    _paint_frame(painter, look, box, facts)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _ground(look: Look, facts: CardFacts) -> QColor:
+    tokens = look.tokens
+    if facts.state == "empty":
+        ground = tokens.base
+    elif facts.state == "keep":
+        ground = tokens.panel
+    else:
+        ground = tokens.raised
+    if facts.selected or facts.target:
+        return blend(ground, tokens.accent, 0.16)
+    return blend(ground, tokens.text, 0.05) if facts.hovered else ground
+
+
+def _paint_ground(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_ground(look, facts))
+    radius = min(RADIUS, box.width() / 3)
+    painter.drawRoundedRect(box, radius, radius)
+
+
+def _paint_frame(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
+    tokens = look.tokens
+    strong = facts.selected or facts.target
+    width = 2 * look.hairline if strong else look.hairline
+    color = tokens.accent if strong else tokens.error if facts.state == "failed" else tokens.line
+    if facts.state == "empty" and not strong:
+        color = tokens.quiet
+    pen = QPen(color, width)
+    if facts.state == "empty" or facts.target:
+        pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = width / 2
+    radius = min(RADIUS, box.width() / 3)
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def _paint_progress(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
+    """The fill along the lower edge."""
+    fraction = min(1.0, max(0.0, facts.job.fraction)) if facts.job else 0.0
+    painter.save()
+    painter.setClipRect(box.adjusted(1, 0, -1, -1))
+    edge = look.snap(box.left() + box.width() * fraction)
+    done = QRectF(box.left(), box.top(), edge - box.left(), box.height())
+    painter.fillRect(done, veil(look.tokens.generated, 0.12))
+    track = QRectF(box.left(), box.bottom() - BAR, box.width(), BAR)
+    painter.fillRect(track, veil(look.tokens.line, 0.9))
+    painter.fillRect(QRectF(track.left(), track.top(), done.width(), BAR), look.tokens.generated)
+    painter.restore()
+
+
+def _paint_picture(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> float:
+    """The take's first frame, or the live picture while it is drawn. Returns where it ends."""
+    image = facts.picture
+    assert image is not None
+    height = box.height() - 16
+    width = min(height * image.width() / max(1, image.height()), box.width() * 0.4)
+    left, top = look.snap(box.left() + PAD), look.snap(box.top() + PAD)
+    place = QRectF(left, top, look.snap(width), look.snap(height))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
+    painter.drawImage(place, image, QRectF(image.rect()))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    return place.right()
+
+
+def _paint_head(painter: QPainter, look: Look, inner: QRectF, facts: CardFacts) -> None:
+    """State on the left, range on the right while both fit."""
+    baseline = look.baseline(inner.top(), LINE, look.small_metrics)
+    left = inner.left()
+    for glyph in _glyphs(facts):
+        if left + 12 > inner.right():
+            break
+        _paint_glyph(painter, look, glyph, QPointF(left + 6, inner.top() + LINE / 2))
+        left += 18
+    span = str(facts.card.range)
+    span_width = look.mono_width(span)
+    word, color = _word(look, facts)
+    room = inner.right() - left
+    shown = look.elided(word, room) if word else ""
+    word_width = look.small_metrics.horizontalAdvance(shown) if shown else 0.0
+    if len(shown) > 1:
+        look.small(painter, left, baseline, shown, color)
+    if word_width + span_width + 12 <= room:
+        look.mono(painter, inner.right() - span_width, baseline, span, look.tokens.quiet)
+
+
+def _paint_words(painter: QPainter, look: Look, inner: QRectF, facts: CardFacts) -> None:
+    """The prompt, the sentence of a failure, or what to do with an empty card."""
+    tokens = look.tokens
+    card, job = facts.card, facts.job
+    text, color = card.prompt, tokens.text
+    if facts.state == "failed" and job and job.message:
+        text, color = job.message, tokens.error
+    elif not text:
+        text = tr("Describe what happens here") if facts.state == "empty" else ""
+        color = tokens.quiet
+    if not text or inner.width() < 24:
+        return
+    bottom = inner.bottom() - (BAR if facts.state == "running" else 0)
+    room = bottom - inner.top() - LINE
+    step = look.text_metrics.height()
+    lines = max(1, min(2, int(room // step)))
+    painter.setFont(look.text_font)
+    painter.setPen(color)
+    top = inner.top() + LINE + 2
+    for number, line in enumerate(look.wrapped(text, inner.width(), lines)):
+        baseline = look.snap(top + number * step + look.text_metrics.ascent())
+        painter.drawText(QPointF(look.snap(inner.left()), baseline), line)
+
+
+def _word(look: Look, facts: CardFacts) -> tuple[str, QColor]:
+    """What the state says in a word or two."""
+    tokens, job, state = look.tokens, facts.job, facts.state
+    if state == "running":
+        percent = f"{round(100 * job.fraction)} %" if job else ""
+        left = remaining(job.seconds_left) if job else ""
+        return " · ".join(part for part in (percent, left) if part), tokens.text
+    if state == "queued":
+        place = job.place_in_queue if job else None
+        return (tr("Waiting, %1").replace("%1", str(place)) if place else tr("Waiting")), tokens.quiet
+    words = {
+        "keep": (tr("Keep"), tokens.quiet),
+        "ready": (tr("Ready"), tokens.accent),
+        "stale": (tr("Changed since"), tokens.warning),
+        "failed": (tr("Failed"), tokens.error),
+        "locked": (tr("Locked"), tokens.quiet),
+    }
+    return words.get(state, ("", tokens.quiet))
+
+
+def _glyphs(facts: CardFacts) -> list[str]:
+    glyphs: list[str] = []
+    if facts.card.locked or facts.state == "locked":
+        glyphs.append("padlock")
+    if facts.state in ("queued", "stale", "done"):
+        glyphs.append(facts.state)
+    return glyphs
+
+
+def _paint_glyph(painter: QPainter, look: Look, glyph: str, at: QPointF) -> None:
+    tokens = look.tokens
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    pen = QPen(tokens.quiet, 1.5)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    if glyph == "padlock":
+        painter.drawArc(QRectF(at.x() - 3, at.y() - 6, 6, 8), 0, 180 * 16)
+        painter.setBrush(tokens.quiet)
+        painter.drawRoundedRect(QRectF(at.x() - 4.5, at.y() - 1.5, 9, 6.5), 1.5, 1.5)
+    elif glyph == "queued":
+        painter.drawEllipse(at, 5.25, 5.25)
+        painter.drawPolyline(QPolygonF([at + QPointF(0, -3), at, at + QPointF(2.5, 1.5)]))
+    elif glyph == "stale":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.warning)
+        painter.drawEllipse(at, 4, 4)
+    elif glyph == "done":
+        pen.setColor(tokens.good)
+        pen.setWidthF(2)
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF([at + QPointF(-4, 0), at + QPointF(-1, 3), at + QPointF(4, -3.5)]))
+
+
+def _paint_failed_corner(painter: QPainter, look: Look, box: QRectF) -> None:
+    size = min(16.0, box.width() / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.tokens.error)
+    corner = box.topRight()
+    painter.drawPolygon(QPolygonF([corner - QPointF(size, 0), corner, corner + QPointF(0, size)]))
+
+
+def paint_offer(painter: QPainter, look: Look, box: QRectF, text: str, hovered: bool) -> None:
+    """A dashed place that makes a card when clicked."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    color = look.tokens.accent if hovered else look.tokens.quiet
+    pen = QPen(color if hovered else veil(color, 0.5), look.hairline)
+    pen.setDashPattern([4, 3])
+    painter.setPen(pen)
+    painter.setBrush(veil(look.tokens.accent, 0.08) if hovered else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    label = text if look.small_metrics.horizontalAdvance(text) <= box.width() - 8 else "+"
+    width = look.small_metrics.horizontalAdvance(label)
+    if width <= box.width():
+        x = box.center().x() - width / 2
+        look.small(painter, x, look.baseline(box.top(), box.height(), look.small_metrics), label, color)
+
+
+def paint_sliver(look: Look, facts_state: str) -> QColor:
+    """The colour of a card too narrow for anything else."""
+    tokens = look.tokens
+    if facts_state in ("keep", "empty"):
+        return tokens.line
+    return tokens.generated if facts_state == "done" else veil(tokens.accent, 0.8)

@@ -1,0 +1,50 @@
+"""What a tooltip says about the thing under the pointer. Plain text in, escaped text out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import TYPE_CHECKING
+
+from editor.timeline.hits import Hit
+
+if TYPE_CHECKING:
+    from editor.timeline.board import Board
+    from editor.workspace import JobView
+
+LONGEST = 400
+
+
+def tip(
+    hit: Hit,
+    board: Board,
+    seams: dict[int, float],
+    state: Callable[[str], str],
+    job: Callable[[str], JobView | None],
+    tr: Callable[[str], str],
+) -> str:
+    """Rich text that shows exactly its plain text, wrapped; empty for nothing to say."""
+    lines: list[str] = []
+    if hit.kind == "seam":
+        score = seams.get(hit.frame)
+        if score is not None:
+            lines.append(tr("Seam at %1: %2").replace("%1", str(hit.frame)).replace("%2", f"{score:.2f}"))
+            lines.append(tr("1 looks like any other step between frames; above 2 the join shows."))
+    elif hit.kind == "card-edge":
+        lines.append(tr("Drag to move the boundary at %1").replace("%1", str(hit.frame)))
+    elif hit.card is not None and (card := board.card(hit.card)) is not None:
+        lines.append(f"{card.range} · {len(card.range)}")
+        if state(card.id) == "stale":
+            lines.append(tr("The take no longer matches the card."))
+        view = job(card.id)
+        if view is not None and view.message:
+            lines.append(view.message)
+        lines.append(card.prompt[:LONGEST])
+    elif hit.clip is not None and (found := board.clip(hit.clip)) is not None:
+        clip = found[1]
+        asset = board.assets.get(clip.asset)
+        lines.append(f"{clip.place} · {len(clip.place)}")
+        if asset is not None:
+            lines.extend((asset.path, *asset.notes))
+    kept = [escape(line) for line in lines if line]
+    return "<qt>" + "<br>".join(kept) + "</qt>" if kept else ""
