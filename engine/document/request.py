@@ -68,8 +68,9 @@ class Request:
         for entry in data["known"]:
             fields: dict[str, Any] = {**entry, "place": FrameRange(*entry["place"])}
             known.append(Known(**fields))
-        fields = {**data, "draw": FrameRange(*data["draw"]), "rate": Fraction(data["rate"])}
-        return cls(**{**fields, "known": tuple(known)})
+        whole: dict[str, Any] = dict(data)
+        whole.update(draw=FrameRange(*data["draw"]), rate=Fraction(data["rate"]), known=tuple(known))
+        return cls(**whole)
 
     def digest(self) -> str:
         """What makes two requests draw the same frames; a card is stale when its digest has moved on.

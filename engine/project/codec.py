@@ -1,0 +1,229 @@
+"""Documents as JSON, whole or as the difference between two of them.
+
+A value's fields are written by the tables below; a field at its default is left out. Fields that a table
+does not know (a newer version's) are kept: in `Document.extra` for the film, in `extra` for its parts.
+Paths below the project's folder are written relative to it, so that the folder can be moved as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import MISSING, dataclass, fields, replace
+from fractions import Fraction
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from engine.document.model import Asset, Card, Clip, Document, Keyframe, Track
+from engine.document.time import FrameRange, rate_text
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    pack: Callable[[Any], Any]
+    unpack: Callable[[Any], Any]
+
+
+def _typed(*kinds: type) -> Callable[[Any], Any]:
+    def unpack(value: Any) -> Any:
+        if type(value) not in kinds:
+            raise ValueError(f"{value!r} is not {' or '.join(kind.__name__ for kind in kinds)}")
+        return value
+
+    return unpack
+
+
+def _optional(unpack: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else unpack(value)
+
+
+def _one_of(*values: str) -> Callable[[Any], str]:
+    def unpack(value: Any) -> str:
+        if value not in values:
+            raise ValueError(f"{value!r} is none of {values}")
+        return value
+
+    return unpack
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _unpack_span(value: Any) -> FrameRange:
+    start, stop = value
+    return FrameRange(_typed(int)(start), _typed(int)(stop))
+
+
+def _unpack_texts(value: Any) -> tuple[str, ...]:
+    return tuple(_typed(str)(text) for text in _typed(list)(value))
+
+
+TEXT = _Field(_same, _typed(str))
+TEXT_OR_NONE = _Field(_same, _optional(_typed(str)))
+WHOLE = _Field(_same, _typed(int))
+WHOLE_OR_NONE = _Field(_same, _optional(_typed(int)))
+NUMBER = _Field(_same, _typed(int, float))
+FLAG = _Field(_same, _typed(bool))
+SPAN = _Field(lambda span: [span.start, span.stop], _unpack_span)
+RATE = _Field(rate_text, lambda value: Fraction(_typed(str)(value)))
+TEXTS = _Field(list, _unpack_texts)
+
+
+def _items(cls: type, table: dict[str, _Field]) -> _Field:
+    return _Field(
+        lambda items: [_pack(item, table) for item in items],
+        lambda data: tuple(_unpack(cls, table, entry) for entry in _typed(list)(data)),
+    )
+
+
+KEYFRAME = {"asset": TEXT, "offset": WHOLE, "source_frame": WHOLE}
+CARD = {
+    "id": TEXT, "range": SPAN, "lineage": TEXT, "origin": WHOLE, "prompt": TEXT, "negative": TEXT,
+    "strength": NUMBER, "seed": WHOLE, "steps": WHOLE_OR_NONE, "model": TEXT_OR_NONE, "style": TEXT_OR_NONE,
+    "keyframes": _items(Keyframe, KEYFRAME), "pinned": TEXT_OR_NONE, "locked": FLAG,
+}  # fmt: skip
+CLIP = {"id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT}
+TRACK = {
+    "id": TEXT, "kind": _Field(_same, _one_of("video", "audio")), "name": TEXT, "clips": _items(Clip, CLIP),
+    "muted": FLAG, "locked": FLAG,
+}  # fmt: skip
+ASSET = {
+    "id": TEXT, "kind": _Field(_same, _one_of("video", "image", "audio")), "path": TEXT, "fingerprint": TEXT,
+    "frames": WHOLE, "width": WHOLE, "height": WHOLE, "rate": RATE, "has_audio": FLAG, "notes": TEXTS,
+}  # fmt: skip
+FORMAT = {"rate": RATE, "width": WHOLE, "height": WHOLE}
+
+
+def _pack(item: Any, table: dict[str, _Field]) -> Json:
+    data: Json = json.loads(item.extra) if item.extra else {}
+    for field in fields(item):
+        value = getattr(item, field.name)
+        if field.name in table and (field.default is MISSING or value != field.default):
+            data[field.name] = table[field.name].pack(value)
+    return data
+
+
+def _unpack(cls: type[T], table: dict[str, _Field], data: Any) -> T:
+    known: Json = {
+        name: field.unpack(data[name]) for name, field in table.items() if name in _typed(dict)(data)
+    }
+    unknown = {name: value for name, value in data.items() if name not in table}
+    return cls(**{**known, "extra": json.dumps(unknown) if unknown else ""})
+
+
+class Codec:
+    """Packs documents of the project in `folder`. Unpacking raises KeyError, TypeError or ValueError."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def pack(self, doc: Document) -> Json:
+        """The whole document."""
+        return {
+            **doc.extra,
+            **{name: field.pack(getattr(doc, name)) for name, field in FORMAT.items()},
+            "assets": [self._pack_asset(asset) for asset in doc.assets],
+            "tracks": [_pack(track, TRACK) for track in doc.tracks],
+            "cards": [_pack(card, CARD) for card in doc.cards],
+        }
+
+    def unpack(self, data: Json) -> Document:
+        known = {name: field.unpack(data[name]) for name, field in FORMAT.items()}
+        return Document(
+            **known,
+            assets=tuple(self._unpack_asset(entry) for entry in data["assets"]),
+            tracks=tuple(_unpack(Track, TRACK, entry) for entry in data["tracks"]),
+            cards=tuple(_unpack(Card, CARD, entry) for entry in data["cards"]),
+            extra={k: v for k, v in data.items() if k not in {*FORMAT, "assets", "tracks", "cards"}},
+        )
+
+    def pack_change(self, before: Document, after: Document) -> Json:
+        """What turns `before` into `after`; small when little changed, as documents share what stayed.
+
+        Lists are changed by `[start, dropped, items]`; equal tracks are left out, tracks whose clips alone
+        changed carry only those.
+        """
+        change: Json = {
+            name: field.pack(getattr(after, name))
+            for name, field in FORMAT.items()
+            if getattr(before, name) != getattr(after, name)
+        }
+        if before.extra != after.extra:
+            change["extra"] = dict(after.extra)
+        if before.assets != after.assets:
+            change["assets"] = _pack_splice(before.assets, after.assets, self._pack_asset)
+        if before.cards != after.cards:
+            change["cards"] = _pack_splice(before.cards, after.cards, lambda card: _pack(card, CARD))
+        if before.tracks != after.tracks:
+            change["tracks"] = _pack_tracks(before.tracks, after.tracks)
+        return change
+
+    def apply_change(self, before: Document, change: Json) -> Document:
+        new: Json = {name: field.unpack(change[name]) for name, field in FORMAT.items() if name in change}
+        if "extra" in change:
+            new["extra"] = _typed(dict)(change["extra"])
+        if "assets" in change:
+            new["assets"] = _splice(before.assets, change["assets"], self._unpack_asset)
+        if "cards" in change:
+            new["cards"] = _splice(before.cards, change["cards"], lambda entry: _unpack(Card, CARD, entry))
+        if "tracks" in change:
+            new["tracks"] = _unpack_tracks(before.tracks, change["tracks"])
+        return replace(before, **new)
+
+    def _pack_asset(self, asset: Asset) -> Json:
+        path = Path(asset.path)
+        if path.is_relative_to(self._folder):
+            asset = replace(asset, path=path.relative_to(self._folder).as_posix())
+        return _pack(asset, ASSET)
+
+    def _unpack_asset(self, data: Json) -> Asset:
+        asset = _unpack(Asset, ASSET, data)
+        path = Path(asset.path)
+        if path.is_absolute():
+            return asset
+        return replace(asset, path=str(self._folder.joinpath(*PurePosixPath(asset.path).parts)))
+
+
+def _pack_tracks(before: Sequence[Track], after: Sequence[Track]) -> Json:
+    """`{"all": […]}`, or by index the tracks whose clips changed: `{"0": [start, dropped, items]}`."""
+    bare = [replace(track, clips=()) for track in after]
+    if bare != [replace(track, clips=()) for track in before]:
+        return {"all": [_pack(track, TRACK) for track in after]}
+    return {
+        str(i): _pack_splice(old.clips, new.clips, lambda clip: _pack(clip, CLIP))
+        for i, (old, new) in enumerate(zip(before, after, strict=True))
+        if old != new
+    }
+
+
+def _unpack_tracks(before: Sequence[Track], change: Json) -> tuple[Track, ...]:
+    if "all" in change:
+        return tuple(_unpack(Track, TRACK, entry) for entry in change["all"])
+    tracks = list(before)
+    for i, splice in change.items():
+        track = tracks[int(i)]
+        clips = _splice(track.clips, splice, lambda entry: _unpack(Clip, CLIP, entry))
+        tracks[int(i)] = replace(track, clips=clips)
+    return tuple(tracks)
+
+
+def _pack_splice(before: Sequence[T], after: Sequence[T], pack: Callable[[T], Json]) -> list[Any]:
+    """`[start, dropped, items]`: at `start`, `dropped` items give way to `items`."""
+    shorter = min(len(before), len(after))
+    start = 0
+    while start < shorter and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    items = [pack(item) for item in after[start : len(after) - end]]
+    return [start, len(before) - end - start, items]
+
+
+def _splice(before: Sequence[T], change: Any, unpack: Callable[[Any], T]) -> tuple[T, ...]:
+    start, dropped, items = change
+    return (*before[:start], *(unpack(item) for item in items), *before[start + dropped :])
