@@ -1,0 +1,36 @@
+"""A file from a person's disk becomes an asset of the film."""
+
+from __future__ import annotations
+
+import hashlib
+from fractions import Fraction
+from pathlib import Path
+
+from engine.document.model import Asset
+from engine.media.fingerprint import fingerprint
+from engine.media.probe import probe
+
+
+def asset_from_file(path: str | Path) -> Asset:
+    """Look at a video, picture or sound file; `TweenError` when it is none that can be used.
+
+    The id comes from the content, so the same file brought in twice is one asset. A sound's frames are its
+    samples.
+    """
+    info = probe(path)
+    content = fingerprint(path)
+    frames, rate = info.frames, info.rate
+    if info.kind == "audio" and info.audio:
+        frames, rate = max(1, round(info.audio.duration * info.audio.rate)), Fraction(info.audio.rate)
+    return Asset(
+        id=hashlib.sha256(content.encode()).hexdigest()[:12],
+        kind=info.kind,
+        path=str(Path(path).absolute()),
+        fingerprint=content,
+        frames=max(1, frames),
+        width=info.width,
+        height=info.height,
+        rate=rate,
+        has_audio=info.audio is not None,
+        notes=info.notes,
+    )

@@ -1,0 +1,101 @@
+"""Regenerate: draw a card's range anew between what is on both sides of it (DESIGN §1).
+
+The same call remixes (strength below 1: the footage under the card goes in, to be redrawn for that fraction
+of the steps) and follows keyframes (single frames that stay).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.document.model import Asset, Card, Document
+from engine.document.picture import Picture, TakePicture, runs
+from engine.document.queries import asset_by_id, card_label
+from engine.document.request import Known, Request
+from engine.document.take import ShownTake
+from engine.document.time import FrameRange
+from engine.errors import TweenError
+from engine.tools.styles import style
+
+CONTEXT = 64
+"""Film frames looked at on either side of what is drawn."""
+
+
+def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context: int = CONTEXT) -> Request:
+    """The Request that draws `card`: what the film shows up to `context` frames on both sides is known.
+
+    Neighbours count as they are shown, takes included; gaps say nothing. `model` is used where the card names
+    none. Raises `TweenError` for a locked card, an empty prompt or an unknown style.
+    """
+    label = card_label(doc, card)
+    if not card.prompt.strip():
+        raise TweenError(f"{label} has no prompt; describe what happens there first.")
+    if card.locked:
+        raise TweenError(f"{label} is locked; unlock it to draw it.")
+    return request_for(doc, card, shown, model, context)
+
+
+def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context: int = CONTEXT) -> Request:
+    """`regenerate` without its refusals, for telling whether a locked card's take is still up to date."""
+    prompt, negative = card.prompt.strip(), card.negative.strip()
+    if card.style:
+        prompt, negative = style(card.style).apply(prompt, negative)
+    return Request(
+        card=card.id,
+        lineage=card.lineage,
+        origin=card.origin,
+        draw=card.range,
+        rate=doc.rate,
+        width=doc.width,
+        height=doc.height,
+        model=card.model or model,
+        prompt=prompt,
+        negative=negative,
+        seed=card.seed,
+        steps=card.steps,
+        known=(
+            *_context(doc, card, shown, context),
+            *_present(doc, card),
+            *_keyframes(doc, card),
+        ),
+    )
+
+
+def _context(doc: Document, card: Card, shown: ShownTake, context: int) -> Iterator[Known]:
+    before = FrameRange(max(0, card.range.start - context), card.range.start)
+    after = FrameRange(card.range.stop, max(card.range.stop, min(doc.frames, card.range.stop + context)))
+    for side in (before, after):
+        for place, picture in runs(doc, side, shown):
+            if picture is not None:
+                yield known_picture(place, picture)
+
+
+def _present(doc: Document, card: Card) -> Iterator[Known]:
+    """The footage under a card that is redrawn only in part."""
+    if card.strength < 1:
+        for place, picture in runs(doc, card.range):
+            if picture is not None:
+                yield known_picture(place, picture, card.strength)
+
+
+def _keyframes(doc: Document, card: Card) -> Iterator[Known]:
+    for key in card.keyframes:
+        at = card.range.start + key.offset
+        yield _known_asset(FrameRange(at, at + 1), asset_by_id(doc, key.asset), key.source_frame, 0.0)
+
+
+def known_picture(place: FrameRange, picture: Picture, cap: float = 0.0) -> Known:
+    """`picture` from its frame on over `place`, as a Request says it."""
+    if isinstance(picture, TakePicture):
+        take = picture.take
+        # A take's id is made of its content, so it serves as the fingerprint.
+        return Known(place, take.frames_path, take_fingerprint(take.id), picture.index, cap)
+    return _known_asset(place, picture.asset, picture.source_frame, cap)
+
+
+def take_fingerprint(take_id: str) -> str:
+    return f"take:{take_id}"
+
+
+def _known_asset(place: FrameRange, asset: Asset, source_frame: int, cap: float) -> Known:
+    return Known(place, asset.path, asset.fingerprint, source_frame, cap)
