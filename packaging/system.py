@@ -55,7 +55,7 @@ QT_LIBRARIES = {
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 FONT_PACKAGE = "fonts-dejavu-core"
 # Independent decoders and encoders to compare with, and a display for the window's start-up time.
-TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb"}
+TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb", "xauth": "xauth"}
 
 
 class SetupError(Exception):
