@@ -56,7 +56,7 @@ def test_a_wheel_finds_its_own_resources(repo: Path, tmp_path: Path) -> None:
         entry.endswith("share/applications/io.github.tweenboard.Tweenboard.desktop") for entry in names
     )
     assert not [entry for entry in names if entry.startswith(("tests/", "packaging/"))]
-    ask = "import sys; sys.path.insert(0, sys.argv[1]); import engine.paths as p; print(p.resource('probe.txt'))"
+    ask = "import sys; sys.path[:0] = sys.argv[1:]; import engine.paths as p; print(p.resource('probe.txt'))"
     found = subprocess.run(
         [sys.executable, "-I", "-S", "-c", ask, tmp_path / "site"], check=True, capture_output=True, text=True
     ).stdout.strip()
