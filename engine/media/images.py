@@ -1,0 +1,216 @@
+"""Stills and short animations through Pillow, behind the same interface as a video.
+
+A still has one frame. GIF, APNG and animated WebP are clips whose frames have their own durations.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections import OrderedDict
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import TweenError
+from engine.media.probe import MediaInfo
+from engine.media.safety import MAX_PIXELS, check_file, display_name, too_large
+from engine.media.timing import Timing, make_timing
+
+if TYPE_CHECKING:
+    import numpy as np
+    from PIL.Image import Image
+
+FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "JPEG2000", "PPM", "TGA")
+MAX_FRAMES = 20_000
+CACHE_BYTES = 96 << 20
+MIN_DELAY = 20  # ms; browsers show GIFs with shorter delays at 100 ms, and so do we
+
+
+def is_image(path: str) -> bool:
+    """True when the first bytes are those of a picture format. Cheap: neither av nor Pillow is imported."""
+    with open(path, "rb") as file:
+        head = file.read(32)
+    if head[:4] == b"RIFF":
+        return head[8:12] == b"WEBP"
+    if head[4:8] == b"ftyp":
+        return head[8:12] in (b"avif", b"avis", b"mif1", b"heic", b"heix")
+    starts = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"\0\0\0\x0cjP  ")
+    if head.startswith(starts):
+        return True
+    return head[:2] == b"BM" and head[6:10] == b"\0\0\0\0" or (head[:1] == b"P" and head[1:2] in b"123456" and head[2:3].isspace())
+
+
+def open_image(path: str) -> Image:
+    """A Pillow image, size checked, nothing decoded yet. Raises `TweenError`."""
+    import PIL.Image
+
+    name = display_name(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow's own size warning; ours follows
+            image = PIL.Image.open(path, formats=FORMATS)
+    except PIL.Image.DecompressionBombError:
+        raise TweenError(f"{name} claims a picture too large to open; scale it down.") from None
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, OverflowError):
+        raise TweenError(f"{name} is a damaged picture, or of a kind that cannot be read here; save it as PNG.") from None
+    if image.width * image.height > MAX_PIXELS:
+        size = image.size
+        image.close()
+        raise too_large(path, *size)
+    return image
+
+
+def probe_image(path: str) -> MediaInfo:
+    """What a still or an animation is; its last frame is decoded, so that a truncated one is refused."""
+    with ImageReader(path) as reader:
+        reader.frame(reader.frames - 1)
+        return reader.info
+
+
+class ImageReader:
+    """A still or an animation with VideoReader's interface. Not thread-safe. Raises `TweenError`."""
+
+    def __init__(self, path: str | Path, size: tuple[int, int] | None = None) -> None:
+        self._path = check_file(path)
+        self._image = open_image(self._path)
+        self._cache: OrderedDict[int, np.ndarray] = OrderedDict()
+        self._cached_bytes = 0
+        try:
+            self.info, self.timing = self._look()
+        except TweenError:
+            self._image.close()
+            raise
+        self.size: tuple[int, int] = size or (self.info.width, self.info.height)
+
+    @property
+    def frames(self) -> int:
+        return self.info.frames
+
+    def frame(self, i: int) -> np.ndarray:
+        """Frame `i` as `[H, W, 3]` uint8 RGB, a fresh array; transparent pixels over black."""
+        import numpy as np
+
+        rgba = self.frame_rgba(i)
+        if not self.info.alpha:
+            return np.ascontiguousarray(rgba[..., :3])
+        alpha = rgba[..., 3:].astype(np.uint16)
+        return ((rgba[..., :3] * alpha + 127) // 255).astype(np.uint8)
+
+    def frame_rgba(self, i: int) -> np.ndarray:
+        """Frame `i` as `[H, W, 4]` uint8 with straight alpha."""
+        if not 0 <= i < self.info.frames:
+            raise IndexError(f"frame {i} of a clip of {self.info.frames}")
+        if i not in self._cache:
+            self._remember(i, self._decode(i))
+        self._cache.move_to_end(i)
+        return self._cache[i].copy()
+
+    def frames_at(self, numbers: range) -> Iterator[np.ndarray]:
+        for i in numbers:
+            yield self.frame(i)
+
+    def source_index(self, i: int, rate: Fraction) -> int:
+        return self.timing.source_index(i, rate)
+
+    def frame_at_rate(self, i: int, rate: Fraction) -> np.ndarray:
+        """A still is the same at every frame; an animation is picked by its own delays."""
+        return self.frame(self.source_index(i, rate))
+
+    def conformed_length(self, rate: Fraction) -> int:
+        return self.timing.conformed_length(rate)
+
+    def close(self) -> None:
+        self._image.close()
+        self._cache.clear()
+
+    def __enter__(self) -> ImageReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _look(self) -> tuple[MediaInfo, Timing]:
+        image, notes = self._image, []
+        count = self._count()
+        alpha = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
+        still = count == 1
+        timing = Timing((0,), Fraction(1), Fraction(1), True, Fraction(1)) if still else self._timing(count)
+        width, height = image.size
+        orientation = self._orientation()
+        if orientation >= 5:
+            width, height = height, width
+        if orientation != 1:
+            notes.append("The picture is turned or mirrored, as its camera noted.")
+        if alpha:
+            notes.append("The picture has transparency; it is shown over black.")
+        if not timing.constant:
+            notes.append("Its frames have different durations; they are picked by their timestamps.")
+        kind = "image" if still else "video"
+        info = MediaInfo(
+            self._path, kind, count, width, height, timing.rate, timing.duration, None, tuple(notes),
+            timing.constant, alpha,
+        )  # fmt: skip
+        return info, timing
+
+    def _count(self) -> int:
+        image = self._image
+        if image.format not in ("GIF", "PNG", "WEBP", "AVIF") or not getattr(image, "is_animated", False):
+            return 1
+        try:
+            count = image.n_frames  # pyright: ignore[reportAttributeAccessIssue]
+        except (OSError, ValueError, SyntaxError, EOFError):
+            raise self._damaged() from None
+        if count > MAX_FRAMES:
+            raise TweenError(f"{display_name(self._path)} claims {count} frames; cut it into parts first.")
+        return max(1, count)
+
+    def _timing(self, count: int) -> Timing:
+        ticks, now, delay = [], 0, 100
+        for i in range(count):
+            self._at(i)
+            delay = int(self._image.info.get("duration") or 0)
+            delay = delay if delay >= MIN_DELAY else 100
+            ticks.append(now)
+            now += delay
+        return make_timing(ticks, Fraction(1, 1000), delay, ())
+
+    def _at(self, i: int) -> None:
+        try:
+            self._image.seek(i)
+            self._image.load()
+        except (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError):
+            raise self._damaged() from None
+
+    def _decode(self, i: int) -> np.ndarray:
+        import numpy as np
+        from PIL import Image, ImageOps
+
+        self._at(i)
+        image = self._image
+        if image.mode.startswith("I;16"):
+            image = Image.fromarray((np.asarray(image).astype(np.uint16) >> 8).astype(np.uint8))
+        try:
+            image = ImageOps.exif_transpose(image).convert("RGBA")
+        except (OSError, ValueError, SyntaxError, MemoryError):
+            raise self._damaged() from None
+        if image.size != self.size:
+            image = image.resize(self.size, Image.Resampling.LANCZOS)
+        return np.array(image)
+
+    def _remember(self, i: int, picture: np.ndarray) -> None:
+        self._cache[i] = picture
+        self._cached_bytes += picture.nbytes
+        while self._cached_bytes > CACHE_BYTES and len(self._cache) > 1:
+            _, old = self._cache.popitem(last=False)
+            self._cached_bytes -= old.nbytes
+
+    def _orientation(self) -> int:
+        try:
+            value = self._image.getexif().get(0x0112, 1)
+        except (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError):
+            return 1  # a damaged EXIF block does not make the picture unreadable
+        return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+    def _damaged(self) -> TweenError:
+        return TweenError(f"{display_name(self._path)} is damaged or cut short; copy or save it again.")

@@ -1,0 +1,213 @@
+"""Which frames a file really holds, and from where each can be decoded.
+
+A container's claims (frame count, duration, average rate) are not trusted. The packets are listed; the head is
+decoded and compared with the list; and when anything is odd, or the file is small, everything is decoded once
+and what comes out is the truth. Odd files are decoded by one thread, from the start where they must be, so
+that every way to a frame gives the same picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from engine.errors import TweenError
+from engine.media.safety import display_name, open_container
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.packet import Packet
+    from av.video.codeccontext import VideoCodecContext
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+MAX_FRAMES = 2_000_000
+HEAD_FRAMES = 12
+VERIFY_PIXELS = 250_000_000  # decoded in about a second: below this every file is decoded once to be sure
+VERIFY_FRAMES = 2_000
+LONG = 1_000  # an odd file longer than this is still seeked into, as decoding from its start would take too long
+
+
+@dataclass(frozen=True)
+class FrameIndex:
+    """Frames in the order they are shown.
+
+    `pts` are stream ticks, strictly increasing. `keys` are (pts, dts) of the packets decoding may start at, by
+    pts. When `timed` is False the file has no usable timestamps: frames are counted, and `pts` are 0, 1, 2 ….
+    `seekable` False means that only decoding from the start is right. `threads` is PyAV's thread type.
+    """
+
+    pts: Sequence[int]
+    keys: Sequence[tuple[int, int]]
+    last_duration: int = 0
+    timed: bool = True
+    seekable: bool = True
+    threads: str = "AUTO"
+    damaged: bool = False
+
+
+@dataclass
+class PacketTable:
+    """What demuxing alone tells. `ends` is the end of each listed audio stream in its own ticks."""
+
+    pts: list[int] = field(default_factory=list)
+    keys: list[tuple[int, int]] = field(default_factory=list)
+    shown: int = 0
+    odd: bool = False
+    cut: bool = False
+    first_is_key: bool | None = None
+    last_duration: int = 0
+    audio_start: int | None = None
+    audio_end: int | None = None
+
+
+@dataclass
+class Decoded:
+    """What decoding tells: timestamps in output order, and whether anything went wrong on the way.
+
+    `concealed` counts frames whose decoder had to make up what they refer to: key frames that are none.
+    """
+
+    pts: list[int | None] = field(default_factory=list)
+    errors: int = 0
+    concealed: int = 0
+    interlaced: bool = False
+    first: VideoFrame | None = None
+
+
+def list_packets(container: InputContainer, video: VideoStream | None, audio, path: str) -> PacketTable:
+    """Demux a whole file once. Raises `TweenError` past the cap on frames."""
+    import av
+
+    table = PacketTable()
+    streams = [s for s in (video, audio) if s is not None]
+    highest = None
+    packets = container.demux(*streams)
+    while True:
+        try:
+            packet = next(packets, None)
+        except (av.FFmpegError, OSError):
+            table.cut = True
+            break
+        if packet is None:
+            break
+        if packet.size == 0:
+            continue
+        if packet.stream is audio:
+            if packet.pts is not None:
+                end = packet.pts + (packet.duration or 0)
+                table.audio_end = end if table.audio_end is None else max(end, table.audio_end)
+                if table.audio_start is None:
+                    table.audio_start = packet.pts
+            continue
+        _note_video_packet(table, packet)
+        if packet.pts is not None and (highest is None or packet.pts > highest) and not packet.is_discard:
+            highest, table.last_duration = packet.pts, packet.duration or 0
+        if table.shown > MAX_FRAMES:
+            raise TweenError(f"{display_name(path)} holds more than {MAX_FRAMES} frames; cut it into parts first.")
+    table.pts.sort()
+    table.keys.sort()
+    return table
+
+
+def _note_video_packet(table: PacketTable, packet: Packet) -> None:
+    if table.first_is_key is None:
+        table.first_is_key = packet.is_keyframe
+    if packet.is_corrupt:
+        table.odd = True
+    if packet.is_keyframe and packet.pts is not None:
+        table.keys.append((packet.pts, packet.dts if packet.dts is not None else packet.pts))
+    if packet.is_discard:
+        return
+    table.shown += 1
+    if packet.pts is None:
+        table.odd = True
+    else:
+        table.pts.append(packet.pts)
+
+
+def make_context(stream: VideoStream, decoder: str | None, threads: str) -> VideoCodecContext:
+    """The stream's own decoder, or the named one (libvpx, where alpha is kept), not yet open."""
+    import av
+
+    if decoder is None:
+        context = stream.codec_context
+    else:
+        context = av.CodecContext.create(decoder, "r")
+        if stream.codec_context.extradata:
+            context.extradata = stream.codec_context.extradata
+    context.thread_type = threads
+    if threads != "AUTO":
+        context.thread_count = 1
+    return context  # pyright: ignore[reportReturnType]
+
+
+def decode_packets(packets: Iterator[Packet], context, decoded: Decoded) -> Iterator[VideoFrame]:
+    """Frames of a stream in output order. Damaged packets are counted in `decoded` and passed over."""
+    import av
+
+    while True:
+        try:
+            packet = next(packets, None)
+        except (av.FFmpegError, OSError):
+            decoded.errors += 1
+            packet = None
+        try:
+            frames = context.decode(packet if packet is not None and packet.size else None)
+        except av.FFmpegError:
+            decoded.errors += 1
+            frames = []
+        for frame in frames:
+            yield frame
+        if packet is None or packet.size == 0:
+            return
+
+
+def decode_all(path: str, stream_index: int, decoder: str | None, threads: str, limit: int | None) -> Decoded:
+    """Decode a file from its start, up to `limit` frames, keeping timestamps and the first frame."""
+    decoded = Decoded()
+    with open_container(path) as container:
+        stream = container.streams[stream_index]
+        context = make_context(stream, decoder, threads)  # pyright: ignore[reportArgumentType]
+        for frame in decode_packets(container.demux(stream), context, decoded):
+            if decoded.first is None:
+                decoded.first = frame
+            decoded.pts.append(frame.pts)
+            decoded.interlaced |= frame.interlaced_frame
+            decoded.concealed += frame.is_corrupt
+            if limit is not None and len(decoded.pts) >= limit:
+                break
+    return decoded
+
+
+def build_index(
+    path: str, stream_index: int, decoder: str | None, table: PacketTable, intra_only: bool
+) -> tuple[FrameIndex, Decoded]:
+    """Decide what the file's frames are. Raises `TweenError` when none can be decoded, or none takes any time."""
+    head = decode_all(path, stream_index, decoder, "SLICE", HEAD_FRAMES)
+    if head.first is None:
+        raise TweenError(f"{display_name(path)} has a picture track that cannot be decoded; convert it to MP4.")
+    unique = sorted(set(table.pts))
+    odd = table.odd or not table.first_is_key or len(unique) != len(table.pts)
+    odd = odd or bool(head.errors or head.concealed) or head.pts[:HEAD_FRAMES] != unique[: len(head.pts)]
+    pixels = head.first.width * head.first.height * max(1, len(unique))
+    small = pixels <= VERIFY_PIXELS and len(unique) <= VERIFY_FRAMES and not (intra_only and len(unique) > HEAD_FRAMES)
+    if small and not odd:
+        whole = decode_all(path, stream_index, decoder, "AUTO", None)
+        odd = bool(whole.errors or whole.concealed) or whole.pts != unique
+    if not odd:
+        return FrameIndex(unique, table.keys, table.last_duration, damaged=table.cut), head
+    whole = decode_all(path, stream_index, decoder, "SLICE", None)
+    whole.interlaced |= head.interlaced
+    return _index_of_odd(whole, table), whole
+
+
+def _index_of_odd(whole: Decoded, table: PacketTable) -> FrameIndex:
+    pts = [p for p in whole.pts if p is not None]
+    damaged = bool(whole.errors) or table.cut
+    timed = len(pts) == len(whole.pts) and all(a < b for a, b in zip(pts, pts[1:], strict=False))
+    if not timed:
+        return FrameIndex(range(len(whole.pts)), (), 0, False, False, "SLICE", damaged)
+    seekable = len(pts) > LONG or (not whole.errors and not whole.concealed and bool(table.first_is_key))
+    return FrameIndex(pts, table.keys, table.last_duration, True, seekable, "SLICE", damaged)

@@ -1,0 +1,128 @@
+"""Frames of a video file as RGB, by number or by time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation, VideoReformatter
+
+from engine.errors import TweenError
+from engine.media.color import RANGE_FULL, RANGE_LIMITED, ToneMapper
+from engine.media.decoder import CACHE_BYTES, Decoder
+from engine.media.probe import MediaInfo
+from engine.media.safety import display_name
+from engine.media.scan import VideoScan, scan
+from engine.media.timing import Timing
+
+
+class Converter:
+    """Coded frames of one stream to pictures as shown. `size` is (width, height) on screen."""
+
+    def __init__(self, video: VideoScan, size: tuple[int, int]) -> None:
+        self._video = video
+        self._geometry = video.geometry
+        self._size = video.geometry.before_turn(size)
+        self._reformatter = VideoReformatter()
+        self._tone_mapper = ToneMapper(video.color)
+        self._to_8_bit = VideoReformatter()
+
+    def rgb(self, frame: VideoFrame) -> np.ndarray:
+        """`[H, W, 3]` uint8, a fresh array; transparent pixels over black."""
+        if self._video.alpha:
+            rgba = self.rgba(frame)
+            alpha = rgba[..., 3:].astype(np.uint16)
+            return ((rgba[..., :3] * alpha + 127) // 255).astype(np.uint8)
+        if self._video.color.mapped:
+            mapped = self._tone_mapper(self._scaled(frame, "rgb48le"))
+            return self._own(frame, self._to_8_bit.reformat(mapped, format="rgb24"))
+        return self._own(frame, self._scaled(frame, "rgb24"))
+
+    def rgba(self, frame: VideoFrame) -> np.ndarray:
+        """`[H, W, 4]` uint8 with straight alpha, 255 where the stream has none."""
+        if not self._video.alpha:
+            rgb = self.rgb(frame)
+            return np.concatenate([rgb, np.full((*rgb.shape[:2], 1), 255, np.uint8)], axis=2)
+        return self._own(frame, self._scaled(frame, "rgba"))
+
+    def _own(self, source: VideoFrame, scaled: VideoFrame) -> np.ndarray:
+        """The pixels as an array that nothing else sees: a frame that needed no conversion is the cache's own."""
+        picture = self._geometry.turn(scaled.to_ndarray())
+        return picture.copy() if scaled is source or not picture.flags.writeable else picture
+
+    def _scaled(self, frame: VideoFrame, pixel_format: str) -> VideoFrame:
+        width, height = self._size
+        color = self._video.color
+        # BICUBIC at unchanged size takes swscale's exact unscaled path; AREA keeps large reductions free of moiré.
+        shrink = width * 2 <= frame.width and height * 2 <= frame.height
+        options = {"interpolation": Interpolation.AREA if shrink else Interpolation.BICUBIC}
+        if not color.rgb:
+            options["src_colorspace"] = color.matrix
+            options["src_color_range"] = RANGE_FULL if color.full else RANGE_LIMITED
+            options["dst_color_range"] = RANGE_FULL
+        return self._reformatter.reformat(frame, width, height, pixel_format, **options)  # pyright: ignore[reportArgumentType]
+
+
+class VideoReader:
+    """Random and sequential access to a video's frames. Use as a context manager, from one thread at a time.
+
+    `frame(i)` equals sequential decoding bit for bit. `size` (width, height) scales while converting; None is
+    the size as shown. Memory: at most `cache_bytes` of decoded frames, and what the codec itself keeps.
+    Raises `TweenError` when the file is not a video that can be read.
+    """
+
+    def __init__(self, path: str | Path, size: tuple[int, int] | None = None, cache_bytes: int = CACHE_BYTES) -> None:
+        found = scan(str(path))
+        if found.video is None:
+            raise TweenError(f"{display_name(path)} holds sound but no picture; choose a video.")
+        self.info: MediaInfo = found.info
+        self.size: tuple[int, int] = size or (found.info.width, found.info.height)
+        self.timing: Timing = found.video.timing
+        self._decoder = Decoder(found.info.path, found.video, cache_bytes)
+        self._converter = Converter(found.video, self.size)
+
+    @property
+    def frames(self) -> int:
+        return self.info.frames
+
+    def frame(self, i: int) -> np.ndarray:
+        """Frame `i` as `[H, W, 3]` uint8 RGB, a fresh array. Raises `IndexError` outside 0 … frames - 1."""
+        return self._converter.rgb(self._decoder.get(self._check(i)))
+
+    def frame_rgba(self, i: int) -> np.ndarray:
+        """Frame `i` as `[H, W, 4]` uint8 with straight alpha."""
+        return self._converter.rgba(self._decoder.get(self._check(i)))
+
+    def frames_at(self, numbers: range) -> Iterator[np.ndarray]:
+        """The frames of a range in order, each `[H, W, 3]` uint8; forward ranges decode without seeking."""
+        for i in numbers:
+            yield self.frame(i)
+
+    def source_index(self, i: int, rate: Fraction) -> int:
+        """The frame of this file that a project at `rate` shows as its frame `i`; clamped to the clip."""
+        return self.timing.source_index(i, rate)
+
+    def frame_at_rate(self, i: int, rate: Fraction) -> np.ndarray:
+        """Frame `i` of this clip conformed to `rate` by timestamps, as `[H, W, 3]` uint8."""
+        return self.frame(self.source_index(i, rate))
+
+    def conformed_length(self, rate: Fraction) -> int:
+        """How many frames the clip fills at `rate`; exactly `frames` at its own constant rate."""
+        return self.timing.conformed_length(rate)
+
+    def _check(self, i: int) -> int:
+        if not 0 <= i < self.info.frames:
+            raise IndexError(f"frame {i} of a clip of {self.info.frames}")
+        return i
+
+    def close(self) -> None:
+        self._decoder.close()
+
+    def __enter__(self) -> VideoReader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,226 @@
+"""Everything known about a video or sound file before its frames are wanted, gathered once and remembered."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from engine.errors import TweenError
+from engine.media.color import ColorPlan, plan_color
+from engine.media.geometry import IDENTITY, Geometry, matrix_from_side_data
+from engine.media.index import Decoded, FrameIndex, PacketTable, build_index, list_packets
+from engine.media.probe import AudioInfo, MediaInfo
+from engine.media.safety import MAX_PIXELS, check_file, display_name, open_container, too_large
+from engine.media.timing import Timing, make_timing
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+REMEMBERED = 64
+ALPHA_DECODERS = {"vp8": "libvpx", "vp9": "libvpx-vp9"}  # FFmpeg's own VP8 and VP9 decoders drop alpha
+QUARTER_TURNS = {1: (0, -1, 1, 0), 2: (-1, 0, 0, -1), 3: (0, 1, -1, 0)}  # anticlockwise, as FFmpeg counts
+MIN_FRAME_TIME = Fraction(1, 10_000)
+
+
+@dataclass(frozen=True)
+class VideoScan:
+    """The picture track: where its frames are, when they are shown, and how they become RGB."""
+
+    stream: int
+    decoder: str | None
+    index: FrameIndex
+    time_base: Fraction
+    timing: Timing
+    geometry: Geometry
+    color: ColorPlan
+    alpha: bool
+    interlaced: bool
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A file: its summary, its picture track if any, its sound track's stream number if any."""
+
+    info: MediaInfo
+    video: VideoScan | None
+    audio_stream: int | None
+    picture_start: Fraction | None  # seconds on the container's clock; sound is placed against it
+
+
+_known: OrderedDict[tuple[str, int, int], Scan] = OrderedDict()
+_lock = threading.Lock()
+
+
+def scan(path: str) -> Scan:
+    """Scan a file, or recall what was found while it has not changed. Raises `TweenError`."""
+    real = check_file(path)
+    info = os.stat(real)
+    key = (real, info.st_size, info.st_mtime_ns)
+    with _lock:
+        if key in _known:
+            _known.move_to_end(key)
+            return _known[key]
+    found = _scan(real)
+    with _lock:
+        _known[key] = found
+        while len(_known) > REMEMBERED:
+            _known.popitem(last=False)
+    return found
+
+
+def pick_video(container: InputContainer) -> VideoStream | None:
+    """The first picture track that the file marks as default, else the first; cover art does not count."""
+    from av.stream import Disposition
+
+    tracks = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    marked = [s for s in tracks if s.disposition & Disposition.default]
+    return (marked or tracks or [None])[0]
+
+
+def pick_audio(container: InputContainer) -> AudioStream | None:
+    """The first sound track marked as default that can be decoded, else the first that can."""
+    from av.stream import Disposition
+
+    tracks = [s for s in container.streams.audio if s.codec_context is not None and s.sample_rate]
+    marked = [s for s in tracks if s.disposition & Disposition.default]
+    return (marked or tracks or [None])[0]
+
+
+def _scan(path: str) -> Scan:
+    notes: list[str] = []
+    with open_container(path) as container:
+        video, audio = pick_video(container), pick_audio(container)
+        if video is None and audio is None:
+            raise TweenError(f"{display_name(path)} holds neither picture nor sound that can be read here.")
+        if video is not None and video.codec_context is None:
+            raise TweenError(f"{display_name(path)} uses a video codec that is not supported; convert it to H.264.")
+        if len(container.streams.video) > 1:
+            notes.append("The file has several picture tracks; the first is used.")
+        if container.streams.audio and audio is None:
+            notes.append("Its sound is in a form that cannot be decoded, so the clip is silent.")
+        table = list_packets(container, video, audio, path)
+        sound = _audio_info(container, audio, table)
+        audio_stream = audio.index if audio is not None else None
+        if video is None:
+            assert sound is not None
+            info = MediaInfo(path, "audio", 0, 0, 0, Fraction(1), sound.duration, sound, tuple(notes))
+            return Scan(info, None, audio_stream, None)
+        facts = _StreamFacts.of(video)
+    picture = _scan_picture(path, facts, table, notes)
+    width, height = picture.geometry.shown
+    info = MediaInfo(
+        path, "video", len(picture.index.pts), width, height, picture.timing.rate, picture.timing.duration, sound,
+        tuple(notes), picture.timing.constant, picture.alpha,
+    )  # fmt: skip
+    start = picture.index.pts[0] * picture.time_base if picture.index.timed else None
+    return Scan(info, picture, audio_stream, start)
+
+
+@dataclass(frozen=True)
+class _StreamFacts:
+    """What is read of a stream while its container is open: a stream used after closing gives wrong values."""
+
+    index: int
+    codec: str
+    time_base: Fraction
+    claims: tuple[Fraction | None, ...]
+    sar: Fraction | None
+    alpha: bool
+    intra_only: bool
+
+    @staticmethod
+    def of(stream: VideoStream) -> _StreamFacts:
+        return _StreamFacts(
+            stream.index,
+            stream.codec_context.codec.canonical_name,
+            stream.time_base or Fraction(1, 90_000),
+            (stream.base_rate, stream.average_rate, stream.guessed_rate),
+            stream.sample_aspect_ratio,
+            stream.metadata.get("alpha_mode") == "1",
+            stream.codec_context.codec.intra_only,
+        )
+
+
+def _scan_picture(path: str, facts: _StreamFacts, table: PacketTable, notes: list[str]) -> VideoScan:
+    decoder = ALPHA_DECODERS.get(facts.codec) if facts.alpha else None
+    index, decoded = build_index(path, facts.index, decoder, table, facts.intra_only)
+    first = decoded.first
+    assert first is not None
+    if first.width * first.height > MAX_PIXELS:
+        raise too_large(path, first.width, first.height)
+    timing = _timing(path, index, facts)
+    geometry = _geometry(first, facts.sar)
+    color = plan_color(first)
+    alpha = any(c.is_alpha for c in first.format.components)
+    notes += _picture_notes(index, decoded, timing, geometry, color, alpha)
+    return VideoScan(
+        facts.index, decoder, index, facts.time_base, timing, geometry, color, alpha, decoded.interlaced
+    )
+
+
+def _timing(path: str, index: FrameIndex, facts: _StreamFacts) -> Timing:
+    count = len(index.pts)
+    if not index.timed:
+        claims = [c for c in facts.claims if c and 0 < c <= 240]
+        rate = claims[0] if claims else Fraction(25)
+        return Timing(range(count), 1 / rate, rate, True, count / rate)
+    ticks = [p - index.pts[0] for p in index.pts]
+    if count > 1000 and ticks[-1] * facts.time_base / count < MIN_FRAME_TIME:
+        raise TweenError(f"{display_name(path)} claims {count} frames that take no time; it is damaged.")
+    return make_timing(ticks, facts.time_base, index.last_duration, facts.claims)
+
+
+def _geometry(frame: VideoFrame, sar: Fraction | None) -> Geometry:
+    try:
+        turns = [bytes(data) for data in frame.side_data if data.type.name == "DISPLAYMATRIX"]
+    except ValueError:  # PyAV does not know every kind of side data; the angle alone it can always tell
+        turns = []
+        matrix = QUARTER_TURNS.get(round(frame.rotation / 90) % 4, IDENTITY)
+    else:
+        matrix = matrix_from_side_data(turns[0]) if turns else IDENTITY
+    if not sar or not Fraction(1, 10) <= sar <= 10:
+        sar = Fraction(1)
+    return Geometry(frame.width, frame.height, matrix, sar)
+
+
+def _picture_notes(
+    index: FrameIndex, decoded: Decoded, timing: Timing, geometry: Geometry, color: ColorPlan, alpha: bool
+) -> list[str]:
+    notes = list(color.notes)
+    turned = geometry.note()
+    if turned:
+        notes.append(turned)
+    if geometry.sar != 1:
+        shown = f"{geometry.shown[0]} × {geometry.shown[1]}"
+        notes.append(f"Its pixels are not square ({geometry.sar}); it is shown as {shown}.")
+    if not timing.constant:
+        rate = f"{float(timing.rate):.6g}"
+        notes.append(f"Its frame rate varies; frames are picked by their timestamps, nominally {rate} a second.")
+    if decoded.interlaced:
+        notes.append("The picture is interlaced and was deinterlaced.")
+    if alpha:
+        notes.append("The picture has transparency; it is shown over black.")
+    if index.damaged:
+        notes.append("Part of the file is damaged; the frames that can be decoded are used.")
+    return notes
+
+
+def _audio_info(container: InputContainer, audio: AudioStream | None, table: PacketTable) -> AudioInfo | None:
+    """Length from the packets; the file's own claim only where it agrees to within a fifth of a second."""
+    if audio is None:
+        return None
+    time_base = audio.time_base or Fraction(1, audio.sample_rate)
+    counted = Fraction(0)
+    if table.audio_end is not None and table.audio_start is not None:
+        counted = (table.audio_end - max(table.audio_start, 0)) * time_base  # before 0 is the encoder's priming
+    claimed = audio.duration * time_base if audio.duration else None
+    if claimed is not None and abs(claimed - counted) < Fraction(1, 5):
+        counted = claimed
+    return AudioInfo(audio.sample_rate, audio.channels, max(counted, Fraction(0)))
