@@ -1,0 +1,159 @@
+"""The command line's grammar. A command's code is imported when it runs, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import NoReturn
+
+from engine import __version__
+from engine.document.time import FrameRange, parse_range, parse_rate
+from engine.errors import TweenError
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, where argparse prints the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}; see {self.prog} --help", file=sys.stderr)
+        sys.exit(2)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="tween", description="Cut footage into cards, redraw them with a video model, export."
+    )
+    parser.add_argument("--version", action="version", version=f"tween {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, module: str, summary: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
+        sub.add_argument("--json", action="store_true", help="print JSON")
+        sub.set_defaults(run=_late(module, name))
+        return sub
+
+    _film_commands(command)
+    _work_commands(command)
+    return parser
+
+
+def _late(module: str, name: str) -> Callable[[argparse.Namespace], None]:
+    def run(args: argparse.Namespace) -> None:
+        getattr(importlib.import_module(f"engine.cli.{module}"), name)(args)
+
+    return run
+
+
+_Add = Callable[[str, str, str], argparse.ArgumentParser]
+
+
+def _film_commands(command: _Add) -> None:
+    probe = command("probe", "film", "say what a video, picture or sound file is")
+    probe.add_argument("file", metavar="FILE")
+
+    new = command("new", "film", "start a film, with footage one after the other")
+    new.add_argument("film", metavar="FILM.tween")
+    new.add_argument("footage", metavar="FOOTAGE", nargs="*")
+    new.add_argument("--in", dest="first", metavar="F", type=_frame, help="first frame of the footage")
+    new.add_argument("--out", dest="stop", metavar="F", type=_frame, help="the frame to stop before")
+    new.add_argument("--size", metavar="WxH", type=_size, help="the film's size; else the footage's")
+    new.add_argument("--rate", metavar="N/D", type=_rate, help="frames a second; else the footage's")
+
+    show = command("show", "film", "list tracks, clips and cards")
+    show.add_argument("film", metavar="FILM.tween")
+
+    split = command("split", "film", "cut clips and cards before a frame")
+    split.add_argument("film", metavar="FILM.tween")
+    split.add_argument("frames", metavar="FRAME", nargs="+", type=_frame)
+
+    card = command("card", "film", "make a card, or say what happens in one")
+    card.add_argument("film", metavar="FILM.tween")
+    card.add_argument("card", metavar="CARD|A-B", type=_card, help="a card's number, or a range of frames")
+    card.add_argument("--prompt", metavar="T", help="what happens there")
+    card.add_argument("--keep", action="store_true", help="take the prompt away: show the footage")
+    card.add_argument("--negative", metavar="T", help="what should not appear")
+    card.add_argument("--strength", metavar="S", type=float, help="0 keeps the footage, 1 draws anew")
+    card.add_argument("--seed", metavar="N", type=int)
+    card.add_argument(
+        "--image",
+        metavar="FILE[@FRAME]",
+        action="append",
+        default=[],
+        help="a picture to hold at a frame of the card (0 when not given); may be repeated",
+    )
+    card.add_argument("--style", metavar="NAME", help="a style from the list, or none")
+
+
+def _work_commands(command: _Add) -> None:
+    generate = command("generate", "work", "draw cards with a model")
+    generate.add_argument("film", metavar="FILM.tween")
+    generate.add_argument(
+        "--cards",
+        metavar="1,2|all|stale",
+        type=_cards,
+        default="stale",
+        help="card numbers; every card with a prompt; those not drawn yet or changed since (default)",
+    )
+    generate.add_argument("--model", metavar="NAME|DIR", help="for cards that name none (default: sketch)")
+    generate.add_argument("--steps", metavar="N", type=_positive, help="denoising steps")
+    generate.add_argument("--variations", metavar="N", type=_positive, default=1, help="takes a card")
+
+    export = command("export", "work", "write the film as an MP4")
+    export.add_argument("film", metavar="FILM.tween")
+    export.add_argument("out", metavar="OUT.mp4")
+    export.add_argument("--range", dest="span", metavar="A-B", type=_range, help="only these frames")
+    export.add_argument("--crf", metavar="N", type=int, default=18, help="0 best … 51 smallest (default 18)")
+
+    seams = command("seams", "work", "say how visible the joins are: 1.0 is like any other frame step")
+    seams.add_argument("film", metavar="FILM.tween")
+
+    command("models", "work", "list the models at hand")
+
+
+def _range(text: str) -> FrameRange:
+    try:
+        return parse_range(text)
+    except TweenError as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from None
+
+
+def _rate(text: str) -> Fraction:
+    try:
+        return parse_rate(text)
+    except TweenError as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from None
+
+
+def _size(text: str) -> tuple[int, int]:
+    parts = text.lower().replace("×", "x").split("x")
+    if len(parts) != 2 or not all(part.isdecimal() for part in parts):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a size; write it like 1280x720")
+    return int(parts[0]), int(parts[1])
+
+
+def _frame(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}” is not a frame; frames are whole numbers from 0")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1")
+    return int(text)
+
+
+def _card(text: str) -> int | FrameRange:
+    return int(text) if text.isdecimal() else _range(text)
+
+
+def _cards(text: str) -> str | list[int]:
+    if text in ("all", "stale"):
+        return text
+    parts: Sequence[str] = text.split(",")
+    if not all(part.strip().isdecimal() for part in parts):
+        raise argparse.ArgumentTypeError(f"“{text}” names no cards; write 1,2 or all or stale")
+    return sorted({int(part) for part in parts})

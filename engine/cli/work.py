@@ -1,0 +1,209 @@
+"""Commands that draw and write: generate, export, seams, models."""
+
+from __future__ import annotations
+
+import signal
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from engine.cli.text import Meter, print_json, table
+from engine.document.card_edits import MAX_SEED
+from engine.document.model import Card, Document
+from engine.document.queries import card_by_index, card_index, card_label
+from engine.document.request import Request
+from engine.document.take import Take
+from engine.document.time import rate_text
+from engine.errors import TweenError
+from engine.project.project import Project
+
+DEFAULT_MODEL = "sketch"
+
+
+def generate(args: Namespace) -> None:
+    # Takes lie outside the document, so a film that the editor has open can be drawn from here too.
+    with Project.open(args.film, read_only=True) as project, _stop_on_interrupt() as stopped:
+        cards = _cards(project, args.cards)
+        requests = [_requests(project, card, args) for card in cards]  # every refusal before the first step
+        drawn: list[dict[str, Any]] = []
+        for card, planned in zip(cards, requests, strict=True):
+            label = card_label(project.document, card)
+            # Made again: cards drawn just before this one are its context now.
+            for request in _requests(project, card, args) if drawn else planned:
+                started = time.perf_counter()
+                take = _draw(project, request, label, stopped)
+                seconds = time.perf_counter() - started
+                drawn.append(_drawn_json(project.document, card, take, seconds))
+                if not args.json:
+                    print(
+                        f"{label}: take {take.id}, seed {request.seed}, {len(take.range)} frames, {seconds:.1f} s"
+                    )
+        if args.json:
+            print_json(drawn)
+        elif not drawn:
+            print("Every card is up to date.")
+
+
+def _cards(project: Project, which: str | list[int]) -> list[Card]:
+    """In board order. `stale`: cards with a prompt whose take is missing or no longer what they say."""
+    from engine.tools.board import card_state
+
+    doc = project.document
+    if isinstance(which, list):
+        return [card_by_index(doc, index) for index in which]
+    cards = [card for card in doc.cards if card.prompt.strip() and not card.locked]
+    if not cards:
+        raise TweenError(f"No card of {project.path.name} has a prompt to draw; give one with: tween card.")
+    if which == "all":
+        return cards
+    return [card for card in cards if card_state(doc, card, project.takes.shown) in ("ready", "stale")]
+
+
+def _requests(project: Project, card: Card, args: Namespace) -> list[Request]:
+    """One for each variation: seeds `seed`, `seed` + 1 …, the card's own last, so that it is the one shown."""
+    from engine.families.catalog import resolve
+    from engine.tools.regenerate import regenerate
+
+    request = regenerate(project.document, card, project.takes.shown, args.model or DEFAULT_MODEL)
+    resolve(request.model)
+    if request.seed + args.variations - 1 > MAX_SEED:
+        raise TweenError(f"{card_label(project.document, card)} runs out of seeds; choose a smaller one.")
+    request = replace(request, steps=args.steps or request.steps)
+    return [replace(request, seed=request.seed + n) for n in reversed(range(args.variations))]
+
+
+def _draw(project: Project, request: Request, label: str, stopped: Callable[[], bool]) -> Take:
+    from engine.diffusion.generate import draw
+
+    meter = Meter()
+    try:
+        return draw(
+            request,
+            project.takes,
+            report=lambda p: meter.show(f"{label} {p.stage}", p.done, p.total, p.seconds_left),
+            cancelled=stopped,
+        )
+    finally:
+        meter.clear()
+        project.takes.refresh()
+
+
+def _drawn_json(doc: Document, card: Card, take: Take, seconds: float) -> dict[str, Any]:
+    return {
+        "card": card_index(doc, card),
+        "range": [card.range.start, card.range.stop],
+        "take": take.id,
+        "seed": take.request.seed,
+        "model": take.request.model,
+        "frames": len(take.range),
+        "path": take.frames_path,
+        "score": take.score,
+        "seconds": round(seconds, 3),
+    }
+
+
+@contextmanager
+def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
+    """Ctrl+C once asks the work to stop cleanly, twice stops it at once."""
+    pressed: list[int] = []
+
+    def press(number: int, frame: object) -> None:
+        pressed.append(number)
+        if len(pressed) > 1:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def export(args: Namespace) -> None:
+    from engine.render.export import export as write
+
+    meter = Meter()
+    with Project.open(args.film, read_only=True) as project, _stop_on_interrupt() as stopped:
+        doc = project.document
+        try:
+            report = write(
+                doc,
+                project.takes.shown,
+                Path(args.out),
+                args.span,
+                crf=args.crf,
+                report=lambda done, total: meter.show(Path(args.out).name, done, total),
+                cancelled=stopped,
+            )
+        finally:
+            meter.clear()
+    if args.json:
+        print_json(
+            {
+                "path": str(report.path),
+                "frames": report.frames,
+                "rate": rate_text(doc.rate),
+                "size": [doc.width, doc.height],
+                "kept": [[span.start, span.stop] for span in report.kept],
+                "drawn": [[span.start, span.stop] for span in report.drawn],
+                "notes": list(report.notes),
+            }
+        )
+        return
+    kept = ", ".join(map(str, report.kept)) or "nothing"
+    drawn = ", ".join(map(str, report.drawn)) or "nothing"
+    print(f"{report.path}: {report.frames} frames at {rate_text(doc.rate)}; kept {kept}; drawn {drawn}")
+    for note in report.notes:
+        print(note)
+
+
+def seams(args: Namespace) -> None:
+    from engine.render.seams import seams as measure
+
+    with Project.open(args.film, read_only=True) as project:
+        found = measure(project.document, project.takes.shown)
+    if args.json:
+        print_json(
+            [
+                {
+                    "frame": seam.frame,
+                    "score": seam.score,
+                    "colour": seam.colour,
+                    "texture": seam.texture,
+                    "motion": seam.motion,
+                }
+                for seam in found
+            ]
+        )
+    elif found:
+        rows = [(seam.frame, seam.score, seam.colour, seam.texture, seam.motion) for seam in found]
+        print(table(("FRAME", "SCORE", "COLOUR", "TEXTURE", "MOTION"), rows))
+    else:
+        print("There are no joins: nothing was drawn yet.")
+
+
+def models(args: Namespace) -> None:
+    from engine.families.catalog import known
+
+    found = known()
+    if args.json:
+        print_json(
+            [
+                {
+                    "name": model.name,
+                    "title": model.title,
+                    "family": model.family,
+                    "path": str(model.path),
+                    "notes": model.notes,
+                    "native_size": list(model.native_size) if model.native_size else None,
+                    "native_fps": model.native_fps,
+                }
+                for model in found
+            ]
+        )
+        return
+    print(table(("NAME", "TITLE", "FAMILY", "PATH"), [(m.name, m.title, m.family, m.path) for m in found]))
