@@ -5,6 +5,7 @@ Exit status: 0 done, 1 refused or failed (one sentence on stderr), 2 a command l
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from engine.errors import TweenError
 
 def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a file name may hold bytes that no encoding has
+        if isinstance(stream, io.TextIOWrapper):  # a file name may hold bytes that no encoding has
             stream.reconfigure(errors="backslashreplace")
     args = build_parser().parse_args(argv)
     try:

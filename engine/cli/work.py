@@ -39,9 +39,8 @@ def generate(args: Namespace) -> None:
                 seconds = time.perf_counter() - started
                 drawn.append(_drawn_json(project.document, card, take, seconds))
                 if not args.json:
-                    print(
-                        f"{label}: take {take.id}, seed {request.seed}, {len(take.range)} frames, {seconds:.1f} s"
-                    )
+                    frames = len(take.range)
+                    print(f"{label}: take {take.id}, seed {request.seed}, {frames} frames, {seconds:.1f} s")
         if args.json:
             print_json(drawn)
         elif not drawn:
@@ -64,7 +63,7 @@ def _cards(project: Project, which: str | list[int]) -> list[Card]:
 
 
 def _requests(project: Project, card: Card, args: Namespace) -> list[Request]:
-    """One for each variation: seeds `seed`, `seed` + 1 …, the card's own last, so that it is the one shown."""
+    """One for each variation: seeds `seed`, `seed` + 1 …, the card's own last: it is the one shown."""
     from engine.families.catalog import resolve
     from engine.tools.regenerate import regenerate
 
@@ -205,5 +204,8 @@ def models(args: Namespace) -> None:
                 for model in found
             ]
         )
+        return
+    if not found:
+        print("No model is at hand; put its folder into TWEENBOARD_MODELS.")
         return
     print(table(("NAME", "TITLE", "FAMILY", "PATH"), [(m.name, m.title, m.family, m.path) for m in found]))
