@@ -1,0 +1,244 @@
+"""Playback inside the window: the clock decides, pictures follow, late ones are dropped, the film never slows.
+
+Still: the playhead's frame is asked for, the latest wish wins. Playing: a run of frames is composed ahead; at
+every tick the newest picture that is due is shown, and the playhead goes where the clock is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from editor.viewer.clock import Clock
+from editor.viewer.frames import Film, FrameMaker, Picture, Run
+from editor.viewer.sound import RATE, SoundOut, SoundRun
+
+if TYPE_CHECKING:
+    from editor.workspace import Workspace
+
+SPEEDS = (1, 2, 4, 8)
+TICK_MS = 5
+UPDATE_MS = 30
+"""Edits within this time make one new picture."""
+
+
+class Player(QObject):
+    shown = Signal(object)
+    """A `Picture` to paint now."""
+    state_changed = Signal()
+    """Playing, speed or loop changed."""
+    failed = Signal(str)
+    """A sentence: the film cannot be read here. Empty once it can again."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = workspace
+        self._maker = FrameMaker(self)
+        self._sound = SoundOut(self)
+        self._clock = Clock(self._sound.heard)
+        self._size = (640, 360)
+        self._compare = False
+        self._run: Run | None = None
+        self._speed = 0
+        self._beat = -1
+        self._with_sound = False
+        self._moving = False
+        self.loop = False
+        self.dropped = 0
+        """Frames of the current run that were due and not shown."""
+        self.picture: Picture | None = None
+        self._sentence = ""
+        self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._update = QTimer(self, singleShot=True, interval=UPDATE_MS)
+        self._update.timeout.connect(self._film_changed)
+        self._connect()
+        self._film_changed()
+
+    def _connect(self) -> None:
+        work = self._work
+        self._maker.still.connect(self._show)
+        self._maker.failed.connect(self._fail)
+        work.document_changed.connect(self._update.start)
+        work.takes_changed.connect(self._update.start)
+        work.playhead_changed.connect(self._playhead_moved)
+        work.marks_changed.connect(self._marks_changed)
+
+    @property
+    def playing(self) -> bool:
+        return self._run is not None
+
+    @property
+    def speed(self) -> int:
+        """Frames a beat, negative backward; 0 when still."""
+        return self._speed if self._run is not None else 0
+
+    @property
+    def second(self) -> int:
+        """Frames a second, as people count them."""
+        return max(1, round(self._work.document.rate))
+
+    @property
+    def sound(self) -> SoundOut:
+        return self._sound
+
+    # What a person does.
+
+    def toggle(self) -> None:
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self, speed: int = 1) -> None:
+        """From the playhead; from the other end again when the playhead stands at the end."""
+        first, last = self._bounds()
+        if last < first or not self._work.document.frames:
+            return
+        start = self._work.playhead
+        at_end = start >= last if speed > 0 else start <= first
+        if at_end or not first <= start <= last:
+            start = first if speed > 0 else last
+        self._start(Run(start, speed, first, last, self.loop))
+
+    def pause(self) -> None:
+        if self._run is None:
+            return
+        self._halt()
+        self.state_changed.emit()
+        self._maker.request(self._work.playhead)
+
+    def shuttle(self, direction: int) -> None:
+        """J and L: each press in the same direction is faster, 1, 2, 4, 8 times."""
+        faster = abs(self.speed) * 2 if self.speed * direction > 0 else 1
+        self.play(direction * min(faster, SPEEDS[-1]))
+
+    def step(self, frames: int) -> None:
+        self.pause()
+        self._work.set_playhead(self._work.playhead + frames)
+
+    def to_start(self) -> None:
+        self._work.set_playhead(0)
+
+    def to_end(self) -> None:
+        self._work.set_playhead(max(0, self._work.document.frames - 1))
+
+    def set_loop(self, on: bool) -> None:
+        """Play the marked range, or the film, round and round."""
+        self.loop = on
+        if self._run is not None:
+            self.play(self._run.step)
+        self.state_changed.emit()
+
+    def set_view(self, size: tuple[int, int], compare: bool) -> None:
+        """Compose at this size (device pixels) from now on; with the bare footage beside it for `compare`."""
+        size = (max(2, size[0]), max(2, size[1]))
+        if (size, compare) != (self._size, self._compare):
+            self._size, self._compare = size, compare
+            self._film_changed()
+
+    def stop(self) -> None:
+        """End both threads and wait for them."""
+        self._update.stop()
+        self._halt()
+        self._maker.stop()
+        self._sound.stop()
+
+    # Following the workspace.
+
+    def _film_changed(self) -> None:
+        work = self._work
+        takes = {card.id: work.shown(card) for card in work.document.cards}
+        self._sentence = ""
+        self.failed.emit("")
+        self._maker.show(Film(work.document, takes, self._size, self._compare))
+        if work.document.frames == 0:
+            self.picture = None
+            self._halt()
+            self.shown.emit(None)
+        elif self._run is not None:
+            self.play(self._run.step)
+        else:
+            self._maker.request(work.playhead)
+
+    def _playhead_moved(self, frame: int) -> None:
+        if self._moving:
+            return
+        if self._run is not None:
+            self.play(self._run.step)
+        else:
+            self._maker.request(frame)
+
+    def _marks_changed(self) -> None:
+        if self._run is not None and self.loop:
+            self.play(self._run.step)
+
+    def _bounds(self) -> tuple[int, int]:
+        """First and last frame to play: the marked range while looping, else the film."""
+        marked = self._work.marked() if self.loop else None
+        if marked is None:
+            return 0, self._work.document.frames - 1
+        return marked.start, min(marked.stop, self._work.document.frames) - 1
+
+    # Playing.
+
+    def _start(self, run: Run) -> None:
+        self._halt()
+        self._run, self._speed, self._beat, self.dropped = run, run.step, -1, 0
+        self._maker.play(run)
+        rate = self._work.document.rate
+        first, start, stop = (round(f / rate * RATE) for f in (run.first, run.start, run.last + 1))
+        forward = run.step == 1
+        self._with_sound = forward and self._sound.prepare(
+            self._work.document, SoundRun(start, first, stop, run.loop)
+        )
+        self._timer.start()
+        self.state_changed.emit()
+
+    def _halt(self) -> None:
+        self._run = None
+        self._timer.stop()
+        self._clock.stop()
+        self._sound.pause()
+        self._maker.pause()
+
+    def _tick(self) -> None:
+        run = self._run
+        if run is None:
+            return
+        if not self._clock.running:
+            if not self._maker.primed() or (self._with_sound and not self._sound.maker.primed()):
+                return
+            if self._with_sound:
+                self._sound.start()
+            self._clock.start()
+        beat = int(self._clock.elapsed() * float(self._work.document.rate))
+        self._show_beat(run, beat)
+
+    def _show_beat(self, run: Run, beat: int) -> None:
+        frame = run.frame_at(beat)
+        made = self._maker.take(beat)
+        if made is not None:
+            self.dropped += max(0, made[0] - self._beat - 1)
+            self._beat = made[0]
+            self._show(made[1])
+        if frame is None:
+            self._move_to(run.end)
+            self.pause()
+        else:
+            self._move_to(frame)
+
+    def _move_to(self, frame: int) -> None:
+        self._moving = True
+        self._work.set_playhead(frame)
+        self._moving = False
+
+    def _show(self, picture: Picture) -> None:
+        self.picture = picture
+        self.shown.emit(picture)
+
+    def _fail(self, sentence: str) -> None:
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self.failed.emit(sentence)
