@@ -12,7 +12,7 @@ JUMP = 0.15
 
 
 class Clock:
-    """Seconds since `start`. `heard` tells how many seconds of sound have been played, or None without any."""
+    """Seconds since `start`. `heard` says how many seconds of sound have been played; None without any."""
 
     def __init__(self, heard: Callable[[], float | None]) -> None:
         self._heard = heard

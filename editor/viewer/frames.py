@@ -1,7 +1,7 @@
 """The decode thread: composes frames at the size of the view, ahead of a playing film or as one scrubs.
 
 One thread owns the Composer. It is asked in two ways: `request` (scrubbing: the latest wish wins, older ones
-are forgotten) and `play` (a run of frames, made ahead into a short queue that the player empties by the clock).
+are forgotten) and `play` (a run of frames, made ahead into a short queue that the player empties).
 """
 
 from __future__ import annotations

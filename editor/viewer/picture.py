@@ -1,4 +1,4 @@
-"""The picture: the composed frame at its own size, the live picture of a running card, before against after."""
+"""The picture: the composed frame, the live picture of a running card, before against after."""
 
 from __future__ import annotations
 

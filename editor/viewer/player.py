@@ -1,4 +1,4 @@
-"""Playback inside the window: the clock decides, pictures follow, late ones are dropped, the film never slows.
+"""Playback inside the window: the clock decides, pictures follow, late ones are dropped.
 
 Still: the playhead's frame is asked for, the latest wish wins. Playing: a run of frames is composed ahead; at
 every tick the newest picture that is due is shown, and the playhead goes where the clock is.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSaveFile
+from PySide6.QtGui import QImageWriter
 
 from editor.viewer.frames import Film, to_image
 from engine.errors import TweenError
@@ -19,6 +20,6 @@ def save_snapshot(film: Film, frame: int, path: str) -> str:
         image = to_image(composer.frame(frame))
     file = QSaveFile(target)
     opened = file.open(QSaveFile.OpenModeFlag.WriteOnly)
-    if not (opened and image.save(file, "PNG") and file.commit()):
+    if not (opened and QImageWriter(file, b"png").write(image) and file.commit()):
         raise TweenError(f"{target} could not be written ({file.errorString()}); choose another place.")
     return target

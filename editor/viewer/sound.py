@@ -1,4 +1,4 @@
-"""Sound while playing: a thread mixes ahead, the GUI thread feeds the device. Silent where there is no device."""
+"""Sound while playing: a thread mixes ahead, the GUI thread feeds the device, if there is one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from engine.errors import TweenError
 if TYPE_CHECKING:
     from PySide6.QtCore import QIODevice
     from PySide6.QtMultimedia import QAudioSink
+
+    from engine.render.sound import SoundMixer
 
 RATE = 48_000
 BYTES = 8
