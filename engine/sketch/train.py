@@ -18,7 +18,8 @@ def _plan(kind: type, given: list[str]) -> Any:
         name, _, value = word.partition("=")
         if name not in known:
             raise SystemExit(f"{kind.__name__} has no setting called {name}. It has: {', '.join(known)}.")
-        values[name] = type(known[name].default)(value)
+        default = known[name].default
+        values[name] = value == "true" if isinstance(default, bool) else type(default)(value)
     return kind(**values)
 
 
@@ -34,6 +35,18 @@ def main() -> None:
         from engine.sketch.vae_train import VaePlan, train_vae
 
         train_vae(_plan(VaePlan, given.settings), given.folder)
+    elif given.stage == "latents":
+        from engine.sketch.pool import PoolPlan, fill_pool
+
+        fill_pool(_plan(PoolPlan, given.settings), given.folder)
+    elif given.stage == "transformer":
+        from engine.sketch.transformer_train import TransformerPlan, train_transformer
+
+        train_transformer(_plan(TransformerPlan, given.settings), given.folder)
+    else:
+        from engine.sketch.checkpoint import export
+
+        export(given.folder)
 
 
 if __name__ == "__main__":

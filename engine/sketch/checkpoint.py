@@ -1,0 +1,55 @@
+"""Writes what was learned as a diffusers LTX checkpoint that stock pipelines load."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from diffusers import AutoencoderKLLTXVideo, FlowMatchEulerDiscreteScheduler
+
+from engine.sketch.text import build_tokenizer
+from engine.sketch.transformer_train import Student
+from engine.sketch.world import LONGEST_WINDOW, NATIVE_FPS, NATIVE_SIZE
+
+#: Where the program looks for its built-in model.
+BUILT_IN = Path(__file__).resolve().parents[2] / "resources" / "models" / "sketch"
+LARGEST_FILE = "14MB"
+STEPS, GUIDANCE = 20, 4.0
+
+
+def scheduler() -> FlowMatchEulerDiscreteScheduler:
+    """Euler with a fixed shift: most steps go where layout and colour are decided."""
+    return FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=3.0)
+
+
+def export(state: Path, target: Path = BUILT_IN) -> None:
+    """Write the averaged weights of a training folder to `target`, float16, in files of at most 14 MB."""
+    student = Student()
+    student.load_state_dict(torch.load(state / "transformer.pt", weights_only=True)["average"])
+    vae = AutoencoderKLLTXVideo.from_pretrained(state / "vae")
+    parts = {"transformer": student.transformer, "text_encoder": student.text, "vae": vae}
+    target.mkdir(parents=True, exist_ok=True)
+    for name, part in parts.items():
+        shutil.rmtree(target / name, ignore_errors=True)
+        part.half().save_pretrained(target / name, max_shard_size=LARGEST_FILE)
+    build_tokenizer().save_pretrained(target / "tokenizer")
+    scheduler().save_pretrained(target / "scheduler")
+    index = {
+        "_class_name": "LTXConditionPipeline",
+        "_diffusers_version": "0.42.1",
+        "scheduler": ["diffusers", "FlowMatchEulerDiscreteScheduler"],
+        "text_encoder": ["transformers", "T5EncoderModel"],
+        "tokenizer": ["transformers", "PreTrainedTokenizerFast"],
+        "transformer": ["diffusers", "LTXVideoTransformer3DModel"],
+        "vae": ["diffusers", "AutoencoderKLLTXVideo"],
+    }
+    about = {
+        "name": "Sketch", "native_fps": NATIVE_FPS, "native_size": list(NATIVE_SIZE),
+        "longest_window": LONGEST_WINDOW, "steps": STEPS, "guidance": GUIDANCE, "family": "ltx",
+    }  # fmt: skip
+    (target / "model_index.json").write_text(json.dumps(index, indent=2) + "\n")
+    (target / "tweenboard.json").write_text(json.dumps(about, indent=2) + "\n")
+    for file in target.rglob("*.safetensors"):
+        file.chmod(0o644)

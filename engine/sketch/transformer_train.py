@@ -1,0 +1,168 @@
+"""Trains the transformer and the text encoder together on encoded clips."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from diffusers import AutoencoderKLLTXVideo
+from torch import Tensor, nn
+
+from engine.sketch import flow
+from engine.sketch.captions import caption
+from engine.sketch.pool import Pool
+from engine.sketch.text import WIDTH, build_text_encoder, build_tokenizer
+
+
+@dataclass(frozen=True)
+class TransformerPlan:
+    """One training run. minutes bounds the wall clock, of which the first `half_until` goes mostly to half size."""
+
+    minutes: float = 60.0
+    tokens: int = 2600
+    rate: float = 1.5e-3
+    half_until: float = 0.45
+    drop_prompt: float = 0.1
+    subject_weight: float = 2.0
+    seed: int = 3
+    save_every: float = 240.0
+
+
+class Student(nn.Module):
+    """The two networks that learn together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.transformer = flow.build_transformer(WIDTH)
+        self.text = build_text_encoder()
+
+    def optimizers(self, rate: float) -> list[torch.optim.Optimizer]:
+        """Muon for the blocks' matrices, AdamW for tables, norms and the layers at either end."""
+        matrices, others = [], []
+        for name, weight in self.named_parameters():
+            inner = weight.ndim == 2 and ("transformer_blocks" in name or ".block." in name)
+            tables = "scale_shift_table" in name or "relative_attention_bias" in name
+            (matrices if inner and not tables else others).append(weight)
+        return [
+            torch.optim.Muon(matrices, lr=rate, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=1e-4),
+        ]
+
+
+class TransformerRun:
+    """The state of a run, resumable from its folder."""
+
+    def __init__(self, plan: TransformerPlan, folder: Path) -> None:
+        torch.manual_seed(plan.seed)
+        self.plan, self.folder = plan, folder
+        self.pool = Pool(folder)
+        self.student, self.average = Student(), Student()
+        self.optimizers = self.student.optimizers(plan.rate)
+        self.step, self.spent = 0, 0.0
+        if (folder / "transformer.pt").exists():
+            state = torch.load(folder / "transformer.pt", weights_only=True)
+            self.student.load_state_dict(state["student"])
+            self.average.load_state_dict(state["average"])
+            for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
+                optimizer.load_state_dict(kept)
+            self.step, self.spent = state["step"], state["spent"]
+        else:
+            self.average.load_state_dict(self.student.state_dict())
+        self.rng = np.random.default_rng((plan.seed, self.step))
+        self.generator = torch.Generator().manual_seed(plan.seed + self.step)
+        self.tokenizer = build_tokenizer()
+        spread = AutoencoderKLLTXVideo.from_pretrained(folder / "vae").latents_std
+        # A latent channel counts by how much of the picture hangs on it.
+        self.channel_weight = (spread / spread.mean()).clamp(0.25, 4).view(1, -1, 1, 1, 1)
+
+    def save(self) -> None:
+        state = {
+            "student": self.student.state_dict(), "average": self.average.state_dict(),
+            "optimizers": [o.state_dict() for o in self.optimizers], "step": self.step, "spent": self.spent,
+        }  # fmt: skip
+        torch.save(state, self.folder / "transformer.tmp")
+        (self.folder / "transformer.tmp").rename(self.folder / "transformer.pt")
+
+    def _words(self, prompts: list[str]) -> tuple[Tensor, Tensor]:
+        """Embeddings and mask. The padded length varies, since pipelines differ in it and none hides it from T5."""
+        length = int(self.rng.choice((24, 32, 64, 128), p=(0.4, 0.3, 0.15, 0.15)))
+        tokens = self.tokenizer(
+            prompts, padding="max_length", max_length=length, truncation=True, return_tensors="pt"
+        )
+        return self.student.text(tokens.input_ids)[0], tokens.attention_mask
+
+    def loss(self, half: bool) -> Tensor:
+        """Mean weighted error of the velocity over one batch of one shape."""
+        examples = self.pool.batch(self.rng, half, self.plan.tokens)
+        x0 = torch.stack([e.latents for e in examples]).float()
+        subject = torch.stack([e.subject for e in examples])[:, None]
+        prompts = [
+            "" if self.rng.random() < self.plan.drop_prompt else caption(e.scene, self.rng) for e in examples
+        ]
+        b, _, t, h, w = x0.shape
+        caps = flow.random_caps(b, t, h, w, self.generator)
+        sigma = torch.minimum(flow.random_sigma(b, self.generator), caps)
+        noise = torch.randn(x0.shape, generator=self.generator)
+        x = (1 - sigma) * x0 + sigma * noise
+        small = min(h, w) * 16 < 100
+        where = flow.positions(t, h, w, examples[0].fps, 2.0 if small else 1.0)
+        with torch.autocast("cpu", torch.bfloat16):
+            embeds, mask = self._words(prompts)
+            v = flow.velocity(self.student.transformer, x, sigma, embeds, mask, where).float()
+        weight = (sigma > 0) * (1 + self.plan.subject_weight * subject)
+        error = ((v - (noise - x0)).square() * self.channel_weight).mean(1, keepdim=True)
+        return (error * weight).sum() / weight.sum().clamp_min(1)
+
+    def learn(self) -> float:
+        """One step; gives the loss."""
+        done = self.spent / (self.plan.minutes * 60)
+        rate = self.plan.rate * min(1.0, (self.step + 1) / 100) * max(0.02, 1 - done) ** 0.8
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+        loss = self.loss(self.rng.random() < (0.85 if done < self.plan.half_until else 0.1))
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
+        for optimizer in self.optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
+        self.step += 1
+        decay = min(0.998, self.step / (self.step + 30))
+        with torch.no_grad():
+            for kept, new in zip(self.average.parameters(), self.student.parameters(), strict=True):
+                kept.lerp_(new, 1 - decay)
+        return float(loss.detach())
+
+    def steps(self) -> Iterator[float]:
+        """Learn until the minutes are spent, counting only time spent here."""
+        while self.spent < self.plan.minutes * 60:
+            began = time.monotonic()
+            if self.step % 200 == 0:
+                self.pool.refresh()
+            loss = self.learn()
+            self.spent += time.monotonic() - began
+            yield loss
+
+
+def train_transformer(plan: TransformerPlan, folder: Path) -> None:
+    """Train until the plan's minutes are spent, saving as it goes, with a curve in folder/transformer.jsonl."""
+    run = TransformerRun(plan, folder)
+    run.pool.refresh()
+    saved, losses = run.spent, []
+    for loss in run.steps():
+        losses.append(loss)
+        if run.step % 50 == 0:
+            note = {"step": run.step, "seconds": round(run.spent), "loss": round(float(np.mean(losses)), 4)}
+            losses = []
+            with (folder / "transformer.jsonl").open("a") as log:
+                log.write(json.dumps(note) + "\n")
+            print(note, flush=True)
+        if run.spent - saved >= plan.save_every:
+            saved = run.spent
+            run.save()
+    run.save()
