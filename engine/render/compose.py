@@ -17,10 +17,10 @@ from engine.document.model import Document
 from engine.document.picture import ClipPicture, TakePicture, picture_at
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
-from engine.media.reader import open_reader
+from engine.media.open import open_reader
 
 if TYPE_CHECKING:
-    from engine.media.reader import VideoReader
+    from engine.media.open import Reader
 
 OPEN_FILES = 8
 """Readers kept open at once: more than a cut ever alternates between, few enough for memory and handles."""
@@ -45,7 +45,7 @@ class Composer:
     """
 
     def __init__(self, document: Document, shown: ShownTake, size: tuple[int, int] | None = None) -> None:
-        self._readers: OrderedDict[tuple[str, tuple[int, int]], VideoReader] = OrderedDict()
+        self._readers: OrderedDict[tuple[str, tuple[int, int]], Reader] = OrderedDict()
         self._fixed_size = size
         self.update(document, shown)
 
@@ -102,7 +102,7 @@ class Composer:
         canvas[y : y + h, x : x + w] = rgb
         return canvas
 
-    def _reader(self, path: str, size: tuple[int, int]) -> VideoReader:
+    def _reader(self, path: str, size: tuple[int, int]) -> Reader:
         key = (path, size)
         reader = self._readers.get(key)
         if reader is None:

@@ -16,7 +16,7 @@ from engine.document.model import Document
 from engine.document.picture import ClipPicture, picture_at
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
-from engine.media.reader import open_reader
+from engine.media.open import open_reader
 from engine.render.compose import Composer, fit_box, require_frames
 from engine.render.export import split_ranges
 

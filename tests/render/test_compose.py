@@ -13,7 +13,7 @@ from engine.document.edits import add_asset, add_card, append_clip, set_prompt
 from engine.document.model import Document
 from engine.document.queries import card_by_index
 from engine.document.time import FrameRange
-from engine.media.reader import open_reader
+from engine.media.open import open_reader
 from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
 from engine.render.compose import Composer, fit_box

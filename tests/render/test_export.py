@@ -14,7 +14,7 @@ from engine.document.model import Document
 from engine.document.time import FrameRange
 from engine.errors import Cancelled, TweenError
 from engine.media.audio import read_audio
-from engine.media.reader import open_reader
+from engine.media.open import open_reader
 from engine.project.takes import TakeLibrary
 from engine.render.export import export
 from tests.render.films import SAMPLES, SIZE, add_take, film, footage

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.document.model import Document
-from engine.media.reader import open_reader
+from engine.media.open import open_reader
 from engine.project.takes import TakeLibrary
 from engine.render.seams import joins, seams
 from tests.render.films import add_take, film, footage
