@@ -133,6 +133,13 @@ def bold_font() -> QFont:
     return font
 
 
+def title_font() -> QFont:
+    """For the one question of an empty window."""
+    font = bold_font()
+    font.setPointSizeF(max(1.0, font.pointSizeF()) * 1.5)
+    return font
+
+
 def mono_font() -> QFont:
     """Digits of equal width, for timecodes and numbers, at the small size."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)

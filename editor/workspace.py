@@ -43,6 +43,7 @@ class Workspace(QObject):
     """Another film was opened, or none is open now. `document_changed` and the others follow."""
     notice = Signal(str)
     """One sentence for the person."""
+    model_changed = Signal()
     saved = Signal()
     """An edit has reached the disk."""
 
@@ -73,12 +74,14 @@ class Workspace(QObject):
         from engine.project.project import Project
 
         with self._sentences() as went:
-            self._show_project(Project.create(Path(path), document or Document()))
+            self._show_project(Project.create(Path(path), document or Document(), name))
         return went.well
 
     def open(self, path: str | Path) -> bool:
         from engine.project.project import Project
 
+        if self.project is not None and self.project.path.absolute() == Path(path).absolute():
+            return True
         with self._sentences() as went:
             self._show_project(Project.open(Path(path)))
         return went.well
@@ -132,6 +135,20 @@ class Workspace(QObject):
     @property
     def redo_name(self) -> str:
         return self.project.redo_name if self.project is not None else ""
+
+    def set_model(self, name: str) -> None:
+        """Which model draws cards that name none."""
+        if name != self.model:
+            self.model = name
+            self._states.clear()
+            self.model_changed.emit()
+            self.takes_changed.emit()
+
+    @property
+    def model_title(self) -> str:
+        from engine.families.catalog import known
+
+        return next((model.title for model in known() if model.name == self.model), self.model.capitalize())
 
     # Where the person is.
 
@@ -223,13 +240,18 @@ class Workspace(QObject):
         self.jobs.cancel(card_id)
 
     def import_files(self, paths: list[str], at: int | None = None, on_timeline: bool = True) -> None:
-        """Bring files in. Without a film, footage starts one with its rate and size.
+        """Bring files in. Without a film, footage starts one with its rate and size; a film is opened.
 
         `on_timeline`: put them at the film's end as well; else they only join the library.
         """
+        from editor.library.drops import film_among
         from editor.library.importing import import_files
 
-        import_files(self, paths, at, on_timeline)
+        film = film_among(paths)
+        if film is not None:
+            self.open(film)
+        else:
+            import_files(self, paths, at, on_timeline)
 
     # Within.
 

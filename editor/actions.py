@@ -1,0 +1,207 @@
+"""Every action of the window in one table; menus, shortcuts and tests are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from editor import icons
+
+Needs = Literal[
+    "", "film", "frames", "card", "clip", "thing", "undo", "redo", "take", "busy", "jobs", "marks"
+]
+
+
+@dataclass(frozen=True)
+class Spec:
+    """`id` is also the name of the slot in `Commands`. `needs`: what must be there for it to make sense."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    needs: Needs = ""
+    checkable: bool = False
+
+
+SEPARATOR = Spec("", "")
+
+FILE = (
+    Spec("new_film", QT_TRANSLATE_NOOP("actions", "&New film…"), ("Ctrl+N",), "film"),
+    Spec("open_film", QT_TRANSLATE_NOOP("actions", "&Open…"), ("Ctrl+O",), "open"),
+    Spec("recent", QT_TRANSLATE_NOOP("actions", "Open &recent")),
+    Spec("import_footage", QT_TRANSLATE_NOOP("actions", "&Import footage…"), ("Ctrl+I",), "add"),
+    SEPARATOR,
+    Spec(
+        "export_film",
+        QT_TRANSLATE_NOOP("actions", "&Export…"),
+        ("Ctrl+M", "Ctrl+Shift+E"),
+        "export",
+        "frames",
+    ),
+    Spec("show_in_folder", QT_TRANSLATE_NOOP("actions", "Show film in &folder"), (), "folder", "film"),
+    SEPARATOR,
+    Spec("settings", QT_TRANSLATE_NOOP("actions", "&Settings…"), ("Ctrl+,",), "settings"),
+    Spec("close_film", QT_TRANSLATE_NOOP("actions", "&Close film"), ("Ctrl+W",), "", "film"),
+    Spec("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), ("Ctrl+Q",)),
+)
+EDIT = (
+    Spec("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), ("Ctrl+Z",), "undo", "undo"),
+    Spec("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
+    SEPARATOR,
+    Spec(
+        "split", QT_TRANSLATE_NOOP("actions", "&Split at playhead"), ("Ctrl+K", "Ctrl+B"), "split", "frames"
+    ),
+    Spec("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), ("Del", "Backspace"), "trash", "thing"),
+    Spec(
+        "ripple_delete",
+        QT_TRANSLATE_NOOP("actions", "Ripple dele&te"),
+        ("Shift+Del", "Shift+Backspace"),
+        "",
+        "thing",
+    ),
+    SEPARATOR,
+    Spec("snapping", QT_TRANSLATE_NOOP("actions", "S&napping"), ("S", "N"), "snap", "", True),
+    SEPARATOR,
+    Spec("set_in", QT_TRANSLATE_NOOP("actions", "Mark &in"), ("I",), "mark-in", "frames"),
+    Spec("set_out", QT_TRANSLATE_NOOP("actions", "Mark &out"), ("O",), "mark-out", "frames"),
+    Spec("go_in", QT_TRANSLATE_NOOP("actions", "Go to in"), ("Shift+I",), "", "marks"),
+    Spec("go_out", QT_TRANSLATE_NOOP("actions", "Go to out"), ("Shift+O",), "", "marks"),
+    Spec("clear_marks", QT_TRANSLATE_NOOP("actions", "&Clear in and out"), ("Alt+X",), "", "marks"),
+)
+STORYBOARD = (
+    Spec(
+        "generate",
+        QT_TRANSLATE_NOOP("actions", "&Draw this card"),
+        ("Ctrl+Return", "Ctrl+Enter"),
+        "generate",
+        "card",
+    ),
+    Spec(
+        "generate_all",
+        QT_TRANSLATE_NOOP("actions", "Draw &all that need it"),
+        ("Ctrl+Shift+Return",),
+        "generate",
+        "frames",
+    ),
+    Spec("cancel", QT_TRANSLATE_NOOP("actions", "&Cancel this card"), ("Ctrl+.",), "cancel", "busy"),
+    Spec("cancel_all", QT_TRANSLATE_NOOP("actions", "Cancel all"), (), "", "jobs"),
+    SEPARATOR,
+    Spec("describe", QT_TRANSLATE_NOOP("actions", "D&escribe this card"), ("Return",), "text", "card"),
+    Spec("add_card", QT_TRANSLATE_NOOP("actions", "&New card at the end"), ("Ctrl+Shift+N",), "add", "film"),
+    Spec(
+        "card_from_marks",
+        QT_TRANSLATE_NOOP("actions", "New card from in to out"),
+        ("Ctrl+Shift+K",),
+        "",
+        "marks",
+    ),
+    Spec("merge", QT_TRANSLATE_NOOP("actions", "&Merge with the next card"), ("Ctrl+J",), "merge", "card"),
+    Spec("lock_card", QT_TRANSLATE_NOOP("actions", "&Lock or unlock card"), ("Ctrl+L",), "lock", "card"),
+)
+CLIP = (
+    Spec("trim_start", QT_TRANSLATE_NOOP("actions", "Trim &start to playhead"), ("Q",), "", "frames"),
+    Spec("trim_end", QT_TRANSLATE_NOOP("actions", "Trim &end to playhead"), ("W",), "", "frames"),
+)
+TAKE = (
+    Spec("pin_take", QT_TRANSLATE_NOOP("actions", "&Pin or unpin this take"), ("P",), "pin", "take"),
+    Spec("newer_take", QT_TRANSLATE_NOOP("actions", "&Newer take"), ("Shift+Up",), "", "take"),
+    Spec("older_take", QT_TRANSLATE_NOOP("actions", "&Older take"), ("Shift+Down",), "", "take"),
+)
+VIEW = (
+    Spec("play", QT_TRANSLATE_NOOP("actions", "&Play or pause"), ("Space",), "play", "frames"),
+    Spec("shuttle_back", QT_TRANSLATE_NOOP("actions", "Shuttle back"), ("J",), "", "frames"),
+    Spec("shuttle_stop", QT_TRANSLATE_NOOP("actions", "Stop"), ("K",), "", "frames"),
+    Spec("shuttle_on", QT_TRANSLATE_NOOP("actions", "Shuttle forward"), ("L",), "", "frames"),
+    Spec("step_back", QT_TRANSLATE_NOOP("actions", "One frame back"), ("Left", ","), "step-back", "frames"),
+    Spec("step_on", QT_TRANSLATE_NOOP("actions", "One frame on"), ("Right", "."), "step-forward", "frames"),
+    Spec("to_start", QT_TRANSLATE_NOOP("actions", "To the start"), ("Home",), "to-start", "frames"),
+    Spec("to_end", QT_TRANSLATE_NOOP("actions", "To the end"), ("End",), "to-end", "frames"),
+    Spec("previous_edit", QT_TRANSLATE_NOOP("actions", "Previous edit"), ("Up",), "", "frames"),
+    Spec("next_edit", QT_TRANSLATE_NOOP("actions", "Next edit"), ("Down",), "", "frames"),
+    SEPARATOR,
+    Spec("loop", QT_TRANSLATE_NOOP("actions", "&Loop in to out"), ("Shift+L",), "loop", "frames"),
+    Spec(
+        "snapshot", QT_TRANSLATE_NOOP("actions", "Save this f&rame…"), ("Ctrl+Shift+S",), "snapshot", "frames"
+    ),
+    SEPARATOR,
+    Spec(
+        "zoom_in",
+        QT_TRANSLATE_NOOP("actions", "Zoom &in"),
+        ("Ctrl+=", "Ctrl++", "+", "="),
+        "zoom-in",
+        "frames",
+    ),
+    Spec("zoom_out", QT_TRANSLATE_NOOP("actions", "Zoom &out"), ("Ctrl+-", "-"), "zoom-out", "frames"),
+    Spec("zoom_fit", QT_TRANSLATE_NOOP("actions", "Zoom to &fit"), ("\\", "Shift+Z"), "fit", "frames"),
+    SEPARATOR,
+    Spec("panels", QT_TRANSLATE_NOOP("actions", "P&anels")),
+    Spec(
+        "full_screen", QT_TRANSLATE_NOOP("actions", "F&ull-screen viewer"), ("F11",), "fullscreen", "frames"
+    ),
+    Spec("light_theme", QT_TRANSLATE_NOOP("actions", "&Light theme"), (), "", "", True),
+    Spec("reset_layout", QT_TRANSLATE_NOOP("actions", "&Reset layout")),
+)
+HELP = (
+    Spec("shortcuts", QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"), ("F1",), "info"),
+    Spec("about", QT_TRANSLATE_NOOP("actions", "&About Tweenboard"), (), ""),
+)
+
+MENUS: tuple[tuple[str, tuple[Spec, ...]], ...] = (
+    (QT_TRANSLATE_NOOP("actions", "&File"), FILE),
+    (QT_TRANSLATE_NOOP("actions", "&Edit"), EDIT),
+    (QT_TRANSLATE_NOOP("actions", "&Storyboard"), STORYBOARD),
+    (QT_TRANSLATE_NOOP("actions", "&Clip"), CLIP),
+    (QT_TRANSLATE_NOOP("actions", "&Take"), TAKE),
+    (QT_TRANSLATE_NOOP("actions", "&View"), VIEW),
+    (QT_TRANSLATE_NOOP("actions", "&Help"), HELP),
+)
+SUBMENUS = ("recent", "panels")
+
+
+def specs() -> tuple[Spec, ...]:
+    """Every action, without separators and submenus."""
+    return tuple(s for _, menu in MENUS for s in menu if s.id and s.id not in SUBMENUS)
+
+
+def translated(text: str) -> str:
+    return QCoreApplication.translate("actions", text)
+
+
+def build(
+    window: QMainWindow, slot: Callable[[str], Callable[..., object]]
+) -> tuple[dict[str, QAction], dict[str, QMenu]]:
+    """(actions by id, submenus by id), in the window's menu bar; `slot(id)` is what an action calls."""
+    made: dict[str, QAction] = {}
+    submenus: dict[str, QMenu] = {}
+    for title, entries in MENUS:
+        menu = window.menuBar().addMenu(translated(title))
+        menu.setToolTipsVisible(True)
+        for spec in entries:
+            if not spec.id:
+                menu.addSeparator()
+            elif spec.id in SUBMENUS:
+                submenus[spec.id] = menu.addMenu(translated(spec.text))
+            else:
+                made[spec.id] = _action(window, spec, slot(spec.id))
+                menu.addAction(made[spec.id])
+    return made, submenus
+
+
+def _action(window: QMainWindow, spec: Spec, slot: Callable[..., object]) -> QAction:
+    action = QAction(translated(spec.text), window)
+    action.setObjectName(spec.id)
+    action.setShortcuts([QKeySequence(key) for key in spec.keys])
+    if spec.icon:
+        action.setIcon(icons.icon(spec.icon))
+    action.setCheckable(spec.checkable)
+    if spec.checkable:
+        action.toggled.connect(slot)
+    else:
+        action.triggered.connect(lambda checked=False: slot())
+    return action

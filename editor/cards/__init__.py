@@ -1,0 +1,1 @@
+"""The card panel: what should happen in one range, and what came of it."""

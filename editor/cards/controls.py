@@ -1,0 +1,177 @@
+"""The card's numbers: strength, seed, steps, style. Each shows a value and says when a person changes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor import icons, theme
+from engine.document.card_edits import MAX_SEED
+from engine.tools.styles import Style
+
+PRESETS = (0.35, 0.55, 0.8, 1.0)
+
+
+class Strength(QWidget):
+    """How much is redrawn: a slider, its number, and the four names that people use for it."""
+
+    changed = Signal(float)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(1, 100)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.setAccessibleName(self.tr("Strength"))
+        self.number = QDoubleSpinBox()
+        self.number.setRange(0.01, 1.0)
+        self.number.setSingleStep(0.05)
+        self.number.setFixedWidth(56)
+        self.number.setAccessibleName(self.tr("Strength, 0.01 to 1"))
+        self.slider.valueChanged.connect(lambda value: self._moved(value / 100))
+        self.number.valueChanged.connect(self._moved)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SMALL)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.number)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.TINY)
+        column.addLayout(row)
+        column.addLayout(self._presets())
+
+    def _presets(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.TINY)
+        names = (self.tr("subtle"), self.tr("mild"), self.tr("strong"), self.tr("full"))
+        self.presets: dict[float, QToolButton] = {}
+        for name, value in zip(names, PRESETS, strict=True):
+            button = QToolButton()
+            button.setText(name)
+            button.setFont(theme.small_font())
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolTip(self.tr("Strength {0:.2f}").format(value))
+            button.setAccessibleName(self.tr("Strength {0}").format(name))
+            button.clicked.connect(lambda checked=False, value=value: self._moved(value))
+            self.presets[value] = button
+            row.addWidget(button, 1)
+        return row
+
+    def show_value(self, value: float) -> None:
+        with QSignalBlocker(self.slider), QSignalBlocker(self.number):
+            self.slider.setValue(round(value * 100))
+            self.number.setValue(value)
+        for preset, button in self.presets.items():
+            button.setChecked(abs(preset - value) < 0.005)
+
+    def _moved(self, value: float) -> None:
+        self.show_value(value)
+        self.changed.emit(round(value, 2))
+
+
+class Seed(QWidget):
+    """A number, a dice that rolls another, and a lock that keeps it when the card is drawn again."""
+
+    changed = Signal(int)
+    rolled = Signal()
+    lock_toggled = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Seeds reach 2^32 - 1, which is more than a spin box holds.
+        self.number = QLineEdit()
+        self.number.setAccessibleName(self.tr("Seed"))
+        self.number.editingFinished.connect(self._entered)
+        self.dice = _tool("dice", self.tr("Roll another seed"))
+        self.dice.clicked.connect(self.rolled)
+        self.lock = _tool("unlock", self.tr("Keep this seed when drawing again"))
+        self.lock.setCheckable(True)
+        self.lock.toggled.connect(self._locked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.TINY)
+        row.addWidget(self.number, 1)
+        row.addWidget(self.dice)
+        row.addWidget(self.lock)
+        self._value = 0
+
+    def show_value(self, seed: int, kept: bool) -> None:
+        self._value = seed
+        self.number.setText(str(seed))
+        self.number.setCursorPosition(0)
+        with QSignalBlocker(self.lock):
+            self.lock.setChecked(kept)
+        self.lock.setIcon(icons.icon("lock" if kept else "unlock"))
+
+    def _entered(self) -> None:
+        text = self.number.text().strip()
+        if text.isdecimal() and int(text) <= MAX_SEED and int(text) != self._value:
+            self.changed.emit(int(text))
+        else:
+            self.number.setText(str(self._value))
+
+    def _locked(self, on: bool) -> None:
+        self.lock.setIcon(icons.icon("lock" if on else "unlock"))
+        self.lock_toggled.emit(on)
+
+
+class Steps(QSpinBox):
+    """0 reads "auto": the model's own number."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setRange(0, 1000)
+        self.setSpecialValueText(self.tr("auto"))
+        self.setAccessibleName(self.tr("Steps"))
+        self.setToolTip(self.tr("How many steps the model takes; more is finer and slower"))
+        self.valueChanged.connect(lambda value: self.chosen.emit(value or None))
+
+    def show_value(self, steps: int | None) -> None:
+        with QSignalBlocker(self):
+            self.setValue(steps or 0)
+
+
+class StylePicker(QComboBox):
+    """None, or one of the styles; `chosen(key or None)`."""
+
+    chosen = Signal(object)
+
+    def __init__(self, styles: dict[str, Style]) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Style"))
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.addItem(self.tr("No style"), None)
+        for key, style in styles.items():
+            self.addItem(style.name, key)
+            self.setItemData(self.count() - 1, style.prompt, Qt.ItemDataRole.StatusTipRole)
+        self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
+
+    def show_value(self, key: str | None) -> None:
+        at = self.findData(key)
+        if at < 0 and key is not None:
+            self.addItem(self.tr("{0} (missing)").format(key), key)
+            at = self.count() - 1
+        self.setCurrentIndex(max(0, at))
+
+
+def _tool(icon: str, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icons.icon(icon))
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -1,0 +1,145 @@
+"""The foot of the card panel: what drawing the card means, how long it takes, and the button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout
+
+from editor import theme
+from editor.cards.estimate import estimate
+from editor.jobs import JobView
+from editor.words import duration, stage_name
+from editor.workspace import Workspace
+from engine.document.model import Card
+
+PREVIEW_HEIGHT = 96
+
+
+class DrawFoot(QFrame):
+    """One filled button: it draws, or cancels while the card is drawn, or unlocks."""
+
+    draw = Signal()
+    cancel = Signal()
+    unlock = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._work = workspace
+        self.preview = QLabel()
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.preview.setAccessibleName(self.tr("Live preview"))
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words.setFont(theme.small_font())
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.bar.setAccessibleName(self.tr("Progress of this card"))
+        self.button = QPushButton()
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.clicked.connect(self._pressed)
+        self._does = self.draw
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
+        column.setSpacing(theme.SMALL)
+        for widget in (self.preview, self.words, self.bar, self.button):
+            column.addWidget(widget)
+
+    def show_card(self, card: Card) -> None:
+        view = self._work.job(card.id)
+        running = view is not None and view.state in ("running", "queued")
+        self.bar.setVisible(view is not None and view.state == "running")
+        self.preview.setVisible(running and view is not None and view.preview is not None)
+        if view is not None and running:
+            self._show_job(view)
+        else:
+            self._show_rest(card, view)
+
+    def _pressed(self) -> None:
+        self._does.emit()
+
+    def _offer(self, text: str, does: Signal, primary: bool, enabled: bool = True) -> None:
+        self._does = does  # type: ignore[assignment]
+        self.button.setText(text)
+        self.button.setAccessibleName(text)
+        self.button.setEnabled(enabled)
+        if self.button.property("primary") != ("true" if primary else "false"):
+            self.button.setProperty("primary", "true" if primary else "false")
+            self.button.style().unpolish(self.button)
+            self.button.style().polish(self.button)
+
+    def _say(self, text: str, role: str = "quiet") -> None:
+        self.words.setText(text)
+        if self.words.property("role") != role:
+            self.words.setProperty("role", role)
+            self.words.style().polish(self.words)
+
+    def _show_job(self, view: JobView) -> None:
+        self._offer(self.tr("Cancel"), self.cancel, primary=False)
+        if view.state == "queued":
+            self._say(self.tr("Waiting, number {0} in the queue").format(max(1, view.place_in_queue)))
+            return
+        self.bar.setValue(round(1000 * view.fraction))
+        parts = [stage_name(view.stage), f"{round(100 * view.fraction)} %"]
+        if view.seconds_left is not None:
+            parts.append(self.tr("{0} left").format(duration(view.seconds_left)))
+        self._say(" · ".join(parts))
+        if view.preview is not None:
+            self._show_preview(view)
+
+    def _show_preview(self, view: JobView) -> None:
+        assert view.preview is not None
+        ratio = self.devicePixelRatioF()
+        room = QSize(max(64, self.width() - 2 * theme.MEDIUM), PREVIEW_HEIGHT)
+        scaled = view.preview.scaled(
+            room * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        scaled.setDevicePixelRatio(ratio)
+        self.preview.setPixmap(QPixmap.fromImage(scaled))
+
+    def _show_rest(self, card: Card, view: JobView | None) -> None:
+        state = self._work.state(card.id)
+        text = self._button_text(card, state)
+        if card.locked:
+            self._offer(self.tr("Unlock"), self.unlock, primary=False)
+        else:
+            wish = bool(card.prompt.strip())
+            self._offer(text, self.draw, primary=state != "done", enabled=wish)
+        if state == "failed" and view is not None:
+            self._say(view.message, "error")
+        else:
+            self._say(self._meaning(card, state))
+
+    def _button_text(self, card: Card, state: str) -> str:
+        has_footage = state == "keep" or any(
+            clip.place.overlaps(card.range)
+            for track in self._work.document.tracks
+            if track.kind == "video"
+            for clip in track.clips
+        )
+        if state == "done":
+            return self.tr("Draw another take")
+        if has_footage or self._work.takes_for(card):
+            return self.tr("Redraw {0}").format(card.range)
+        return self.tr("Draw {0}").format(card.range)
+
+    def _meaning(self, card: Card, state: str) -> str:
+        sentences = {
+            "keep": self.tr("Keeps the footage as it is. Describe what should happen to redraw it."),
+            "empty": self.tr("Nothing here yet. Describe what happens, then draw it."),
+            "locked": self.tr("Locked: nothing changes this card."),
+            "stale": self.tr("The take no longer matches this card."),
+        }
+        said = sentences.get(state, "")
+        return said if state in ("keep", "empty", "locked") else f"{said} {self._time(card)}".strip()
+
+    def _time(self, card: Card) -> str:
+        takes = self._work.project.takes.takes() if self._work.project is not None else ()
+        seconds = estimate(card, takes, self._work.model)
+        if seconds is None:
+            return self.tr("{0} frames; how long it takes is known after the first run.").format(
+                len(card.range)
+            )
+        return self.tr("{0} frames, about {1}.").format(len(card.range), duration(seconds))

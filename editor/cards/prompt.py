@@ -1,0 +1,67 @@
+"""Text boxes that commit while one types, and that a change from elsewhere does not disturb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QSize, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+
+class TextBox(QPlainTextEdit):
+    """`typed(text)` on every change that a person makes."""
+
+    typed = Signal(str)
+
+    def __init__(self, name: str, placeholder: str, lines: int) -> None:
+        super().__init__()
+        self._lines = lines
+        self._showing = False
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(self._height(2))
+        self.textChanged.connect(self._changed)
+
+    def show_text(self, text: str) -> None:
+        """What the document says; the caret stays where it is when that is what stands here already."""
+        if text == self.toPlainText():
+            return
+        self._showing = True
+        at = self.textCursor().position()
+        self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(text)))
+        self.setTextCursor(cursor)
+        self._showing = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, self._height(self._lines))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self._height(2))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # Files that are dropped on a prompt are footage for the window, not text.
+        return source.hasText() and not source.hasUrls()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+        super().focusOutEvent(event)
+
+    def _height(self, lines: int) -> int:
+        return self.fontMetrics().lineSpacing() * lines + 20
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self.typed.emit(self.toPlainText())
+
+
+def quietly(widget: object, show: Callable[[], None]) -> None:
+    """Set a control to what the document says without it telling that a person did."""
+    was = widget.blockSignals(True)  # type: ignore[attr-defined]
+    show()
+    widget.blockSignals(was)  # type: ignore[attr-defined]

@@ -1,0 +1,300 @@
+"""What the actions do: one method for each id of the table in `editor.actions`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from engine.document import edits
+from engine.document.model import Card, Document
+from engine.document.queries import card_at, clip_at
+from engine.document.time import FrameRange
+
+if TYPE_CHECKING:
+    from editor.main_window import MainWindow
+
+NEW_CARD_FRAMES = 97
+"""A new card at the film's end: four seconds at 24 a second, and a length that video models draw whole."""
+WANTS_DRAWING = ("ready", "stale", "failed")
+
+
+class Commands(QObject):
+    """Reads the workspace, calls its verbs, asks for files. Holds no state."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.work = window.workspace
+
+    def slot(self, action_id: str) -> Callable[..., object]:
+        return getattr(self, action_id)
+
+    # File.
+
+    def new_film(self) -> None:
+        self.window.dialogs.new_film()
+
+    def open_film(self) -> None:
+        self.window.dialogs.open_film()
+
+    def import_footage(self) -> None:
+        self.window.dialogs.import_footage()
+
+    def export_film(self) -> None:
+        self.window.dialogs.export_film()
+
+    def show_in_folder(self) -> None:
+        if self.work.project is not None:
+            self.window.dialogs.show_in_folder(self.work.project.path)
+
+    def settings(self) -> None:
+        self.window.dialogs.settings()
+
+    def close_film(self) -> None:
+        self.work.close()
+
+    def quit(self) -> None:
+        self.window.close()
+
+    # Edit.
+
+    def undo(self) -> None:
+        self.work.undo()
+
+    def redo(self) -> None:
+        self.work.redo()
+
+    def split(self) -> None:
+        frame = self.work.playhead
+        if self.work.apply(self.tr("Split"), lambda doc: edits.split(doc, frame)):
+            self._select_under(frame)
+
+    def delete(self) -> None:
+        clip, card, marked = self.work.clip(), self.work.card(), self.work.marked()
+        if clip is not None:
+            clip_id = clip.id
+            self.work.apply(self.tr("Delete"), lambda doc: edits.remove_clip(doc, clip_id))
+        elif (span := marked or (card.range if card else None)) is not None:
+            self.work.apply(self.tr("Delete"), lambda doc: edits.lift(doc, span))
+
+    def ripple_delete(self) -> None:
+        clip, card = self.work.clip(), self.work.card()
+        thing = clip.place if clip else card.range if card else None
+        span = thing if clip else self.work.marked() or thing
+        if span is not None and self.work.apply(
+            self.tr("Ripple delete"), lambda doc: edits.ripple_delete(doc, span)
+        ):
+            self.work.set_marks(None, None)
+            self.work.set_playhead(span.start)
+
+    def snapping(self, on: bool) -> None:
+        self.work.set_snapping(on)
+
+    def set_in(self) -> None:
+        self.work.set_marks(self.work.playhead, self.work.mark_out)
+
+    def set_out(self) -> None:
+        # The frame that is looked at is the last one inside.
+        self.work.set_marks(self.work.mark_in, self.work.playhead + 1)
+
+    def go_in(self) -> None:
+        if self.work.mark_in is not None:
+            self.work.set_playhead(self.work.mark_in)
+
+    def go_out(self) -> None:
+        if self.work.mark_out is not None:
+            self.work.set_playhead(self.work.mark_out - 1)
+
+    def clear_marks(self) -> None:
+        self.work.set_marks(None, None)
+
+    # Storyboard.
+
+    def generate(self) -> None:
+        card = self.work.card()
+        if card is not None:
+            self.draw(card)
+
+    def draw(self, card: Card) -> None:
+        """Queue the card; one that already shows exactly this picture gets another seed first."""
+        if self.work.state(card.id) == "done" and card.id not in self.window.cards.kept_seeds:
+            self.roll_seed(card.id)
+        self.work.generate([card.id])
+
+    def roll_seed(self, card_id: str) -> None:
+        seed = random.SystemRandom().randrange(1, 2**32)
+        self.work.apply(self.tr("New seed"), lambda doc: edits.set_card(doc, card_id, seed=seed))
+
+    def generate_all(self) -> None:
+        wanted = [card.id for card in self.work.document.cards if self.work.state(card.id) in WANTS_DRAWING]
+        if not wanted:
+            self.work.notice.emit(self.tr("Every card is drawn already; change a prompt or add a card."))
+        self.work.generate(wanted)
+
+    def cancel(self) -> None:
+        if self.work.selected_card is not None:
+            self.work.cancel(self.work.selected_card)
+
+    def cancel_all(self) -> None:
+        self.work.jobs.cancel_all()
+
+    def describe(self) -> None:
+        self.window.describe(self.work.selected_card or "")
+
+    def add_card(self) -> None:
+        start = self.work.document.frames
+        span = FrameRange(start, start + NEW_CARD_FRAMES)
+        self._new_card(span)
+
+    def card_from_marks(self) -> None:
+        span = self.work.marked()
+        if span is not None:
+            self._new_card(span)
+
+    def _new_card(self, span: FrameRange) -> None:
+        if self.work.apply(self.tr("New card"), lambda doc: edits.add_card(doc, span)):
+            self.work.set_playhead(span.start)
+            self._select_under(span.start)
+            self.describe()
+
+    def merge(self) -> None:
+        cards = self.work.document.cards
+        card = self.work.card()
+        if card is None:
+            return
+        following = [other for other in cards if other.range.start >= card.range.stop]
+        if not following:
+            self.work.notice.emit(self.tr("This is the last card; select the one before it to merge them."))
+            return
+        first, second = card.id, following[0].id
+        self.work.apply(self.tr("Merge cards"), lambda doc: edits.merge_cards(doc, first, second))
+
+    def lock_card(self) -> None:
+        card = self.work.card()
+        if card is not None:
+            name = self.tr("Unlock card") if card.locked else self.tr("Lock card")
+            self.work.apply(name, lambda doc: edits.set_card(doc, card.id, locked=not card.locked))
+
+    # Clip.
+
+    def trim_start(self) -> None:
+        self._trim(lambda place, frame: FrameRange(frame, place.stop))
+
+    def trim_end(self) -> None:
+        self._trim(lambda place, frame: FrameRange(place.start, frame + 1))
+
+    def _trim(self, kept: Callable[[FrameRange, int], FrameRange]) -> None:
+        clip = self.work.clip() or clip_at(self.work.document, self.work.playhead)
+        if clip is None or self.work.playhead not in clip.place:
+            self.work.notice.emit(self.tr("Put the playhead over a clip to trim it there."))
+            return
+        place = kept(clip.place, self.work.playhead)
+        self.work.apply(self.tr("Trim"), lambda doc: edits.trim_clip(doc, clip.id, place))
+
+    # Take.
+
+    def pin_take(self) -> None:
+        card = self.work.card()
+        take = self.work.shown(card) if card is not None else None
+        if card is None or take is None:
+            return
+        wanted = None if card.pinned == take.id else take.id
+        name = self.tr("Pin take") if wanted else self.tr("Unpin take")
+        self.work.apply(name, lambda doc: edits.pin_take(doc, card.id, wanted))
+
+    def newer_take(self) -> None:
+        self._other_take(-1)
+
+    def older_take(self) -> None:
+        self._other_take(1)
+
+    def _other_take(self, step: int) -> None:
+        card = self.work.card()
+        if card is None:
+            return
+        ids = [take.id for take in self.work.takes_for(card)]
+        take = self.work.shown(card)
+        if take is None or take.id not in ids:
+            return
+        at = min(max(ids.index(take.id) + step, 0), len(ids) - 1)
+        self.work.apply(self.tr("Choose take"), lambda doc: edits.pin_take(doc, card.id, ids[at]))
+
+    # View.
+
+    def play(self) -> None:
+        self.window.viewer().player.toggle()
+
+    def shuttle_back(self) -> None:
+        self.window.viewer().player.shuttle(-1)
+
+    def shuttle_stop(self) -> None:
+        self.window.viewer().player.pause()
+
+    def shuttle_on(self) -> None:
+        self.window.viewer().player.shuttle(1)
+
+    def step_back(self) -> None:
+        self.window.viewer().player.step(-1)
+
+    def step_on(self) -> None:
+        self.window.viewer().player.step(1)
+
+    def to_start(self) -> None:
+        self.work.set_playhead(0)
+
+    def to_end(self) -> None:
+        self.work.set_playhead(self.work.document.frames - 1)
+
+    def previous_edit(self) -> None:
+        self.window.timeline.previous_edit()
+
+    def next_edit(self) -> None:
+        self.window.timeline.next_edit()
+
+    def zoom_in(self) -> None:
+        self.window.timeline.zoom_in()
+
+    def zoom_out(self) -> None:
+        self.window.timeline.zoom_out()
+
+    def zoom_fit(self) -> None:
+        self.window.timeline.zoom_to_fit()
+
+    def loop(self) -> None:
+        player = self.window.viewer().player
+        player.set_loop(not player.loop)
+
+    def full_screen(self) -> None:
+        self.window.viewer().toggle_full_screen()
+
+    def snapshot(self) -> None:
+        self.window.viewer().ask_snapshot()
+
+    def light_theme(self, on: bool) -> None:
+        self.window.set_theme("light" if on else "dark")
+
+    def reset_layout(self) -> None:
+        self.window.reset_layout()
+
+    # Help.
+
+    def shortcuts(self) -> None:
+        self.window.dialogs.shortcuts()
+
+    def about(self) -> None:
+        self.window.dialogs.about()
+
+    # Within.
+
+    def _select_under(self, frame: int) -> None:
+        card = card_at(self.work.document, frame)
+        if card is not None:
+            self.work.select_card(card.id)
+
+
+def storyboard_from_text() -> Document:
+    """A film with nothing in it but one card that waits for its description."""
+    return edits.add_card(Document(), FrameRange(0, NEW_CARD_FRAMES))

@@ -1,0 +1,39 @@
+"""What this program is, and under which terms."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from editor import theme
+from editor.workspace import Workspace
+from engine import __version__
+
+
+class AboutDialog(QDialog):
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("About Tweenboard"))
+        title = QLabel(f"Tweenboard {__version__}")
+        title.setFont(theme.title_font())
+        text = QLabel(
+            self.tr(
+                "A storyboard and timeline editor that redraws footage with a video model on your own machine."
+                "\n\nModel in use: {0}. Nothing leaves this computer.\n\n"
+                "Free software under the GNU General Public License, version 3 or later; it comes without"
+                " any warranty."
+            ).format(workspace.model_title)
+        )
+        text.setWordWrap(True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setMinimumWidth(380)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.LARGE)
+        column.setSpacing(theme.MEDIUM)
+        column.addWidget(title)
+        column.addWidget(text)
+        column.addSpacing(theme.SMALL)
+        column.addWidget(buttons)

@@ -1,0 +1,71 @@
+"""The export that runs: one at a time, in the background, with progress and cancel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from editor.background import Task
+from editor.dialogs.export import Choice
+from editor.workspace import Workspace
+
+if TYPE_CHECKING:
+    from engine.render.export import ExportReport
+
+
+class Exports(QObject):
+    progress = Signal(str, int, int)
+    """File name, frames done, frames in all."""
+    ended = Signal()
+    finished = Signal(object)
+    """`ExportReport` of a file that is complete."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._work = workspace
+        self._task: Task | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._task is not None
+
+    def start(self, choice: Choice) -> None:
+        if self.running:
+            self._work.notice.emit(self.tr("An export is running; wait for it or cancel it first."))
+            return
+        # The film as it is now: later edits do not change what is being written.
+        document = self._work.document
+        takes = {card.id: self._work.shown(card) for card in document.cards}
+        name = choice.path.name
+
+        def work(task: Task[ExportReport]) -> ExportReport:
+            from engine.render.export import export
+
+            return export(
+                document,
+                lambda card: takes.get(card.id),
+                choice.path,
+                span=choice.span,
+                crf=choice.crf,
+                overwrite=choice.overwrite,
+                report=lambda done, total: self.progress.emit(name, done, total),
+                cancelled=task.cancelled,
+            )
+
+        self.progress.emit(name, 0, 0)
+        self._task = self._work.background.run(work, self._done, self._failed)
+
+    def cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _done(self, report: ExportReport) -> None:
+        self._task = None
+        self.ended.emit()
+        self.finished.emit(report)
+
+    def _failed(self, sentence: str) -> None:
+        self._task = None
+        self.ended.emit()
+        self._work.notice.emit(sentence or self.tr("The export was cancelled; nothing was written."))

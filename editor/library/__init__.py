@@ -1,0 +1,1 @@
+"""The library: what was brought in, and the ways in."""

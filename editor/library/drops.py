@@ -1,0 +1,73 @@
+"""What may be dropped on the window: regular local files, always as copies. Everything else says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtGui import QDropEvent
+
+translate = QCoreApplication.translate
+
+ASSET_TYPE = "application/vnd.tweenboard+asset"
+"""Ids of assets, separated by spaces: what the library hands out."""
+FILM_SUFFIX = ".tween"
+IMAGE_SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif"))
+
+
+@dataclass(frozen=True)
+class LocalFiles:
+    """`refusals`: one sentence for each thing that is no readable local file."""
+
+    paths: tuple[str, ...]
+    refusals: tuple[str, ...] = ()
+
+
+def film_among(paths: Iterable[str]) -> str | None:
+    """The film among files, when there is one."""
+    return next((path for path in paths if path.lower().endswith(FILM_SUFFIX)), None)
+
+
+def accept_copy(event: QDropEvent) -> bool:
+    """Take a drag with files as a copy; one that only offers a move is turned away, as is anything else."""
+    wanted = event.mimeData().hasUrls()
+    if not wanted or not event.possibleActions() & Qt.DropAction.CopyAction:
+        event.ignore()
+        return False
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+    return True
+
+
+def local_files(mime: QMimeData) -> LocalFiles:
+    paths: list[str] = []
+    refusals: list[str] = []
+    for url in mime.urls():
+        if not url.isLocalFile() or url.host():
+            refusals.append(
+                translate(
+                    "drops", "“{0}” is not on this computer; save it first, then drop the file."
+                ).format(url.toString()[:80])
+            )
+            continue
+        refusal = refused(Path(url.toLocalFile()))
+        if refusal:
+            refusals.append(refusal)
+        else:
+            paths.append(str(Path(url.toLocalFile()).resolve()))
+    return LocalFiles(tuple(dict.fromkeys(paths)), tuple(refusals))
+
+
+def refused(path: Path) -> str:
+    """Why this path cannot be brought in, or nothing."""
+    try:
+        if path.is_file():
+            return ""
+        is_folder = path.is_dir()
+    except OSError:
+        is_folder = False
+    if is_folder:
+        return translate("drops", "“{0}” is a folder; drop the files in it.").format(path.name)
+    return translate("drops", "“{0}” was not found or is not an ordinary file.").format(path.name)

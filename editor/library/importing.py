@@ -1,0 +1,156 @@
+"""Bringing files in: they are looked at in the background, then become one edit (or a new film)."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+
+from engine.document import edits
+from engine.document.model import Asset, Document
+from engine.document.time import FrameRange
+from engine.errors import TweenError
+
+if TYPE_CHECKING:
+    from editor.background import Task
+    from editor.workspace import Workspace
+
+translate = QCoreApplication.translate
+
+CARD_FRAMES = 97
+"""Length of the card that a picture starts a film with."""
+TALLEST = 1080
+"""A film that starts from one picture is at most this tall; photographs are larger than any video."""
+
+
+@dataclass(frozen=True)
+class Found:
+    assets: tuple[Asset, ...]
+    refusals: tuple[str, ...]
+
+
+def import_files(workspace: Workspace, paths: list[str], at: int | None, on_timeline: bool) -> None:
+    """Look at the files in the background, then bring in what can be read and say what cannot."""
+    if not paths:
+        return
+
+    def work(task: Task[Found]) -> Found:
+        from engine.project.importing import asset_from_file
+
+        assets: list[Asset] = []
+        refusals: list[str] = []
+        for path in paths:
+            if task.cancelled():
+                break
+            try:
+                assets.append(asset_from_file(Path(path)))
+            except TweenError as error:
+                refusals.append(str(error))
+        return Found(tuple(assets), tuple(refusals))
+
+    workspace.background.run(
+        work, lambda found: _bring_in(workspace, found, at, on_timeline), workspace.notice.emit
+    )
+
+
+def films_folder() -> Path:
+    """Where films go that a drop started: `TWEENBOARD_FILMS`, else Tweenboard in the person's videos."""
+    chosen = os.environ.get("TWEENBOARD_FILMS")
+    if chosen:
+        return Path(chosen)
+    movies = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+    return Path(movies or Path.home()) / "Tweenboard"
+
+
+def free_film(name: str) -> Path:
+    """`NAME.tween` in the films folder, with a number when that is taken. Makes the folder."""
+    folder = films_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TweenError(f"The folder {folder} for films cannot be made: {error.strerror}.") from None
+    stem = "".join(c for c in name if c.isprintable() and c not in '/\\:*?"<>|').strip(" .")[:80] or "Film"
+    number = 1
+    while True:
+        path = folder / (f"{stem}.tween" if number == 1 else f"{stem} {number}.tween")
+        if not path.exists() and not path.with_suffix(".takes").exists():
+            return path
+        number += 1
+
+
+def _bring_in(workspace: Workspace, found: Found, at: int | None, on_timeline: bool) -> None:
+    for sentence in found.refusals:
+        workspace.notice.emit(sentence)
+    if not found.assets:
+        return
+    if workspace.project is None:
+        _start_film(workspace, found.assets)
+        return
+    names = ", ".join(Path(asset.path).name for asset in found.assets[:3])
+    name = translate("importing", "Import {0}").format(names)
+    if not on_timeline:
+        workspace.apply(name, lambda doc: _with_assets(doc, found.assets))
+        return
+    start = workspace.document.frames
+    if workspace.apply(name, lambda doc: _appended(_formatted(doc, found.assets[0]), found.assets)):
+        workspace.set_playhead(start)
+
+
+def _start_film(workspace: Workspace, assets: tuple[Asset, ...]) -> None:
+    first = next((asset for asset in assets if asset.kind == "video"), assets[0])
+    try:
+        path = free_film(Path(first.path).stem)
+        document = _appended(_formatted(Document(), first), assets)
+    except TweenError as error:
+        workspace.notice.emit(str(error))
+        return
+    workspace.new(path, document, translate("importing", "Import {0}").format(Path(first.path).name))
+
+
+def _formatted(document: Document, asset: Asset) -> Document:
+    """An empty film takes the rate and size of the first footage; one that has frames keeps its own."""
+    if document.frames or asset.kind == "audio":
+        return document
+    if asset.kind == "video":
+        return edits.set_format(document, asset.rate, asset.width, asset.height)
+    scale = min(1.0, TALLEST / asset.height)
+    width, height = (max(16, round(side * scale / 2) * 2) for side in (asset.width, asset.height))
+    return edits.set_format(document, document.rate, width, height)
+
+
+def _with_assets(document: Document, assets: tuple[Asset, ...]) -> Document:
+    for asset in assets:
+        document = edits.add_asset(document, asset)
+    return document
+
+
+def _appended(document: Document, assets: tuple[Asset, ...]) -> Document:
+    """Every asset at the film's end. A picture that starts a film is a keyframe of a card to describe."""
+    document = _with_assets(document, assets)
+    for asset in assets:
+        if asset.kind == "image" and not document.frames:
+            document = edits.add_card(document, FrameRange(0, CARD_FRAMES))
+            document = edits.attach_keyframe(document, document.cards[0].id, asset.id)
+        else:
+            document = edits.append_clip(document, asset.id)
+    return document
+
+
+def attach_image(workspace: Workspace, card_id: str, path: str, offset: int) -> None:
+    """A picture dropped on a card becomes its keyframe."""
+
+    def work(task: Task[Asset]) -> Asset:
+        from engine.project.importing import asset_from_file
+
+        return asset_from_file(Path(path))
+
+    def done(asset: Asset) -> None:
+        workspace.apply(
+            translate("importing", "Attach keyframe"),
+            lambda doc: edits.attach_keyframe(edits.add_asset(doc, asset), card_id, asset.id, offset),
+        )
+
+    workspace.background.run(work, done, workspace.notice.emit)

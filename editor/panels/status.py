@@ -1,0 +1,111 @@
+"""The line at the window's foot: what runs, what draws, when the last edit reached the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from editor import icons, theme
+from editor.workspace import Workspace
+
+GPU_DEVICES = (Path("/dev/nvidiactl"), Path("/dev/kfd"))
+
+
+class StatusLine(QStatusBar):
+    jobs_clicked = Signal()
+    cancel_export = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._work = workspace
+        self.setSizeGripEnabled(False)
+        self.jobs = QToolButton()
+        self.jobs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.jobs.setToolTip(self.tr("Show the jobs"))
+        self.jobs.clicked.connect(self.jobs_clicked)
+        self.model = QLabel()
+        self.saved = QLabel()
+        for label in (self.model, self.saved):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setFont(theme.small_font())
+        self.jobs.setFont(theme.small_font())
+        self._export = self._export_widget()
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(theme.SMALL, 0, theme.MEDIUM, 0)
+        layout.setSpacing(theme.LARGE)
+        layout.addWidget(self.jobs)
+        layout.addWidget(self._export)
+        layout.addStretch(1)
+        layout.addWidget(self.model)
+        layout.addStretch(1)
+        layout.addWidget(self.saved)
+        self.addWidget(row, 1)
+        workspace.job_changed.connect(self._show_jobs)
+        workspace.saved.connect(self._show_saved)
+        workspace.project_changed.connect(self._show_project)
+        workspace.model_changed.connect(self._show_model)
+        self._show_jobs()
+        self._show_model()
+        self._show_project()
+
+    def _export_widget(self) -> QWidget:
+        widget = QWidget()
+        layout = QHBoxLayout(widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.SMALL)
+        self.export_text = QLabel()
+        self.export_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.export_text.setFont(theme.small_font())
+        self.export_bar = QProgressBar()
+        self.export_bar.setTextVisible(False)
+        self.export_bar.setFixedWidth(120)
+        self.export_bar.setAccessibleName(self.tr("Export progress"))
+        stop = QToolButton()
+        stop.setIcon(icons.icon("cancel"))
+        stop.setToolTip(self.tr("Cancel the export"))
+        stop.setAccessibleName(self.tr("Cancel the export"))
+        stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        stop.clicked.connect(self.cancel_export)
+        for part in (self.export_text, self.export_bar, stop):
+            layout.addWidget(part)
+        widget.hide()
+        return widget
+
+    def show_export(self, name: str, done: int, total: int) -> None:
+        self._export.show()
+        share = round(100 * done / total) if total else 0
+        self.export_text.setText(self.tr("Exporting {0} · {1} %").format(name, share))
+        self.export_bar.setRange(0, max(1, total))
+        self.export_bar.setValue(done)
+
+    def end_export(self) -> None:
+        self._export.hide()
+
+    def _show_jobs(self) -> None:
+        running, waiting = self._work.jobs.running, self._work.jobs.waiting
+        if running or waiting:
+            self.jobs.setText(self.tr("{0} running · {1} waiting").format(running, waiting))
+        else:
+            self.jobs.setText(self.tr("Nothing running"))
+        self.jobs.setAccessibleName(self.jobs.text())
+
+    def _show_model(self) -> None:
+        name = self._work.model_title
+        gpu = any(device.exists() for device in GPU_DEVICES)
+        self.model.setText(name if gpu else self.tr("{0} on CPU").format(name))
+
+    def _show_project(self) -> None:
+        project = self._work.project
+        if project is None:
+            self.saved.setText(self.tr("No film open"))
+        elif project.read_only:
+            self.saved.setText(self.tr("Opened for reading only"))
+        else:
+            self.saved.setText(self.tr("All edits saved"))
+
+    def _show_saved(self) -> None:
+        now = QTime.currentTime().toString("HH:mm:ss")
+        self.saved.setText(self.tr("All edits saved {0}").format(now))

@@ -1,0 +1,102 @@
+"""The empty window: three ways in, one click each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from editor import icons, theme
+from editor.workspace import Workspace
+
+ICON = 28
+
+
+class WayIn(QPushButton):
+    """A large button: icon, what it does, one line of why."""
+
+    def __init__(self, icon: str, title: str, hint: str) -> None:
+        super().__init__()
+        self._icon_name = icon
+        self.setProperty("way", "true")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(hint)
+        self.setMinimumSize(QSize(160, 132))
+        self.setMaximumWidth(260)
+        self._picture = QLabel()
+        name = QLabel(title)
+        name.setProperty("role", "title")
+        line = QLabel(hint)
+        line.setProperty("role", "quiet")
+        line.setFont(theme.small_font())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MEDIUM, theme.LARGE, theme.MEDIUM, theme.LARGE)
+        column.setSpacing(theme.SMALL)
+        for label in (self._picture, name, line):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addStretch(1)
+        self.recolour()
+
+    def recolour(self) -> None:
+        color = theme.tokens().accent_text
+        self._picture.setPixmap(icons.pixmap(self._icon_name, ICON, self.devicePixelRatioF(), color))
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, 150)
+
+
+class Welcome(QWidget):
+    drop_clicked = Signal()
+    text_clicked = Signal()
+    sample_clicked = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Start"))
+        title = QLabel(self.tr("What should happen in your film?"))
+        title.setFont(theme.title_font())
+        hint = QLabel(
+            self.tr("Cut footage into cards, say what should happen in one, and {0} redraws it.").format(
+                workspace.model_title
+            )
+        )
+        hint.setProperty("role", "quiet")
+        for label in (title, hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.footage = WayIn(
+            "film", self.tr("Drop footage"), self.tr("or click to choose a video or picture")
+        )
+        self.text = WayIn("text", self.tr("Start from text"), self.tr("an empty storyboard to describe"))
+        self.sample = WayIn("sample", self.tr("Open the sample"), self.tr("a short film to try things on"))
+        self.footage.clicked.connect(self.drop_clicked)
+        self.text.clicked.connect(self.text_clicked)
+        self.sample.clicked.connect(self.sample_clicked)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(theme.MEDIUM)
+        self._ways.addStretch(1)
+        for way in (self.footage, self.text, self.sample):
+            self._ways.addWidget(way, 4)
+        self._ways.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.HUGE)
+        column.setSpacing(theme.SMALL)
+        column.addStretch(2)
+        column.addWidget(title)
+        column.addWidget(hint)
+        column.addSpacing(theme.LARGE)
+        column.addLayout(self._ways)
+        column.addStretch(3)
+
+    def recolour(self) -> None:
+        for way in (self.footage, self.text, self.sample):
+            way.recolour()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ways.setSpacing(theme.MEDIUM if event.size().width() > 560 else theme.SMALL)

@@ -1,0 +1,46 @@
+"""Numbers and states in words, the same everywhere in the window."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.document.model import Card, Document
+from engine.document.queries import card_index
+
+translate = QCoreApplication.translate
+
+
+def duration(seconds: float) -> str:
+    """Rounded the way people say it: `8 s`, `40 s`, `3 min`, `1 h 20 min`."""
+    if seconds < 10:
+        return translate("words", "{0} s").format(max(1, round(seconds)))
+    if seconds < 90:
+        return translate("words", "{0} s").format(5 * round(seconds / 5))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return translate("words", "{0} min").format(minutes)
+    return translate("words", "{0} h {1} min").format(*divmod(minutes, 60))
+
+
+def stage_name(stage: str) -> str:
+    names = {
+        "load": translate("words", "Loading the model"),
+        "read": translate("words", "Reading the footage"),
+        "encode": translate("words", "Reading the footage"),
+        "text": translate("words", "Reading the prompt"),
+        "sample": translate("words", "Drawing"),
+        "decode": translate("words", "Decoding"),
+        "write": translate("words", "Writing"),
+    }
+    return names.get(stage, translate("words", "Working"))
+
+
+def card_title(document: Document, card: Card) -> str:
+    return translate("words", "Card {0}").format(card_index(document, card))
+
+
+def tool_tip(text: str) -> str:
+    """Text from a file or a person as a tool tip: tool tips render HTML, so it is escaped and says so."""
+    return f"<p>{escape(text)}</p>"
