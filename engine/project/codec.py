@@ -135,9 +135,9 @@ class Codec:
         known = {name: field.unpack(data[name]) for name, field in FORMAT.items()}
         return Document(
             **known,
-            assets=tuple(self._unpack_asset(entry) for entry in data["assets"]),
-            tracks=tuple(_unpack(Track, TRACK, entry) for entry in data["tracks"]),
-            cards=tuple(_unpack(Card, CARD, entry) for entry in data["cards"]),
+            assets=tuple(self._unpack_asset(entry) for entry in _typed(list)(data["assets"])),
+            tracks=tuple(_unpack(Track, TRACK, entry) for entry in _typed(list)(data["tracks"])),
+            cards=tuple(_unpack(Card, CARD, entry) for entry in _typed(list)(data["cards"])),
             extra={k: v for k, v in data.items() if k not in {*FORMAT, "assets", "tracks", "cards"}},
         )
 

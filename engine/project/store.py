@@ -13,7 +13,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -28,7 +28,16 @@ from engine.project.lock import WriterLock
 from engine.project.migrations import APPLICATION_ID, VERSION, migrate
 
 WHOLE_EVERY = 64
-HEADER = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
+REASONS = {
+    "is full": "the disk is full; make room and try again",
+    "locked": "another program is using it",
+    "busy": "another program is using it",
+    "readonly": "it may not be written",
+    "unable to open": "the file or its folder may not be opened",
+    "disk I/O": "the disk has a fault or is no longer there",
+}
+"""What SQLite says when not the file but its surroundings are at fault."""
 LARGEST = 256 << 20
 """Bytes of JSON that one revision may unpack to; a damaged or hostile file is refused beyond it."""
 
@@ -59,7 +68,7 @@ class Store:
         draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
         try:
             with _translated(path, "made"):
-                store = cls(path, _connect(draft, "rwc"), None)
+                store = cls(path, _connect(draft, "mode=rwc"), None)
                 try:
                     store._fill(document, name, at)
                 finally:
@@ -78,7 +87,8 @@ class Store:
         with _translated(path, "opened"):
             lock = None if read_only else _lock_or_none(path)
             try:
-                return cls(path, _checked(path, writing=lock is not None), lock)
+                with _no_litter(path) if lock else nullcontext():
+                    return cls(path, _checked(path, writing=lock is not None), lock)
             except BaseException:
                 if lock:
                     lock.release()
@@ -171,13 +181,13 @@ class Store:
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     db = sqlite3.connect(
-        f"{path.as_uri()}?{mode if '=' in mode else f'mode={mode}'}",
+        f"{path.as_uri()}?{mode}",
         uri=True,
         isolation_level=None,
         timeout=10,
         check_same_thread=False,
     )
-    if mode == "rwc":
+    if mode == "mode=rwc":
         db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
@@ -186,18 +196,29 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _refuse_strangers(path: Path) -> None:
-    """A sentence for what is no film, before SQLite touches it."""
+    """A sentence for what is no film of ours, before SQLite touches it (https://sqlite.org/fileformat.html)."""
     try:
         with path.open("rb") as file:
-            header = file.read(16)
+            header = file.read(100)
     except FileNotFoundError:
         raise TweenError(f"There is no film at {path}.") from None
     except IsADirectoryError:
         raise TweenError(f"{path} is a folder; choose the .tween file.") from None
     except OSError as error:
         raise TweenError(f"{path} cannot be read: {error.strerror}.") from None
-    if header != HEADER:
+    if len(header) < 100 or not header.startswith(MAGIC):
         raise TweenError(f"{path} is not a Tweenboard film.")
+    _refuse_version(path, int.from_bytes(header[68:72]), int.from_bytes(header[60:64]))
+
+
+def _refuse_version(path: Path, application_id: int, version: int) -> None:
+    if application_id != APPLICATION_ID or version < 1:
+        raise TweenError(f"{path} is not a Tweenboard film.")
+    if version > VERSION:
+        raise TweenError(
+            f"{path} was made by a newer Tweenboard (file version {version}, this one reads {VERSION}); "
+            "update the program to open it."
+        )
 
 
 def _lock_or_none(path: Path) -> WriterLock | None:
@@ -216,23 +237,16 @@ def _lock_or_none(path: Path) -> WriterLock | None:
 
 def _checked(path: Path, writing: bool) -> sqlite3.Connection:
     """A connection to a sound film of a version that this program knows."""
-    db = _connect(path, "rw")
+    db = _connect(path, "mode=rw")
     try:
         try:
-            ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            version = db.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.OperationalError:
             # Reading a file with a log needs a writable folder; without one nobody else can be writing.
             db.close()
             db = _connect(path, "immutable=1")
-            ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if not ours or version < 1:
-            raise TweenError(f"{path} is not a Tweenboard film.")
-        if version > VERSION:
-            raise TweenError(
-                f"{path} was made by a newer Tweenboard (file version {version}, this one reads {VERSION}); "
-                "update the program to open it."
-            )
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+        _refuse_version(path, db.execute("PRAGMA application_id").fetchone()[0], version)
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise _damaged(path)
         if not writing:
@@ -246,20 +260,30 @@ def _checked(path: Path, writing: bool) -> sqlite3.Connection:
 
 
 @contextmanager
+def _no_litter(path: Path) -> Iterator[None]:
+    """When a film is refused, the empty log that SQLite began beside it goes again."""
+    log, index = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))
+    there = log.exists()
+    try:
+        yield
+    except BaseException:
+        if not there and log.exists() and log.stat().st_size == 0:
+            log.unlink()
+            index.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
 def _translated(path: Path, done: str) -> Iterator[None]:
     """What SQLite and the system say, as a sentence about the film."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        if "full" in str(error):
-            sentence = f"{path} could not be {done}: the disk is full; make room and try again."
-            raise TweenError(sentence) from None
-        if "locked" in str(error) or "busy" in str(error):
-            raise TweenError(f"{path} could not be {done}: another program is using it.") from None
-        if "malformed" in str(error) or "no such" in str(error):
+        why = next((why for sign, why in REASONS.items() if sign in str(error)), None)
+        if why is None:
             raise _damaged(path) from None
-        raise TweenError(f"{path} could not be {done}: {error}.") from None
-    except sqlite3.DatabaseError:
+        raise TweenError(f"{path} could not be {done}: {why}.") from None
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # a damaged file's own words can be in the message
         raise _damaged(path) from None
     except OSError as error:
         raise TweenError(f"{path} could not be {done}: {error.strerror}.") from None

@@ -65,7 +65,7 @@ class TakeLibrary:
         self.refresh()
 
     def refresh(self) -> bool:
-        """Look at the folder again; True when something changed. Costs two `stat` a take."""
+        """Look at the folder again; True when something changed. Costs three `stat` a take."""
         found: dict[str, _Found] = {}
         try:
             entries = sorted(entry.name for entry in self.folder.iterdir())
@@ -229,9 +229,10 @@ def _rank(found: _Found) -> tuple[int, str, str]:
 
 
 def _signature(folder: Path) -> tuple[int, ...]:
-    """Changes when a file comes, goes, or has another size."""
+    """Changes when a file comes or goes, the frames have another size, or the record is written anew."""
     try:
-        return folder.stat().st_mtime_ns, (folder / FRAMES).stat().st_size
+        frames, record = (folder / FRAMES).stat(), (folder / RECORD).stat()
+        return folder.stat().st_mtime_ns, frames.st_size, record.st_size, record.st_mtime_ns
     except OSError:
         return ()
 

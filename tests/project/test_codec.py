@@ -1,0 +1,83 @@
+"""Documents as JSON: nothing is lost, and what a newer version wrote stays."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from engine.document.edits import add_asset, attach_keyframe, set_prompt, split
+from engine.document.model import Document
+from engine.project.codec import Codec
+from tests.document.boards import IMAGE, VIDEO, Step, counter, film, run, steps
+
+CODEC = Codec(Path("/films"))
+
+
+def again(data: object) -> dict:
+    return json.loads(json.dumps(data))
+
+
+@given(steps)
+@settings(max_examples=100)
+def test_saving_and_loading_is_identity_whole_and_by_changes(program: list[Step]) -> None:
+    new_id = counter("p")
+    doc = loaded = film()
+    for step in program:
+        after = run(doc, step, new_id)
+        loaded = CODEC.apply_change(loaded, again(CODEC.pack_change(doc, after)))
+        doc = after
+        assert loaded == doc
+    assert CODEC.unpack(again(CODEC.pack(doc))) == doc
+
+
+@given(steps)
+@settings(max_examples=50)
+def test_a_change_leads_between_any_two_versions(program: list[Step]) -> None:
+    docs = [Document(), film()]
+    for step in program:
+        docs.append(run(docs[-1], step, counter("p")))
+    for before, after in ((docs[0], docs[-1]), (docs[-1], docs[0]), (docs[1], docs[-1])):
+        assert CODEC.apply_change(before, again(CODEC.pack_change(before, after))) == after
+
+
+def test_fields_of_a_newer_version_survive_every_edit() -> None:
+    doc = add_asset(film(cuts=(40,)), IMAGE)
+    doc = attach_keyframe(doc, doc.cards[1].id, IMAGE.id)
+    data = CODEC.pack(doc)
+    data["look"] = {"lut": "warm"}
+    for item in (data["assets"][0], data["tracks"][0], data["tracks"][0]["clips"][0], data["cards"][1]):
+        item["newer"] = [1, {"a": None}]
+    data["cards"][1]["keyframes"][0]["ease"] = 0.5
+    newer = CODEC.unpack(again(data))
+    assert CODEC.pack(newer) == data
+    edited = CODEC.pack(split(set_prompt(newer, newer.cards[1].id, "a ball"), 60))
+    assert edited["look"] == {"lut": "warm"}
+    assert [card.get("newer") for card in edited["cards"]] == [None, [1, {"a": None}], [1, {"a": None}]]
+    assert edited["cards"][1]["keyframes"][0]["ease"] == 0.5
+
+
+def test_paths_inside_the_folder_of_the_film_move_with_it() -> None:
+    doc = add_asset(
+        add_asset(Document(), replace(VIDEO, path="/films/shots/a.webm")),
+        replace(IMAGE, path="/elsewhere/c.png"),
+    )
+    data = CODEC.pack(doc)
+    assert [asset["path"] for asset in data["assets"]] == ["shots/a.webm", "/elsewhere/c.png"]
+    moved = Codec(Path("/moved")).unpack(data)
+    assert [asset.path for asset in moved.assets] == ["/moved/shots/a.webm", "/elsewhere/c.png"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"rate": "0/0"}, {"width": "wide"}, {"cards": [{"id": "x"}]}, {"cards": {}}, {"tracks": None},
+        {"assets": [{"id": 3}]}, {"cards": [{"id": "x", "range": [5, 2], "lineage": "x", "origin": 0}]},
+    ],
+)  # fmt: skip
+def test_damaged_json_raises_what_the_store_translates(damage: dict) -> None:
+    with pytest.raises((ArithmeticError, KeyError, TypeError, ValueError)):
+        CODEC.unpack({**CODEC.pack(film()), **damage})

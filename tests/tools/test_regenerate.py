@@ -1,0 +1,131 @@
+"""From a card to its Request: what is known, what is drawn, what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from engine.document.edits import (
+    add_asset,
+    add_card,
+    attach_keyframe,
+    lift,
+    ripple_delete,
+    set_card,
+    set_prompt,
+    split,
+)
+from engine.document.model import Card, Document
+from engine.document.request import Known, Request
+from engine.document.time import FrameRange
+from engine.errors import TweenError
+from engine.tools.regenerate import regenerate
+from tests.document.boards import IMAGE, VIDEO, film, take_of
+
+
+def nothing(_: Card) -> None:
+    return None
+
+
+def board() -> Document:
+    doc = film(200, cuts=(80, 120))
+    return set_prompt(doc, doc.cards[1].id, "a red ball rolls")
+
+
+def known(request: Request) -> list[tuple[str, str, int, float]]:
+    return [(str(k.place), k.path, k.source_start, k.cap) for k in request.known]
+
+
+def test_the_frames_on_both_sides_are_known() -> None:
+    doc = board()
+    request = regenerate(doc, doc.cards[1], nothing, "sketch")
+    assert known(request) == [("16–80", VIDEO.path, 16, 0.0), ("120–184", VIDEO.path, 120, 0.0)]
+    assert (request.draw, request.prompt, request.model) == (
+        FrameRange(80, 120),
+        "a red ball rolls",
+        "sketch",
+    )
+    assert (request.rate, request.width, request.height) == (doc.rate, doc.width, doc.height)
+    near = regenerate(doc, doc.cards[1], nothing, "sketch", context=500)
+    assert known(near) == [("0–80", VIDEO.path, 0, 0.0), ("120–200", VIDEO.path, 120, 0.0)]
+
+
+def test_a_card_at_the_end_of_the_film_has_one_side() -> None:
+    doc = add_card(film(100), FrameRange(100, 150))
+    doc = set_prompt(doc, doc.cards[1].id, "it goes on")
+    assert known(regenerate(doc, doc.cards[1], nothing, "m")) == [("36–100", VIDEO.path, 36, 0.0)]
+
+
+def test_gaps_say_nothing() -> None:
+    doc = lift(board(), FrameRange(60, 130))
+    assert known(regenerate(doc, doc.cards[1], nothing, "m")) == [
+        ("16–60", VIDEO.path, 16, 0.0), ("130–184", VIDEO.path, 130, 0.0),
+    ]  # fmt: skip
+
+
+def test_a_neighbours_take_is_context_as_it_is_shown() -> None:
+    doc = board()
+    doc = set_prompt(doc, doc.cards[2].id, "a boat")
+    take = take_of(doc, 3, "t3")
+    third = doc.cards[2].id
+    request = regenerate(doc, doc.cards[1], lambda card: take if card.id == third else None, "m")
+    assert request.known[-1] == Known(FrameRange(120, 184), take.frames_path, "take:t3", 0, 0.0)
+    moved = split(doc, 150)
+    late = regenerate(
+        moved,
+        moved.cards[1],
+        lambda card: take if card.lineage == take.lineage and card.prompt == "a boat" else None,
+        "m",
+    )
+    assert late.digest() == request.digest()
+
+
+def test_strength_brings_the_footage_below_in_with_its_cap() -> None:
+    doc = board()
+    doc = set_card(doc, doc.cards[1].id, strength=0.35)
+    take = take_of(doc, 2)
+    request = regenerate(doc, doc.cards[1], lambda _: take, "m")
+    assert known(request)[-1] == ("80–120", VIDEO.path, 80, 0.35)
+
+
+def test_keyframes_come_last_and_stay() -> None:
+    doc = add_asset(board(), IMAGE)
+    card = doc.cards[1].id
+    doc = attach_keyframe(doc, card, IMAGE.id, 0)
+    doc = attach_keyframe(doc, card, VIDEO.id, 20, source_frame=7)
+    request = regenerate(doc, doc.cards[1], nothing, "m")
+    assert known(request)[2:] == [("80–81", IMAGE.path, 0, 0.0), ("100–101", VIDEO.path, 7, 0.0)]
+
+
+def test_a_style_goes_behind_the_words_of_the_card() -> None:
+    doc = board()
+    doc = set_card(doc, doc.cards[1].id, style="noir", negative="text.", model="ltx", seed=5, steps=9)
+    request = regenerate(doc, doc.cards[1], nothing, "m")
+    assert request.prompt.startswith("a red ball rolls, black and white film noir")
+    assert request.negative == "text, colour, flat light"
+    assert (request.model, request.seed, request.steps) == ("ltx", 5, 9)
+
+
+def test_what_cannot_be_drawn_is_refused() -> None:
+    doc = board()
+    with pytest.raises(
+        TweenError, match=r"^Card 1 \(0–80\) has no prompt; describe what happens there first\.$"
+    ):
+        regenerate(doc, doc.cards[0], nothing, "m")
+    locked = set_card(doc, doc.cards[1].id, locked=True)
+    with pytest.raises(TweenError, match="is locked"):
+        regenerate(locked, locked.cards[1], nothing, "m")
+    gone = replace(doc.cards[1], style="gouache")
+    with pytest.raises(TweenError, match="no style “gouache”; styles at hand: noir, paper, watercolour"):
+        regenerate(replace(doc, cards=(doc.cards[0], gone, doc.cards[2])), gone, nothing, "m")
+
+
+def test_the_digest_follows_content_not_place() -> None:
+    doc = board()
+    request = regenerate(doc, doc.cards[1], nothing, "m", context=20)
+    moved = ripple_delete(doc, FrameRange(0, 30))
+    assert regenerate(moved, moved.cards[1], nothing, "m", context=20).digest() == request.digest()
+    moved = ripple_delete(doc, FrameRange(75, 78))
+    assert regenerate(moved, moved.cards[2], nothing, "m", context=20).digest() != request.digest()
+    assert Request.from_json(request.to_json()) == request
