@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from system import has_display
+
 from engine.errors import TweenError
 from engine.paths import resource
 from engine.project.project import Project
@@ -50,7 +52,8 @@ def ranges(frames: int) -> tuple[int, int]:
 
 def make_film(footage: Path, film: Path) -> None:
     """Open, cut, write a card, redraw: the steps of the five-minute tour."""
-    cut, end = ranges(json.loads(tween("probe", footage, "--json", capture=True))["frames"])
+    frames = json.loads(tween("probe", footage, "--json", capture=True)).get("frames")
+    cut, end = ranges(frames or 0)
     tween("new", film.name, footage, "--in", "0", "--out", str(end))
     tween("split", film.name, str(cut))
     tween("card", film.name, "2", "--prompt", PROMPT)
@@ -70,12 +73,6 @@ def export(film: Path, out: Path) -> None:
 def proof(film: Path) -> KeptProof:
     with Project.open(film, read_only=True) as project:
         return verify_kept(project.document, project.takes.shown)
-
-
-def has_display() -> bool:
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def main(argv: list[str]) -> int:

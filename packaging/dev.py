@@ -192,13 +192,15 @@ def test(pytest_args: list[str]) -> int:
 def demo(footage: str | None) -> int:
     """The main job, in the venv's Python; then, where there is a display, the editor on its project."""
     python = set_up(tests=False)
-    command = [python, "-P", ROOT / "packaging" / "demo.py", *([footage] if footage else [])]
+    command = [python, ROOT / "packaging" / "demo.py", *([footage] if footage else [])]
     return subprocess.run(command, env=clean_env()).returncode
 
 
 def run(files: list[str]) -> int:
     """The editor."""
     python = set_up(tests=False)
+    if not (os.environ.get("QT_QPA_PLATFORM") or system.has_display()):
+        raise SetupError("There is no display here for the editor's window; `dev.py demo` works without one.")
     return subprocess.run([python, "-P", "-m", "editor", *files], env=clean_env()).returncode
 
 

@@ -77,6 +77,15 @@ def has_font(folders: Iterable[str] = FONT_FOLDERS) -> bool:
     return any(path.suffix.lower() in kinds for root in roots for path in root.rglob("*"))
 
 
+def has_display() -> bool:
+    """Whether a person would see a window."""
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
 def missing_packages(*, tests: bool, library: Callable[[str], bool] = loads) -> list[str]:
     """Debian's names of what this machine lacks, sorted, each once."""
     packages = {package for soname, package in QT_LIBRARIES.items() if not library(soname)}

@@ -103,6 +103,37 @@ def test_without_root_one_sentence_gives_the_command(
     assert "\n" not in sentence
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+@pytest.mark.parametrize(
+    ("variables", "seen"),
+    [
+        ({}, False),
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, False),
+    ],
+)
+def test_a_window_opens_only_where_someone_would_see_it(
+    system: ModuleType, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], seen: bool
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert system.has_display() is seen
+
+
+def test_run_without_a_display_says_so_in_one_sentence(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(dev.system.sys, "platform", "linux")
+    monkeypatch.setattr(dev, "set_up", lambda tests: Path(sys.executable))
+    assert dev.main(["run"]) == 1
+    assert capsys.readouterr().err.startswith("There is no display here")
+
+
 def test_a_font_in_a_sub_folder_is_found(system: ModuleType, tmp_path: Path) -> None:
     assert not system.has_font([str(tmp_path), str(tmp_path / "none")])
     (tmp_path / "truetype").mkdir()
