@@ -1,9 +1,9 @@
 """The loop. Flow matching, Euler steps, and a noise level of its own for every token.
 
 Symbols: x the noisy latents, x0 the clean ones, eps the noise, m the noise cap, v = eps - x0 the velocity.
-A token with cap m follows x = (1 - sigma)·x0 + sigma·eps with sigma = min(schedule, limit(m)): at m = 1 it is
-the plain sampler (Lipman et al., arXiv 2210.02747), at m = 0 it stands still as clean context in every step,
-and in between it joins when the schedule has fallen to its limit (SDEdit, arXiv 2108.01073, per token).
+A token with cap m follows x = (1 - sigma)·x0 + sigma·eps with sigma = min(schedule, limit(m)): at m = 1 it
+is the plain sampler (Lipman et al., arXiv 2210.02747), at m = 0 it stands still as clean context in every
+step, and in between it joins when the schedule has fallen to its limit (SDEdit, arXiv 2108.01073, per token).
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def sample(
 
 
 def guided(velocity: Velocity, scale: float) -> Velocity:
-    """Classifier-free guidance (Ho & Salimans, arXiv 2207.12598) over a velocity that is asked for two branches
-    at once: `[without, with]` the prompt along the batch."""
+    """Classifier-free guidance (Ho & Salimans, arXiv 2207.12598) over a velocity that answers for two
+    branches at once: `[without, with]` the prompt along the batch."""
 
     def v(x: Tensor, sigma: Tensor) -> Tensor:
         without, with_prompt = velocity(torch.cat([x, x]), torch.cat([sigma, sigma])).chunk(2)

@@ -9,8 +9,8 @@ from torch import Tensor
 def limit(sigmas: Tensor, m: Tensor) -> Tensor:
     """The highest sigma of tokens with cap `m` in [0, 1] (any shape), on the schedule `sigmas [steps + 1]`.
 
-    A token with cap m is redrawn for the last fraction m of the *steps*, so m is looked up along the steps of the
-    shifted schedule and not along sigma itself: with a strong shift, sigma stays near 1 for most of the steps.
+    A token with cap m is redrawn for the last fraction m of the *steps*, so m is looked up along the steps
+    of the shifted schedule and not along sigma itself, which a strong shift keeps near 1 for most of them.
     """
     steps = len(sigmas) - 1
     at = (1 - m.double().clamp(0, 1)) * steps

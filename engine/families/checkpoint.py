@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
@@ -18,8 +18,6 @@ from torch import nn
 
 from engine.errors import TweenError
 from engine.families.catalog import read_index, read_notes, resolve
-
-Part = TypeVar("Part", bound=nn.Module)
 
 PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
 #: What diffusers, transformers and safetensors raise on a folder they cannot make sense of.
@@ -58,8 +56,8 @@ class Checkpoint:
             place = file.relative_to(self.folder)
             if file.suffix == ".py":
                 raise TweenError(
-                    f"The model folder {self.folder} holds program code ({place}), which Tweenboard never runs; "
-                    "use a folder without it."
+                    f"The model folder {self.folder} holds program code ({place}), which Tweenboard never "
+                    "runs; use a folder without it."
                 )
             if file.suffix in PICKLES:
                 raise TweenError(
@@ -67,11 +65,11 @@ class Checkpoint:
                     "use the safetensors version of this model."
                 )
 
-    def module(self, part: str, kind: type[Part], dtype: torch.dtype) -> Part:
+    def module(self, part: str, kind: type[nn.Module], dtype: torch.dtype) -> Any:
         """Load `part` as `kind`, every weight present and none foreign."""
         folder = self._part(part, {kind.__name__})
         try:
-            loaded, report = kind.from_pretrained(  # type: ignore[attr-defined]
+            loaded, report = kind.from_pretrained(  # pyright: ignore[reportAttributeAccessIssue]
                 folder,
                 dtype=dtype,
                 use_safetensors=True,
@@ -88,8 +86,8 @@ class Checkpoint:
             if names := report.get(key):
                 example = sorted(map(str, names))[0]
                 raise TweenError(
-                    f"The {part} of the model in {self.folder} {wrong} {len(names)} weights, such as {example}; "
-                    "get the model again."
+                    f"The {part} of the model in {self.folder} {wrong} {len(names)} weights, such as "
+                    f"{example}; get the model again."
                 )
         return loaded.eval().requires_grad_(False)
 

@@ -19,7 +19,7 @@ from torch import Tensor
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What a loaded checkpoint can do. Strides are pixels a latent; `frame_stride` k means a k·n+1 frame rule."""
+    """What a loaded checkpoint can do. Strides are pixels a latent; `frame_stride` k means k·n + 1 frames."""
 
     family: str
     name: str
@@ -51,7 +51,7 @@ class Spec:
         return (latents - 1) * self.frame_stride + 1
 
     def pixel_span(self, k: int) -> tuple[int, int]:
-        """(first, last) pixel frame that latent frame k draws; latent 0 is one frame, the VAE being causal."""
+        """(first, last) pixel frame that latent k draws; latent 0 is one frame, the VAE being causal."""
         if k == 0:
             return (0, 0)
         return ((k - 1) * self.frame_stride + 1, k * self.frame_stride)

@@ -16,7 +16,7 @@ _loaded: dict[tuple[Path, int], Family] = {}
 
 
 def load(name: str | Path) -> Family:
-    """The family for a known model's name or a checkpoint folder; the one loaded last is kept for the next call."""
+    """The family for a known model's name or a checkpoint folder; the last one stays for the next call."""
     folder = resolve(str(name)).resolve()
     key = (folder, (folder / INDEX).stat().st_mtime_ns)
     if key not in _loaded:
@@ -46,6 +46,6 @@ def _open(folder: Path) -> Family:
     if checkpoint.pipeline in ltx.PIPELINES:
         return ltx.LTX(checkpoint, device, dtype)
     raise TweenError(
-        f"The model in {folder} is a {checkpoint.pipeline or 'folder of unknown kind'}, which Tweenboard cannot "
-        "draw with; it knows LTX-Video."
+        f"The model in {folder} is a {checkpoint.pipeline or 'folder of unknown kind'}, which Tweenboard "
+        "cannot draw with; it knows LTX-Video."
     )

@@ -67,8 +67,8 @@ class LTX:
     def encode_text(self, prompts: list[str]) -> TextCond:
         """T5 hidden states, cut to the longest prompt: the transformer never sees padding.
 
-        The first pipelines let T5 itself look at the padding, and their checkpoints learned from that; the later
-        one masks it, so that it need not even be computed.
+        The first pipelines let T5 itself look at the padding, and their checkpoints learned from that; the
+        later one masks it, so that it need not even be computed.
         """
         tokens = self.tokenizer(
             prompts,
@@ -162,11 +162,9 @@ class LTX:
     def sigmas(self, steps: int, t: int, h: int, w: int) -> Tensor:
         config = self.scheduler.config
         dynamic = config.use_dynamic_shifting
-        falling = (
-            linear_quadratic(steps)
-            if self.conditioned and not dynamic
-            else np.linspace(1.0, 1 / steps, steps, dtype=np.float64)
-        )
+        # The later pipeline's own schedule, unless the checkpoint's scheduler says how to shift an even one.
+        own = self.conditioned and not dynamic and config.shift == 1
+        falling = linear_quadratic(steps) if own else np.linspace(1.0, 1 / steps, steps)
         # Flux's rule: the shift grows linearly with the number of tokens.
         slope = (config.max_shift - config.base_shift) / (
             config.max_image_seq_len - config.base_image_seq_len
@@ -198,7 +196,7 @@ class LTX:
         return unpack(v.float(), (t, h, w), p)
 
     def _positions(self, t: int, h: int, w: int, first: int, fps: float) -> Tensor:
-        """`[1, 3, tokens]`: (seconds, pixel row, pixel column) of each token, time counted from latent `first`."""
+        """`[1, 3, tokens]`: (seconds, row, column) of each token, in pixels, and in seconds from `first`."""
         stride, space, p = self.spec.frame_stride, self.spec.space_stride, self.spec.patch
         frame = torch.arange(first, first + t, device=self.device) * stride
         if self.conditioned:
@@ -243,23 +241,18 @@ def linear_quadratic(steps: int, threshold: float = 0.025) -> np.ndarray:
     return 1 - (slope * i + bend * past**2)
 
 
-def _scheduler(checkpoint: Checkpoint) -> FlowMatchEulerDiscreteScheduler:
+def _scheduler(checkpoint: Checkpoint) -> Any:
     name = FlowMatchEulerDiscreteScheduler.__name__
     config = checkpoint.config("scheduler", "scheduler_config.json", [name])
     try:
-        return FlowMatchEulerDiscreteScheduler.from_config(config)  # type: ignore[return-value]
+        return FlowMatchEulerDiscreteScheduler.from_config(config)
     except (TypeError, ValueError) as error:
         raise TweenError(
             f"The scheduler of the model in {checkpoint.folder} has settings that no LTX has."
         ) from error
 
 
-def _spec(
-    checkpoint: Checkpoint,
-    options: dict[str, Any],
-    transformer: LTXVideoTransformer3DModel,
-    vae: AutoencoderKLLTXVideo,
-) -> Spec:
+def _spec(checkpoint: Checkpoint, options: dict[str, Any], transformer: Any, vae: Any) -> Spec:
     channels = vae.config.latent_channels
     patch = transformer.config.patch_size
     if transformer.config.in_channels != channels * patch**2 or transformer.config.patch_size_t != 1:

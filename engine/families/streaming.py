@@ -2,7 +2,7 @@
 
 A stretch is run with `reach` latents of context on the sides that the network looks to, and only its middle
 is kept, so the result equals the whole run up to `TOLERANCE` while memory stays that of one stretch. How far
-the network looks is measured on noise, once per model: bounds counted from its layers are several times longer.
+the network looks is measured on noise, once a model: bounds counted from its layers are several times longer.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from torch import Tensor
 
 TOLERANCE = 1e-3
 """Of pixels in [-1, 1]; an eighth of one 8-bit step."""
-LONGEST_REACH = 16
+REACHES = (1, 2, 3, 4, 6, 8, 12)
 
 
 def decode_stream(
@@ -51,29 +51,28 @@ def decoder_reach(
     decode: Callable[[Tensor], Tensor], channels: int, stride: int, device: torch.device
 ) -> int:
     """How many latents on either side change what a latent's frames look like, by more than `TOLERANCE`."""
-    middle = LONGEST_REACH
+    middle = REACHES[-1] + 1
     z = _noise((1, channels, 2 * middle + 1, 2, 2), device)
-    span = slice((middle - 1) * stride + 1, middle * stride + 1)
-    whole = decode(z)[:, :, span]
-    for reach in range(1, LONGEST_REACH):
-        part = decode(z[:, :, middle - reach : middle + reach + 1])
-        if (
-            part[:, :, span.start - (middle - reach) * stride :][:, :, :stride] - whole
-        ).abs().max() < TOLERANCE:
+    start = (middle - 1) * stride + 1
+    whole = decode(z)[:, :, start : start + stride]
+    for reach in REACHES:
+        a = middle - reach
+        part = decode(z[:, :, a : middle + reach + 1])[:, :, start - a * stride :][:, :, :stride]
+        if (part - whole).abs().max() < TOLERANCE:
             return reach
-    return LONGEST_REACH
+    return REACHES[-1]
 
 
 def encoder_reach(encode: Callable[[Tensor], Tensor], stride: int, space: int, device: torch.device) -> int:
     """How many latents before it a causal encoder needs for a latent, up to `TOLERANCE` of its deviation."""
-    last = LONGEST_REACH
+    last = REACHES[-1] + 1
     pixels = _noise((1, 3, last * stride + 1, 2 * space, 2 * space), device).clamp(-1, 1)
     whole = encode(pixels)[:, :, -1]
-    for reach in range(1, LONGEST_REACH):
+    for reach in REACHES:
         part = encode(pixels[:, :, (last - reach) * stride :])[:, :, -1]
         if (part - whole).abs().max() < TOLERANCE * whole.std():
             return reach
-    return LONGEST_REACH
+    return REACHES[-1]
 
 
 def _noise(shape: tuple[int, ...], device: torch.device) -> Tensor:

@@ -42,10 +42,11 @@ def ours(family: LTX, x0: Tensor, m: Tensor, scale: float) -> Tensor:
 
 
 def stock_arguments(scale: float) -> dict[str, Any]:
-    return dict(
-        prompt=PROMPT, negative_prompt=NEGATIVE, width=SIDE, height=SIDE, num_frames=FRAMES, frame_rate=FPS,
-        num_inference_steps=STEPS, guidance_scale=scale, output_type="latent", return_dict=False,
-    )  # fmt: skip
+    return {
+        "prompt": PROMPT, "negative_prompt": NEGATIVE, "width": SIDE, "height": SIDE, "num_frames": FRAMES,
+        "frame_rate": FPS, "num_inference_steps": STEPS, "guidance_scale": scale, "output_type": "latent",
+        "return_dict": False,
+    }  # fmt: skip
 
 
 def seeded() -> torch.Generator:

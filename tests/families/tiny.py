@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 from diffusers import (
@@ -20,7 +21,12 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 #: Stride 4 in time, 8 in space, as a VAE of 0.9.0, of 0.9.1 (decoder timestep, noise) and of 0.9.5.
 VAES = {
     "0.9.0": {},
-    "0.9.1": {"timestep_conditioning": True, "decoder_inject_noise": (True, True, False)},
+    "0.9.1": {
+        "timestep_conditioning": True,
+        "decoder_inject_noise": (True, True, False),
+        "upsample_residual": (True, True),
+        "upsample_factor": (2, 2),
+    },
     "0.9.5": {
         "timestep_conditioning": True,
         "down_block_types": ("LTXVideo095DownBlock3D", "LTXVideo095DownBlock3D"),
@@ -62,21 +68,19 @@ def tiny_ltx(
         )
     )
     # As Lightricks saved them: shifted by the token count for the first pipelines, plain for the later one.
-    shifted = pipeline is not LTXConditionPipeline
-    scheduler = FlowMatchEulerDiscreteScheduler(
-        **(
-            dict(use_dynamic_shifting=True, base_shift=0.95, max_shift=2.05, shift_terminal=0.1)
-            if shifted
-            else {}
+    scheduler = FlowMatchEulerDiscreteScheduler()
+    if pipeline is not LTXConditionPipeline:
+        scheduler = FlowMatchEulerDiscreteScheduler(
+            use_dynamic_shifting=True, base_shift=0.95, max_shift=2.05, shift_terminal=0.1
         )
-    )
-    pipeline(
-        scheduler=scheduler,
-        vae=vae,
-        text_encoder=text_encoder,
-        tokenizer=tiny_tokenizer(),
-        transformer=transformer,
-    ).save_pretrained(folder, safe_serialization=True)
+    parts: dict[str, Any] = {
+        "scheduler": scheduler,
+        "vae": vae,
+        "text_encoder": text_encoder,
+        "tokenizer": tiny_tokenizer(),
+        "transformer": transformer,
+    }
+    pipeline(**parts).save_pretrained(folder, safe_serialization=True)
     if notes:
         (folder / "tweenboard.json").write_text(json.dumps(notes))
     return folder
@@ -101,7 +105,7 @@ def tiny_vae(version: str = "0.9.0") -> AutoencoderKLLTXVideo:
     }
     vae = AutoencoderKLLTXVideo(**(shape | VAES[version]))  # type: ignore[arg-type]
     vae.encoder.conv_out.conv.weight.data[-1] = 0  # no variance: a sample of the latents is their mode
-    vae.encoder.conv_out.conv.bias.data[-1] = -60
+    vae.encoder.conv_out.conv.bias.data[-1] = -60  # pyright: ignore[reportOptionalMemberAccess]
     vae.latents_mean.copy_(torch.linspace(-0.2, 0.2, 4))
     vae.latents_std.copy_(torch.linspace(0.8, 1.2, 4))
     return vae

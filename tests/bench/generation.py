@@ -1,0 +1,99 @@
+"""Seconds a frame on the built-in model, and what our loop costs beyond the bare transformer calls in it.
+
+    python tests/bench/generation.py [--model NAME|DIR] [--frames N] [--runs N]
+
+Ours is the whole of sampling (noise, windows, caps, guidance, Euler steps, preview, checks); the peer is the
+time that the same run spent inside the transformer's own forward calls. The best of the runs counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from fractions import Fraction
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from figure import table
+
+from engine.diffusion.generate import draw
+from engine.document.request import Request
+from engine.document.take import Take
+from engine.document.time import FrameRange
+from engine.errors import TweenError
+from engine.families.loading import load
+from engine.project.takes import TakeLibrary
+
+GOAL = 1.02
+
+
+def one_take(model: str, frames: int, seed: int) -> Take:
+    family = load(model)
+    width, height = family.spec.native_size
+    wish = Request(
+        card="bench", lineage="bench", origin=0, draw=FrameRange(0, frames), rate=Fraction(24), width=width,
+        height=height, model=model, prompt="a red ball bounces across a meadow", seed=seed,
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        return draw(wish, TakeLibrary(Path(folder)), family=family)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--model", default="sketch")
+    parser.add_argument("--frames", type=int, help="default: two windows")
+    parser.add_argument("--runs", type=int, default=3)
+    args = parser.parse_args()
+    try:
+        spec = load(args.model).spec
+    except TweenError as error:
+        sys.exit(str(error))
+    frames = args.frames or 2 * spec.longest_window - 9
+
+    rows: list[list[object]] = [
+        [
+            "run",
+            "s/frame",
+            "total s",
+            "encode s",
+            "text s",
+            "sample s",
+            "in model s",
+            "calls",
+            "decode s",
+            "overhead",
+        ]
+    ]
+    runs: list[tuple[float, float, float]] = []
+    for seed in range(args.runs):
+        s = one_take(args.model, frames, seed).stats
+        ratio = s["sample_seconds"] / s["model_seconds"]
+        share = s["model_seconds"] / s["total_seconds"]
+        runs.append((ratio, s["total_seconds"] / frames, share))
+        names = ("total", "encode", "text", "sample", "model")
+        seconds = [s[f"{name}_seconds"] for name in names]
+        rows.append(
+            [
+                seed,
+                s["total_seconds"] / frames,
+                *seconds,
+                int(s["model_calls"]),
+                s["decode_seconds"],
+                f"{ratio - 1:.2%}",
+            ]
+        )
+    print(f"{spec.name}: {frames} frames, {spec.default_steps} steps, guidance {spec.default_guidance}")
+    table(rows)
+    ratio, pace, share = min(runs)
+    met = ratio <= GOAL
+    print(
+        f"generation: ours {pace:.3f} s/frame, model calls {share:.1%}, ratio {ratio:.4f}, "
+        f"goal {GOAL}: {'met' if met else 'short'}"
+    )
+    sys.exit(0 if met else 1)
+
+
+if __name__ == "__main__":
+    main()

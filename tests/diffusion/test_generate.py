@@ -1,0 +1,227 @@
+"""A request becomes a take: the whole way on a tiny checkpoint, with real files in and out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from safetensors import safe_open
+
+from engine.diffusion.generate import draw
+from engine.diffusion.progress import Progress
+from engine.document.request import Known, Request
+from engine.document.take import Take
+from engine.document.time import FrameRange
+from engine.errors import Cancelled, TweenError
+from engine.families.checkpoint import Checkpoint
+from engine.families.ltx import LTX
+from engine.media.open import open_reader
+from engine.media.writer import TakeWriter
+from engine.project.takes import TakeLibrary
+from tests.families.tiny import tiny_ltx
+
+RATE = Fraction(24)
+WIDTH, HEIGHT = 64, 32
+NOTES = {"native_size": [WIDTH, HEIGHT], "native_fps": 24, "longest_window": 25, "steps": 2, "guidance": 2.0}
+
+
+@pytest.fixture(scope="module")
+def family(tmp_path_factory: pytest.TempPathFactory) -> LTX:
+    folder = tiny_ltx(tmp_path_factory.mktemp("model") / "tiny", **NOTES)
+    return LTX(Checkpoint.open(folder), torch.device("cpu"), torch.float32)
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """40 frames, frame i of grey 6·i."""
+    path = tmp_path_factory.mktemp("footage") / "clip.mkv"
+    with TakeWriter(path, (WIDTH, HEIGHT), RATE) as writer:
+        for i in range(40):
+            writer.write(np.full((HEIGHT, WIDTH, 3), 6 * i, np.uint8))
+    return path
+
+
+@pytest.fixture
+def takes(tmp_path: Path) -> TakeLibrary:
+    return TakeLibrary(tmp_path / "film.takes")
+
+
+def request(start: int, stop: int, *known: Known, **more: object) -> Request:
+    plain = Request(
+        card="c", lineage="l", origin=0, draw=FrameRange(start, stop), rate=RATE, width=1280, height=640,
+        model="tiny", prompt="a red ball", seed=5, known=known,
+    )  # fmt: skip
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def footage(clip: Path, start: int, stop: int, cap: float = 0.0) -> Known:
+    return Known(FrameRange(start, stop), str(clip), "f", source_start=start, cap=cap)
+
+
+def frames_of(take: Take) -> np.ndarray:
+    with open_reader(take.frames_path) as reader:
+        return np.stack([reader.frame(i) for i in range(reader.frames)])
+
+
+def test_a_range_becomes_a_take_of_exactly_its_frames(takes: TakeLibrary, clip: Path, family: LTX) -> None:
+    take = draw(request(10, 21, footage(clip, 0, 10), footage(clip, 21, 40)), takes, family=family)
+    assert takes.takes() == (take,)
+    assert take.range == FrameRange(10, 21)
+    assert frames_of(take).shape == (11, HEIGHT, WIDTH, 3)
+    assert (take.width, take.height) == (WIDTH, HEIGHT)
+    for name in ("total", "model", "encode", "decode", "sample"):
+        assert take.stats[f"{name}_seconds"] > 0
+    assert take.stats["model_calls"] == 2
+    assert take.stats["frames"] == 11
+
+
+def test_the_latents_are_kept_with_their_place(takes: TakeLibrary, clip: Path, family: LTX) -> None:
+    take = draw(request(10, 21, footage(clip, 0, 10), footage(clip, 21, 40)), takes, family=family)
+    assert take.latents_path
+    with safe_open(take.latents_path, framework="pt") as file:
+        latents, facts = file.get_tensor("latents"), file.metadata()
+    assert facts["first_frame"] == "-9"
+    assert facts["home"] == "3"
+    # The kept latents at the start are the encoding of frames 1 … 9, bit for bit.
+    with open_reader(clip, size=(WIDTH, HEIGHT)) as reader:
+        kept = np.stack([reader.frame(i) for i in range(1, 10)])
+    pixels = torch.from_numpy(kept).permute(3, 0, 1, 2)[None].float() / 127.5 - 1
+    assert torch.equal(latents[:, :, :3], family.encode(pixels))
+
+
+def test_the_same_request_gives_the_same_file(
+    takes: TakeLibrary, clip: Path, family: LTX, tmp_path: Path
+) -> None:
+    wish = request(10, 21, footage(clip, 0, 10))
+    one = draw(wish, takes, family=family)
+    two = draw(wish, TakeLibrary(tmp_path / "other.takes"), family=family)
+    other = draw(replace(wish, seed=6), takes, family=family)
+    digests = [hashlib.sha256(Path(t.frames_path).read_bytes()).hexdigest() for t in (one, two, other)]
+    assert digests[0] == digests[1] != digests[2]
+
+
+def test_a_moved_card_draws_the_same_frames(takes: TakeLibrary, clip: Path, family: LTX) -> None:
+    here = draw(request(10, 21, footage(clip, 0, 10)), takes, family=family)
+    moved = Known(FrameRange(100, 110), str(clip), "f", source_start=0)
+    there = draw(request(110, 121, moved), takes, family=family)
+    assert np.array_equal(frames_of(here), frames_of(there))
+
+
+def test_a_range_longer_than_the_window_goes_on_from_what_was_drawn(
+    takes: TakeLibrary, clip: Path, family: LTX
+) -> None:
+    seen: list[Progress] = []
+    take = draw(request(5, 75, footage(clip, 0, 5)), takes, report=seen.append, family=family)
+    assert len(frames_of(take)) == 70
+    samples = [p for p in seen if p.stage == "sample"]
+    assert samples[-1].done == samples[-1].total == take.stats["model_calls"] > 4
+
+
+def test_a_remix_without_strength_is_the_footage_through_the_vae(
+    takes: TakeLibrary, clip: Path, family: LTX
+) -> None:
+    take = draw(request(10, 22, footage(clip, 0, 40)), takes, family=family)
+    assert take.stats["model_calls"] == 0
+
+
+def test_the_softer_the_cap_the_fewer_the_calls(takes: TakeLibrary, clip: Path, family: LTX) -> None:
+    wish = request(10, 22, footage(clip, 0, 40), footage(clip, 10, 22, cap=0.5), steps=4)
+    assert draw(wish, takes, family=family).stats["model_calls"] == 2
+
+
+def test_a_still_is_the_first_frame(takes: TakeLibrary, family: LTX, tmp_path: Path) -> None:
+    still = tmp_path / "still.png"
+    Image.new("RGB", (300, 200), (200, 30, 60)).save(still)
+    known = Known(FrameRange(0, 1), str(still), "f")
+    take = draw(request(0, 9, known), takes, family=family)
+    latents = safe_open(take.latents_path or "", framework="pt").get_tensor("latents")
+    colour = torch.tensor([200, 30, 60]).view(1, 3, 1, 1, 1) / 127.5 - 1
+    expected = family.encode(colour.expand(1, 3, 1, HEIGHT, WIDTH))
+    assert torch.equal(latents[:, :, :1], expected)
+
+
+def test_progress_goes_through_every_stage_with_a_picture(
+    takes: TakeLibrary, clip: Path, family: LTX
+) -> None:
+    seen: list[Progress] = []
+    draw(request(10, 21, footage(clip, 0, 10)), takes, report=seen.append, family=family)
+    stages = list(dict.fromkeys(p.stage for p in seen))
+    assert stages == ["load", "read", "encode", "text", "sample", "decode", "write"]
+    pictures = [p.preview for p in seen if p.preview is not None]
+    assert len(pictures) == 2
+    assert pictures[0].shape == (HEIGHT // 8, WIDTH // 8, 3)
+    assert pictures[0].dtype == np.uint8
+    assert all(p.seconds_left is not None for p in seen if p.stage == "sample" and p.done)
+
+
+@pytest.mark.parametrize("stage", ["read", "encode", "text", "sample", "decode"])
+def test_a_stop_at_any_stage_keeps_nothing(takes: TakeLibrary, clip: Path, family: LTX, stage: str) -> None:
+    reached: list[str] = []
+
+    def report(progress: Progress) -> None:
+        reached.append(progress.stage)
+
+    with pytest.raises(Cancelled):
+        draw(
+            request(10, 21, footage(clip, 0, 10), footage(clip, 21, 40)),
+            takes,
+            report=report,
+            cancelled=lambda: stage in reached,
+            family=family,
+        )
+    assert nothing_kept(takes)
+
+
+def nothing_kept(takes: TakeLibrary) -> bool:
+    return not takes.takes() and (not takes.folder.exists() or not list(takes.folder.iterdir()))
+
+
+def zero_steps(wish: Request) -> Request:
+    return replace(wish, steps=0)
+
+
+def empty_range(wish: Request) -> Request:
+    return replace(wish, draw=FrameRange(10, 10))
+
+
+def missing_file(wish: Request) -> Request:
+    return replace(wish, known=(replace(wish.known[0], path="/nowhere/clip.mp4"),))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [(zero_steps, "0 steps draw nothing"), (empty_range, "range is empty"), (missing_file, "clip.mp4")],
+)
+def test_a_bad_request_is_told_in_one_sentence(
+    takes: TakeLibrary, clip: Path, family: LTX, spoil: Callable[[Request], Request], sentence: str
+) -> None:
+    with pytest.raises(TweenError, match=sentence):
+        draw(spoil(request(10, 21, footage(clip, 0, 10))), takes, family=family)
+    assert nothing_kept(takes)
+
+
+def test_broken_numbers_stop_at_once_and_name_the_step(takes: TakeLibrary, tmp_path: Path) -> None:
+    folder = tiny_ltx(tmp_path / "broken", **NOTES)
+    from safetensors.torch import load_file, save_file
+
+    path = folder / "transformer" / "diffusion_pytorch_model.safetensors"
+    weights = load_file(path)
+    weights["proj_out.bias"][0] = float("nan")
+    save_file(weights, path, metadata={"format": "pt"})
+    with pytest.raises(TweenError, match=r"NaN.* in step 1"):
+        draw(replace(request(0, 9), model=str(folder)), takes)
+    assert nothing_kept(takes)
+
+
+def test_a_model_is_found_by_its_folder(takes: TakeLibrary, tmp_path: Path) -> None:
+    folder = tiny_ltx(tmp_path / "tiny", **NOTES)
+    take = draw(replace(request(0, 5), model=str(folder)), takes)
+    assert json.loads(json.dumps(take.request.to_json()))["model"] == str(folder)
