@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QStackedWidget,
+    QTabWidget,
     QWidget,
 )
 
@@ -108,7 +109,10 @@ class MainWindow(QMainWindow):
             "card": self._dock("card", self.tr("Card"), self.cards, right),
             "film": self._dock("film", self.tr("Film"), self.timeline, bottom),
         }
+        self.setTabPosition(left, QTabWidget.TabPosition.North)
         self.tabifyDockWidget(self.docks["library"], self.docks["jobs"])
+        for name in ("library", "jobs"):
+            self._title_by_tab(self.docks[name])
         self.docks["library"].raise_()
         self._default_sizes()
 
@@ -120,11 +124,25 @@ class MainWindow(QMainWindow):
         self.addDockWidget(area, dock)
         return dock
 
+    def _title_by_tab(self, dock: QDockWidget) -> None:
+        """No second title under the tab that says the same; floating, it has its own again."""
+        dock.setTitleBarWidget(QWidget())
+
+        def dress(*_: object) -> None:
+            tabbed = bool(self.tabifiedDockWidgets(dock)) and not dock.isFloating()
+            if tabbed and dock.titleBarWidget() is None:
+                dock.setTitleBarWidget(QWidget())
+            elif not tabbed and dock.titleBarWidget() is not None:
+                dock.setTitleBarWidget(None)  # type: ignore[arg-type]
+
+        dock.topLevelChanged.connect(dress)
+        dock.dockLocationChanged.connect(dress)
+
     def _default_sizes(self) -> None:
         narrow = self.width() < 1400
         docks = [self.docks["library"], self.docks["card"]]
         self.resizeDocks(docks, [152 if narrow else 272, 296 if narrow else 340], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["film"]], [max(230, self.height() * 3 // 10)], Qt.Orientation.Vertical)
+        self.resizeDocks([self.docks["film"]], [max(286, self.height() * 3 // 10)], Qt.Orientation.Vertical)
 
     def _fill_menus(self, menus: dict[str, QMenu]) -> None:
         for dock in self.docks.values():

@@ -26,10 +26,11 @@ QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 
 QDockWidget { color: $quiet; titlebar-close-icon: none; titlebar-normal-icon: none; }
-QDockWidget::title { background: $panel; padding: 6px 12px; text-align: left; }
+QDockWidget::title { background: $panel; padding: 4px 12px; text-align: left; }
 QDockWidget > QWidget { background: $panel; }
-QTabBar { background: $base; }
-QTabBar::tab { background: transparent; color: $quiet; padding: 5px 12px; border: none; }
+QTabBar { background: $panel; }
+QTabBar::tab { background: transparent; color: $quiet; padding: 4px 12px; border: none;
+    border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 
@@ -66,6 +67,10 @@ QPlainTextEdit:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QCo
     border-color: $accent_text; }
 QPlainTextEdit:disabled, QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $faded;
     background: $panel; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
+QSpinBox, QDoubleSpinBox { padding: 2px 4px; }
+QComboBox { padding: 2px 2px 2px 8px; }
+QComboBox::drop-down { border: none; width: 20px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
     width: 0; border: none; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px;
@@ -76,7 +81,8 @@ QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal { background: $text; width: 12px; height: 12px; margin: -4px 0;
     border-radius: 6px; }
 QSlider::handle:horizontal:focus { background: $accent_text; }
-QSlider:disabled::sub-page:horizontal, QSlider::handle:horizontal:disabled { background: $quiet; }
+QSlider::sub-page:horizontal:disabled { background: $faded; }
+QSlider::handle:horizontal:disabled { background: $faded; }
 
 QProgressBar { background: $line; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }

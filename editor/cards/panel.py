@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor import theme
 from editor.cards.controls import Seed, Steps, Strength, StylePicker
@@ -47,8 +56,8 @@ class CardPanel(QStackedWidget):
         self.span = QLabel()
         self.span.setFont(theme.mono_font())
         self.span.setProperty("role", "quiet")
-        self.prompt = TextBox(self.tr("What happens here"), self.tr("Describe what happens here"), 5)
-        self.negative = TextBox(self.tr("What to avoid"), self.tr("Words for what should not appear"), 2)
+        self.prompt = TextBox(self.tr("What happens here"), self.tr("Describe what happens here"), 4)
+        self.negative = TextBox(self.tr("What to avoid"), self.tr("Words for what should not appear"), 1)
         self.style_picker = StylePicker(self._styles())
         self.strength = Strength()
         self.seed = Seed()
@@ -90,17 +99,25 @@ class CardPanel(QStackedWidget):
         head.addWidget(self.span)
         column.addLayout(head)
         column.addSpacing(theme.TINY)
-        column.addWidget(self.prompt, 3)
-        for name, widget in (
-            (self.tr("Avoid"), self.negative),
-            (self.tr("Style"), self.style_picker),
-            (self.tr("Strength"), self.strength),
+        column.addWidget(self.prompt, 1)
+        column.addWidget(self.takes)
+        row = QGridLayout()
+        row.setHorizontalSpacing(theme.MEDIUM)
+        row.setVerticalSpacing(theme.TINY)
+        for place, name, widget in (
+            ((0, 0, 1, 2), self.tr("Style"), self.style_picker),
+            ((2, 0, 1, 2), self.tr("Strength"), self.strength),
+            ((4, 0, 1, 1), self.tr("Seed"), self.seed),
+            ((4, 1, 1, 1), self.tr("Steps"), self.steps),
+            ((6, 0, 1, 2), self.tr("Avoid"), self.negative),
+            ((8, 0, 1, 2), self.tr("Keyframes"), self.keyframes),
         ):
-            self._titled(column, name, widget)
-        self._numbers(column)
-        self._titled(column, self.tr("Keyframes"), self.keyframes)
-        self._titled(column, self.tr("Takes"), self.takes)
-        column.addStretch(1)
+            line, at, height, width = place
+            row.addWidget(self._label(name, widget), line, at, height, width)
+            row.addWidget(widget, line + 1, at, height, width)
+        row.setColumnStretch(0, 3)
+        row.setColumnStretch(1, 1)
+        column.addLayout(row)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
@@ -115,24 +132,12 @@ class CardPanel(QStackedWidget):
         whole.addWidget(self.foot)
         return page
 
-    def _numbers(self, column: QVBoxLayout) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.MEDIUM)
-        for name, widget, share in ((self.tr("Seed"), self.seed, 3), (self.tr("Steps"), self.steps, 1)):
-            part = QVBoxLayout()
-            part.setSpacing(theme.TINY)
-            self._titled(part, name, widget)
-            row.addLayout(part, share)
-        column.addLayout(row)
-
-    def _titled(self, column: QVBoxLayout, name: str, widget: QWidget) -> None:
+    def _label(self, name: str, widget: QWidget) -> QLabel:
         label = QLabel(name)
         label.setFont(theme.small_font())
         label.setProperty("role", "quiet")
         label.setBuddy(widget)
-        column.addSpacing(theme.TINY)
-        column.addWidget(label)
-        column.addWidget(widget)
+        return label
 
     # What a person does.
 
@@ -209,6 +214,7 @@ class CardPanel(QStackedWidget):
         self.steps.show_value(card.steps)
         self.keyframes.show_card(card)
         self.takes.show_card(card)
+        self.takes.setVisible(bool(self._work.takes_for(card)))
         for widget in (self.prompt, self.negative, self.style_picker, self.strength, self.seed, self.steps,
                        self.keyframes, self.takes):  # fmt: skip
             widget.setEnabled(not card.locked)

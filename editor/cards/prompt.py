@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 
 class TextBox(QPlainTextEdit):
@@ -21,7 +21,11 @@ class TextBox(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(self._height(2))
+        self.setMinimumHeight(self._height(min(lines, 3)))
+        self.setSizePolicy(
+            QSizePolicy.Policy.Expanding,
+            QSizePolicy.Policy.Expanding if lines > 1 else QSizePolicy.Policy.Fixed,
+        )
         self.textChanged.connect(self._changed)
 
     def show_text(self, text: str) -> None:
@@ -40,7 +44,7 @@ class TextBox(QPlainTextEdit):
         return QSize(220, self._height(self._lines))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._height(2))
+        return QSize(120, self._height(min(self._lines, 3)))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         # Files that are dropped on a prompt are footage for the window, not text.

@@ -23,22 +23,20 @@ class TakesRow(QWidget):
         self._thumbs = thumbs
         self._card: Card | None = None
         self._shown: object = None
-        self.hint = QLabel(self.tr("None yet."))
-        self.hint.setProperty("role", "quiet")
-        self.hint.setFont(theme.small_font())
+        title = QLabel(self.tr("Takes"))
+        title.setProperty("role", "quiet")
+        title.setFont(theme.small_font())
         self.strip = Strip(self.tr("Takes"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.hint)
+        column.setSpacing(theme.TINY)
+        column.addWidget(title)
         column.addWidget(self.strip)
         thumbs.arrived.connect(self._arrived)
 
     def show_card(self, card: Card) -> None:
         self._card = card
         takes, shown = self._work.takes_for(card), self._work.shown(card)
-        self.hint.setVisible(not takes)
-        self.strip.setVisible(bool(takes))
         now = (card.id, card.pinned, card.range, [take.id for take in takes], shown and shown.id)
         if now == self._shown:
             return
