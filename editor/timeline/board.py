@@ -44,6 +44,11 @@ class Lane(Generic[T]):
         """Items that show in frames start … stop - 1."""
         return self.items[bisect_right(self._stops, start) : bisect_left(self._starts, stop)]
 
+    def visible(self, start: int, stop: int) -> Iterable[tuple[T, int, int]]:
+        """The same with the frames each begins and ends at."""
+        part = slice(bisect_right(self._stops, start), bisect_left(self._starts, stop))
+        return zip(self.items[part], self._starts[part], self._stops[part], strict=True)
+
     def at(self, frame: int) -> T | None:
         found = self.within(frame, frame + 1)
         return found[0] if found else None

@@ -180,7 +180,12 @@ class Hands:
     def tool_tip(self, event: QHelpEvent) -> None:
         view, at = self._view, QPointF(event.pos())
         text = tip(
-            self.hit(at), view.board, view.workspace.seam_scores(), view.state, view.workspace.job, view.tr
+            self.hit(at),
+            view.board,
+            view.workspace.seam_scores(),
+            view.workspace.state,
+            view.workspace.job,
+            view.tr,
         )
         QToolTip.showText(event.globalPos(), text, view.viewport())
 

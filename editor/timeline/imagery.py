@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from editor.timeline.waves import PEAKS_A_SECOND, pyramid_of
 from engine.errors import TweenError
 
 if TYPE_CHECKING:
     import numpy as np
 
 KEPT_THUMBNAILS = 1500
-PEAKS_A_SECOND = 200
 BATCH = 12
 """Thumbnails made before the thread looks again at what is wanted now."""
 
@@ -46,8 +46,8 @@ class Imagery(QObject):
         self._lock = threading.Condition()
         self._stopped = False
         self._thread: threading.Thread | None = None
-        self._thumbnail_made.connect(self._keep_thumbnail)
-        self._peaks_made.connect(self._keep_peaks)
+        self._thumbnail_made.connect(self.take_thumbnail)
+        self._peaks_made.connect(self.take_peaks)
 
     def thumbnail(self, path: str, index: int) -> QImage | None:
         key = (path, index)
@@ -135,29 +135,22 @@ class Imagery(QObject):
             self._failed.add(path)
 
     def _make_peaks(self, path: str, seconds: float) -> None:
-        import numpy as np
-
         from engine.media.waveform import peaks
 
         try:
             level = peaks(path, max(1, round(seconds * PEAKS_A_SECOND)), 0.0, seconds)
         except TweenError:
             return
-        pyramid = [level]
-        while len(level) > 64:
-            even = level[: len(level) // 2 * 2].reshape(-1, 2, 2)
-            level = np.stack([even[:, :, 0].min(1), even[:, :, 1].max(1)], axis=1)
-            pyramid.append(level)
-        self._peaks_made.emit(path, pyramid)
+        self._peaks_made.emit(path, pyramid_of(level))
 
     # Back in the GUI thread.
 
-    def _keep_thumbnail(self, path: str, index: int, image: QImage) -> None:
+    def take_thumbnail(self, path: str, index: int, image: QImage) -> None:
         self._thumbnails[path, index] = image
         while len(self._thumbnails) > KEPT_THUMBNAILS:
             self._thumbnails.popitem(last=False)
         self.arrived.emit()
 
-    def _keep_peaks(self, path: str, pyramid: list[np.ndarray]) -> None:
+    def take_peaks(self, path: str, pyramid: list[np.ndarray]) -> None:
         self._peaks[path] = pyramid
         self.arrived.emit()

@@ -79,6 +79,9 @@ class Look:
         """One logical pixel in whole device pixels, never thinner than one of those."""
         return max(1, round(self.ratio)) / self.ratio
 
+    def small_width(self, text: str) -> float:
+        return self._widths.get(("small", text), lambda: self.small_metrics.horizontalAdvance(text))
+
     def mono_width(self, text: str) -> float:
         return self._widths.get(text, lambda: self.mono_metrics.horizontalAdvance(text))
 

@@ -70,6 +70,28 @@ def paint_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
+def paint_small_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
+    """A card with no room for words: its ground, its frame, and a mark of its state along the lower edge."""
+    tokens = look.tokens
+    strong = facts.selected or facts.target
+    line = look.hairline * (2 if strong else 1)
+    painter.fillRect(box, tokens.accent if strong else tokens.line)
+    painter.fillRect(box.adjusted(line, line, -line, -line), _ground(look, facts))
+    marks = {
+        "running": tokens.generated,
+        "done": tokens.generated,
+        "queued": tokens.quiet,
+        "stale": tokens.warning,
+        "failed": tokens.error,
+        "ready": tokens.accent,
+    }
+    mark = marks.get(facts.state)
+    if mark is not None:
+        share = facts.job.fraction if facts.state == "running" and facts.job else 1.0
+        width = (box.width() - 4) * min(1.0, max(0.1, share))
+        painter.fillRect(QRectF(box.left() + 2, box.bottom() - BAR, width, BAR - 2), mark)
+
+
 def _ground(look: Look, facts: CardFacts) -> QColor:
     tokens = look.tokens
     if facts.state == "empty":

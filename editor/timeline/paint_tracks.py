@@ -11,8 +11,6 @@ from editor.timeline.look import Look, blend, veil
 from editor.timeline.scale import TimeScale
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from editor.timeline.board import Strip
     from editor.timeline.imagery import Imagery, Key
 
@@ -61,83 +59,30 @@ def _paint_slot(painter: QPainter, look: Look, image: QImage, slot: QRectF, natu
     painter.drawImage(QRectF(slot.left(), slot.top(), shown, slot.height()), image, source)
 
 
-def paint_clip_ground(painter: QPainter, look: Look, box: QRectF, kind: str) -> None:
-    ground = blend(look.tokens.raised, look.tokens.good, 0.10) if kind == "audio" else look.tokens.raised
-    painter.fillRect(box, ground)
+def clip_ground(look: Look, kind: str) -> QColor:
+    return blend(look.tokens.raised, look.tokens.good, 0.10) if kind == "audio" else look.tokens.raised
 
 
-def paint_clip_frame(
-    painter: QPainter, look: Look, box: QRectF, label: str, selected: bool, hovered: bool, dimmed: bool
-) -> None:
-    tokens = look.tokens
-    if dimmed:
-        painter.fillRect(box, veil(tokens.base, 0.6))
-    if label and box.width() > 48:
-        text = look.elided(label, box.width() - 16)
-        width = look.small_metrics.horizontalAdvance(text)
-        plate = QRectF(box.left() + 4, box.bottom() - 19, width + 8, 15)
-        painter.fillRect(plate, veil(tokens.base, 0.72))
-        look.small(
-            painter, plate.left() + 4, look.baseline(plate.top(), 15, look.small_metrics), text, tokens.text
-        )
-    color = tokens.accent if selected else tokens.quiet if hovered else tokens.line
-    look.outline(painter, box, color, 2.0 if selected else 1.0)
+def paint_clip_name(painter: QPainter, look: Look, box: QRectF, name: str) -> None:
+    """The file's name on a plate in the lower left corner."""
+    text = look.elided(name, box.width() - 16)
+    if len(text) < 2:
+        return
+    plate = QRectF(box.left() + 4, box.bottom() - 19, look.small_width(text) + 8, 15)
+    painter.fillRect(plate, veil(look.tokens.base, 0.72))
+    baseline = look.baseline(plate.top(), 15, look.small_metrics)
+    look.small(painter, plate.left() + 4, baseline, text, look.tokens.text)
+
+
+def paint_clip_frame(painter: QPainter, look: Look, box: QRectF, selected: bool) -> None:
+    look.outline(
+        painter, box, look.tokens.accent if selected else look.tokens.quiet, 2.0 if selected else 1.0
+    )
 
 
 def paint_generated_line(painter: QPainter, look: Look, scale: TimeScale, strip: Strip, lane: QRectF) -> None:
     box = _span(look, scale, strip.place.start, strip.place.stop, lane)
     painter.fillRect(QRectF(box.left(), box.top(), box.width(), look.snap(3)), look.tokens.generated)
-
-
-def paint_wave(
-    painter: QPainter, look: Look, box: QRectF, pyramid: list[np.ndarray], seconds: tuple[float, float]
-) -> None:
-    """Peaks of `seconds` (start, stop of the file, for the whole of `box`) as one alpha picture."""
-    from editor.timeline.imagery import PEAKS_A_SECOND
-
-    width, height = max(1, round(box.width() * look.ratio)), max(2, round(box.height() * look.ratio))
-    image = wave_image(pyramid, seconds[0] * PEAKS_A_SECOND, seconds[1] * PEAKS_A_SECOND, width, height)
-    painter.drawImage(box, image, QRectF(image.rect()))
-
-
-def wave_image(pyramid: list[np.ndarray], first: float, last: float, width: int, height: int) -> QImage:
-    """Premultiplied picture of the peaks first … last (indices into the finest level)."""
-    import numpy as np
-
-    level = 0
-    while level + 1 < len(pyramid) and (last - first) / 2**level > 2 * width:
-        level += 1
-    peaks = pyramid[level]
-    edges = np.linspace(first / 2**level, last / 2**level, width + 1)
-    index = np.clip(edges[:-1].astype(np.int64), 0, len(peaks) - 1)
-    low = np.minimum.reduceat(peaks[:, 0], index)
-    high = np.maximum.reduceat(peaks[:, 1], index)
-    # reduceat runs its last segment to the end of the array, and repeated indices are single values already.
-    low[-1], high[-1] = peaks[index[-1], 0], peaks[index[-1], 1]
-    outside = (edges[:-1] < 0) | (edges[:-1] >= len(peaks) * 1.0)
-    low[outside] = high[outside] = 0
-    middle = (height - 1) / 2
-    top = np.floor(middle - np.clip(high, 0, 1) * middle)
-    bottom = np.ceil(middle - np.clip(low, -1, 0) * middle)
-    rows = np.arange(height)[:, None]
-    return _tinted((rows >= top) & (rows <= bottom))
-
-
-def _tinted(mask: np.ndarray) -> QImage:
-    import numpy as np
-
-    from editor import theme
-
-    color = theme.tokens().good
-    alpha = 0.85
-    word = (round(255 * alpha) << 24) | sum(
-        round(part * alpha) << shift
-        for part, shift in ((color.red(), 16), (color.green(), 8), (color.blue(), 0))
-    )
-    pixels = np.where(mask, np.uint32(word), np.uint32(0))
-    height, width = pixels.shape
-    picture = QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    return picture.copy()
 
 
 def seam_color(look: Look, score: float) -> QColor:

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
+from PySide6.QtGui import QImage, QPainter, QPolygonF
 
-from editor.timeline.board import Board
+from editor.timeline.board import Board, Lane
 from editor.timeline.hits import Hit, extend_width, extension
 from editor.timeline.imagery import Imagery, Key
-from editor.timeline.look import Look, veil
-from editor.timeline.paint_cards import CardFacts, paint_card, paint_offer, paint_sliver
-from editor.timeline.paint_ruler import paint_marks, paint_ruler
-from editor.timeline.paint_tracks import (
-    paint_clip_frame,
-    paint_clip_ground,
-    paint_generated_line,
-    paint_seam,
-    paint_strip,
-    paint_wave,
+from editor.timeline.look import Look
+from editor.timeline.paint_cards import (
+    WITH_TEXT,
+    CardFacts,
+    paint_card,
+    paint_offer,
+    paint_sliver,
+    paint_small_card,
 )
+from editor.timeline.paint_lane import paint_track
+from editor.timeline.paint_ruler import paint_marks, paint_ruler
+from editor.timeline.paint_tracks import paint_seam
 from editor.timeline.rows import RULER, Row
 from editor.timeline.scale import TimeScale
 
 if TYPE_CHECKING:
     from editor.workspace import JobView
-    from engine.document.model import Asset, Card, Clip
+    from engine.document.model import Card
+
+T = TypeVar("T")
 
 SLIVER = 10.0
 """Cards narrower than this are drawn as plain bars."""
@@ -67,7 +70,7 @@ class Scene:
             if row.kind == "cards":
                 self._cards(painter, lane)
             else:
-                self._track(painter, row, lane)
+                paint_track(painter, self, row, lane)
         self._seams(painter)
         paint_ruler(painter, self.look, self.scale, self.board.document, self.width)
         paint_marks(painter, self.look, self.scale, *self.marks, self.height)
@@ -75,31 +78,42 @@ class Scene:
     def _span(self) -> tuple[int, int]:
         return self.scale.frame(0), self.scale.frame(self.width) + 1
 
-    def _cards(self, painter: QPainter, lane: QRectF) -> None:
-        slivers: dict[str, list[QRectF]] = {}
+    def placed(self, lane: Lane[T]) -> list[tuple[T, float, float]]:
+        """What shows of a lane, with left and right edges in view pixels."""
         start, stop = self._span()
-        for card in self.board.cards.within(start, stop):
-            box = self._box(card.range.start, card.range.stop, lane)
-            if box.width() < SLIVER:
-                kind = "done" if self.board.takes[card.id] else "ready" if card.prompt else "keep"
-                slivers.setdefault(kind, []).append(box)
-            else:
-                paint_card(painter, self.look, box, self._facts(card, box))
-        for kind, boxes in slivers.items():
-            self._bars(painter, boxes, paint_sliver(self.look, kind))
+        pixels, left = self.scale.pixels, self.scale.left
+        return [(item, a * pixels - left, b * pixels - left) for item, a, b in lane.visible(start, stop)]
+
+    def _cards(self, painter: QPainter, lane: QRectF) -> None:
+        slivers: list[tuple[str, float, float]] = []
+        for card, left, right in self.placed(self.board.cards):
+            if right - left < SLIVER:
+                drawn = card.id in self.board.drawn
+                slivers.append(("done" if drawn else "ready" if card.prompt else "keep", left, right))
+                continue
+            box = self.look.box(max(left, -12.0), lane.top(), min(right, self.width + 12.0), lane.bottom())
+            paint = paint_card if right - left >= WITH_TEXT else paint_small_card
+            paint(painter, self.look, box, self._facts(card, box))
+        self._bars(painter, slivers, lane)
         self._offers(painter, lane)
 
-    def _bars(self, painter: QPainter, boxes: list[QRectF], color: QColor) -> None:
-        """Narrow cards as bars; those that share a pixel column are drawn once."""
-        reached = -1.0
-        for box in boxes:
-            if box.right() <= reached:
+    def _bars(self, painter: QPainter, slivers: list[tuple[str, float, float]], lane: QRectF) -> None:
+        """Cards too narrow for a frame, as bars; those that share a pixel column are drawn once."""
+        look, line = self.look, self.look.hairline
+        colors = {kind: paint_sliver(look, kind) for kind in ("done", "ready", "keep")}
+        top, tall, least = lane.top(), lane.height(), 2 * line
+        was, start, reached = "", 0.0, -1.0
+        for kind, left, right in slivers:
+            if right <= reached:
                 continue
-            left = max(box.left(), reached)
-            painter.fillRect(
-                QRectF(left, box.top(), max(box.right() - left, self.look.hairline), box.height()), color
-            )
-            reached = max(box.right(), left + self.look.hairline)
+            apart = left - reached > line or right - left >= 4
+            if apart or kind != was:
+                if was:
+                    painter.fillRect(QRectF(start, top, reached - start, tall), colors[was])
+                was, start = kind, max(left, reached)
+            reached = max(right - line if right - left >= 4 else right, start + least)
+        if was:
+            painter.fillRect(QRectF(start, top, reached - start, tall), colors[was])
 
     def _facts(self, card: Card, box: QRectF) -> CardFacts:
         job = self.job(card.id)
@@ -141,61 +155,6 @@ class Scene:
 
     def _text(self, text: str) -> str:
         return QCoreApplication.translate("TimelineScene", text)
-
-    def _track(self, painter: QPainter, row: Row, lane: QRectF) -> None:
-        tokens = self.look.tokens
-        painter.fillRect(lane, veil(tokens.panel, 0.6))
-        assert row.track is not None
-        start, stop = self._span()
-        clips = self.board.clips[row.track.id].within(start, stop)
-        for clip in clips:
-            box = self._box(clip.place.start, clip.place.stop, lane)
-            paint_clip_ground(painter, self.look, box, row.kind)
-            if box.width() < 3:
-                continue
-            asset = self.board.assets.get(clip.asset)
-            if row.kind == "audio":
-                self._wave(painter, clip, asset, box)
-            elif (strip := self.board.clip_strip(clip)) is not None:
-                paint_strip(painter, self.look, self.scale, strip, lane, self.imagery, self.missing)
-        if row.track.id == self.board.base_track:
-            self._generated(painter, lane)
-        for clip in clips:
-            self._clip_frame(painter, row, clip, lane)
-
-    def _generated(self, painter: QPainter, lane: QRectF) -> None:
-        start, stop = self._span()
-        for strip in self.board.generated.within(start, stop):
-            box = self._box(strip.place.start, strip.place.stop, lane)
-            if box.width() >= 3:
-                paint_clip_ground(painter, self.look, box, "video")
-                paint_strip(painter, self.look, self.scale, strip, lane, self.imagery, self.missing)
-            paint_generated_line(painter, self.look, self.scale, strip, lane)
-
-    def _clip_frame(self, painter: QPainter, row: Row, clip: Clip, lane: QRectF) -> None:
-        box = self._box(clip.place.start, clip.place.stop, lane)
-        if box.width() < 3:
-            return
-        asset = self.board.assets.get(clip.asset)
-        name = asset.path.replace("\\", "/").rpartition("/")[2] if asset and row.kind == "video" else ""
-        hovered = self.hover is not None and self.hover.clip == clip.id
-        muted = row.track is not None and row.track.muted
-        paint_clip_frame(painter, self.look, box, name, clip.id == self.selected_clip, hovered, muted)
-
-    def _wave(self, painter: QPainter, clip: Clip, asset: Asset | None, box: QRectF) -> None:
-        if asset is None or not asset.has_audio:
-            return
-        pyramid = self.imagery.peaks(asset.path)
-        rate = self.board.document.rate
-        if pyramid is None:
-            self.imagery.want_peaks(asset.path, float(asset.frames / asset.rate))
-            return
-        pixels = self.scale.pixels
-        seconds = tuple(
-            float((clip.source_start - clip.place.start + (x + self.scale.left) / pixels) / float(rate))
-            for x in (box.left(), box.right())
-        )
-        paint_wave(painter, self.look, box.adjusted(0, 3, 0, -3), pyramid, (seconds[0], seconds[1]))
 
     def _seams(self, painter: QPainter) -> None:
         y = self.seam_height()

@@ -35,6 +35,7 @@ from editor.timeline.rows import HEADER, RULER, VIDEO, Row, stacked, total_heigh
 from editor.timeline.scale import TimeScale, fitted
 from editor.timeline.scene import Scene, paint_playhead, paint_snap_line
 from editor.timeline.snapping import snapped
+from editor.timeline.states import CardStates
 from engine.document import edits
 from engine.document.time import FrameRange
 
@@ -65,7 +66,7 @@ class TimelineView(QAbstractScrollArea):
         self.hands = Hands(self)
         self.imagery = Imagery(VIDEO * 2, self)
         self._proposal: Document | None = None
-        self._states: dict[str, str] = {}
+        self.states = CardStates(workspace.state, self._refresh_soon)
         self._layer: QPixmap | None = None
         self._look: Look | None = None
         self._fit_next = True
@@ -119,7 +120,7 @@ class TimelineView(QAbstractScrollArea):
             x = self.scale.x(self.workspace.playhead)
             if not 0 <= x <= self.viewport().width():
                 x = self.viewport().width() / 2
-        self._show_scale(self.scale.zoomed(factor, x))
+        self.show_scale(self.scale.zoomed(factor, x))
 
     def zoom_in(self) -> None:
         self.zoom(ZOOM_STEP)
@@ -128,7 +129,7 @@ class TimelineView(QAbstractScrollArea):
         self.zoom(1 / ZOOM_STEP)
 
     def zoom_to_fit(self) -> None:
-        self._show_scale(fitted(self.board.frames or 240, self.viewport().width() - 64))
+        self.show_scale(fitted(self.board.frames or 240, self.viewport().width() - 64))
 
     def previous_edit(self) -> None:
         self.workspace.set_playhead(self.board.previous_edge(self.workspace.playhead))
@@ -201,13 +202,13 @@ class TimelineView(QAbstractScrollArea):
         if self._proposal is None:
             self._committed = self.board
         self.rows = stacked(self.board.document)
-        self._states.clear()
+        self.states.forget()
         self._sync_bars()
         self.headers.show_rows(self.rows, self.top)
         self.refresh()
 
     def _job_changed(self, card_id: str) -> None:
-        self._states.pop(card_id, None)
+        self.states.forget(card_id)
         self._refresh_soon()
 
     def _refresh_soon(self) -> None:
@@ -230,7 +231,7 @@ class TimelineView(QAbstractScrollArea):
             and self._should_turn(before, after)
         ):
             margin = width * 0.1
-            self._show_scale(
+            self.show_scale(
                 self.scale.scrolled(frame * self.scale.pixels - (margin if after > 0 else width - margin))
             )
             return
@@ -248,7 +249,8 @@ class TimelineView(QAbstractScrollArea):
     def top(self) -> int:
         return self.verticalScrollBar().value()
 
-    def _show_scale(self, scale: TimeScale) -> None:
+    def show_scale(self, scale: TimeScale) -> None:
+        """Zoom and scroll in one step."""
         changed = scale.pixels != self.scale.pixels
         self.scale = scale
         self._sync_bars()
@@ -274,7 +276,7 @@ class TimelineView(QAbstractScrollArea):
 
     def _scrolled_by_bar(self, value: int) -> None:
         if value != int(self.scale.left):
-            self._show_scale(self.scale.scrolled(value))
+            self.show_scale(self.scale.scrolled(value))
 
     def _scrolled_down(self, _value: int) -> None:
         self.headers.show_rows(self.rows, self.top)
@@ -301,7 +303,7 @@ class TimelineView(QAbstractScrollArea):
         work, size = self.workspace, self.viewport().size()
         return Scene(
             self.board, self.scale, self.rows, self.top, size.width(), size.height(), self.look(),
-            self.imagery, self.state, work.job, work.seam_scores(), (work.mark_in, work.mark_out),
+            self.imagery, self.states.of, work.job, work.seam_scores(), (work.mark_in, work.mark_out),
             work.selected_card, work.selected_clip, self.hands.hover, self.hands.target,
         )  # fmt: skip
 
@@ -311,11 +313,6 @@ class TimelineView(QAbstractScrollArea):
             self._look = Look(ratio)
             self._layer = None
         return self._look
-
-    def state(self, card_id: str) -> str:
-        if card_id not in self._states:
-            self._states[card_id] = self.workspace.state(card_id)
-        return self._states[card_id]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = self.look()
@@ -337,6 +334,7 @@ class TimelineView(QAbstractScrollArea):
         size = self.viewport().size()
         layer = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
         layer.setDevicePixelRatio(ratio)
+        self.states.begin_paint()
         scene = self.scene()
         painter = QPainter(layer)
         scene.paint(painter)

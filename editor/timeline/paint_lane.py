@@ -1,0 +1,136 @@
+"""One track: its clips as runs that touch, their pictures or sound, generated frames on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from editor.timeline.look import veil
+from editor.timeline.paint_tracks import (
+    clip_ground,
+    paint_clip_frame,
+    paint_clip_name,
+    paint_generated_line,
+    paint_strip,
+)
+from editor.timeline.waves import WavePiece, lane_image
+
+if TYPE_CHECKING:
+    from editor.timeline.rows import Row
+    from editor.timeline.scene import Scene
+    from engine.document.model import Clip
+
+NARROW = 12.0
+"""Clips narrower than this show neither pictures nor edges of their own, only the run they belong to."""
+
+Placed = tuple["Clip", float, float]
+"""A clip with its left and right edge in view pixels."""
+
+
+def paint_track(painter: QPainter, scene: Scene, row: Row, lane: QRectF) -> None:
+    look = scene.look
+    painter.fillRect(lane, veil(look.tokens.panel, 0.6))
+    assert row.track is not None
+    placed = scene.placed(scene.board.clips[row.track.id])
+    ground = clip_ground(look, row.kind)
+    for left, right in runs(placed):
+        painter.fillRect(look.box(left, lane.top(), right, lane.bottom()), ground)
+    if row.kind == "audio":
+        _waves(painter, scene, placed, lane)
+    else:
+        _pictures(painter, scene, placed, lane)
+    if row.track.id == scene.board.base_track:
+        _generated(painter, scene, lane)
+    _edges(painter, scene, placed, lane)
+    _names_and_frames(painter, scene, row, placed, lane)
+
+
+def runs(placed: Sequence[Placed]) -> list[tuple[float, float]]:
+    """Stretches of clips without a visible gap between them."""
+    found: list[tuple[float, float]] = []
+    start = stop = -1.0
+    for _, left, right in placed:
+        if left - stop > 0.5 or stop < 0:
+            if stop > start:
+                found.append((start, stop))
+            start = left
+        stop = right
+    if stop > start:
+        found.append((start, stop))
+    return [(max(left, -12.0), right) for left, right in found]
+
+
+def _pictures(painter: QPainter, scene: Scene, placed: Sequence[Placed], lane: QRectF) -> None:
+    for clip, left, right in placed:
+        if right - left >= NARROW and (strip := scene.board.clip_strip(clip)) is not None:
+            paint_strip(painter, scene.look, scene.scale, strip, lane, scene.imagery, scene.missing)
+
+
+def _generated(painter: QPainter, scene: Scene, lane: QRectF) -> None:
+    for strip, left, right in scene.placed(scene.board.generated):
+        if right - left >= NARROW:
+            painter.fillRect(scene.look.box(left, lane.top(), right, lane.bottom()), scene.look.tokens.raised)
+            paint_strip(painter, scene.look, scene.scale, strip, lane, scene.imagery, scene.missing)
+        paint_generated_line(painter, scene.look, scene.scale, strip, lane)
+
+
+def _edges(painter: QPainter, scene: Scene, placed: Sequence[Placed], lane: QRectF) -> None:
+    """A line where one clip ends, and along the run's top and bottom."""
+    look = scene.look
+    line, color = look.hairline, look.tokens.line
+    top, tall = lane.top(), lane.height()
+    for left, right in runs(placed):
+        painter.fillRect(look.box(left, top, right, top + line), color)
+        painter.fillRect(look.box(left, lane.bottom() - line, right, lane.bottom()), color)
+    last = -NARROW
+    for _, left, right in placed:
+        for x in (left, right - line):
+            if x - last >= 4 or (x == right - line and right - left >= NARROW):
+                painter.fillRect(QRectF(look.snap(x), top, line, tall), color)
+                last = x
+
+
+def _names_and_frames(
+    painter: QPainter, scene: Scene, row: Row, placed: Sequence[Placed], lane: QRectF
+) -> None:
+    look = scene.look
+    hovered = scene.hover.clip if scene.hover is not None else None
+    for clip, left, right in placed:
+        if row.kind == "video" and right - left > 48:
+            asset = scene.board.assets.get(clip.asset)
+            name = asset.path.replace("\\", "/").rpartition("/")[2] if asset else ""
+            paint_clip_name(
+                painter, scene.look, scene.look.box(max(left, 0), lane.top(), right, lane.bottom()), name
+            )
+        if clip.id in (hovered, scene.selected_clip):
+            box = look.box(max(left, -12.0), lane.top(), min(right, scene.width + 12.0), lane.bottom())
+            paint_clip_frame(painter, look, box, clip.id == scene.selected_clip)
+    if row.track is not None and row.track.muted:
+        painter.fillRect(lane, veil(look.tokens.base, 0.6))
+
+
+def _waves(painter: QPainter, scene: Scene, placed: Sequence[Placed], lane: QRectF) -> None:
+    board, look, scale = scene.board, scene.look, scene.scale
+    rate, ratio = float(board.document.rate), look.ratio
+    pieces: list[WavePiece] = []
+    width = round(scene.width * ratio)
+    for clip, left, right in placed:
+        first, last = max(0, round(left * ratio)), min(width, round(right * ratio))
+        asset = board.assets.get(clip.asset)
+        if last <= first or asset is None or not asset.has_audio:
+            continue
+        pyramid = scene.imagery.peaks(asset.path)
+        if pyramid is None:
+            scene.imagery.want_peaks(asset.path, float(asset.frames / asset.rate))
+            continue
+        into = (first / ratio - left) / scale.pixels
+        pieces.append(WavePiece(pyramid, first, last, (clip.source_start + into) / rate))
+    if pieces:
+        tall = lane.height() - 6
+        step = 1 / (scale.pixels * ratio * rate)
+        image = lane_image(pieces, width, round(tall * ratio), step, look.tokens.good)
+        place = QRectF(0, lane.top() + 3, width / ratio, tall)
+        painter.drawImage(place, image, QRectF(image.rect()))

@@ -1,0 +1,37 @@
+"""Card states for painting: a paint works out a few new ones, the others show what was known and follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+
+BUDGET = 0.002
+"""Seconds that one paint may spend on states that have to be worked out."""
+
+
+class CardStates:
+    """`ask` works a state out; `later` is called when some were left for the next paint."""
+
+    def __init__(self, ask: Callable[[str], str], later: Callable[[], None]) -> None:
+        self._ask = ask
+        self._later = later
+        self._known: dict[str, str] = {}
+        self._old: set[str] = set()
+        self._until = 0.0
+
+    def forget(self, card_id: str | None = None) -> None:
+        """One card's state, or all of them, may have changed."""
+        self._old.update(self._known if card_id is None else (card_id,))
+
+    def begin_paint(self) -> None:
+        self._until = monotonic() + BUDGET
+
+    def of(self, card_id: str) -> str:
+        if card_id in self._known and card_id not in self._old:
+            return self._known[card_id]
+        if monotonic() > self._until:
+            self._later()
+            return self._known.get(card_id, "keep")
+        self._old.discard(card_id)
+        self._known[card_id] = self._ask(card_id)
+        return self._known[card_id]

@@ -1,0 +1,143 @@
+"""Milliseconds that the timeline takes to paint 1,000 cards and 100,000 frames, offscreen, 1920 pixels wide.
+
+    python tests/bench/paint.py [--frames N] [--cards N] [--repaints N]
+
+Every repaint is a whole one (the film has moved under the view or the zoom has changed), at seven zooms from
+the whole film to single frames, with all thumbnails and waveforms there. The figure is the 99th percentile
+over all of them; the last row is what playing costs between page turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import numpy as np
+from figure import table
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from editor import theme
+from editor.timeline import TimelineView
+from editor.timeline.scale import TimeScale, fitted
+from editor.timeline.waves import pyramid_of
+from editor.workspace import Workspace
+from engine.document.model import Asset, Card, Clip, Document, Track
+from engine.document.time import FrameRange
+
+LIMIT = 8.0
+WIDTH, HEIGHT = 1920, 320
+SOURCE = 240
+PROMPTS = (
+    "",
+    "a red ball rolls over the meadow while the camera pushes in, warm evening light",
+    "一只红色的球滚过草地，兔子惊讶地看着它，镜头缓缓推进",
+    "the rabbit looks up, amazed",
+)
+
+
+def film(frames: int, cards: int) -> Document:
+    """Equal cards over one clip each, on a picture and a sound track."""
+    asset = Asset("a", "video", "bench.mp4", "f", SOURCE, 1280, 720, Document().rate, has_audio=True)
+    length = frames // cards
+    spans = [FrameRange(n * length, (n + 1) * length) for n in range(cards)]
+    video = tuple(Clip(f"v{n}", "a", span, 0, f"l{n}") for n, span in enumerate(spans))
+    sound = tuple(replace(clip, id=f"s{n}") for n, clip in enumerate(video))
+    board = tuple(
+        Card(f"c{n}", span, f"c{n}", span.start, prompt=PROMPTS[n % len(PROMPTS)])
+        for n, span in enumerate(spans)
+    )
+    tracks = (Track("v", "video", "V1", video), Track("a", "audio", "A1", sound))
+    return Document(assets=(asset,), tracks=tracks, cards=board)
+
+
+def fill(view: TimelineView) -> None:
+    """Thumbnails and peaks as if they had all been read."""
+    height = 2 * 60
+    for index in range(SOURCE):
+        image = QImage(height * 16 // 9, height, QImage.Format.Format_RGB32)
+        image.fill(0xFF000000 | index * 0x010203)
+        view.imagery.take_thumbnail("bench.mp4", index, image)
+    level = np.random.default_rng(7).uniform(-0.8, 0.8, (SOURCE * 200 // 24, 2)).astype(np.float32)
+    level.sort(axis=1)
+    view.imagery.take_peaks("bench.mp4", pyramid_of(level))
+
+
+def repaint(view: TimelineView) -> float:
+    begin = time.perf_counter()
+    view.viewport().repaint()
+    return 1000 * (time.perf_counter() - begin)
+
+
+def measure(view: TimelineView, pixels: float, repaints: int) -> list[float]:
+    frames = view.board.frames
+    times: list[float] = []
+    view.show_scale(TimeScale(pixels, 0.0))
+    repaint(view)
+    for n in range(repaints):
+        reach = max(0.0, frames * pixels - WIDTH)
+        # Over the whole length of the film, with a zoom of a few per cent now and then.
+        left = reach * n / repaints + n % 7
+        view.show_scale(TimeScale(pixels * (1 + 0.01 * (n % 3)), left))
+        times.append(repaint(view))
+    return times
+
+
+def playing(view: TimelineView, repaints: int) -> list[float]:
+    times: list[float] = []
+    for n in range(repaints):
+        view.workspace.set_playhead(n)
+        times.append(repaint(view))
+    return times
+
+
+def p99(times: list[float]) -> float:
+    return statistics.quantiles(times, n=100)[98]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--frames", type=int, default=100_000)
+    parser.add_argument("--cards", type=int, default=1_000)
+    parser.add_argument("--repaints", type=int, default=150)
+    wanted = parser.parse_args()
+    app = QApplication([])
+    theme.apply(app)
+    workspace = Workspace()
+    workspace.document = film(wanted.frames, wanted.cards)
+    view = TimelineView(workspace)
+    view.resize(WIDTH, HEIGHT)
+    view.show()
+    app.processEvents()
+    workspace.document_changed.emit()
+    fill(view)
+    rows: list[tuple[object, ...]] = [("pixels a frame", "median ms", "p99 ms", "worst ms")]
+    whole: list[float] = []
+    for pixels in (fitted(wanted.frames, WIDTH).pixels, 0.1, 0.5, 2.0, 8.0, 24.0, 64.0):
+        times = measure(view, pixels, wanted.repaints)
+        whole += times
+        rows.append((f"{pixels:.3f}", statistics.median(times), p99(times), max(times)))
+    moved = playing(view, wanted.repaints)
+    rows.append(("(playhead only)", statistics.median(moved), p99(moved), max(moved)))
+    view.stop()
+    workspace.shut_down()
+    table(rows)
+    figure = p99(whole)
+    met = figure <= LIMIT
+    print(
+        f"paint: ours {figure:.2f} ms, limit {LIMIT:.0f} ms, ratio {figure / LIMIT:.3f}, goal ≤ 1: "
+        f"{'met' if met else 'short'}"
+    )
+    sys.exit(0 if met else 1)
+
+
+if __name__ == "__main__":
+    main()
