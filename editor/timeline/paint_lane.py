@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 NARROW = 12.0
 """Clips narrower than this show neither pictures nor edges of their own, only the run they belong to."""
 
+LEAST_WAVE = 4
+"""Device pixels of sound drawn at a time."""
+
 Placed = tuple["Clip", float, float]
 """A clip with its left and right edge in view pixels."""
 
@@ -36,7 +39,8 @@ def paint_track(painter: QPainter, scene: Scene, row: Row, lane: QRectF) -> None
     assert row.track is not None
     placed = scene.placed(scene.board.clips[row.track.id])
     ground = clip_ground(look, row.kind)
-    for left, right in runs(placed):
+    stretches = runs(placed)
+    for left, right in stretches:
         painter.fillRect(look.box(left, lane.top(), right, lane.bottom()), ground)
     if row.kind == "audio":
         _waves(painter, scene, placed, lane)
@@ -44,7 +48,7 @@ def paint_track(painter: QPainter, scene: Scene, row: Row, lane: QRectF) -> None
         _pictures(painter, scene, placed, lane)
     if row.track.id == scene.board.base_track:
         _generated(painter, scene, lane)
-    _edges(painter, scene, placed, lane)
+    _edges(painter, scene, placed, stretches, lane)
     _names_and_frames(painter, scene, row, placed, lane)
 
 
@@ -77,14 +81,22 @@ def _generated(painter: QPainter, scene: Scene, lane: QRectF) -> None:
         paint_generated_line(painter, scene.look, scene.scale, strip, lane)
 
 
-def _edges(painter: QPainter, scene: Scene, placed: Sequence[Placed], lane: QRectF) -> None:
-    """A line where one clip ends, and along the run's top and bottom."""
+def _edges(
+    painter: QPainter,
+    scene: Scene,
+    placed: Sequence[Placed],
+    stretches: Sequence[tuple[float, float]],
+    lane: QRectF,
+) -> None:
+    """A line along the top and bottom of each run, and where a clip ends unless they are mere slivers."""
     look = scene.look
     line, color = look.hairline, look.tokens.line
     top, tall = lane.top(), lane.height()
-    for left, right in runs(placed):
+    for left, right in stretches:
         painter.fillRect(look.box(left, top, right, top + line), color)
         painter.fillRect(look.box(left, lane.bottom() - line, right, lane.bottom()), color)
+    if len(placed) * 4 > scene.width:
+        return
     last = -NARROW
     for _, left, right in placed:
         for x in (left, right - line):
@@ -116,12 +128,19 @@ def _waves(painter: QPainter, scene: Scene, placed: Sequence[Placed], lane: QRec
     board, look, scale = scene.board, scene.look, scene.scale
     rate, ratio = float(board.document.rate), look.ratio
     pieces: list[WavePiece] = []
+    reached = 0
     width = round(scene.width * ratio)
     for clip, left, right in placed:
-        first, last = max(0, round(left * ratio)), min(width, round(right * ratio))
-        asset = board.assets.get(clip.asset)
-        if last <= first or asset is None or not asset.has_audio:
+        if right * ratio < reached:
             continue
+        first, last = max(0, round(left * ratio)), min(width, round(right * ratio))
+        if first < reached or last <= first:
+            continue
+        asset = board.assets.get(clip.asset)
+        if asset is None or not asset.has_audio:
+            continue
+        # Where clips are slivers, one in a few stands for its neighbours.
+        reached = last = max(last, min(width, first + LEAST_WAVE))
         pyramid = scene.imagery.peaks(asset.path)
         if pyramid is None:
             scene.imagery.want_peaks(asset.path, float(asset.frames / asset.rate))
