@@ -1,18 +1,20 @@
 """PyAV: files to frames and samples, and back. No Qt, no torch.
 
-probe.py        what a file is: kind, exact frames, size as shown, rate, sound, notes (imports av when called)
-open.py         `open_reader(path)`: the right reader for a video, an animation or a still (imports when called)
+probe.py        what a file is: kind, exact frames, size as shown, rate, sound, notes
+open.py         `open_reader(path)`: the right reader for a video, an animation or a still
 reader.py       VideoReader: frame i as RGB, bit for bit as sequential decoding gives it
 images.py       ImageReader: stills, GIF, APNG and WebP behind the same interface
-audio.py        samples by exact position; `read_audio`, AudioReader
-writer.py       Mp4Writer (H.264 + AAC) and TakeWriter (lossless)
+audio.py        samples by exact position: `read_audio`, AudioReader
+writer.py       Mp4Writer (H.264 and AAC) and TakeWriter (lossless)
 thumbnails.py   small pictures, the quick ones first
 waveform.py     minima and maxima for drawing sound
 fingerprint.py  a short name for a file's content
 
-Underneath: safety.py (the one way a file is opened), index.py and scan.py (what lies where in a file), timing.py
-(rates, conforming), decoder.py (seeking and decoding), color.py and geometry.py (coded picture to shown picture).
+Underneath: safety.py (the one way a file is opened), safe_file.py (the one way a file is written), index.py
+and scan.py (what lies where in a file), timing.py (rates, conforming), decoder.py (seeking and decoding),
+color.py and geometry.py (from the coded picture to the shown one).
 
-Modules that import av at their top (decoder, reader, audio, writer, thumbnails, waveform) cost about 0.1 s on
-first import; a window imports them when a file is opened. Readers and writers belong to one thread at a time.
+probe, open, images, safety and fingerprint import av, numpy and Pillow only when called. The others import av
+at their top: a window imports them when the first file is opened. A reader or writer belongs to one thread at
+a time.
 """

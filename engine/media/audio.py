@@ -1,8 +1,9 @@
 """Samples by exact position.
 
-Sample 0 of a clip is the moment of its first picture (of its first sound, for sound alone), so the relation of
-picture and sound is the file's own. Sound is clocked by counting samples; timestamps only place the first one,
-and again where they differ by more than `SLACK`, which keeps long recordings in step and fills gaps with silence.
+Sample 0 of a clip is the moment of its first picture (of its first sound, for sound alone), so the relation
+of picture and sound is the file's own. Sound is clocked by counting samples; timestamps only place the
+first one, and again where they differ by more than `SLACK`, which keeps long recordings in step and fills
+gaps with silence.
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ ANCHORS = 100_000
 HALF = 0.70710678
 # Share of each channel in (left, right): ITU-R BS.775. The low-frequency channel is left out, as there.
 DOWNMIX = {
-    "FL": (1.0, 0.0), "FR": (0.0, 1.0), "FC": (HALF, HALF), "LFE": (0.0, 0.0), "BL": (HALF, 0.0),
-    "BR": (0.0, HALF), "SL": (HALF, 0.0), "SR": (0.0, HALF), "BC": (0.5, 0.5), "FLC": (1.0, 0.0), "FRC": (0.0, 1.0),
-    "DL": (1.0, 0.0), "DR": (0.0, 1.0),
+    "FL": (1.0, 0.0), "FR": (0.0, 1.0), "FC": (HALF, HALF), "LFE": (0.0, 0.0),
+    "BL": (HALF, 0.0), "BR": (0.0, HALF), "SL": (HALF, 0.0), "SR": (0.0, HALF), "BC": (0.5, 0.5),
+    "FLC": (1.0, 0.0), "FRC": (0.0, 1.0), "DL": (1.0, 0.0), "DR": (0.0, 1.0),
 }  # fmt: skip
 
 
 def read_audio(
     path: str | Path, start: Fraction | float, stop: Fraction | float, rate: int = 48_000, channels: int = 2
 ) -> np.ndarray:
-    """Sound of a clip from `start` to `stop` seconds as `[n, channels]` float32, n = round((stop - start) · rate).
+    """Sound of a clip from `start` to `stop` seconds: `[round((stop - start) · rate), channels]` float32.
 
     Silence where the file has no sound. Raises `TweenError` when the file cannot be opened.
     """
@@ -70,6 +71,7 @@ class AudioReader:
         self._zero = found.picture_start
         self._anchors: dict[int, int] = {}
         self._grid: tuple[int, int] | None = None
+        self._end: int | None = None  # the sound is known to be over here, at `rate`
         self._restart()
 
     def read(self, start: int, count: int) -> np.ndarray:
@@ -78,7 +80,7 @@ class AudioReader:
         Silence before the sound begins and after it ends.
         """
         out = np.zeros((max(count, 0), self.channels), np.float32)
-        if self._container is None or count <= 0:
+        if self._container is None or count <= 0 or (self._end is not None and start >= self._end):
             return out
         behind = start < self._have_from
         if behind or start > self._have_to + THROUGH * self.rate:
@@ -86,6 +88,7 @@ class AudioReader:
         while self._have_to < start + count:
             block = next(self._blocks, None)
             if block is None:
+                self._end = max(self._have_to, min(start, self._end or start))
                 break
             self._keep(block, start)
         for position, block in self._kept:
@@ -119,6 +122,7 @@ class AudioReader:
             self._zero = (self._stream.start_time or 0) * self._time_base
         self._coarse = self._time_base > Fraction(1, self._native)
         self._begin(self._continuous(self._decoded(), from_start=True))
+        self._have_from = -(1 << 62)  # nothing lies before the first sample but silence
         for _ in range(4):
             if self._coarse and self._grid is None and (block := next(self._blocks, None)) is not None:
                 self._keep(block, block[0])
@@ -135,7 +139,8 @@ class AudioReader:
 
     def _place(self, start: int) -> None:
         """Bring decoding to at most `start`, from a little before so that codecs have settled."""
-        assert self._container is not None and self._zero is not None
+        assert self._container is not None
+        assert self._zero is not None
         wanted = Fraction(start, self.rate)
         for back in (Fraction(PREROLL), Fraction(2), Fraction(10)):
             seconds = wanted - back
@@ -152,7 +157,6 @@ class AudioReader:
             if self._have_from <= start - int(PREROLL * self.rate / 4):
                 return
         self._restart()
-        self._have_from = -(1 << 62)  # nothing lies before the first sample but silence
 
     def _keep(self, block: tuple[int, np.ndarray], start: int) -> None:
         self._kept.append(block)
@@ -164,7 +168,8 @@ class AudioReader:
 
     def _decoded(self) -> Iterator[tuple[int | None, np.ndarray]]:
         """(timestamp, samples `[n, channels]` float32) of each decoded frame."""
-        assert self._container is not None and self._zero is not None
+        assert self._container is not None
+        assert self._zero is not None
         packets = self._container.demux(self._stream)
         context = self._stream.codec_context
         while True:
@@ -243,7 +248,7 @@ class AudioReader:
         return mix_channels(data, [c.name for c in frame.layout.channels], self.channels)
 
     def _resampled(self, native: Iterator[tuple[int, np.ndarray]]) -> Iterator[tuple[int, np.ndarray]]:
-        """Blocks at `rate`. The first is padded back to where both rates have a sample, so any start agrees."""
+        """Blocks at `rate`; the first is padded back to where both rates have a sample, so starts agree."""
         if self._native == self.rate:
             yield from native
             return

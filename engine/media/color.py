@@ -7,11 +7,11 @@ highlights, change primaries, encode for a 2.4 gamma display.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,7 +43,7 @@ CUBE = 33
 
 @dataclass(frozen=True)
 class ColorPlan:
-    """How one stream becomes RGB. `matrix` and `full` mean nothing when `rgb`; `transfer` is sdr, pq or hlg."""
+    """How one stream becomes RGB. `matrix` and `full` say nothing when `rgb`; `transfer`: sdr, pq, hlg."""
 
     rgb: bool
     matrix: int
@@ -77,7 +77,9 @@ def plan_color(frame: VideoFrame) -> ColorPlan:
             matrix = MATRIX_BT709 if frame.width >= 1280 or frame.height > 576 else MATRIX_BT601
         if not name.startswith("gray"):
             shown = {1: "BT.709", 5: "BT.601", 9: "BT.2020"}[matrix]
-            notes.append(f"The file does not say how its colours are coded; {shown} was assumed from its size.")
+            notes.append(
+                f"The file does not say how its colours are coded; {shown} was assumed from its size."
+            )
     full = int(frame.color_range) == RANGE_FULL or name.startswith("yuvj")
     if transfer != "sdr":
         notes.append(f"The picture is HDR ({transfer.upper()}) and was tone-mapped to BT.709.")
@@ -88,7 +90,7 @@ def plan_color(frame: VideoFrame) -> ColorPlan:
 
 
 def to_bt709(rgb: np.ndarray, plan: ColorPlan) -> np.ndarray:
-    """Coded R'G'B' `[n, 3]` in 0 … 1 of an HDR or wide-gamut stream -> the same as a BT.709 display shows it."""
+    """Coded R'G'B' `[n, 3]`, 0 … 1, of an HDR or wide-gamut stream -> R'G'B' for a BT.709 display."""
     linear = _linear(rgb, plan.transfer)
     if plan.gamut in TO_BT709:
         linear = linear @ TO_BT709[plan.gamut].T
@@ -130,12 +132,12 @@ def cube(plan: ColorPlan) -> bytes:
     steps = np.linspace(0.0, 1.0, CUBE)
     blue, green, red = np.meshgrid(steps, steps, steps, indexing="ij")  # red varies fastest
     mapped = to_bt709(np.stack([red, green, blue], axis=-1).reshape(-1, 3), plan)
-    lines = "\n".join("%.6f %.6f %.6f" % tuple(row) for row in mapped)
+    lines = "\n".join(f"{r:.6f} {g:.6f} {b:.6f}" for r, g, b in mapped)
     return f"LUT_3D_SIZE {CUBE}\n{lines}\n".encode()
 
 
 class ToneMapper:
-    """Applies `to_bt709` to rgb48le frames of one size through FFmpeg's lut3d filter: some 20 × numpy's speed."""
+    """Applies `to_bt709` to rgb48le frames of one size by FFmpeg's lut3d filter, far faster than numpy."""
 
     def __init__(self, plan: ColorPlan) -> None:
         self._plan = plan
@@ -156,10 +158,9 @@ class ToneMapper:
             width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1, 25)
         )
         with tempfile.TemporaryDirectory(prefix="tweenboard-") as folder:
-            path = os.path.join(folder, "map.cube")
-            with open(path, "wb") as file:
-                file.write(cube(self._plan))
-            lut = graph.add("lut3d", file=path, interp="tetrahedral")
+            path = Path(folder, "map.cube")
+            path.write_bytes(cube(self._plan))
+            lut = graph.add("lut3d", file=str(path), interp="tetrahedral")
         sink = graph.add("buffersink")
         source.link_to(lut)
         lut.link_to(sink)

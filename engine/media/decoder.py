@@ -1,7 +1,7 @@
 """Coded frames by number: seek to a key frame, decode to the frame, keep what passed by.
 
-Frame numbers are positions in the index's table of timestamps; a decoded frame is recognised by its timestamp,
-never by counting from a seek. The result is bit for bit what decoding from the start gives.
+Frame numbers are positions in the index's table of timestamps; a decoded frame is recognised by its
+timestamp, never by counting from a seek. The result is bit for bit what decoding from the start gives.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ class Decoder:
             attempts.insert(0, None)
         fallback: VideoFrame | None = None
         for start in attempts:
-            if start is not None:
+            if start is None:
+                self._skip_before(i)
+            else:
                 self._seek(start, i)
             nearest = None
             while self._frames is not None:
@@ -99,7 +101,9 @@ class Decoder:
         if fallback is None:
             fallback = self._cache.get(self._position - 1) or next(reversed(self._cache.values()), None)
         if fallback is None:
-            raise TweenError(f"{display_name(self._path)} can no longer be read at frame {i}; check the file.")
+            raise TweenError(
+                f"{display_name(self._path)} can no longer be read at frame {i}; check the file."
+            )
         return fallback
 
     def _better_to_seek(self, i: int) -> bool:
@@ -142,15 +146,17 @@ class Decoder:
                 self._frames = None
                 return
             self._context.flush_buffers()
-        back = AHEAD
-        if 0 <= i < self._last_wanted <= i + 4 * NEAR:
-            back = NEAR  # going backwards: what lies before the target is wanted next
-        before = max(0, i - back)
-        self._skip_until = self._index.pts[before] if self._index.timed else 0
+        self._skip_before(i)
         key_pts = None if from_start else start[0]
         packets = self._packets(key_pts)
         frames = decode_packets(packets, self._context, Decoded())
         self._frames = self._numbered(frames, key_pts)
+
+    def _skip_before(self, i: int) -> None:
+        """Decode fully only from a few frames before `i`; from more when going backwards through a clip."""
+        backwards = 0 <= i < self._last_wanted <= i + 4 * NEAR
+        before = max(0, i - (NEAR if backwards else AHEAD))
+        self._skip_until = self._index.pts[before] if self._index.timed else 0
 
     def _packets(self, key_pts: int | None) -> Iterator[Packet]:
         """Packets from here on. After a seek, nothing when it landed behind the key frame asked for."""
@@ -160,7 +166,7 @@ class Decoder:
             if not landed and packet.size:
                 if not packet.is_keyframe:
                     continue
-                if packet.pts is None or packet.pts > key_pts:  # pyright: ignore[reportOptionalOperand]
+                if packet.pts is None or key_pts is None or packet.pts > key_pts:
                     return
                 landed = True
                 self._landed_pts = packet.pts
@@ -168,7 +174,9 @@ class Decoder:
                 self._context.skip_frame = "NONREF" if packet.pts < self._skip_until else "DEFAULT"
             yield packet
 
-    def _numbered(self, frames: Iterator[VideoFrame], key_pts: int | None) -> Iterator[tuple[int, VideoFrame]]:
+    def _numbered(
+        self, frames: Iterator[VideoFrame], key_pts: int | None
+    ) -> Iterator[tuple[int, VideoFrame]]:
         """Give each frame its number; drop what is not in the table, and leading frames of an open GOP."""
         pts = self._index.pts
         if key_pts is not None:
@@ -215,7 +223,9 @@ def deinterlaced(frames: Iterator[VideoFrame], time_base: Fraction) -> Iterator[
 
 def _bwdif(frame: VideoFrame) -> Graph:
     graph = Graph()
-    source = graph.add_buffer(width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base)
+    source = graph.add_buffer(
+        width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base
+    )
     bwdif = graph.add("bwdif", "mode=send_frame:parity=auto:deint=interlaced")
     sink = graph.add("buffersink")
     source.link_to(bwdif)
@@ -228,7 +238,7 @@ def _pull(graph: Graph, time_base: Fraction) -> Iterator[VideoFrame]:
     while True:
         try:
             frame = graph.vpull()
-        except (av.error.BlockingIOError, av.error.EOFError):
+        except (av.BlockingIOError, av.EOFError):
             return
         if frame.pts is not None and frame.time_base is not None:
             frame.pts = round(frame.pts * frame.time_base / time_base)

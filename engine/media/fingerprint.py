@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from engine.media.safety import check_file
@@ -17,10 +16,10 @@ def fingerprint(path: str | Path) -> str:
     Two files that differ only in between, at the same size, share a fingerprint. Raises `TweenError` when the
     path is not a readable file.
     """
-    real = check_file(path)
-    size = os.path.getsize(real)
+    real = Path(check_file(path))
+    size = real.stat().st_size
     digest = hashlib.sha256(str(size).encode())
-    with open(real, "rb") as file:
+    with real.open("rb") as file:
         digest.update(file.read(EDGE))
         if size > EDGE:
             file.seek(max(EDGE, size - EDGE))

@@ -15,8 +15,8 @@ IDENTITY = (1, 0, 0, 1)
 class Geometry:
     """A coded picture of `width` × `height` and what stands between it and the screen.
 
-    `matrix` is the sign pattern (a, b, c, d) of the display matrix: point (x, y) of the coded picture lands at
-    (a·x + c·y, b·x + d·y), y downwards, in quarter turns. `sar` is the width of a pixel over its height.
+    `matrix` is the sign pattern (a, b, c, d) of the display matrix: point (x, y) of the coded picture lands
+    at (a·x + c·y, b·x + d·y), y downwards, in quarter turns. `sar` is the width of a pixel over its height.
     """
 
     width: int
@@ -42,7 +42,7 @@ class Geometry:
         return (size[1], size[0]) if self.swaps else size
 
     def turn(self, picture: np.ndarray) -> np.ndarray:
-        """Turn and mirror `[h, w, …]` as it is to be shown. C-contiguous; the input itself when it already is."""
+        """Turn and mirror `[h, w, …]` as it is to be shown; C-contiguous, the input itself if possible."""
         if self.matrix == IDENTITY:
             return np.ascontiguousarray(picture)
         a, b, c, d = self.matrix

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from PIL.Image import Image
 
-FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "JPEG2000", "PPM", "TGA")
+FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "JPEG2000", "PPM")
 MAX_FRAMES = 20_000
 CACHE_BYTES = 96 << 20
 MIN_DELAY = 20  # ms; browsers show GIFs with shorter delays at 100 ms, and so do we
@@ -29,7 +29,7 @@ MIN_DELAY = 20  # ms; browsers show GIFs with shorter delays at 100 ms, and so d
 
 def is_image(path: str) -> bool:
     """True when the first bytes are those of a picture format. Cheap: neither av nor Pillow is imported."""
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         head = file.read(32)
     if head[:4] == b"RIFF":
         return head[8:12] == b"WEBP"
@@ -38,7 +38,9 @@ def is_image(path: str) -> bool:
     starts = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"\0\0\0\x0cjP  ")
     if head.startswith(starts):
         return True
-    return head[:2] == b"BM" and head[6:10] == b"\0\0\0\0" or (head[:1] == b"P" and head[1:2] in b"123456" and head[2:3].isspace())
+    bitmap = head[:2] == b"BM" and head[6:10] == b"\0\0\0\0"
+    netpbm = head[:1] == b"P" and head[1:2] in (b"1", b"2", b"3", b"4", b"5", b"6") and head[2:3].isspace()
+    return bitmap or netpbm
 
 
 def open_image(path: str) -> Image:
@@ -53,7 +55,9 @@ def open_image(path: str) -> Image:
     except PIL.Image.DecompressionBombError:
         raise TweenError(f"{name} claims a picture too large to open; scale it down.") from None
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, OverflowError):
-        raise TweenError(f"{name} is a damaged picture, or of a kind that cannot be read here; save it as PNG.") from None
+        raise TweenError(
+            f"{name} is a damaged picture, or of a kind that cannot be read here; save it as PNG."
+        ) from None
     if image.width * image.height > MAX_PIXELS:
         size = image.size
         image.close()

@@ -1,15 +1,16 @@
 """Which frames a file really holds, and from where each can be decoded.
 
-A container's claims (frame count, duration, average rate) are not trusted. The packets are listed; the head is
-decoded and compared with the list; and when anything is odd, or the file is small, everything is decoded once
-and what comes out is the truth. Odd files are decoded by one thread, from the start where they must be, so
-that every way to a frame gives the same picture.
+A container's claims (frame count, duration, average rate) are not trusted. The packets are listed; the head
+is decoded and compared with the list; and when anything is odd, or the file is small, everything is decoded
+once and what comes out is the truth. Odd files are decoded by one thread, from the start where they must
+be, so that every way to a frame gives the same picture.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.errors import TweenError
@@ -26,16 +27,19 @@ MAX_FRAMES = 2_000_000
 HEAD_FRAMES = 12
 VERIFY_PIXELS = 250_000_000  # decoded in about a second: below this every file is decoded once to be sure
 VERIFY_FRAMES = 2_000
-LONG = 1_000  # an odd file longer than this is still seeked into, as decoding from its start would take too long
+DECODE_PIXELS = 3_000_000_000  # some ten seconds on one thread: beyond, an odd file's packets are believed
+LONG = (
+    1_000  # an odd file longer than this is still seeked into, as decoding from its start would take too long
+)
 
 
 @dataclass(frozen=True)
 class FrameIndex:
     """Frames in the order they are shown.
 
-    `pts` are stream ticks, strictly increasing. `keys` are (pts, dts) of the packets decoding may start at, by
-    pts. When `timed` is False the file has no usable timestamps: frames are counted, and `pts` are 0, 1, 2 ….
-    `seekable` False means that only decoding from the start is right. `threads` is PyAV's thread type.
+    `pts` are stream ticks, strictly increasing. `keys` are (pts, dts) of the packets decoding may start at,
+    by pts. When `timed` is False the file has no usable timestamps: frames are counted, and `pts` are 0, 1,
+    2 …. `seekable` False means that only decoding from the start is right. `threads` is PyAV's thread type.
     """
 
     pts: Sequence[int]
@@ -105,7 +109,9 @@ def list_packets(container: InputContainer, video: VideoStream | None, audio, pa
         if packet.pts is not None and (highest is None or packet.pts > highest) and not packet.is_discard:
             highest, table.last_duration = packet.pts, packet.duration or 0
         if table.shown > MAX_FRAMES:
-            raise TweenError(f"{display_name(path)} holds more than {MAX_FRAMES} frames; cut it into parts first.")
+            raise TweenError(
+                f"{display_name(path)} holds more than {MAX_FRAMES} frames; cut it into parts first."
+            )
     table.pts.sort()
     table.keys.sort()
     return table
@@ -158,8 +164,7 @@ def decode_packets(packets: Iterator[Packet], context, decoded: Decoded) -> Iter
         except av.FFmpegError:
             decoded.errors += 1
             frames = []
-        for frame in frames:
-            yield frame
+        yield from frames
         if packet is None or packet.size == 0:
             return
 
@@ -184,20 +189,28 @@ def decode_all(path: str, stream_index: int, decoder: str | None, threads: str, 
 def build_index(
     path: str, stream_index: int, decoder: str | None, table: PacketTable, intra_only: bool
 ) -> tuple[FrameIndex, Decoded]:
-    """Decide what the file's frames are. Raises `TweenError` when none can be decoded, or none takes any time."""
+    """Decide what the file's frames are. Raises `TweenError` when none can be decoded."""
     head = decode_all(path, stream_index, decoder, "SLICE", HEAD_FRAMES)
     if head.first is None:
-        raise TweenError(f"{display_name(path)} has a picture track that cannot be decoded; convert it to MP4.")
+        raise TweenError(
+            f"{display_name(path)} has a picture track that cannot be decoded; convert it to MP4."
+        )
     unique = sorted(set(table.pts))
     odd = table.odd or not table.first_is_key or len(unique) != len(table.pts)
     odd = odd or bool(head.errors or head.concealed) or head.pts[:HEAD_FRAMES] != unique[: len(head.pts)]
     pixels = head.first.width * head.first.height * max(1, len(unique))
-    small = pixels <= VERIFY_PIXELS and len(unique) <= VERIFY_FRAMES and not (intra_only and len(unique) > HEAD_FRAMES)
+    small = (
+        pixels <= VERIFY_PIXELS
+        and len(unique) <= VERIFY_FRAMES
+        and not (intra_only and len(unique) > HEAD_FRAMES)
+    )
     if small and not odd:
         whole = decode_all(path, stream_index, decoder, "AUTO", None)
         odd = bool(whole.errors or whole.concealed) or whole.pts != unique
     if not odd:
         return FrameIndex(unique, table.keys, table.last_duration, damaged=table.cut), head
+    if pixels > DECODE_PIXELS:
+        return FrameIndex(unique, table.keys, table.last_duration, True, True, "SLICE", True), head
     whole = decode_all(path, stream_index, decoder, "SLICE", None)
     whole.interlaced |= head.interlaced
     return _index_of_odd(whole, table), whole
@@ -206,7 +219,7 @@ def build_index(
 def _index_of_odd(whole: Decoded, table: PacketTable) -> FrameIndex:
     pts = [p for p in whole.pts if p is not None]
     damaged = bool(whole.errors) or table.cut
-    timed = len(pts) == len(whole.pts) and all(a < b for a, b in zip(pts, pts[1:], strict=False))
+    timed = len(pts) == len(whole.pts) and all(a < b for a, b in pairwise(pts))
     if not timed:
         return FrameIndex(range(len(whole.pts)), (), 0, False, False, "SLICE", damaged)
     seekable = len(pts) > LONG or (not whole.errors and not whole.concealed and bool(table.first_is_key))

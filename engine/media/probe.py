@@ -29,9 +29,9 @@ class AudioInfo:
 class MediaInfo:
     """A file as the editor sees it.
 
-    frames    how many frames can be decoded, counted; 1 for an image, 0 for sound alone
-    width     as shown, pixels: rotation and pixel aspect applied; 0 for sound alone, as is `height`
-    rate      frames a second. A video's nominal constant rate: when `constant` is False its frames do not keep to
+    frames    how many frames can be decoded, counted; 1 for an image, 0 for sound alone width     as shown,
+    pixels: rotation and pixel aspect applied; 0 for sound alone, as is `height` rate      frames a second.
+    A video's nominal constant rate: when `constant` is False its frames do not keep to
               it and must be picked by timestamp (`reader.frame_at_rate`). 1 for stills and for sound alone
     duration  seconds, from the first frame to the end of the last; 1 frame at rate 1 for stills
     notes     one sentence for each thing that was done to, or guessed about, the file

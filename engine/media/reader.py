@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from av.video.frame import VideoFrame
@@ -50,16 +51,17 @@ class Converter:
         return self._own(frame, self._scaled(frame, "rgba"))
 
     def _own(self, source: VideoFrame, scaled: VideoFrame) -> np.ndarray:
-        """The pixels as an array that nothing else sees: a frame that needed no conversion is the cache's own."""
+        """An array that nothing else sees: a frame that needed no conversion still belongs to the cache."""
         picture = self._geometry.turn(scaled.to_ndarray())
         return picture.copy() if scaled is source or not picture.flags.writeable else picture
 
     def _scaled(self, frame: VideoFrame, pixel_format: str) -> VideoFrame:
         width, height = self._size
         color = self._video.color
-        # BICUBIC at unchanged size takes swscale's exact unscaled path; AREA keeps large reductions free of moiré.
+        # BICUBIC at unchanged size takes swscale's exact unscaled path; AREA keeps large reductions free of
+        # moiré.
         shrink = width * 2 <= frame.width and height * 2 <= frame.height
-        options = {"interpolation": Interpolation.AREA if shrink else Interpolation.BICUBIC}
+        options: dict[str, Any] = {"interpolation": Interpolation.AREA if shrink else Interpolation.BICUBIC}
         if not color.rgb:
             options["src_colorspace"] = color.matrix
             options["src_color_range"] = RANGE_FULL if color.full else RANGE_LIMITED
@@ -75,7 +77,9 @@ class VideoReader:
     Raises `TweenError` when the file is not a video that can be read.
     """
 
-    def __init__(self, path: str | Path, size: tuple[int, int] | None = None, cache_bytes: int = CACHE_BYTES) -> None:
+    def __init__(
+        self, path: str | Path, size: tuple[int, int] | None = None, cache_bytes: int = CACHE_BYTES
+    ) -> None:
         found = scan(str(path))
         if found.video is None:
             raise TweenError(f"{display_name(path)} holds sound but no picture; choose a video.")

@@ -1,7 +1,7 @@
 """Files that appear under their final name only when they are complete.
 
-A hidden temporary file in the same folder is written, flushed to disk and renamed. It is removed when anything
-goes wrong; a crash leaves it behind, and the final name untouched.
+A hidden temporary file in the same folder is written, flushed to disk and renamed. It is removed when
+anything goes wrong; a crash leaves it behind, and the final name untouched.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class SafeFile:
     """
 
     def __init__(self, path: str | Path, overwrite: bool = False) -> None:
-        self.path = Path(os.path.abspath(path))
+        self.path = Path(path).absolute()
         self.overwrite = overwrite
         if self.path.is_dir():
             raise TweenError(f"{display_name(path)} is a folder; choose a file name.")
@@ -56,7 +56,7 @@ class SafeFile:
             # mkstemp makes files that only their owner may read; an export is an ordinary file.
             mask = os.umask(0)
             os.umask(mask)
-            os.chmod(name, 0o666 & ~mask)
+            Path(name).chmod(0o666 & ~mask)
             os.close(handle)
         except OSError as error:
             raise write_error(path, error) from None
@@ -65,7 +65,7 @@ class SafeFile:
     def commit(self) -> None:
         """Flush to disk and give the file its name. Raises `TweenError`; the temporary file is then gone."""
         try:
-            with open(self.temporary, "rb+") as file:
+            with self.temporary.open("rb+") as file:
                 os.fsync(file.fileno())
             self._rename()
         except OSError as error:
@@ -81,7 +81,7 @@ class SafeFile:
 
     def _rename(self) -> None:
         if self.overwrite:
-            os.replace(self.temporary, self.path)
+            self.temporary.replace(self.path)
             return
         try:
             os.link(self.temporary, self.path)  # unlike a rename, this fails if the name was taken meanwhile
@@ -90,9 +90,9 @@ class SafeFile:
         except OSError:  # a file system without hard links
             if os.path.lexists(self.path):
                 raise FileExistsError(errno.EEXIST, "") from None
-            os.replace(self.temporary, self.path)
+            self.temporary.replace(self.path)
         else:
-            os.unlink(self.temporary)
+            self.temporary.unlink()
 
     def discard(self) -> None:
         """Remove the temporary file."""

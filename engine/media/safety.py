@@ -28,18 +28,18 @@ MAX_PIXELS = 1 << 27  # 134 million: four times 8K, and a full frame is still un
 
 def display_name(path: str | Path) -> str:
     """The file's name in quotes, as every sentence shows it. Undecodable bytes become question marks."""
-    name = os.path.basename(os.fspath(path)) or os.fspath(path)
+    name = Path(path).name or str(path)
     return f"“{name.encode('utf-8', 'replace').decode('utf-8')}”"
 
 
 def check_file(path: str | Path) -> str:
-    """The absolute real path of a regular, non-empty, readable file. Raises `TweenError` for anything else."""
+    """The absolute real path of a regular, non-empty, readable file; `TweenError` for anything else."""
     name = display_name(path)
     if "\0" in os.fspath(path):
         raise TweenError(f"{name} is not a file name; choose a video, picture or sound file.")
     try:
         real = os.path.realpath(path, strict=True)
-        info = os.stat(real)
+        info = Path(real).stat()
     except FileNotFoundError:
         raise TweenError(f"{name} was not found; check whether it was moved or renamed.") from None
     except (OSError, ValueError) as error:
@@ -79,7 +79,9 @@ def check_claims(container: InputContainer, path: str) -> None:
     """Raises `TweenError` where the number of streams or the picture size is out of reach."""
     name = display_name(path)
     if len(container.streams) > MAX_STREAMS:
-        raise TweenError(f"{name} claims {len(container.streams)} tracks; at most {MAX_STREAMS} can be opened.")
+        raise TweenError(
+            f"{name} claims {len(container.streams)} tracks; at most {MAX_STREAMS} can be opened."
+        )
     for stream in container.streams.video:
         context = stream.codec_context
         if context is not None and context.width * context.height > MAX_PIXELS:
@@ -88,14 +90,14 @@ def check_claims(container: InputContainer, path: str) -> None:
 
 def too_large(path: str | Path, width: int, height: int) -> TweenError:
     return TweenError(
-        f"{display_name(path)} claims a picture of {width} × {height}, which is too large to open; scale it down."
+        f"{display_name(path)} claims a picture of {width} × {height}: too large to open; scale it down."
     )
 
 
 def refusal(path: str | Path, error: Exception) -> TweenError:
     """The sentence for a file that FFmpeg would not open or decode."""
     name = display_name(path)
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         head = file.read(64)
     # An MP4 that begins properly but has no index ("moov") was cut off while it was recorded or copied.
     if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"skip", b"free"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import TweenError
 from engine.media.color import ColorPlan, plan_color
@@ -61,7 +61,7 @@ _lock = threading.Lock()
 def scan(path: str) -> Scan:
     """Scan a file, or recall what was found while it has not changed. Raises `TweenError`."""
     real = check_file(path)
-    info = os.stat(real)
+    info = Path(real).stat()
     key = (real, info.st_size, info.st_mtime_ns)
     with _lock:
         if key in _known:
@@ -100,7 +100,9 @@ def _scan(path: str) -> Scan:
         if video is None and audio is None:
             raise TweenError(f"{display_name(path)} holds neither picture nor sound that can be read here.")
         if video is not None and video.codec_context is None:
-            raise TweenError(f"{display_name(path)} uses a video codec that is not supported; convert it to H.264.")
+            raise TweenError(
+                f"{display_name(path)} uses a video codec that is not supported; convert it to H.264."
+            )
         if len(container.streams.video) > 1:
             notes.append("The file has several picture tracks; the first is used.")
         if container.streams.audio and audio is None:
@@ -115,9 +117,10 @@ def _scan(path: str) -> Scan:
         facts = _StreamFacts.of(video)
     picture = _scan_picture(path, facts, table, notes)
     width, height = picture.geometry.shown
+    timing = picture.timing
     info = MediaInfo(
-        path, "video", len(picture.index.pts), width, height, picture.timing.rate, picture.timing.duration, sound,
-        tuple(notes), picture.timing.constant, picture.alpha,
+        path, "video", len(timing.ticks), width, height, timing.rate, timing.duration, sound,
+        tuple(notes), timing.constant, picture.alpha,
     )  # fmt: skip
     start = picture.index.pts[0] * picture.time_base if picture.index.timed else None
     return Scan(info, picture, audio_stream, start)
@@ -125,7 +128,7 @@ def _scan(path: str) -> Scan:
 
 @dataclass(frozen=True)
 class _StreamFacts:
-    """What is read of a stream while its container is open: a stream used after closing gives wrong values."""
+    """What is read of a stream while its file is open: after closing, a stream gives wrong values."""
 
     index: int
     codec: str
@@ -179,7 +182,8 @@ def _timing(path: str, index: FrameIndex, facts: _StreamFacts) -> Timing:
 
 def _geometry(frame: VideoFrame, sar: Fraction | None) -> Geometry:
     try:
-        turns = [bytes(data) for data in frame.side_data if data.type.name == "DISPLAYMATRIX"]
+        kinds: Any = frame.side_data  # typed as a mapping, iterated as its values
+        turns = [bytes(data) for data in kinds if data.type.name == "DISPLAYMATRIX"]
     except ValueError:  # PyAV does not know every kind of side data; the angle alone it can always tell
         turns = []
         matrix = QUARTER_TURNS.get(round(frame.rotation / 90) % 4, IDENTITY)
@@ -202,7 +206,9 @@ def _picture_notes(
         notes.append(f"Its pixels are not square ({geometry.sar}); it is shown as {shown}.")
     if not timing.constant:
         rate = f"{float(timing.rate):.6g}"
-        notes.append(f"Its frame rate varies; frames are picked by their timestamps, nominally {rate} a second.")
+        notes.append(
+            f"Its frame rate varies; frames are picked by their timestamps, nominally {rate} a second."
+        )
     if decoded.interlaced:
         notes.append("The picture is interlaced and was deinterlaced.")
     if alpha:
@@ -219,7 +225,9 @@ def _audio_info(container: InputContainer, audio: AudioStream | None, table: Pac
     time_base = audio.time_base or Fraction(1, audio.sample_rate)
     counted = Fraction(0)
     if table.audio_end is not None and table.audio_start is not None:
-        counted = (table.audio_end - max(table.audio_start, 0)) * time_base  # before 0 is the encoder's priming
+        counted = (
+            table.audio_end - max(table.audio_start, 0)
+        ) * time_base  # before 0 is the encoder's priming
     claimed = audio.duration * time_base if audio.duration else None
     if claimed is not None and abs(claimed - counted) < Fraction(1, 5):
         counted = claimed

@@ -16,8 +16,11 @@ from engine.media.safety import check_file, open_container
 from engine.media.scan import Scan, VideoScan, scan
 
 
-def thumbnails(path: str | Path, indices: Sequence[int] | int, height: int) -> Iterator[tuple[int, np.ndarray]]:
-    """(frame number, picture `[height, w, 3]` uint8) for each frame asked for; an int asks for that many, spread.
+def thumbnails(
+    path: str | Path, indices: Sequence[int] | int, height: int
+) -> Iterator[tuple[int, np.ndarray]]:
+    """(frame number, picture `[height, w, 3]` uint8) for each frame asked for; an int asks for that many,
+    spread.
 
     Each number comes first with the key frame at or before it, which costs one frame's decoding, then, where
     that was another frame, again with its own picture. Stop early by closing the iterator; safe to run in any

@@ -6,10 +6,33 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 STANDARD = tuple(
     Fraction(rate) if isinstance(rate, int) else Fraction(rate[0] * 1000, 1001)
-    for rate in (24, (24,), 25, 30, (30,), 50, 60, (60,), 12, 15, 10, 8, 5, 20, 48, (48,), 100, 120, (120,), 1, 240)
+    for rate in (
+        24,
+        (24,),
+        25,
+        30,
+        (30,),
+        50,
+        60,
+        (60,),
+        12,
+        15,
+        10,
+        8,
+        5,
+        20,
+        48,
+        (48,),
+        100,
+        120,
+        (120,),
+        1,
+        240,
+    )
 )
 MAX_RATE = Fraction(1000)
 
@@ -55,9 +78,9 @@ def make_timing(
 ) -> Timing:
     """Choose the clip's nominal rate from its timestamps.
 
-    `claims` are the container's own ideas of the rate, in order of trust: they win when the timestamps bear them
-    out. `last_ticks` is the last frame's duration where the file states one, else 0. When no constant rate fits,
-    the nominal rate is that of the median frame duration, and `constant` is False.
+    `claims` are the container's own ideas of the rate, in order of trust: they win when the timestamps bear
+    them out. `last_ticks` is the last frame's duration where the file states one, else 0. When no constant
+    rate fits, the nominal rate is that of the median frame duration, and `constant` is False.
     """
     claims = [c for c in claims if c and 0 < c <= MAX_RATE]
     count = len(ticks)
@@ -68,7 +91,7 @@ def make_timing(
     rate = _constant_rate(ticks, time_base, measured, claims)
     if rate is not None:
         return Timing(ticks, time_base, rate, True, count / rate)
-    steps = sorted(b - a for a, b in zip(ticks, ticks[1:], strict=False))
+    steps = sorted(b - a for a, b in pairwise(ticks))
     median = 1 / (steps[len(steps) // 2] * time_base)
     rate = min(_snap(median), MAX_RATE)
     last = last_ticks * time_base

@@ -24,8 +24,8 @@ def peaks(
 ) -> np.ndarray:
     """Sound from `start` to `stop` seconds (None: its end) as `[buckets, 2]` float32: minimum, maximum.
 
-    Taken over both channels, in -1 … 1; zeros where there is no sound. Raises `TweenError` when the file cannot
-    be read, `Cancelled` when `cancelled()` turns true.
+    Taken over both channels, in -1 … 1; zeros where there is no sound. Raises `TweenError` when the file
+    cannot be read, `Cancelled` when `cancelled()` turns true.
     """
     result = np.zeros((buckets, 2), np.float32)
     info = probe(path)
@@ -33,7 +33,9 @@ def peaks(
         return result
     rate = info.audio.rate
     end = Fraction(stop) if stop is not None else max(info.duration, info.audio.duration)
-    edges = np.linspace(round(Fraction(start) * rate), round(end * rate), buckets + 1).round().astype(np.int64)
+    edges = (
+        np.linspace(round(Fraction(start) * rate), round(end * rate), buckets + 1).round().astype(np.int64)
+    )
     with AudioReader(path, rate, 2) as reader:
         first = 0
         while first < buckets:
