@@ -157,6 +157,10 @@ def _report(project: Project, as_json: bool, only: str | None = None) -> None:
     if cards:
         rows = [_card_row(card) for card in cards]
         print(table(("CARD", "FRAMES", "STATE", "TAKES", "STRENGTH", "SEED", "PROMPT"), rows))
+    if only is None:
+        for asset in board["assets"]:
+            for note in asset["notes"]:
+                print(f"{Path(asset['path']).name}: {note}")
     for problem in board["problems"]:
         print(problem)
 
@@ -192,6 +196,10 @@ def board_json(project: Project) -> dict[str, Any]:
         "rate": rate_text(doc.rate),
         "size": [doc.width, doc.height],
         "frames": doc.frames,
+        "assets": [
+            {"id": asset.id, "kind": asset.kind, "path": asset.path, "notes": list(asset.notes)}
+            for asset in doc.assets
+        ],
         "tracks": [
             {
                 "id": track.id,

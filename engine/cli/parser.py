@@ -107,6 +107,8 @@ def _work_commands(command: _Add) -> None:
     export.add_argument("--range", dest="span", metavar="A-B", type=_range, help="only these frames")
     export.add_argument("--crf", metavar="N", type=int, default=18, help="0 best … 51 smallest (default 18)")
 
+    export.add_argument("--overwrite", action="store_true", help="replace OUT.mp4 when it is there")
+
     seams = command("seams", "work", "say how visible the joins are: 1.0 is like any other frame step")
     seams.add_argument("film", metavar="FILM.tween")
 

@@ -60,6 +60,8 @@ class Meter:
         if self._last == (what, step) and not (self._moves and seconds_left is not None):
             return
         self._last = (what, step)
+        if not self._moves and step == 0:
+            return  # a line that says that nothing happened yet
         left = f", {seconds_left:.0f} s left" if seconds_left is not None and share < 1 else ""
         if self._moves:
             full = round(share * self.BAR)

@@ -135,6 +135,7 @@ def export(args: Namespace) -> None:
                 Path(args.out),
                 args.span,
                 crf=args.crf,
+                overwrite=args.overwrite,
                 report=lambda done, total: meter.show(Path(args.out).name, done, total),
                 cancelled=stopped,
             )

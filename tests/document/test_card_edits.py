@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.document.card_edits import CardFields
 from engine.document.edits import (
     add_asset,
     add_card,
@@ -100,7 +101,10 @@ def test_set_card_sets_what_is_given_and_checks_it() -> None:
         "a ball", "text", 0.35, 7, 12, "noir",
     )  # fmt: skip
     assert pin_take(doc, card.id, "t1").cards[0].pinned == "t1"
-    for fields in ({"strength": 1.2}, {"strength": float("nan")}, {"seed": -1}, {"steps": 0}, {"model": ""}):
+    wrong: list[CardFields] = [
+        {"strength": 1.2}, {"strength": float("nan")}, {"seed": -1}, {"steps": 0}, {"model": ""},
+    ]  # fmt: skip
+    for fields in wrong:
         with pytest.raises(TweenError, match=r"^Card 1 \(0–100\) "):
             set_card(doc, card.id, **fields)
     with pytest.raises(TypeError, match="no settable field"):
