@@ -173,10 +173,8 @@ def translated(text: str) -> str:
     return QCoreApplication.translate("actions", text)
 
 
-def build(
-    window: QMainWindow, slot: Callable[[str], Callable[..., object]]
-) -> tuple[dict[str, QAction], dict[str, QMenu]]:
-    """(actions by id, submenus by id), in the window's menu bar; `slot(id)` is what an action calls."""
+def build(window: QMainWindow, run: Callable[..., object]) -> tuple[dict[str, QAction], dict[str, QMenu]]:
+    """(actions by id, submenus by id), in the menu bar; an action calls `run(id)` or `run(id, checked)`."""
     made: dict[str, QAction] = {}
     submenus: dict[str, QMenu] = {}
     for title, entries in MENUS:
@@ -188,12 +186,12 @@ def build(
             elif spec.id in SUBMENUS:
                 submenus[spec.id] = menu.addMenu(translated(spec.text))
             else:
-                made[spec.id] = _action(window, spec, slot(spec.id))
+                made[spec.id] = _action(window, spec, run)
                 menu.addAction(made[spec.id])
     return made, submenus
 
 
-def _action(window: QMainWindow, spec: Spec, slot: Callable[..., object]) -> QAction:
+def _action(window: QMainWindow, spec: Spec, run: Callable[..., object]) -> QAction:
     action = QAction(translated(spec.text), window)
     action.setObjectName(spec.id)
     action.setShortcuts([QKeySequence(key) for key in spec.keys])
@@ -201,7 +199,7 @@ def _action(window: QMainWindow, spec: Spec, slot: Callable[..., object]) -> QAc
         action.setIcon(icons.icon(spec.icon))
     action.setCheckable(spec.checkable)
     if spec.checkable:
-        action.toggled.connect(slot)
+        action.toggled.connect(lambda checked: run(spec.id, checked))
     else:
-        action.triggered.connect(lambda checked=False: slot())
+        action.triggered.connect(lambda checked=False: run(spec.id))
     return action

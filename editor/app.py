@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 import traceback
 from pathlib import Path
@@ -75,7 +74,7 @@ class _Reporter:
             with path.open("a", encoding="utf-8") as log:
                 log.write(text + "\n")
         except OSError as problem:
-            logging.getLogger(__name__).warning("the log %s cannot be written: %s", path, problem)
+            sys.stderr.write(f"{path} cannot be written: {problem}\n")
         sentence = self._window.tr("Something went wrong inside Tweenboard; the details are in {0}.")
         self._window.workspace.notice.emit(sentence.format(path))
 

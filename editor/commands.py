@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from engine.document import edits
-from engine.document.model import Card, Document
+from engine.document.model import Document
 from engine.document.queries import card_at, clip_at
 from engine.document.time import FrameRange
 
@@ -29,29 +29,26 @@ class Commands(QObject):
         self.window = window
         self.work = window.workspace
 
-    def slot(self, action_id: str) -> Callable[..., object]:
-        return getattr(self, action_id)
-
     # File.
 
     def new_film(self) -> None:
-        self.window.dialogs.new_film()
+        self.window.sides.dialogs.new_film()
 
     def open_film(self) -> None:
-        self.window.dialogs.open_film()
+        self.window.sides.dialogs.open_film()
 
     def import_footage(self) -> None:
-        self.window.dialogs.import_footage()
+        self.window.sides.dialogs.import_footage()
 
     def export_film(self) -> None:
-        self.window.dialogs.export_film()
+        self.window.sides.dialogs.export_film()
 
     def show_in_folder(self) -> None:
         if self.work.project is not None:
-            self.window.dialogs.show_in_folder(self.work.project.path)
+            self.window.sides.dialogs.show_in_folder(self.work.project.path)
 
     def settings(self) -> None:
-        self.window.dialogs.settings()
+        self.window.sides.dialogs.settings()
 
     def close_film(self) -> None:
         self.work.close()
@@ -116,13 +113,13 @@ class Commands(QObject):
     def generate(self) -> None:
         card = self.work.card()
         if card is not None:
-            self.draw(card)
+            self.draw(card.id)
 
-    def draw(self, card: Card) -> None:
+    def draw(self, card_id: str) -> None:
         """Queue the card; one that already shows exactly this picture gets another seed first."""
-        if self.work.state(card.id) == "done" and card.id not in self.window.cards.kept_seeds:
-            self.roll_seed(card.id)
-        self.work.generate([card.id])
+        if self.work.state(card_id) == "done" and card_id not in self.window.sides.cards.kept_seeds:
+            self.roll_seed(card_id)
+        self.work.generate([card_id])
 
     def roll_seed(self, card_id: str) -> None:
         seed = random.SystemRandom().randrange(1, 2**32)
@@ -249,19 +246,19 @@ class Commands(QObject):
         self.work.set_playhead(self.work.document.frames - 1)
 
     def previous_edit(self) -> None:
-        self.window.timeline.previous_edit()
+        self.window.sides.timeline.previous_edit()
 
     def next_edit(self) -> None:
-        self.window.timeline.next_edit()
+        self.window.sides.timeline.next_edit()
 
     def zoom_in(self) -> None:
-        self.window.timeline.zoom_in()
+        self.window.sides.timeline.zoom_in()
 
     def zoom_out(self) -> None:
-        self.window.timeline.zoom_out()
+        self.window.sides.timeline.zoom_out()
 
     def zoom_fit(self) -> None:
-        self.window.timeline.zoom_to_fit()
+        self.window.sides.timeline.zoom_to_fit()
 
     def loop(self) -> None:
         player = self.window.viewer().player
@@ -282,10 +279,10 @@ class Commands(QObject):
     # Help.
 
     def shortcuts(self) -> None:
-        self.window.dialogs.shortcuts()
+        self.window.sides.dialogs.shortcuts()
 
     def about(self) -> None:
-        self.window.dialogs.about()
+        self.window.sides.dialogs.about()
 
     # Within.
 

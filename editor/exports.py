@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from editor.background import Task
-from editor.dialogs.export import Choice
 from editor.workspace import Workspace
 
 if TYPE_CHECKING:
+    from editor.dialogs.export import Choice
     from engine.render.export import ExportReport
 
 

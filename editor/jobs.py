@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-from engine.document.request import Request
-
 if TYPE_CHECKING:
+    from engine.document.request import Request
     from engine.jobs.events import JobEvent
     from engine.jobs.queue import JobQueue
 

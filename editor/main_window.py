@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -32,23 +32,15 @@ from PySide6.QtWidgets import (
 )
 
 from editor import actions, theme
-from editor.cards.panel import CardPanel
-from editor.commands import Commands
-from editor.dialogs.files import Dialogs
-from editor.exports import Exports
 from editor.library.drops import accept_copy, local_files
-from editor.library.importing import attach_image
-from editor.library.panel import LibraryPanel
-from editor.library.thumbs import Thumbs
-from editor.panels.jobs import JobsPanel
 from editor.panels.notice import NoticeBar
 from editor.panels.status import StatusLine
 from editor.recent import RecentFilms
-from editor.timeline import TimelineView
 from editor.welcome import Welcome
 from editor.workspace import Workspace
 
 if TYPE_CHECKING:
+    from editor.panels.sides import Sides
     from editor.viewer import ViewerPanel
     from engine.render.export import ExportReport
 
@@ -65,32 +57,25 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Tweenboard")
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
-        self.thumbs = Thumbs(workspace.background, self)
-        self.exports = Exports(workspace)
-        self.dialogs = Dialogs(self)
-        self.commands = Commands(self)
         self.recent = RecentFilms(workspace)
+        self._sides: Sides | None = None
         self._viewer: ViewerPanel | None = None
-        self._make_panels()
+        self._fill_asked = False
+        self._make_center()
         self._make_docks()
-        self.actions_by_id, menus = actions.build(self, self.commands.slot)
+        self.actions_by_id, menus = actions.build(self, self._run)
         self._fill_menus(menus)
         self._connect()
         self._first_layout = self.saveState(LAYOUT_VERSION)
         self._restore_layout()
         self._show_enabled()
 
-    # Putting together.
+    # Putting together. The window is on the screen before its panels are made.
 
-    def _make_panels(self) -> None:
-        work = self.workspace
-        self.library = LibraryPanel(work, self.thumbs)
-        self.jobs = JobsPanel(work)
-        self.cards = CardPanel(work, self.thumbs)
-        self.timeline = TimelineView(work)
-        self.status = StatusLine(work)
+    def _make_center(self) -> None:
+        self.status = StatusLine(self.workspace)
         self.setStatusBar(self.status)
-        self.welcome = Welcome(work)
+        self.welcome = Welcome(self.workspace)
         self.center = QStackedWidget()
         self.center.setProperty("role", "base")
         self.center.setMinimumSize(QSize(320, 200))
@@ -98,16 +83,40 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.center)
         self.notice = NoticeBar(self.center)
 
+    @property
+    def sides(self) -> Sides:
+        """The panels around the picture, and the verbs; made after the first paint, or when first needed."""
+        if self._sides is None:
+            from editor.panels.sides import make_sides
+
+            self._sides = sides = make_sides(self)
+            for name, widget in (
+                ("library", sides.library),
+                ("jobs", sides.jobs),
+                ("card", sides.cards),
+                ("film", sides.timeline),
+            ):
+                self.docks[name].widget().deleteLater()
+                self.docks[name].setWidget(widget)
+            self.status.cancel_export.connect(sides.exports.cancel)
+            sides.exports.progress.connect(self.status.show_export)
+            sides.exports.ended.connect(self.status.end_export)
+            sides.exports.finished.connect(self._exported)
+        return self._sides
+
+    def _run(self, action_id: str, *values: object) -> None:
+        getattr(self.sides.commands, action_id)(*values)
+
     def _make_docks(self) -> None:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
             self.setCorner(corner, bottom)
         self.docks = {
-            "library": self._dock("library", self.tr("Library"), self.library, left),
-            "jobs": self._dock("jobs", self.tr("Jobs"), self.jobs, left),
-            "card": self._dock("card", self.tr("Card"), self.cards, right),
-            "film": self._dock("film", self.tr("Film"), self.timeline, bottom),
+            "library": self._dock("library", self.tr("Library"), left),
+            "jobs": self._dock("jobs", self.tr("Jobs"), left),
+            "card": self._dock("card", self.tr("Card"), right),
+            "film": self._dock("film", self.tr("Film"), bottom),
         }
         self.setTabPosition(left, QTabWidget.TabPosition.North)
         self.tabifyDockWidget(self.docks["library"], self.docks["jobs"])
@@ -116,10 +125,10 @@ class MainWindow(QMainWindow):
         self.docks["library"].raise_()
         self._default_sizes()
 
-    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+    def _dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
-        dock.setWidget(widget)
+        dock.setWidget(QWidget())
         dock.setAccessibleName(title)
         self.addDockWidget(area, dock)
         return dock
@@ -148,10 +157,9 @@ class MainWindow(QMainWindow):
         for dock in self.docks.values():
             menus["panels"].addAction(dock.toggleViewAction())
         self.recent.fill(menus["recent"])
-        snapping = self.actions_by_id["snapping"]
-        snapping.setChecked(self.workspace.snapping)
-        light = self.actions_by_id["light_theme"]
-        light.setChecked(theme.current() == "light")
+        for name, on in (("snapping", self.workspace.snapping), ("light_theme", theme.current() == "light")):
+            with QSignalBlocker(self.actions_by_id[name]):
+                self.actions_by_id[name].setChecked(on)
 
     def _connect(self) -> None:
         work = self.workspace
@@ -162,23 +170,10 @@ class MainWindow(QMainWindow):
         work.project_changed.connect(self._show_project)
         work.marks_changed.connect(self._show_snapping)
         work.notice.connect(self.notice.tell)
-        work.seams_changed.connect(self.timeline.refresh)
-        self.welcome.drop_clicked.connect(self.dialogs.import_footage)
-        self.welcome.text_clicked.connect(self.dialogs.storyboard)
-        self.welcome.sample_clicked.connect(self.dialogs.sample)
-        self.library.import_button.clicked.connect(self.dialogs.import_footage)
-        self.cards.draw_requested.connect(self._draw)
-        self.cards.roll_requested.connect(self.commands.roll_seed)
-        self.timeline.prompt_requested.connect(self.describe)
-        self.timeline.generate_requested.connect(self._draw)
-        self.timeline.image_dropped_on_card.connect(
-            lambda card_id, path, offset: attach_image(work, card_id, path, offset)
-        )
+        self.welcome.drop_clicked.connect(lambda: self.sides.dialogs.import_footage())
+        self.welcome.text_clicked.connect(lambda: self.sides.dialogs.storyboard())
+        self.welcome.sample_clicked.connect(lambda: self.sides.dialogs.sample())
         self.status.jobs_clicked.connect(self._show_jobs)
-        self.status.cancel_export.connect(self.exports.cancel)
-        self.exports.progress.connect(self.status.show_export)
-        self.exports.ended.connect(self.status.end_export)
-        self.exports.finished.connect(self._exported)
 
     # What others ask for.
 
@@ -192,7 +187,7 @@ class MainWindow(QMainWindow):
                 lambda path: self.notice.tell(
                     self.tr("Saved {0}.").format(Path(path).name),
                     self.tr("Show in folder"),
-                    lambda: self.dialogs.show_in_folder(Path(path)),
+                    lambda: self.sides.dialogs.show_in_folder(Path(path)),
                 )
             )
             self.center.addWidget(self._viewer)
@@ -203,7 +198,7 @@ class MainWindow(QMainWindow):
         self.workspace.select_card(card_id or None)
         self.docks["card"].show()
         self.docks["card"].raise_()
-        self.cards.describe()
+        self.sides.cards.describe()
 
     def set_theme(self, name: theme.ThemeName) -> None:
         app = QApplication.instance()
@@ -222,13 +217,9 @@ class MainWindow(QMainWindow):
 
     # Following the workspace.
 
-    def _draw(self, card_id: str) -> None:
-        card = self.workspace.card(card_id)
-        if card is not None:
-            self.commands.draw(card)
-
     def _show_project(self) -> None:
         has_film = self.workspace.project is not None
+        _ = self.sides
         self.center.setCurrentWidget(self.viewer() if has_film else self.welcome)
         self.notice.hide()
         self.notice.raise_()
@@ -275,7 +266,7 @@ class MainWindow(QMainWindow):
         self.notice.tell(
             self.tr("Exported {0}: {1} frames.").format(report.path.name, report.frames),
             self.tr("Show in folder"),
-            lambda: self.dialogs.show_in_folder(report.path),
+            lambda: self.sides.dialogs.show_in_folder(report.path),
         )
 
     # Keys: a control that has the focus gets the keys it lives by before the shortcuts do.
@@ -285,6 +276,9 @@ class MainWindow(QMainWindow):
         if overrides and wants_key(QApplication.focusWidget(), event):
             event.accept()
             return True
+        if event.type() == QEvent.Type.Paint and not self._fill_asked:
+            self._fill_asked = True
+            QTimer.singleShot(0, self, lambda: self.sides)
         return super().event(event)
 
     # Drops that no panel took.
@@ -324,10 +318,11 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("window/geometry", self.saveGeometry())
         QSettings().setValue("window/state", self.saveState(LAYOUT_VERSION))
-        self.exports.cancel()
+        if self._sides is not None:
+            self._sides.exports.cancel()
+            self._sides.timeline.stop()
         if self._viewer is not None:
             self._viewer.stop()
-        self.timeline.stop()
         self.workspace.shut_down()
         event.accept()
 

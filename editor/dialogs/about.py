@@ -19,8 +19,8 @@ class AboutDialog(QDialog):
         title.setFont(theme.title_font())
         text = QLabel(
             self.tr(
-                "A storyboard and timeline editor that redraws footage with a video model on your own machine."
-                "\n\nModel in use: {0}. Nothing leaves this computer.\n\n"
+                "A storyboard and timeline editor that redraws footage with a video model on your own"
+                " machine.\n\nModel in use: {0}. Nothing leaves this computer.\n\n"
                 "Free software under the GNU General Public License, version 3 or later; it comes without"
                 " any warranty."
             ).format(workspace.model_title)

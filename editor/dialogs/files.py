@@ -78,7 +78,7 @@ class Dialogs(QObject):
             self.work.notice.emit(self.tr("There is nothing to export yet: drop footage or draw a card."))
             return
         dialog = ExportDialog(self.work, self.window)
-        dialog.accepted.connect(lambda: self.window.exports.start(dialog.choice()))
+        dialog.accepted.connect(lambda: self.window.sides.exports.start(dialog.choice()))
         dialog.open()
 
     def settings(self) -> None:

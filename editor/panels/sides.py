@@ -1,0 +1,56 @@
+"""What stands around the picture. It is made after the window is on the screen, in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from editor.cards.panel import CardPanel
+from editor.commands import Commands
+from editor.dialogs.files import Dialogs
+from editor.exports import Exports
+from editor.library.importing import attach_image
+from editor.library.panel import LibraryPanel
+from editor.library.thumbs import Thumbs
+from editor.panels.jobs import JobsPanel
+from editor.timeline import TimelineView
+
+if TYPE_CHECKING:
+    from editor.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class Sides:
+    commands: Commands
+    dialogs: Dialogs
+    exports: Exports
+    library: LibraryPanel
+    jobs: JobsPanel
+    cards: CardPanel
+    timeline: TimelineView
+
+
+def make_sides(window: MainWindow) -> Sides:
+    """Panels and verbs, wired to each other; what lies outside is wired by the window."""
+    work = window.workspace
+    thumbs = Thumbs(work.background, window)
+    dialogs = Dialogs(window)
+    sides = Sides(
+        commands=Commands(window),
+        dialogs=dialogs,
+        exports=Exports(work),
+        library=LibraryPanel(work, thumbs),
+        jobs=JobsPanel(work),
+        cards=CardPanel(work, thumbs),
+        timeline=TimelineView(work),
+    )
+    work.seams_changed.connect(sides.timeline.refresh)
+    sides.library.import_button.clicked.connect(dialogs.import_footage)
+    sides.cards.draw_requested.connect(sides.commands.draw)
+    sides.cards.roll_requested.connect(sides.commands.roll_seed)
+    sides.timeline.prompt_requested.connect(window.describe)
+    sides.timeline.generate_requested.connect(sides.commands.draw)
+    sides.timeline.image_dropped_on_card.connect(
+        lambda card_id, path, offset: attach_image(work, card_id, path, offset)
+    )
+    return sides
