@@ -41,6 +41,7 @@ class Imagery(QObject):
         self._peaks: dict[str, list[np.ndarray]] = {}
         self._asked: set[str] = set()
         self._wanted: dict[str, set[int]] = {}
+        self._rough: dict[str, list[int]] = {}
         self._sounds: dict[str, float] = {}
         self._failed: set[str] = set()
         self._lock = threading.Condition()
@@ -99,17 +100,20 @@ class Imagery(QObject):
     def _run(self) -> None:
         while True:
             with self._lock:
-                self._lock.wait_for(lambda: self._stopped or self._wanted or self._sounds)
+                self._lock.wait_for(lambda: self._stopped or self._wanted or self._sounds or self._rough)
                 if self._stopped:
                     return
-                path, indices = self._next_thumbnails()
-                sound = None if path else self._sounds.popitem()
-            if path:
-                self._make_thumbnails(path, indices)
-            elif sound:
+                first = bool(self._wanted)
+                path, indices = self._next_batch()
+                sound = self._sounds.popitem() if not path and self._sounds else None
+                if not path and sound is None:
+                    path, indices = self._rough.popitem()
+            if sound:
                 self._make_peaks(*sound)
+            else:
+                self._make_thumbnails(path, indices, refine=not first)
 
-    def _next_thumbnails(self) -> tuple[str, list[int]]:
+    def _next_batch(self) -> tuple[str, list[int]]:
         if not self._wanted:
             return "", []
         path, indices = next(iter(self._wanted.items()))
@@ -121,24 +125,39 @@ class Imagery(QObject):
             del self._wanted[path]
         return path, batch
 
-    def _make_thumbnails(self, path: str, indices: list[int]) -> None:
+    def _make_thumbnails(self, path: str, indices: list[int], refine: bool) -> None:
+        """Rough pictures (the key frame before each) come first; exact ones when nothing else is wanted."""
         from engine.media.thumbnails import thumbnails
 
+        seen: set[int] = set()
         try:
             for index, rgb in thumbnails(path, indices, self._height):
-                height, width, _ = rgb.shape
-                image = QImage(rgb.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
-                self._thumbnail_made.emit(path, index, image.convertToFormat(QImage.Format.Format_RGB32))
+                again = index in seen
+                seen.add(index)
+                if again or not refine:
+                    self._send(path, index, rgb)
                 if self._stopped:
                     return
+                if len(seen) == len(indices) and self._wanted:
+                    with self._lock:
+                        self._rough[path] = indices
+                    return
         except TweenError:
-            self._failed.add(path)
+            with self._lock:
+                self._failed.add(path)
+                self._wanted.pop(path, None)
+
+    def _send(self, path: str, index: int, rgb: np.ndarray) -> None:
+        height, width, _ = rgb.shape
+        image = QImage(rgb.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
+        self._thumbnail_made.emit(path, index, image.convertToFormat(QImage.Format.Format_RGB32))
 
     def _make_peaks(self, path: str, seconds: float) -> None:
         from engine.media.waveform import peaks
 
+        buckets = max(1, round(seconds * PEAKS_A_SECOND))
         try:
-            level = peaks(path, max(1, round(seconds * PEAKS_A_SECOND)), 0.0, seconds)
+            level = peaks(path, buckets, 0.0, seconds, cancelled=lambda: self._stopped)
         except TweenError:
             return
         self._peaks_made.emit(path, pyramid_of(level))

@@ -49,6 +49,9 @@ def paint_track(painter: QPainter, scene: Scene, row: Row, lane: QRectF) -> None
     if row.track.id == scene.board.base_track:
         _generated(painter, scene, lane)
     _edges(painter, scene, placed, stretches, lane)
+    if row.track.id == scene.board.base_track:
+        for strip, _, _ in scene.placed(scene.board.generated):
+            paint_generated_line(painter, look, scene.scale, strip, lane)
     _names_and_frames(painter, scene, row, placed, lane)
 
 
@@ -78,7 +81,6 @@ def _generated(painter: QPainter, scene: Scene, lane: QRectF) -> None:
         if right - left >= NARROW:
             painter.fillRect(scene.look.box(left, lane.top(), right, lane.bottom()), scene.look.tokens.raised)
             paint_strip(painter, scene.look, scene.scale, strip, lane, scene.imagery, scene.missing)
-        paint_generated_line(painter, scene.look, scene.scale, strip, lane)
 
 
 def _edges(

@@ -8,6 +8,8 @@ from fractions import Fraction
 MAX_PIXELS = 64.0
 """Widest a single frame gets: a thumbnail's width, so that every frame shows itself."""
 MIN_PIXELS = 1 / 4096
+LEAD = 12.0
+"""Pixels kept free before the first frame, so that the playhead at 0 is all there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class TimeScale:
     """`pixels` a frame, and the film position (in pixels) of the view's left edge. Both in logical pixels."""
 
     pixels: float = 4.0
-    left: float = 0.0
+    left: float = -LEAD
 
     def x(self, frame: float) -> float:
         return frame * self.pixels - self.left
@@ -31,16 +33,16 @@ class TimeScale:
     def zoomed(self, factor: float, x: float) -> TimeScale:
         """Zoom about view position x: the place of the film under it stays under it."""
         pixels = min(max(self.pixels * factor, MIN_PIXELS), MAX_PIXELS)
-        return TimeScale(pixels, max(0.0, (x + self.left) / self.pixels * pixels - x))
+        return TimeScale(pixels, max(-LEAD, (x + self.left) / self.pixels * pixels - x))
 
     def scrolled(self, left: float) -> TimeScale:
-        return TimeScale(self.pixels, max(0.0, left))
+        return TimeScale(self.pixels, max(-LEAD, left))
 
 
 def fitted(frames: int, width: int, margin: int = 24) -> TimeScale:
     """The whole film in `width` pixels, with room for what may come after it."""
     usable = max(1, width - 2 * margin)
-    return TimeScale(min(MAX_PIXELS, max(MIN_PIXELS, usable / max(frames, 1))), 0.0)
+    return TimeScale(min(MAX_PIXELS, max(MIN_PIXELS, usable / max(frames, 1))), -LEAD)
 
 
 def tick_step(pixels: float, rate: Fraction, room: float = 96.0) -> tuple[int, int]:

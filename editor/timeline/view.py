@@ -32,7 +32,7 @@ from editor.timeline.headers import TrackHeaders
 from editor.timeline.imagery import Imagery
 from editor.timeline.look import Look
 from editor.timeline.rows import HEADER, RULER, VIDEO, Row, stacked, total_height
-from editor.timeline.scale import TimeScale, fitted
+from editor.timeline.scale import LEAD, TimeScale, fitted
 from editor.timeline.scene import Scene, paint_playhead, paint_snap_line
 from editor.timeline.snapping import snapped
 from editor.timeline.states import CardStates
@@ -264,7 +264,7 @@ class TimelineView(QAbstractScrollArea):
         bar = self.horizontalScrollBar()
         bar.blockSignals(True)
         end = self.board.frames * self.scale.pixels - size.width() * TAIL
-        bar.setRange(0, max(0, int(end), int(self.scale.left)))
+        bar.setRange(-int(LEAD), max(-int(LEAD), int(end), int(self.scale.left)))
         bar.setPageStep(size.width())
         bar.setSingleStep(max(8, size.width() // 12))
         bar.setValue(int(self.scale.left))
