@@ -67,7 +67,8 @@ CAMERA_PHRASES = {
 
 
 def caption(scene: Scene, rng: np.random.Generator) -> str:
-    """One of the many ways to say the scene. Colour, subject and place are always said, the rest nearly always."""
+    """One of the many ways to say the scene. Colour, subject and place are always said, the rest nearly
+    always."""
 
     def pick(words: tuple[str, ...]) -> str:
         return words[rng.integers(len(words))]
@@ -98,7 +99,8 @@ def caption(scene: Scene, rng: np.random.Generator) -> str:
 
 
 def read_back(text: str) -> dict[str, str]:
-    """The attributes that a text names: subject, colour, size, motion, place, camera. What it leaves out is absent."""
+    """The attributes that a text names: subject, colour, size, motion, place, camera. What it leaves out
+    is absent."""
     padded = f" {' '.join(text.lower().replace(',', ' , ').replace('.', ' ').split())} "
     found: dict[str, str] = {}
     for name, tables in (

@@ -20,8 +20,9 @@ STEPS, GUIDANCE = 20, 4.0
 
 
 def scheduler() -> FlowMatchEulerDiscreteScheduler:
-    """Euler with a fixed shift: most steps go where layout and colour are decided."""
-    return FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=3.0)
+    """Euler over the sigmas that the pipeline gives it, LTX's linear-quadratic ones, which it does not
+    move."""
+    return FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=1.0)
 
 
 def export(state: Path, target: Path = BUILT_IN) -> None:

@@ -1,7 +1,7 @@
 """Measures a checkpoint: `python -m engine.sketch.evaluate [--prompts N] [--model FOLDER]`.
 
-Prints every measure, writes them to measures.json (flat: name -> number) and a contact sheet beside the model.
-Prompts are worded and drawn from seeds that training never uses.
+Prints every measure, writes them to measures.json (flat: name -> number) and a contact sheet beside the
+model. Prompts are worded and drawn from seeds that training never uses.
 """
 
 from __future__ import annotations
@@ -36,8 +36,15 @@ def prompts(count: int, seed: int = HELD_OUT_SEED) -> list[tuple[str, Scene]]:
     return found
 
 
-def follow(model: Sketch, judge: judges.Judge, count: int, frames: int = 17, steps: int = STEPS,
-           together: int = 4, seed: int = HELD_OUT_SEED) -> tuple[dict[str, float], list[np.ndarray]]:  # fmt: skip
+def follow(
+    model: Sketch,
+    judge: judges.Judge,
+    count: int,
+    frames: int = 17,
+    steps: int = STEPS,
+    together: int = 4,
+    seed: int = HELD_OUT_SEED,
+) -> tuple[dict[str, float], list[np.ndarray]]:
     """How often colour and place follow the prompt, and the clips that were judged."""
     asked = prompts(count, seed)
     clips: list[np.ndarray] = []

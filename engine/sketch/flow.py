@@ -24,16 +24,18 @@ def build_transformer(text_width: int, layers: int = 6, heads: int = 4) -> LTXVi
     return model
 
 
-def positions(t: int, h: int, w: int, fps: float, space_scale: float = 1.0) -> Tensor:
-    """Rotary positions [1, 3, t·h·w] as LTXConditionPipeline gives them: seconds, then rows and columns in pixels.
+def positions(t: int, h: int, w: int, fps: float, space_scale: float = 1.0, first: int = 0) -> Tensor:
+    """Rotary positions [1, 3, t·h·w] as LTXConditionPipeline gives them: seconds, then rows and columns in
+    pixels.
 
-    Latent 0 is one frame, so latent k begins at frame 4k - 3. space_scale 2 lays a half-size picture out over the
-    positions of a full one, which lets training at half size teach the layout of the full size.
+    Latent 0 of a clip is one frame, so latent k begins at frame 4k - 3; a window that starts at latent
+    `first` counts its seconds from there. space_scale 2 lays a half-size picture out over the positions of a
+    full one, which lets training at half size teach the layout of the full size.
     """
-    k, y, x = torch.meshgrid(torch.arange(t), torch.arange(h), torch.arange(w), indexing="ij")
-    start = (k * TIME_STRIDE + 1 - TIME_STRIDE).clamp_min(0) / fps
+    k, y, x = torch.meshgrid(torch.arange(first, first + t), torch.arange(h), torch.arange(w), indexing="ij")
+    start = (k * TIME_STRIDE + 1 - TIME_STRIDE).clamp_min(0)
     step = SPACE_STRIDE * space_scale
-    return torch.stack([start, y * step, x * step]).float().flatten(1)[None]
+    return torch.stack([(start - start[0, 0, 0]) / fps, y * step, x * step]).float().flatten(1)[None]
 
 
 def pack(latents: Tensor) -> Tensor:

@@ -11,7 +11,8 @@ import numpy as np
 from engine.sketch.scenes import render
 from engine.sketch.world import NATIVE_FPS, random_scene
 
-#: Where real clips for training and measuring may lie; none of them is needed, and none is kept in the repository.
+#: Where real clips for training and measuring may lie; none of them is needed, and none is kept in the
+#: repository.
 MEDIA = Path(os.environ.get("TWEENBOARD_MEDIA", Path(__file__).resolve().parents[3] / "shared" / "media"))
 
 
@@ -24,9 +25,11 @@ def scene_pool(
 
 
 def real_clips(width: int, height: int, most_frames: int = 48, folder: Path = MEDIA) -> dict[str, np.ndarray]:
-    """Every readable clip of a folder, scaled to cover width × height and cropped: name -> uint8 [frames, h, w, 3].
+    """Every readable clip of a folder, scaled to cover width × height and cropped: name -> uint8 [frames, h,
+    w, 3].
 
-    Clips shorter than 9 frames are left out, and so are files that cannot be decoded: this is only training matter.
+    Clips shorter than 9 frames are left out, and so are files that cannot be decoded: this is only training
+    matter.
     """
     found: dict[str, np.ndarray] = {}
     names = sorted(
@@ -51,6 +54,6 @@ def _read(path: Path, width: int, height: int, most: int) -> np.ndarray | None:
                 pictures.append(rgb[top : top + height, left : left + width])
                 if len(pictures) == most:
                     break
-    except (av.error.FFmpegError, IndexError, ValueError, MemoryError):
+    except (av.FFmpegError, IndexError, ValueError, MemoryError):
         return None
     return np.stack(pictures) if pictures else None

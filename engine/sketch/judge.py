@@ -1,8 +1,8 @@
 """Tells from pixels what a clip shows: its place and its subject's colour.
 
-The judge is fitted in closed form on freshly drawn clips, so it knows the renderer's world and nothing of the model.
-A place is told by a ridge regression on the coarse picture; a colour by one on how much of the picture is near each
-of the world's colours, read differently in each place (white counts for little in snow).
+The judge is fitted in closed form on freshly drawn clips, so it knows the renderer's world and nothing of the
+model. A place is told by a ridge regression on the coarse picture; a colour by one on how much of the picture
+is near each of the world's colours, read differently in each place (white counts for little in snow).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from diffusers import AutoencoderKLLTXVideo
 from torch import Tensor
 
 from engine.sketch.scenes import on_screen, render
-from engine.sketch.vae import SPACE_STRIDE, TIME_STRIDE, to_unit
+from engine.sketch.vae import SPACE_STRIDE, TIME_STRIDE, posterior, to_unit
 from engine.sketch.world import PICTURE_SIZES, Scene, random_scene
 
 
@@ -82,7 +82,7 @@ def fill_pool(plan: PoolPlan, state: Path) -> None:
         for _ in range(plan.clips):
             scene, t, fps, frames = draw_example(rng, plan.half)
             with torch.autocast("cpu", torch.bfloat16):
-                mode = vae.encode(to_unit(frames[None])).latent_dist.mode()
+                mode = posterior(vae, to_unit(frames[None])).mode()
             latents.append(normalise(vae, mode.float())[0].half())
             subjects.append(subject_cells(scene, t, fps))
             notes.append({"scene": asdict(scene), "fps": fps})
@@ -130,7 +130,8 @@ class Pool:
             groups.setdefault(key, []).append(Example(latents, subject, scene, note["fps"]))
 
     def batch(self, rng: np.random.Generator, half: bool, tokens: int) -> list[Example]:
-        """Clips of one shape, about `tokens` latent cells in all; shapes come up as often as they are in the pool."""
+        """Clips of one shape, about `tokens` latent cells in all; shapes come up as often as they are in
+        the pool."""
         groups = self.groups[half] or self.groups[not half]
         keys = list(groups)
         weights = np.array([len(groups[k]) for k in keys], float)

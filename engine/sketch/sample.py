@@ -1,7 +1,7 @@
 """Makes the sample film that a new project opens with: `python -m engine.sketch.sample [--out FILE]`.
 
-Three shots of Sketch's own world, 324 frames at 24 fps. A tick sounds on each bounce and each half turn, so that
-sound out of step with the picture can be heard and seen.
+Three shots of Sketch's own world, 324 frames at 24 fps. A tick sounds on each bounce and each half turn, so
+that sound out of step with the picture can be heard and seen.
 """
 
 from __future__ import annotations

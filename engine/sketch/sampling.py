@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from diffusers import AutoencoderKLLTXVideo, FlowMatchEulerDiscreteScheduler, LTXVideoTransformer3DModel
+from diffusers import AutoencoderKLLTXVideo, LTXVideoTransformer3DModel
+from diffusers.pipelines.ltx.pipeline_ltx_condition import linear_quadratic_schedule
 from torch import Tensor
 from transformers import AutoTokenizer, T5EncoderModel
 
 from engine.sketch import flow
 from engine.sketch.pool import denormalise
-from engine.sketch.vae import CHANNELS, SPACE_STRIDE, TIME_STRIDE, to_bytes
+from engine.sketch.vae import CHANNELS, SPACE_STRIDE, TIME_STRIDE, decoded, to_bytes
 
 
 @dataclass(frozen=True)
@@ -34,21 +37,22 @@ class Sketch:
             AutoencoderKLLTXVideo.from_pretrained(folder / "vae").float().eval(),
             T5EncoderModel.from_pretrained(folder / "text_encoder").float().eval(),
             AutoTokenizer.from_pretrained(folder / "tokenizer"),
-            FlowMatchEulerDiscreteScheduler.from_pretrained(folder / "scheduler").config["shift"],
+            json.loads((folder / "scheduler" / "scheduler_config.json").read_text())["shift"],
         )
 
-    def words(self, prompts: list[str], length: int = 128) -> tuple[Tensor, Tensor]:
-        """Embeddings [B, L, D] and mask [B, L], padded as LTXPipeline pads."""
+    def words(self, prompts: list[str], length: int = 64) -> tuple[Tensor, Tensor]:
+        """Embeddings [B, L, D] and mask [B, L]; T5 sees no padding, as in LTXConditionPipeline."""
         tokens = self.tokenizer(  # type: ignore[operator]
             prompts, padding="max_length", max_length=length, truncation=True, return_tensors="pt"
         )
-        return self.text(tokens.input_ids)[0], tokens.attention_mask
+        return self.text(tokens.input_ids, attention_mask=tokens.attention_mask)[0], tokens.attention_mask
 
 
 def schedule(steps: int, shift: float) -> Tensor:
-    """Noise levels [steps + 1] from 1 to 0, most of them high."""
-    plain = torch.linspace(1, 0, steps + 1)
-    return shift * plain / (1 + (shift - 1) * plain)
+    """Noise levels [steps + 1] from 1 to 0: LTX's linear-quadratic ones, moved as the scheduler moves
+    them."""
+    falling = torch.cat([linear_quadratic_schedule(steps), torch.zeros(1)])
+    return shift * falling / (1 + (shift - 1) * falling)
 
 
 @torch.no_grad()
@@ -63,8 +67,8 @@ def text_to_latents(
     embeds, mask = model.words(prompts + [""] * b)
     where = flow.positions(t, h, w, fps)
     levels = schedule(steps, model.shift)
-    for level, following in zip(levels[:-1], levels[1:], strict=True):
-        sigma = level.expand(2 * b, 1, t, h, w)
+    for level, following in itertools.pairwise(levels.tolist()):
+        sigma = torch.full((2 * b, 1, t, h, w), level)
         said, unsaid = flow.velocity(model.transformer, torch.cat([x, x]), sigma, embeds, mask, where).chunk(
             2
         )
@@ -77,5 +81,5 @@ def text_to_video(model: Sketch, prompts: list[str], frames: int, size: tuple[in
                   seed: int = 0, steps: int = 20, guidance: float = 4.0) -> np.ndarray:  # fmt: skip
     """Clips uint8 [B, F, H, W, 3]."""
     latents = text_to_latents(model, prompts, frames, size, fps, seed, steps, guidance)
-    made = [model.vae.decode(denormalise(model.vae, one[None])).sample for one in latents]
+    made = [decoded(model.vae, denormalise(model.vae, one[None])) for one in latents]
     return to_bytes(torch.cat(made))

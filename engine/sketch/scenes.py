@@ -1,4 +1,5 @@
-"""Scenes into frames: where the subject and the camera are at a time, and what the picture then looks like."""
+"""Scenes into frames: where the subject and the camera are at a time, and what the picture then looks
+like."""
 
 from __future__ import annotations
 
@@ -57,7 +58,8 @@ def subject_pose(scene: Scene, seconds: float) -> Pose:
 
 
 def camera_view(scene: Scene, seconds: float) -> View:
-    """What the camera looks at `seconds` after the shot began. A pan to the left moves the picture to the right."""
+    """What the camera looks at `seconds` after the shot began. A pan to the left moves the picture to the
+    right."""
     step = scene.camera_speed * (seconds - scene.seconds / 2)
     match scene.camera:
         case "pan left":

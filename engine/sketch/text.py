@@ -33,6 +33,7 @@ def build_text_encoder() -> T5EncoderModel:
     """A T5 encoder with random weights: 3 layers of width 128."""
     config = T5Config(
         vocab_size=TABLE, d_model=WIDTH, d_kv=32, d_ff=384, num_layers=3, num_heads=4, dropout_rate=0.0,
-        feed_forward_proj="gated-gelu", pad_token_id=0, eos_token_id=1, is_encoder_decoder=False, use_cache=False,
+        feed_forward_proj="gated-gelu", pad_token_id=0, eos_token_id=1,
+        is_encoder_decoder=False, use_cache=False,
     )  # fmt: skip
     return T5EncoderModel(config)

@@ -1,4 +1,5 @@
-"""Command line of the school: `python -m engine.sketch.train vae|latents|transformer|export --folder STATE`."""
+"""Command line of the school: `python -m engine.sketch.train vae|latents|transformer|export --folder
+STATE`."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
+
+from engine.sketch import together
 
 
 def _plan(kind: type, given: list[str]) -> Any:
@@ -28,13 +31,16 @@ def main() -> None:
     parser.add_argument("stage", choices=("vae", "latents", "transformer", "export"))
     parser.add_argument("--folder", type=Path, required=True, help="where the training state is kept")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes of one thread each, instead of threads"
+    )
     parser.add_argument("settings", nargs="*", help="name=value, as in the stage's plan")
     given = parser.parse_intermixed_args()
     torch.set_num_threads(given.threads)
     if given.stage == "vae":
         from engine.sketch.vae_train import VaePlan, train_vae
 
-        train_vae(_plan(VaePlan, given.settings), given.folder)
+        together.run(given.workers, train_vae, _plan(VaePlan, given.settings), given.folder)
     elif given.stage == "latents":
         from engine.sketch.pool import PoolPlan, fill_pool
 
@@ -42,7 +48,7 @@ def main() -> None:
     elif given.stage == "transformer":
         from engine.sketch.transformer_train import TransformerPlan, train_transformer
 
-        train_transformer(_plan(TransformerPlan, given.settings), given.folder)
+        together.run(given.workers, train_transformer, _plan(TransformerPlan, given.settings), given.folder)
     else:
         from engine.sketch.checkpoint import export
 

@@ -13,18 +13,19 @@ import torch
 from diffusers import AutoencoderKLLTXVideo
 from torch import Tensor, nn
 
-from engine.sketch import flow
+from engine.sketch import flow, together
 from engine.sketch.captions import caption
-from engine.sketch.pool import Pool
+from engine.sketch.pool import Example, Pool
 from engine.sketch.text import WIDTH, build_text_encoder, build_tokenizer
 
 
 @dataclass(frozen=True)
 class TransformerPlan:
-    """One training run. minutes bounds the wall clock, of which the first `half_until` goes mostly to half size."""
+    """One training run. minutes bounds the wall clock, of which the first `half_until` goes mostly to half
+    size."""
 
     minutes: float = 60.0
-    tokens: int = 2600
+    tokens: int = 2000
     rate: float = 1.5e-3
     half_until: float = 0.45
     drop_prompt: float = 0.1
@@ -49,7 +50,9 @@ class Student(nn.Module):
             tables = "scale_shift_table" in name or "relative_attention_bias" in name
             (matrices if inner and not tables else others).append(weight)
         return [
-            torch.optim.Muon(matrices, lr=rate, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.Muon(
+                matrices, lr=rate, weight_decay=0.01, ns_steps=3, adjust_lr_fn="match_rms_adamw"
+            ),
             torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=1e-4),
         ]
 
@@ -73,8 +76,8 @@ class TransformerRun:
             self.step, self.spent = state["step"], state["spent"]
         else:
             self.average.load_state_dict(self.student.state_dict())
-        self.rng = np.random.default_rng((plan.seed, self.step))
-        self.generator = torch.Generator().manual_seed(plan.seed + self.step)
+        self.rng = np.random.default_rng((plan.seed, self.step, together.rank()))
+        self.generator = torch.Generator().manual_seed(plan.seed + self.step + 1_000_003 * together.rank())
         self.tokenizer = build_tokenizer()
         spread = AutoencoderKLLTXVideo.from_pretrained(folder / "vae").latents_std
         # A latent channel counts by how much of the picture hangs on it.
@@ -89,18 +92,28 @@ class TransformerRun:
         (self.folder / "transformer.tmp").rename(self.folder / "transformer.pt")
 
     def _words(self, prompts: list[str]) -> tuple[Tensor, Tensor]:
-        """Embeddings and mask. The padded length varies, since pipelines differ in it and none hides it from T5."""
-        length = int(self.rng.choice((24, 32, 64, 128), p=(0.4, 0.3, 0.15, 0.15)))
+        """Embeddings and mask. LTXConditionPipeline hides the padding from T5 and LTXPipeline does not:
+        learn both."""
+        hide = self.rng.random() < 0.6
+        length = 24 if hide else int(self.rng.choice((24, 48, 128), p=(0.4, 0.3, 0.3)))
         tokens = self.tokenizer(
             prompts, padding="max_length", max_length=length, truncation=True, return_tensors="pt"
         )
-        return self.student.text(tokens.input_ids)[0], tokens.attention_mask
+        seen = tokens.attention_mask if hide else None
+        return self.student.text(tokens.input_ids, attention_mask=seen)[0], tokens.attention_mask
+
+    def _window(self, examples: list[Example]) -> tuple[Tensor, Tensor, int]:
+        """Latents, subject cells and the first latent's place: a third of the time a window from inside
+        the clips."""
+        x0 = torch.stack([e.latents for e in examples]).float()
+        subject = torch.stack([e.subject for e in examples])[:, None]
+        first = int(self.rng.integers(1, x0.shape[2] - 1)) if self.rng.random() < 0.3 else 0
+        return x0[:, :, first:], subject[:, :, first:], first
 
     def loss(self, half: bool) -> Tensor:
         """Mean weighted error of the velocity over one batch of one shape."""
         examples = self.pool.batch(self.rng, half, self.plan.tokens)
-        x0 = torch.stack([e.latents for e in examples]).float()
-        subject = torch.stack([e.subject for e in examples])[:, None]
+        x0, subject, first = self._window(examples)
         prompts = [
             "" if self.rng.random() < self.plan.drop_prompt else caption(e.scene, self.rng) for e in examples
         ]
@@ -110,7 +123,7 @@ class TransformerRun:
         noise = torch.randn(x0.shape, generator=self.generator)
         x = (1 - sigma) * x0 + sigma * noise
         small = min(h, w) * 16 < 100
-        where = flow.positions(t, h, w, examples[0].fps, 2.0 if small else 1.0)
+        where = flow.positions(t, h, w, examples[0].fps, 2.0 if small else 1.0, first)
         with torch.autocast("cpu", torch.bfloat16):
             embeds, mask = self._words(prompts)
             v = flow.velocity(self.student.transformer, x, sigma, embeds, mask, where).float()
@@ -127,6 +140,7 @@ class TransformerRun:
                 group["lr"] = rate
         loss = self.loss(self.rng.random() < (0.85 if done < self.plan.half_until else 0.1))
         loss.backward()
+        together.share_gradients(self.student.parameters())
         nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
         for optimizer in self.optimizers:
             optimizer.step()
@@ -136,26 +150,29 @@ class TransformerRun:
         with torch.no_grad():
             for kept, new in zip(self.average.parameters(), self.student.parameters(), strict=True):
                 kept.lerp_(new, 1 - decay)
-        return float(loss.detach())
+        return together.agree(float(loss.detach()))
 
     def steps(self) -> Iterator[float]:
         """Learn until the minutes are spent, counting only time spent here."""
         while self.spent < self.plan.minutes * 60:
             began = time.monotonic()
-            if self.step % 200 == 0:
+            if self.step % 25 == 0:
                 self.pool.refresh()
             loss = self.learn()
-            self.spent += time.monotonic() - began
+            self.spent = together.agree(self.spent + time.monotonic() - began)
             yield loss
 
 
 def train_transformer(plan: TransformerPlan, folder: Path) -> None:
-    """Train until the plan's minutes are spent, saving as it goes, with a curve in folder/transformer.jsonl."""
+    """Train until the plan's minutes are spent, saving as it goes, with a curve in
+    folder/transformer.jsonl."""
     run = TransformerRun(plan, folder)
     run.pool.refresh()
     saved, losses = run.spent, []
     for loss in run.steps():
         losses.append(loss)
+        if together.rank():
+            continue
         if run.step % 50 == 0:
             note = {"step": run.step, "seconds": round(run.spent), "loss": round(float(np.mean(losses)), 4)}
             losses = []
@@ -165,4 +182,5 @@ def train_transformer(plan: TransformerPlan, folder: Path) -> None:
         if run.spent - saved >= plan.save_every:
             saved = run.spent
             run.save()
-    run.save()
+    if not together.rank():
+        run.save()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import numpy as np
 import torch
 from diffusers import AutoencoderKLLTXVideo
@@ -56,11 +58,21 @@ def blocks_of(pixels: torch.Tensor) -> torch.Tensor:
     return x.permute(0, 2, 4, 6, 1, 3, 5, 7).reshape(b, f // s, h // p, w // p, -1)
 
 
+def posterior(vae: AutoencoderKLLTXVideo, pixels: torch.Tensor) -> Any:
+    """The encoder's distribution over raw latents of pixels [B, 3, F, H, W]; its `.mode()` is used."""
+    return vae.encode(pixels, return_dict=False)[0]
+
+
+def decoded(vae: AutoencoderKLLTXVideo, latents: torch.Tensor) -> torch.Tensor:
+    """Pixels [B, 3, F, H, W] of raw latents."""
+    return cast(torch.Tensor, vae.decode(latents, return_dict=False)[0])  # type: ignore[index]
+
+
 class LinearCodec:
     """Principal components of space-time blocks: what a linear autoencoder of this size does best.
 
-    Its latents are each component over the root of its own deviation, halfway between whitened (all alike to the
-    network) and raw (an error counts as in pixels).
+    Its latents are each component over the root of its own deviation, halfway between whitened (all alike to
+    the network) and raw (an error counts as in pixels).
     """
 
     def __init__(self, mean: torch.Tensor, basis: torch.Tensor, spread: torch.Tensor) -> None:

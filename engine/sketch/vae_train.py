@@ -12,8 +12,9 @@ import torch
 from diffusers import AutoencoderKLLTXVideo
 from torch import Tensor
 
+from engine.sketch import together
 from engine.sketch.footage import real_clips, scene_pool
-from engine.sketch.vae import SPACE_STRIDE, LinearCodec, blocks_of, build_vae, to_unit
+from engine.sketch.vae import SPACE_STRIDE, LinearCodec, blocks_of, build_vae, decoded, posterior, to_unit
 from engine.sketch.world import PICTURE_SIZES
 
 #: Encoded means scatter so little that sampling a latent instead of taking its mode changes nothing visible.
@@ -22,7 +23,8 @@ LOG_VARIANCE = -9.0
 
 @dataclass(frozen=True)
 class VaePlan:
-    """One training run. minutes bounds the wall clock, of which the share `apart` regresses the two halves apart."""
+    """One training run. minutes bounds the wall clock, of which the share `apart` regresses the two halves
+    apart."""
 
     minutes: float = 30.0
     apart: float = 0.35
@@ -37,11 +39,12 @@ class VaePlan:
 
 
 class Crops:
-    """Random crops of drawn and real clips; every sixth begins with a still, as a picture card's footage does."""
+    """Random crops of drawn and real clips; every sixth begins with a still, as a picture card's footage
+    does."""
 
     def __init__(self, plan: VaePlan) -> None:
         self.plan = plan
-        self.rng = np.random.default_rng(plan.seed)
+        self.rng = np.random.default_rng((plan.seed, together.rank()))
         each = [plan.clips // 2, plan.clips // 4, plan.clips // 4]
         pools = zip(PICTURE_SIZES, each, strict=True)
         self.drawn = [
@@ -111,7 +114,8 @@ class VaeRun:
         self.optimizer.load_state_dict(state["optimizer"])
         self.codec = LinearCodec(**state["codec"])
         self.step, self.spent = state["step"], state["spent"]
-        self.crops.rng = np.random.default_rng(self.plan.seed + self.step)
+        self.crops.rng = np.random.default_rng((self.plan.seed, self.step, together.rank()))
+        torch.manual_seed(self.plan.seed + self.step + 1_000_003 * together.rank())
 
     def save(self) -> None:
         assert self.codec is not None
@@ -131,18 +135,19 @@ class VaeRun:
         pixels = self.crops.batch()
         wanted = self.codec.encode(pixels)
         with torch.autocast("cpu", torch.bfloat16):
-            found = self.vae.encode(pixels).latent_dist
+            found = posterior(self.vae, pixels)
             mode = found.mode()
             apart = done < self.plan.apart
             source = wanted if apart else mode
             # The transformer's latents are never exact, so the decoder learns to bear a little noise.
             source = source + 0.03 * torch.randn_like(source)
-            made = self.vae.decode(source).sample.float()
+            made = decoded(self.vae, source).float()
         tether = ((mode.float() - wanted) * self.codec.spread[:, None, None, None]).square().mean()
         loss = pixel_loss(made, pixels) + (4.0 if apart else 0.02) * tether
         loss = loss + 1e-3 * (found.logvar.float() - LOG_VARIANCE).square().mean()
         self.optimizer.zero_grad()
         loss.backward()
+        together.share_gradients(self.vae.parameters())
         torch.nn.utils.clip_grad_norm_(self.vae.parameters(), 1.0)
         self.optimizer.step()
         self.step += 1
@@ -150,7 +155,7 @@ class VaeRun:
         with torch.no_grad():
             for kept, new in zip(self.average.parameters(), self.vae.parameters(), strict=True):
                 kept.lerp_(new, 1 - decay)
-        return float(loss.detach())
+        return together.agree(float(loss.detach()))
 
 
 def held_out() -> tuple[np.ndarray, np.ndarray | None]:
@@ -166,7 +171,7 @@ def psnr(vae: AutoencoderKLLTXVideo, clips: np.ndarray) -> float:
     scores = []
     for clip in clips:
         pixels = to_unit(clip[None])
-        made = vae.decode(vae.encode(pixels).latent_dist.mode()).sample.clamp(-1, 1)
+        made = decoded(vae, posterior(vae, pixels).mode()).clamp(-1, 1)
         scores.append(float(10 * torch.log10(4 / (made - pixels).square().mean())))
     return float(np.mean(scores))
 
@@ -177,7 +182,7 @@ def set_statistics(vae: AutoencoderKLLTXVideo, clips: int = 48) -> None:
     found = []
     for k, size in enumerate(PICTURE_SIZES):
         for clip in scene_pool(4_000 + k, clips // 3, 17, size):
-            latents = vae.encode(to_unit(clip[None])).latent_dist.mode()
+            latents = posterior(vae, to_unit(clip[None])).mode()
             found.append(latents.movedim(1, -1).flatten(0, -2))
     every = torch.cat(found)
     vae.latents_mean.copy_(every.mean(0))
@@ -194,9 +199,11 @@ def train_vae(plan: VaePlan, folder: Path) -> None:
     while run.spent < plan.minutes * 60:
         losses.append(run.learn())
         now = time.monotonic()
-        run.spent, last = run.spent + now - last, now
+        run.spent, last = together.agree(run.spent + now - last), now
         if run.spent - saved >= plan.save_every:
             saved = run.spent
+            if together.rank():
+                continue
             run.save()
             note = {"step": run.step, "seconds": round(run.spent), "loss": round(float(np.mean(losses)), 4),
                     "scenes": round(psnr(run.average, drawn), 2),
@@ -206,6 +213,8 @@ def train_vae(plan: VaePlan, folder: Path) -> None:
                 log.write(json.dumps(note) + "\n")
             print(note, flush=True)
             last = time.monotonic()
+    if together.rank():
+        return
     run.save()
     set_statistics(run.average)
     run.average.save_pretrained(folder / "vae")

@@ -1,7 +1,7 @@
 """What Sketch's world holds: its words, its colours, and the value that describes one scene.
 
-Lengths are in *units*: one unit is the short side of the picture, the origin is the middle of the frame, x grows to
-the right and y grows downwards. Times are seconds, angles radians. Colours are sRGB, 0 to 255.
+Lengths are in *units*: one unit is the short side of the picture, the origin is the middle of the frame, x
+grows to the right and y grows downwards. Times are seconds, angles radians. Colours are sRGB, 0 to 255.
 """
 
 from __future__ import annotations
@@ -44,9 +44,10 @@ LONGEST_WINDOW = 49
 class Scene:
     """One shot. Words say what is in it; numbers say exactly where, so that a drawing needs nothing else.
 
-    position is the subject's centre at the middle of the shot (units), speed is units/s for straight motions, turns/s
-    for spins and e-folds/s for grows. camera_speed is units/s for pans and tilts, e-folds/s for zooms. seconds is the
-    length of the shot, plate_seed draws the place's own shapes, and drift (units/s) carries a bouncing subject sideways.
+    position is the subject's centre at the middle of the shot (units), speed is units/s for straight motions,
+    turns/s for spins and e-folds/s for grows. camera_speed is units/s for pans and tilts, e-folds/s for
+    zooms. seconds is the length of the shot, plate_seed draws the place's own shapes, and drift (units/s)
+    carries a bouncing subject sideways.
     """
 
     subject: str
@@ -87,9 +88,10 @@ def clashes(colour: str, place: str) -> bool:
 
 
 def random_scene(
-    rng: np.random.Generator, size: tuple[int, int] = NATIVE_SIZE, seconds: float = 1.4, **fixed: str
+    rng: np.random.Generator, picture: tuple[int, int] = NATIVE_SIZE, seconds: float = 1.4, **fixed: str
 ) -> Scene:
-    """Draw one scene at random. Words in `fixed` (say colour="red") are kept; the same rng state gives the same scene."""
+    """Draw one scene at random. Words in `fixed` (say colour="red") are kept; the same rng state gives the
+    same scene."""
     word = {
         "subject": str(rng.choice(SUBJECTS)),
         "colour": str(rng.choice(tuple(COLOURS))),
@@ -100,7 +102,7 @@ def random_scene(
     } | fixed
     while clashes(word["colour"], word["place"]) and "colour" not in fixed:
         word["colour"] = str(rng.choice(tuple(COLOURS)))
-    width, height = size
+    width, height = picture
     short = min(width, height)
     reach_x, reach_y = width / short / 2, height / short / 2
     speed = _speed(rng, word["motion"], 2 * reach_x, 2 * reach_y)
@@ -127,7 +129,8 @@ def random_scene(
 
 
 def _speed(rng: np.random.Generator, motion: str, width: float, height: float) -> float:
-    """How fast a motion is; straight ones cross about a third of the frame in a second, whatever its shape."""
+    """How fast a motion is; straight ones cross about a third of the frame in a second, whatever its
+    shape."""
     pace = float(rng.uniform(0.7, 1.3))
     return (
         pace
