@@ -76,6 +76,10 @@ class ViewerPanel(QWidget):
         row.snapshot.clicked.connect(self.ask_snapshot)
         row.fullscreen.clicked.connect(self.toggle_full_screen)
 
+    @property
+    def full_screen(self) -> FullScreen | None:
+        return self._full
+
     def sizeHint(self) -> QSize:
         return QSize(640, 400)
 

@@ -71,6 +71,11 @@ class PictureView(QWidget):
         self.update()
 
     @property
+    def divider(self) -> float:
+        """Where before ends and after begins, 0 … 1 of the width."""
+        return self._divider
+
+    @property
     def picture(self) -> Picture | None:
         return self._picture
 

@@ -1,0 +1,433 @@
+"""The viewer: still, playing, compared, on a real film with real files."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from editor.jobs import JobView
+from editor.viewer import ViewerPanel
+from editor.viewer.frames import Film, FrameMaker, Picture, Run
+from editor.viewer.sound import RATE, SoundMaker, SoundRun
+from editor.workspace import Workspace
+from engine.document.model import Document
+from engine.render.sound import SoundMixer
+from tests.render.films import add_take, picture
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def array(image: QImage) -> np.ndarray:
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+    return rows[:, : image.width(), 2::-1].astype(int)
+
+
+def drawn(n: int) -> np.ndarray:
+    """Frames of the take: plain, so that they cannot be taken for footage."""
+    return np.full((96, 160, 3), (200, 40, 2 * n), np.uint8)
+
+
+def mean_at(viewer: ViewerPanel, u: float, v: float) -> np.ndarray:
+    """Colour that shows at a relative place of the picture."""
+    place = viewer.picture.place()
+    x, y = round(place.left() + u * place.width()), round(place.top() + v * place.height())
+    return array(viewer.picture.grab().toImage())[y - 2 : y + 3, x - 2 : x + 3].mean(axis=(0, 1))
+
+
+def waits_for(qtbot: QtBot, viewer: ViewerPanel, frame: int) -> None:
+    qtbot.waitUntil(lambda: shows(viewer) == frame, timeout=10_000)
+
+
+def shows(viewer: ViewerPanel) -> int | None:
+    return viewer.picture.picture.frame if viewer.picture.picture is not None else None
+
+
+# Still.
+
+
+@pytest.mark.parametrize("frame", [0, 13, 47])
+def test_the_picture_is_the_frame_under_the_playhead(qtbot: QtBot, viewer: ViewerPanel, frame: int) -> None:
+    viewer._work.set_playhead(frame)
+    waits_for(qtbot, viewer, frame)
+    for u, v in ((0.3, 0.3), (0.5, 0.7)):
+        expected = picture(frame)[round(v * 96), round(u * 160)].astype(int)
+        assert np.abs(mean_at(viewer, u, v) - expected).max() < 16
+
+
+def test_scrubbing_shows_the_latest_place_and_forgets_the_others(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    waits_for(qtbot, viewer, 0)
+    seen: list[int] = []
+    viewer.player.shown.connect(lambda made: seen.append(made.frame))
+    for frame in range(1, 41):
+        viewer._work.set_playhead(frame)
+    waits_for(qtbot, viewer, 40)
+    assert len(seen) < 40
+    assert seen[-1] == 40
+
+
+def test_the_picture_has_the_size_of_its_place(
+    qtbot: QtBot, viewer: ViewerPanel, workspace: Workspace
+) -> None:
+    waits_for(qtbot, viewer, 0)
+    qtbot.waitUntil(lambda: viewer.player.picture is not None and viewer.player.picture.image.width() == 160)
+    place = viewer.picture.place()
+    assert place.width() / place.height() == pytest.approx(160 / 96, rel=0.02)
+
+
+def test_an_edit_shows_at_once(qtbot: QtBot, viewer: ViewerPanel, workspace: Workspace) -> None:
+    workspace.set_playhead(30)
+    waits_for(qtbot, viewer, 30)
+    before = mean_at(viewer, 0.5, 0.5)
+    assert workspace.project is not None
+    add_take(workspace.project.takes, workspace.document, drawn)
+    workspace.project.takes.refresh()
+    workspace.takes_changed.emit()
+    qtbot.waitUntil(lambda: np.abs(mean_at(viewer, 0.5, 0.5) - [200, 40, 60]).max() < 12, timeout=10_000)
+    assert np.abs(before - [200, 40, 60]).max() > 30
+
+
+def test_a_missing_file_is_a_sentence_in_the_picture(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    waits_for(qtbot, viewer, 0)
+    Path(viewer._work.document.assets[0].path).rename(
+        Path(viewer._work.document.assets[0].path).with_name("gone.mp4")
+    )
+    with qtbot.waitSignal(viewer.player.failed, check_params_cb=bool, timeout=10_000) as failed:
+        viewer.player.set_view((81, 47), compare=False)
+    assert "footage.mp4" in failed.args[0]
+
+
+# Places.
+
+
+def test_typed_timecode_moves_the_playhead(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    field = viewer.transport.timecode
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "1:06")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert viewer._work.playhead == 30
+    assert field.text() == "00:00:01:06"
+    assert viewer.transport.frame.text() == "30"
+
+
+def test_typed_nonsense_gets_a_sentence_and_changes_nothing(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    field = viewer.transport.frame
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "soon")
+    with qtbot.waitSignal(viewer._work.notice) as told:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "soon" in told.args[0]
+    assert viewer._work.playhead == 0
+    assert field.text() == "0"
+
+
+def test_what_is_being_typed_is_left_alone(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    field = viewer.transport.frame
+    viewer.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    field.selectAll()
+    qtbot.keyClicks(field, "4")
+    viewer._work.set_playhead(9)
+    assert field.text() == "4"
+
+
+@pytest.mark.parametrize(
+    ("key", "frame"),
+    [
+        (Qt.Key.Key_Left, 23), (Qt.Key.Key_Comma, 23), (Qt.Key.Key_Right, 25), (Qt.Key.Key_Period, 25),
+        (Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 47),
+    ],
+)  # fmt: skip
+def test_keys_step(qtbot: QtBot, viewer: ViewerPanel, key: Qt.Key, frame: int) -> None:
+    viewer._work.set_playhead(24)
+    qtbot.keyClick(viewer, key)
+    assert viewer._work.playhead == frame
+    waits_for(qtbot, viewer, frame)
+
+
+def test_buttons_step_and_carry_names(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    qtbot.mouseClick(viewer.transport.to_end, LEFT)
+    assert viewer._work.playhead == 47
+    qtbot.mouseClick(viewer.transport.step_back, LEFT)
+    assert viewer._work.playhead == 46
+    named = [w for w in viewer.transport.findChildren(QWidget) if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    assert all(widget.accessibleName() for widget in named)
+
+
+# Playing.
+
+
+def test_playing_advances_in_order_and_stops_at_the_end(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    seen: list[int] = []
+    viewer.player.shown.connect(lambda made: seen.append(made.frame))
+    began = time.monotonic()
+    qtbot.mouseClick(viewer.transport.play, LEFT)
+    assert viewer.player.playing
+    qtbot.waitUntil(lambda: not viewer.player.playing, timeout=20_000)
+    assert viewer._work.playhead == 47
+    assert time.monotonic() - began >= 47 / 24
+    assert seen == sorted(seen)
+    assert len(set(seen)) > 10
+    waits_for(qtbot, viewer, 47)
+    assert viewer.transport.play.accessibleName().startswith("Play")
+
+
+def test_playing_at_the_end_begins_again(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    viewer._work.set_playhead(47)
+    qtbot.keyClick(viewer, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: 0 < viewer._work.playhead < 47, timeout=10_000)
+    qtbot.keyClick(viewer, Qt.Key.Key_K)
+    assert not viewer.player.playing
+
+
+def test_j_and_l_shuttle_faster_with_every_press(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    speeds = []
+    for key in (Qt.Key.Key_L, Qt.Key.Key_L, Qt.Key.Key_L, Qt.Key.Key_J, Qt.Key.Key_J):
+        qtbot.keyClick(viewer, key)
+        speeds.append(viewer.player.speed)
+    assert speeds == [1, 2, 4, -1, -2]
+
+
+def test_playing_backward_reaches_the_start(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    viewer._work.set_playhead(40)
+    seen: list[int] = []
+    viewer.player.shown.connect(lambda made: seen.append(made.frame))
+    viewer.player.play(-2)
+    qtbot.waitUntil(lambda: not viewer.player.playing, timeout=20_000)
+    assert viewer._work.playhead == 0
+    moving = [frame for frame in seen if frame < 40]
+    assert moving == sorted(moving, reverse=True)
+
+
+def test_the_marked_range_loops(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    viewer._work.set_marks(10, 20)
+    qtbot.mouseClick(viewer.transport.loop, LEFT)
+    places: list[int] = []
+    viewer._work.playhead_changed.connect(places.append)
+    viewer.player.play()
+    qtbot.waitUntil(lambda: any(b < a for a, b in pairwise(places[1:])), timeout=10_000)
+    viewer.player.pause()
+    assert min(places) >= 10
+    assert max(places) < 20
+
+
+def test_a_click_on_the_ruler_while_playing_plays_on_from_there(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    viewer.player.play()
+    qtbot.waitUntil(lambda: viewer._work.playhead > 1, timeout=10_000)
+    viewer._work.set_playhead(35)
+    qtbot.waitUntil(lambda: viewer._work.playhead > 36, timeout=10_000)
+    assert viewer.player.playing
+
+
+def test_late_frames_are_skipped_not_made(qtbot: QtBot, workspace: Workspace) -> None:
+    maker = FrameMaker()
+    maker.show(Film(workspace.document, {}, (160, 96)))
+    maker.play(Run(0, 1, 0, 47))
+    try:
+        qtbot.waitUntil(maker.primed, timeout=10_000)
+        first = maker.take(30)
+        qtbot.waitUntil(maker.primed, timeout=10_000)
+        later = maker.take(47)
+    finally:
+        maker.stop()
+    assert first is not None
+    assert later is not None
+    assert first[0] < 12
+    assert later[0] > 30
+
+
+@pytest.mark.parametrize(
+    ("run", "frames"),
+    [
+        (Run(3, 1, 0, 5), [3, 4, 5, None, None]),
+        (Run(3, -2, 0, 5), [3, 1, None, None, None]),
+        (Run(4, 1, 2, 5, loop=True), [4, 5, 2, 3, 4]),
+        (Run(3, -1, 2, 4, loop=True), [3, 2, 4, 3, 2]),
+    ],
+)
+def test_runs(run: Run, frames: list[int | None]) -> None:
+    assert [run.frame_at(beat) for beat in range(5)] == frames
+
+
+def test_the_sound_thread_mixes_what_the_export_mixes(qtbot: QtBot, workspace: Workspace) -> None:
+    maker = SoundMaker()
+    maker.play(workspace.document, SoundRun(start=24_000, first=0, stop=96_000))
+    made = b""
+
+    def all_there() -> bool:
+        nonlocal made
+        made += maker.take()
+        return len(made) >= 72_000 * 8
+
+    qtbot.waitUntil(all_there, timeout=10_000)
+    maker.stop()
+    mixer = SoundMixer(workspace.document, RATE)
+    expected = mixer.read(24_000, 72_000)
+    mixer.close()
+    assert np.array_equal(np.frombuffer(made, np.float32).reshape(-1, 2), expected)
+    assert np.abs(expected).max() > 0.3
+
+
+def test_sound_that_loops_goes_round_without_a_gap(qtbot: QtBot, workspace: Workspace) -> None:
+    maker = SoundMaker()
+    maker.play(workspace.document, SoundRun(start=47_000, first=46_000, stop=49_000, loop=True))
+    made = b""
+
+    def enough() -> bool:
+        nonlocal made
+        made += maker.take()
+        return len(made) >= 5_000 * 8
+
+    qtbot.waitUntil(enough, timeout=10_000)
+    maker.stop()
+    mixer = SoundMixer(workspace.document, RATE)
+    once = mixer.read(46_000, 3_000)
+    mixer.close()
+    got = np.frombuffer(made, np.float32).reshape(-1, 2)[:5_000]
+    assert np.array_equal(got, np.concatenate([once[1_000:], once])[:5_000])
+
+
+# Compare, live picture, snapshot, full screen, drops.
+
+
+def test_compare_shows_the_footage_left_and_the_take_right(
+    qtbot: QtBot, viewer: ViewerPanel, workspace: Workspace
+) -> None:
+    assert workspace.project is not None
+    add_take(workspace.project.takes, workspace.document, drawn)
+    workspace.project.takes.refresh()
+    workspace.takes_changed.emit()
+    workspace.set_playhead(30)
+    qtbot.mouseClick(viewer.transport.compare, LEFT)
+
+    def both() -> None:
+        assert np.abs(mean_at(viewer, 0.75, 0.3) - [200, 40, 60]).max() < 12
+        expected = picture(30)[round(0.3 * 96), round(0.25 * 160)].astype(int)
+        assert np.abs(mean_at(viewer, 0.25, 0.3) - expected).max() < 16
+
+    qtbot.waitUntil(both, timeout=10_000)
+
+
+def test_the_divider_can_be_dragged(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    qtbot.mouseClick(viewer.transport.compare, LEFT)
+    place = viewer.picture.place()
+    middle = place.center().toPoint()
+    qtbot.mousePress(viewer.picture, LEFT, pos=middle)
+    qtbot.mouseMove(viewer.picture, QPointF(place.left() + place.width() / 4, middle.y()).toPoint())
+    qtbot.mouseRelease(viewer.picture, LEFT, pos=middle)
+    assert viewer.picture.divider == pytest.approx(0.25, abs=0.01)
+
+
+def test_half_size_composes_half_the_pixels(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    waits_for(qtbot, viewer, 0)
+    qtbot.mouseClick(viewer.transport.half, LEFT)
+    qtbot.waitUntil(
+        lambda: viewer.player.picture is not None and viewer.player.picture.image.width() == 80,
+        timeout=10_000,
+    )
+
+
+def test_the_live_picture_of_a_running_card_plays_in_place(
+    qtbot: QtBot, viewer: ViewerPanel, workspace: Workspace
+) -> None:
+    live = QImage(32, 18, QImage.Format.Format_RGB32)
+    live.fill(QColor(10, 200, 220))
+    card = workspace.document.cards[1]
+    workspace.jobs._views[card.id] = JobView(
+        card.id, "job", workspace.request_for(card), state="running", fraction=0.5, preview=live
+    )
+    workspace.job_changed.emit(card.id)
+    workspace.set_playhead(30)
+    assert np.abs(mean_at(viewer, 0.5, 0.5) - [10, 200, 220]).max() < 4
+    workspace.set_playhead(5)
+    waits_for(qtbot, viewer, 5)
+    assert np.abs(mean_at(viewer, 0.5, 0.5) - [10, 200, 220]).max() > 30
+
+
+def test_a_snapshot_is_the_frame_itself(qtbot: QtBot, viewer: ViewerPanel, tmp_path: Path) -> None:
+    viewer._work.set_playhead(13)
+    with qtbot.waitSignal(viewer.snapshot_saved, timeout=10_000) as saved:
+        viewer.save_snapshot(str(tmp_path / "bild 画面"))
+    assert Path(saved.args[0]).suffix == ".png"
+    image = QImage(saved.args[0])
+    assert (image.width(), image.height()) == (160, 96)
+    assert np.abs(array(image) - picture(13).astype(int)).mean() < 4
+
+
+def test_a_snapshot_that_cannot_be_written_is_a_sentence(
+    qtbot: QtBot, viewer: ViewerPanel, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(viewer._work.notice, timeout=10_000) as told:
+        viewer.save_snapshot(str(tmp_path / "nowhere" / "a.png"))
+    assert "a.png" in told.args[0]
+
+
+def test_full_screen_plays_by_key_and_escape_leaves_it(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    waits_for(qtbot, viewer, 0)
+    qtbot.mouseClick(viewer.transport.fullscreen, LEFT)
+    full = viewer.full_screen
+    assert full is not None
+    qtbot.waitExposed(full)
+    qtbot.keyClick(full, Qt.Key.Key_Right)
+    assert viewer._work.playhead == 1
+    qtbot.waitUntil(
+        lambda: full.picture.picture is not None and full.picture.picture.frame == 1, timeout=10_000
+    )
+    qtbot.keyClick(full, Qt.Key.Key_Escape)
+    assert viewer.full_screen is None
+
+
+def test_footage_dropped_on_the_picture_is_imported(
+    qtbot: QtBot, viewer: ViewerPanel, tmp_path: Path
+) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "footage.mp4"))])
+    action = Qt.DropAction.CopyAction
+    viewer.dropEvent(QDropEvent(QPointF(50, 50), action, mime, LEFT, Qt.KeyboardModifier.NoModifier))
+    qtbot.waitUntil(lambda: viewer._work.document.frames > 48, timeout=10_000)
+
+
+# Coming and going.
+
+
+def test_an_empty_film_shows_a_hint_and_disables_the_transport(qtbot: QtBot) -> None:
+    work = Workspace()
+    panel = ViewerPanel(work)
+    qtbot.addWidget(panel)
+    panel.resize(640, 400)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    assert not panel.transport.play.isEnabled()
+    panel.player.play()
+    assert not panel.player.playing
+    panel.stop()
+    work.shut_down()
+
+
+def test_closing_the_film_while_it_plays_stops(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    viewer.player.play()
+    qtbot.waitUntil(lambda: viewer._work.playhead > 1, timeout=10_000)
+    viewer._work.close()
+    qtbot.waitUntil(lambda: not viewer.player.playing, timeout=5_000)
+    assert viewer._work.document == Document()
+
+
+def test_pictures_own_their_memory() -> None:
+    from editor.viewer.frames import to_image
+
+    rgb = np.full((4, 6, 3), 7, np.uint8)
+    made = Picture(0, to_image(rgb))
+    rgb[:] = 200
+    assert array(made.image).max() == 7
+    assert made.image.format() == QImage.Format.Format_RGB32
