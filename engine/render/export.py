@@ -53,7 +53,7 @@ def export(
     """
     require_frames(document)
     film = FrameRange(0, document.frames)
-    span = span or film
+    span = film if span is None else span
     if not span or not film.covers(span):
         raise TweenError(f"The range {span} lies outside the film, which is {film}.")
     if not 0 <= crf <= 51:

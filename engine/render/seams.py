@@ -54,17 +54,27 @@ def seams(document: Document, shown: ShownTake) -> list[Seam]:
     places = joins(document, shown)
     if not places:
         return []
-    height = max(2, round(WIDTH * document.height / document.width))
-    with Composer(document, shown, size=(WIDTH, height)) as composer:
+    with Composer(document, shown) as composer:
         return [_seam(composer, n, document.frames, places) for n in places]
 
 
 def _seam(composer: Composer, n: int, frames: int, places: tuple[int, ...]) -> Seam:
     first, stop = max(0, n - AROUND - 1), min(frames, n + AROUND + 1)
-    steps = np.array(steps_between([composer.frame(i) for i in range(first, stop)]))
+    steps = np.array(steps_between([reduced(composer.frame(i)) for i in range(first, stop)]))
     at = n - first - 1
     others = [i for i in range(len(steps)) if i + first + 1 not in places]
     return Seam(n, *score(steps[at], steps[others]))
+
+
+def reduced(rgb: np.ndarray) -> np.ndarray:
+    """Block means of a picture, about `WIDTH` wide.
+
+    Composed at full size first: a scaler on the way from the file rounds footage and takes differently, and
+    that would be taken for a seam.
+    """
+    k = max(1, rgb.shape[1] // WIDTH)
+    h, w = rgb.shape[0] // k, rgb.shape[1] // k
+    return rgb[: h * k, : w * k].reshape(h, k, w, k, 3).mean(axis=(1, 3), dtype=np.float32)
 
 
 def score(step: np.ndarray, others: np.ndarray) -> tuple[float, float, float, float]:
@@ -76,7 +86,7 @@ def score(step: np.ndarray, others: np.ndarray) -> tuple[float, float, float, fl
 
 
 def steps_between(pictures: list[np.ndarray]) -> list[np.ndarray]:
-    """Step from each picture `[H, W, 3]` uint8 to the next: `[3]` colour, texture, motion.
+    """Step from each picture `[H, W, 3]` (grey levels) to the next: `[3]` colour, texture, motion.
 
     Colour and motion are in grey levels, texture is the difference of log edge energy.
     """
