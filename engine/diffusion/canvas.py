@@ -14,7 +14,7 @@ from engine.diffusion.layout import Layout, Picture
 from engine.diffusion.masks import pool
 from engine.document.request import Request
 from engine.families.family import Family
-from engine.media.open import open_reader
+from engine.media.reader import open_reader
 
 
 @dataclass(slots=True)

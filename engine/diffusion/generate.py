@@ -6,6 +6,8 @@ number adds up in a different order, and differs in the last digits).
 
 from __future__ import annotations
 
+import json
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -149,7 +151,7 @@ class Stepping:
         middle = len(window) // 2
 
         def after(step: int, guess: Tensor) -> None:
-            if not guess.isfinite().all():
+            if not math.isfinite(guess.sum().item()):
                 raise TweenError(
                     f"The model {self.family.spec.name} gave broken numbers (NaN) in step {step} and "
                     "was stopped; its files may be damaged, so get it again, or choose another model."
@@ -177,11 +179,13 @@ def save_latents(draft: Draft, latents: Tensor, layout: Layout, family: Family) 
     """With the frames they stand for, counted from the first drawn one: enough to go on from them later."""
     facts = {
         "model": family.spec.name,
-        "frame_stride": str(layout.stride),
-        "first_frame": str(layout.frames.start - layout.draw.start),
-        "home": str(layout.home),
+        "frame_stride": layout.stride,
+        "first_frame": layout.frames.start - layout.draw.start,
+        "home": layout.home,
     }
-    save_file({"latents": latents.cpu().contiguous()}, draft.latents_path, metadata=facts)
+    # One entry, since safetensors writes several in an order that changes from run to run.
+    notes = {"tweenboard": json.dumps(facts)}
+    save_file({"latents": latents.cpu().contiguous()}, draft.latents_path, metadata=notes)
 
 
 def write_frames(

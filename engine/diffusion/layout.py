@@ -118,7 +118,7 @@ def axis(draw: FrameRange, places: Sequence[FrameRange], stride: int, context: i
     if left:
         before = (left - 1) // stride * stride + 1
         spare = -length % stride
-    elif right >= stride and not opens_known:
+    elif context and right >= stride and not opens_known:
         before, spare = (1 - length) % stride, 0
     else:
         before, spare = 0, (1 - length) % stride

@@ -53,6 +53,6 @@ def guided(velocity: Velocity, scale: float) -> Velocity:
 
     def v(x: Tensor, sigma: Tensor) -> Tensor:
         without, with_prompt = velocity(torch.cat([x, x]), torch.cat([sigma, sigma])).chunk(2)
-        return without + scale * (with_prompt - without)
+        return torch.lerp(without, with_prompt, scale)
 
     return v
