@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from PIL.Image import Image
 
-FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "JPEG2000", "PPM")
+FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "JPEG2000", "PPM")
+PLUGINS = ("Png", "Jpeg", "Mpo", "WebP", "Tiff", "Bmp", "Gif", "Avif", "Jpeg2K", "Ppm")
 MAX_FRAMES = 20_000
 CACHE_BYTES = 96 << 20
 MIN_DELAY = 20  # ms; browsers show GIFs with shorter delays at 100 ms, and so do we
@@ -47,11 +48,12 @@ def open_image(path: str) -> Image:
     """A Pillow image, size checked, nothing decoded yet. Raises `TweenError`."""
     import PIL.Image
 
+    _load_plugins()
     name = display_name(path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's own size warning; ours follows
-            image = PIL.Image.open(path, formats=FORMATS)
+            image = PIL.Image.open(path, formats=[f for f in FORMATS if f in PIL.Image.OPEN])
     except PIL.Image.DecompressionBombError:
         raise TweenError(f"{name} claims a picture too large to open; scale it down.") from None
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, OverflowError):
@@ -63,6 +65,14 @@ def open_image(path: str) -> Image:
         image.close()
         raise too_large(path, *size)
     return image
+
+
+def _load_plugins() -> None:
+    """Exactly the formats above: among Pillow's others are some that run programs."""
+    from importlib import import_module
+
+    for name in PLUGINS:
+        import_module(f"PIL.{name}ImagePlugin")
 
 
 def probe_image(path: str) -> MediaInfo:

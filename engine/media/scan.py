@@ -14,7 +14,7 @@ from engine.media.color import ColorPlan, plan_color
 from engine.media.geometry import IDENTITY, Geometry, matrix_from_side_data
 from engine.media.index import Decoded, FrameIndex, PacketTable, build_index, list_packets
 from engine.media.probe import AudioInfo, MediaInfo
-from engine.media.safety import MAX_PIXELS, check_file, display_name, open_container, too_large
+from engine.media.safety import MAX_PIXELS, check_file, display_name, open_container, refusal, too_large
 from engine.media.timing import Timing, make_timing
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ def _scan(path: str) -> Scan:
     notes: list[str] = []
     with open_container(path) as container:
         video, audio = pick_video(container), pick_audio(container)
+        if not container.streams:
+            raise refusal(path, EOFError())
         if video is None and audio is None:
             raise TweenError(f"{display_name(path)} holds neither picture nor sound that can be read here.")
         if video is not None and video.codec_context is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import av
@@ -18,7 +18,7 @@ from engine.media.scan import Scan, VideoScan, scan
 
 def thumbnails(
     path: str | Path, indices: Sequence[int] | int, height: int
-) -> Iterator[tuple[int, np.ndarray]]:
+) -> Generator[tuple[int, np.ndarray], None, None]:
     """(frame number, picture `[height, w, 3]` uint8) for each frame asked for; an int asks for that many,
     spread.
 

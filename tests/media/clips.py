@@ -32,7 +32,7 @@ def write_video(
     options: dict[str, str] | None = None,
     **context: Any,
 ) -> Path:
-    """Encode RGB frames with plain PyAV. `times` are timestamps in `time_base`; `context` sets codec fields."""
+    """Encode RGB frames with plain PyAV. `times` count in `time_base`; `context` sets codec fields."""
     with av.open(str(path), "w") as container:
         stream: Any = container.add_stream(codec, rate=rate, options=options or {})
         stream.height, stream.width = frames[0].shape[:2]
@@ -82,7 +82,7 @@ def onsets(sound: np.ndarray, rate: int) -> list[int]:
 
 
 def decoded_times(path: Path, stream_index: int) -> list[int | None]:
-    """Timestamps of every frame that decoding from start to end gives, by one thread; damage is passed over."""
+    """Timestamps of all frames, decoded from start to end by one thread; damage is passed over."""
     times: list[int | None] = []
     with av.open(str(path)) as container:
         stream: Any = container.streams[stream_index]
@@ -96,4 +96,4 @@ def decoded_times(path: Path, stream_index: int) -> list[int | None]:
 
 
 def digest(array: np.ndarray) -> str:
-    return hashlib.sha256(np.ascontiguousarray(array)).hexdigest()
+    return hashlib.sha256(array.tobytes()).hexdigest()

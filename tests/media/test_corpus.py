@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from fractions import Fraction
 from pathlib import Path
@@ -21,19 +22,38 @@ FOLDER = REPO.parent / "shared" / "media"
 REFUSED = {"invalid-bitstream.webm"}
 # Too long to decode here; their packets are plain, one frame each.
 LONG = {"long_1080p_videoonly_lowbitrate.mp4", "big_buck_bunny_0_30.webm", "smpte-2997.mp4", "chroma2.mp4"}
-# One of each kind of trouble: B-frames, open GOP, edit lists, MPEG-TS, damage, interlacing, alpha, false keys …
-SHUFFLED = """
-bbb_176x144_192kbps_15fps_mpeg4.mp4 bbb_642x642_768kbps_30fps_vp9.webm bikes.mp4 corrupted.mp4 displaymatrix.mp4
-dolbyVision-hdr.MOV empty_edit_5s.mp4 fire2.mp4 frag_overlap.mp4 fragmented_captions_h265.mp4 h264_10bits.mp4
-iibbibb_editlist_videoonly.mp4 interlaced_crop.mp4 mov_neg_first_pts_discard.mp4 mpeg2_field_encoding.mp4
-nasa_13013.mp4 sample.avi sample_fragmented_sgpd_v2.mp4 sample_vvc.mp4 sintel-captions.ts test-segment.ts test1.mp4
-transparent.webm trim_optimization_failure.mp4 video_90.mov vp8_video_with_alpha.mp4
-""".split()
+# One of each kind of trouble: B-frames, open GOP, edit lists, MPEG-TS, damage, interlacing, alpha, …
+SHUFFLED = [
+    "bbb_176x144_192kbps_15fps_mpeg4.mp4",
+    "bbb_642x642_768kbps_30fps_vp9.webm",
+    "bikes.mp4",
+    "corrupted.mp4",
+    "displaymatrix.mp4",
+    "dolbyVision-hdr.MOV",
+    "empty_edit_5s.mp4",
+    "fire2.mp4",
+    "frag_overlap.mp4",
+    "fragmented_captions_h265.mp4",
+    "h264_10bits.mp4",
+    "iibbibb_editlist_videoonly.mp4",
+    "interlaced_crop.mp4",
+    "mov_neg_first_pts_discard.mp4",
+    "mpeg2_field_encoding.mp4",
+    "nasa_13013.mp4",
+    "sample.avi",
+    "sample_fragmented_sgpd_v2.mp4",
+    "sample_vvc.mp4",
+    "sintel-captions.ts",
+    "test-segment.ts",
+    "test1.mp4",
+    "transparent.webm",
+    "trim_optimization_failure.mp4",
+    "video_90.mov",
+    "vp8_video_with_alpha.mp4",
+]
 
 
 def names() -> list[str]:
-    import os
-
     index = Path(os.environ.get("TWEENBOARD_MEDIA") or FOLDER) / "INDEX.tsv"
     if not index.is_file():
         return []
