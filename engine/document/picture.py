@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from engine.document.model import Asset, Card, Clip, Document
-from engine.document.queries import asset_by_id, card_at, clip_at, tracks_of
+from engine.document.queries import asset_by_id, card_at, cards_in, clip_at, clips_in
 from engine.document.take import ShownTake, Take
 from engine.document.time import FrameRange
 
@@ -75,14 +75,12 @@ def runs(
     Without `shown` it is the footage below the cards.
     """
     edges = {span.start, span.stop}
-    for track in tracks_of(doc, "video"):
-        for clip in track.clips:
-            edges.update((clip.place.start, clip.place.stop))
+    for clip in clips_in(doc, span):
+        edges.update((clip.place.start, clip.place.stop))
     if shown is not None:
-        for card in doc.cards:
-            if card.range.overlaps(span):
-                cover = shown_frames(card, shown)
-                edges.update((card.range.start, card.range.stop, cover.start, cover.stop))
+        for card in cards_in(doc, span):
+            cover = shown_frames(card, shown)
+            edges.update((card.range.start, card.range.stop, cover.start, cover.stop))
     cuts = sorted(edge for edge in edges if span.start <= edge <= span.stop)
     run: tuple[FrameRange, Picture | None] | None = None
     for start, stop in pairwise(cuts):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from fractions import Fraction
 
 from engine.document.model import Asset, Card, Clip, Document, Track, TrackKind
@@ -91,11 +91,23 @@ def clip_at(doc: Document, frame: int, kind: TrackKind = "video") -> Clip | None
     return None
 
 
+def clips_on(track: Track, span: FrameRange) -> tuple[Clip, ...]:
+    """The clips of `track` that share a frame with `span`, by binary search."""
+    first = bisect_right(track.clips, span.start, key=lambda clip: clip.place.stop)
+    last = bisect_left(track.clips, span.stop, key=lambda clip: clip.place.start)
+    return track.clips[first:last] if span else ()
+
+
+def cards_in(doc: Document, span: FrameRange) -> tuple[Card, ...]:
+    """The cards that share a frame with `span`, by binary search."""
+    first = bisect_right(doc.cards, span.start, key=lambda card: card.range.stop)
+    last = bisect_left(doc.cards, span.stop, key=lambda card: card.range.start)
+    return doc.cards[first:last] if span else ()
+
+
 def clips_in(doc: Document, span: FrameRange, kind: TrackKind = "video") -> tuple[Clip, ...]:
     """Clips of `kind` that share a frame with `span`, lowest track first, muted tracks included."""
-    return tuple(
-        clip for track in tracks_of(doc, kind) for clip in track.clips if clip.place.overlaps(span) and span
-    )
+    return tuple(clip for track in tracks_of(doc, kind) for clip in clips_on(track, span))
 
 
 def linked(doc: Document, clip: Clip) -> tuple[Clip, ...]:
