@@ -36,6 +36,8 @@ class Hands:
         self.hover: Hit | None = None
         self.target: str | None = None
         """The card that a dragged picture would land on."""
+        self.dropping = False
+        """Whether files are being dragged over the view."""
 
     def hit(self, at: QPointF) -> Hit:
         view = self._view
@@ -198,14 +200,13 @@ class Hands:
         image = dropped(event.mimeData(), self._view.workspace.document).image
         found = self.hit(event.position())
         target = found.card if image and found.kind in ("card", "card-edge") else None
-        if target != self.target:
-            self.target = target
+        if target != self.target or not self.dropping:
+            self.target, self.dropping = target, True
             self._view.refresh()
 
     def leave(self) -> None:
-        if self.target is not None:
-            self.target = None
-            self._view.refresh()
+        self.target, self.dropping = None, False
+        self._view.refresh()
 
     def drop(self, event: QDropEvent) -> None:
         view, work = self._view, self._view.workspace

@@ -30,8 +30,8 @@ class TrackHeaders(QWidget):
         self.setAccessibleName(self.tr("Tracks"))
 
     def show_rows(self, rows: tuple[Row, ...], top: int) -> None:
-        if rows != self._rows:
-            self._rows = rows
+        before, self._rows = self._rows, rows
+        if [_face(row) for row in rows] != [_face(row) for row in before]:
             self._rebuild()
         self._top = top
         self._place()
@@ -113,3 +113,10 @@ class TrackHeaders(QWidget):
                 button.move(left, top + 4)
             for part in parts:
                 part.setVisible(seen)
+
+
+def _face(row: Row) -> tuple[object, ...]:
+    """What a header shows of its row; its clips are no part of that."""
+    track = row.track
+    shown = (track.id, track.name, track.muted, track.locked) if track is not None else ()
+    return row.kind, row.top, row.height, shown

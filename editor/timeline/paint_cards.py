@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 PAD = 8.0
 LINE = 17.0
 WITH_TEXT = 44.0
-WITH_PICTURE = 210.0
+WITH_PICTURE, WITH_LIVE_PICTURE = 170.0, 120.0
+"""Widths from which a card shows its first frame, or the live picture while it is drawn."""
 BAR = 5.0
 
 
@@ -59,7 +60,8 @@ def paint_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> 
         _paint_progress(painter, look, box, facts)
     if box.width() >= WITH_TEXT:
         text_left = box.left() + PAD
-        if facts.picture is not None and box.width() >= WITH_PICTURE:
+        least = WITH_LIVE_PICTURE if facts.state == "running" else WITH_PICTURE
+        if facts.picture is not None and box.width() >= least:
             text_left = _paint_picture(painter, look, box, facts) + PAD
         inner = QRectF(text_left, box.top() + 6, box.right() - PAD - text_left, box.height() - 12)
         _paint_head(painter, look, inner, facts)
@@ -147,8 +149,9 @@ def _paint_picture(painter: QPainter, look: Look, box: QRectF, facts: CardFacts)
     """The take's first frame, or the live picture while it is drawn. Returns where it ends."""
     image = facts.picture
     assert image is not None
-    height = box.height() - 16
-    width = min(height * image.width() / max(1, image.height()), box.width() * 0.4)
+    shape = image.width() / max(1, image.height())
+    width = min((box.height() - 2 * PAD) * shape, box.width() * 0.4)
+    height = width / shape
     left, top = look.snap(box.left() + PAD), look.snap(box.top() + PAD)
     place = QRectF(left, top, look.snap(width), look.snap(height))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)

@@ -112,8 +112,11 @@ def _names_and_frames(
 ) -> None:
     look = scene.look
     hovered = scene.hover.clip if scene.hover is not None else None
+    named = ""
     for clip, left, right in placed:
-        if row.kind == "video" and right - left > 48:
+        # Neighbours from one file are named once.
+        if row.kind == "video" and right - left > 48 and clip.asset != named:
+            named = clip.asset
             asset = scene.board.assets.get(clip.asset)
             name = asset.path.replace("\\", "/").rpartition("/")[2] if asset else ""
             paint_clip_name(

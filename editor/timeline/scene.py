@@ -39,7 +39,7 @@ SLIVER = 10.0
 
 @dataclass
 class Scene:
-    """Everything one paint needs. `state` and `job` are asked for visible cards only."""
+    """Everything one paint needs. `state(card, guess)` and `job(card)` are asked for visible cards only."""
 
     board: Board
     scale: TimeScale
@@ -49,7 +49,7 @@ class Scene:
     height: int
     look: Look
     imagery: Imagery
-    state: Callable[[str], str]
+    state: Callable[[str, str], str]
     job: Callable[[str], JobView | None]
     seams: dict[int, float]
     marks: tuple[int | None, int | None]
@@ -88,8 +88,7 @@ class Scene:
         slivers: list[tuple[str, float, float]] = []
         for card, left, right in self.placed(self.board.cards):
             if right - left < SLIVER:
-                drawn = card.id in self.board.drawn
-                slivers.append(("done" if drawn else "ready" if card.prompt else "keep", left, right))
+                slivers.append((self._guess(card), left, right))
                 continue
             box = self.look.box(max(left, -12.0), lane.top(), min(right, self.width + 12.0), lane.bottom())
             paint = paint_card if right - left >= WITH_TEXT else paint_small_card
@@ -120,13 +119,19 @@ class Scene:
         hover = self.hover
         return CardFacts(
             card=card,
-            state=self.state(card.id),
+            state=self.state(card.id, self._guess(card)),
             job=job,
             picture=self._card_picture(card, job, box),
             selected=card.id == self.selected_card,
             hovered=hover is not None and hover.kind == "card" and hover.card == card.id,
             target=card.id == self.target,
         )
+
+    def _guess(self, card: Card) -> str:
+        """The state as far as one can tell without looking closely."""
+        if card.id in self.board.drawn:
+            return "done"
+        return "ready" if card.prompt else "keep"
 
     def _card_picture(self, card: Card, job: JobView | None, box: QRectF) -> QImage | None:
         if job is not None and job.preview is not None:

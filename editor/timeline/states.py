@@ -10,10 +10,13 @@ BUDGET = 0.002
 
 
 class CardStates:
-    """`ask` works a state out; `later` is called when some were left for the next paint."""
+    """`ask` works a state out, at once for those that are `quick`; `later` is called when some were left."""
 
-    def __init__(self, ask: Callable[[str], str], later: Callable[[], None]) -> None:
+    def __init__(
+        self, ask: Callable[[str], str], quick: Callable[[str], bool], later: Callable[[], None]
+    ) -> None:
         self._ask = ask
+        self._quick = quick
         self._later = later
         self._known: dict[str, str] = {}
         self._old: set[str] = set()
@@ -26,12 +29,13 @@ class CardStates:
     def begin_paint(self) -> None:
         self._until = monotonic() + BUDGET
 
-    def of(self, card_id: str) -> str:
+    def of(self, card_id: str, guess: str = "keep") -> str:
+        """The state; when there is no time to work it out, the one known before, else the guess."""
         if card_id in self._known and card_id not in self._old:
             return self._known[card_id]
-        if monotonic() > self._until:
+        if monotonic() > self._until and not self._quick(card_id):
             self._later()
-            return self._known.get(card_id, "keep")
+            return self._known.get(card_id, guess)
         self._old.discard(card_id)
         self._known[card_id] = self._ask(card_id)
         return self._known[card_id]

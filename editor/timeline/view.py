@@ -66,7 +66,7 @@ class TimelineView(QAbstractScrollArea):
         self.hands = Hands(self)
         self.imagery = Imagery(VIDEO * 2, self)
         self._proposal: Document | None = None
-        self.states = CardStates(workspace.state, self._refresh_soon)
+        self.states = CardStates(workspace.state, self._has_job, self._refresh_soon)
         self._layer: QPixmap | None = None
         self._look: Look | None = None
         self._fit_next = True
@@ -207,6 +207,9 @@ class TimelineView(QAbstractScrollArea):
         self.headers.show_rows(self.rows, self.top)
         self.refresh()
 
+    def _has_job(self, card_id: str) -> bool:
+        return self.workspace.job(card_id) is not None
+
     def _job_changed(self, card_id: str) -> None:
         self.states.forget(card_id)
         self._refresh_soon()
@@ -327,7 +330,9 @@ class TimelineView(QAbstractScrollArea):
         x = self.scale.x(self.workspace.playhead)
         if -8 <= x <= self.viewport().width() + 8:
             paint_playhead(painter, look, x, height)
-        if self.hasFocus():
+        if self.hands.dropping and self.hands.target is None:
+            look.outline(painter, self.viewport().rect().toRectF(), look.tokens.accent, 2.0)
+        elif self.hasFocus():
             look.outline(painter, self.viewport().rect().toRectF(), look.tokens.quiet)
 
     def _paint_layer(self, ratio: float) -> QPixmap:

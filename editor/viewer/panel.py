@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from editor.timeline.drops import accept_copy, dropped
@@ -186,9 +186,13 @@ class ViewerPanel(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        accept_copy(event)
+        self.picture.set_target(accept_copy(event))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.picture.set_target(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.picture.set_target(False)
         if not accept_copy(event):
             return
         got = dropped(event.mimeData(), self._work.document)

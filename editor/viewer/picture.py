@@ -31,6 +31,7 @@ class PictureView(QWidget):
         self._compare = False
         self._divider = 0.5
         self._dragging = False
+        self._target = False
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.size_settled)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -66,6 +67,11 @@ class PictureView(QWidget):
         self._sentence = text
         self.update()
 
+    def set_target(self, on: bool) -> None:
+        """Something that can be dropped here is over the picture."""
+        self._target = on
+        self.update()
+
     def set_compare(self, on: bool) -> None:
         self._compare = on
         self.update()
@@ -99,6 +105,13 @@ class PictureView(QWidget):
         tokens = theme.tokens()
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens.base)
+        self._paint_content(painter)
+        if self._target:
+            painter.setPen(QPen(tokens.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_content(self, painter: QPainter) -> None:
         if self._sentence or (self._picture is None and self._live is None):
             self._paint_words(painter, self._sentence or self._hint)
             return

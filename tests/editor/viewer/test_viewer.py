@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from editor.jobs import JobView
 from editor.viewer import ViewerPanel
@@ -23,6 +24,12 @@ from engine.render.sound import SoundMixer
 from tests.render.films import add_take, picture
 
 LEFT = Qt.MouseButton.LeftButton
+
+
+def arguments(blocker: SignalBlocker) -> list:
+    """What the signal that was waited for carried."""
+    assert blocker.args is not None
+    return blocker.args
 
 
 def array(image: QImage) -> np.ndarray:
@@ -102,7 +109,7 @@ def test_a_missing_file_is_a_sentence_in_the_picture(qtbot: QtBot, viewer: Viewe
     )
     with qtbot.waitSignal(viewer.player.failed, check_params_cb=bool, timeout=10_000) as failed:
         viewer.player.set_view((81, 47), compare=False)
-    assert "footage.mp4" in failed.args[0]
+    assert "footage.mp4" in arguments(failed)[0]
 
 
 # Places.
@@ -126,7 +133,7 @@ def test_typed_nonsense_gets_a_sentence_and_changes_nothing(qtbot: QtBot, viewer
     qtbot.keyClicks(field, "soon")
     with qtbot.waitSignal(viewer._work.notice) as told:
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert "soon" in told.args[0]
+    assert "soon" in arguments(told)[0]
     assert viewer._work.playhead == 0
     assert field.text() == "0"
 
@@ -359,8 +366,8 @@ def test_a_snapshot_is_the_frame_itself(qtbot: QtBot, viewer: ViewerPanel, tmp_p
     viewer._work.set_playhead(13)
     with qtbot.waitSignal(viewer.snapshot_saved, timeout=10_000) as saved:
         viewer.save_snapshot(str(tmp_path / "bild 画面"))
-    assert Path(saved.args[0]).suffix == ".png"
-    image = QImage(saved.args[0])
+    assert Path(arguments(saved)[0]).suffix == ".png"
+    image = QImage(arguments(saved)[0])
     assert (image.width(), image.height()) == (160, 96)
     assert np.abs(array(image) - picture(13).astype(int)).mean() < 4
 
@@ -370,7 +377,7 @@ def test_a_snapshot_that_cannot_be_written_is_a_sentence(
 ) -> None:
     with qtbot.waitSignal(viewer._work.notice, timeout=10_000) as told:
         viewer.save_snapshot(str(tmp_path / "nowhere" / "a.png"))
-    assert "a.png" in told.args[0]
+    assert "a.png" in arguments(told)[0]
 
 
 def test_full_screen_plays_by_key_and_escape_leaves_it(qtbot: QtBot, viewer: ViewerPanel) -> None:
