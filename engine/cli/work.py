@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from argparse import Namespace
@@ -76,6 +77,7 @@ def _requests(project: Project, card: Card, args: Namespace) -> list[Request]:
 
 
 def _draw(project: Project, request: Request, label: str, stopped: Callable[[], bool]) -> Take:
+    os.environ.setdefault("TQDM_DISABLE", "1")  # the model libraries' own bars would run into ours
     from engine.diffusion.generate import draw
 
     meter = Meter()
