@@ -59,17 +59,29 @@ def paint_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> 
     if facts.state == "running":
         _paint_progress(painter, look, box, facts)
     if box.width() >= WITH_TEXT:
-        text_left = box.left() + PAD
-        least = WITH_LIVE_PICTURE if facts.state == "running" else WITH_PICTURE
-        if facts.picture is not None and box.width() >= least:
-            text_left = _paint_picture(painter, look, box, facts) + PAD
-        inner = QRectF(text_left, box.top() + 6, box.right() - PAD - text_left, box.height() - 12)
-        _paint_head(painter, look, inner, facts)
-        _paint_words(painter, look, inner, facts)
+        # What a card says stays in view while its beginning is scrolled out of it.
+        seen = QRectF(box)
+        seen.setLeft(max(box.left(), -2.0))
+        _paint_inside(painter, look, seen, facts)
     if facts.state == "failed":
         _paint_failed_corner(painter, look, box)
     _paint_frame(painter, look, box, facts)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _paint_inside(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
+    """Head line, words and picture. On a narrow card a running one's picture lies below the head."""
+    head = box.adjusted(PAD, 6, -PAD, -6)
+    words = QRectF(head)
+    wide = box.width() >= WITH_PICTURE
+    live = facts.state == "running" and box.width() >= WITH_LIVE_PICTURE
+    if facts.picture is not None and (wide or live):
+        top = box.top() + PAD if wide else head.top() + LINE + 2
+        words.setLeft(_paint_picture(painter, look, box, top, facts.picture) + PAD)
+        if wide:
+            head.setLeft(words.left())
+    _paint_head(painter, look, head, facts)
+    _paint_words(painter, look, words, facts)
 
 
 def paint_small_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
@@ -145,15 +157,12 @@ def _paint_progress(painter: QPainter, look: Look, box: QRectF, facts: CardFacts
     painter.restore()
 
 
-def _paint_picture(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> float:
+def _paint_picture(painter: QPainter, look: Look, box: QRectF, top: float, image: QImage) -> float:
     """The take's first frame, or the live picture while it is drawn. Returns where it ends."""
-    image = facts.picture
-    assert image is not None
     shape = image.width() / max(1, image.height())
-    width = min((box.height() - 2 * PAD) * shape, box.width() * 0.4)
-    height = width / shape
-    left, top = look.snap(box.left() + PAD), look.snap(box.top() + PAD)
-    place = QRectF(left, top, look.snap(width), look.snap(height))
+    width = min((box.bottom() - PAD - top) * shape, box.width() * 0.4)
+    left, top = look.snap(box.left() + PAD), look.snap(top)
+    place = QRectF(left, top, look.snap(width), look.snap(width / shape))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
     painter.drawImage(place, image, QRectF(image.rect()))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
