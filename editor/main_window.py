@@ -137,21 +137,22 @@ class MainWindow(QMainWindow):
         """No second title under the tab that says the same; floating, it has its own again."""
         dock.setTitleBarWidget(QWidget())
 
-        def dress(*_: object) -> None:
+        def dress() -> None:
             tabbed = bool(self.tabifiedDockWidgets(dock)) and not dock.isFloating()
             if tabbed and dock.titleBarWidget() is None:
                 dock.setTitleBarWidget(QWidget())
             elif not tabbed and dock.titleBarWidget() is not None:
                 dock.setTitleBarWidget(None)  # type: ignore[arg-type]
 
-        dock.topLevelChanged.connect(dress)
-        dock.dockLocationChanged.connect(dress)
+        # Later: docks tell before they know which others they share a tab bar with.
+        for signal in (dock.topLevelChanged, dock.dockLocationChanged):
+            signal.connect(lambda *_: QTimer.singleShot(0, dock, dress))
 
     def _default_sizes(self) -> None:
         narrow = self.width() < 1400
         docks = [self.docks["library"], self.docks["card"]]
         self.resizeDocks(docks, [152 if narrow else 272, 296 if narrow else 340], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["film"]], [max(286, self.height() * 3 // 10)], Qt.Orientation.Vertical)
+        self.resizeDocks([self.docks["film"]], [max(264, self.height() * 3 // 10)], Qt.Orientation.Vertical)
 
     def _fill_menus(self, menus: dict[str, QMenu]) -> None:
         for dock in self.docks.values():
@@ -272,8 +273,9 @@ class MainWindow(QMainWindow):
     # Keys: a control that has the focus gets the keys it lives by before the shortcuts do.
 
     def event(self, event: QEvent) -> bool:
-        overrides = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if overrides and wants_key(QApplication.focusWidget(), event):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if not wants_key(QApplication.focusWidget(), event):
+                return super().event(event)
             event.accept()
             return True
         if event.type() == QEvent.Type.Paint and not self._fill_asked:

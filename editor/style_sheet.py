@@ -67,7 +67,8 @@ QPlainTextEdit:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QCo
     border-color: $accent_text; }
 QPlainTextEdit:disabled, QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $faded;
     background: $panel; }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 0 0 4px;
+    min-height: 0; }
 QSpinBox, QDoubleSpinBox { padding: 2px 4px; }
 QComboBox { padding: 2px 2px 2px 8px; }
 QComboBox::drop-down { border: none; width: 20px; }
@@ -102,6 +103,13 @@ QScrollBar::handle:hover { background: $quiet; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QCheckBox, QRadioButton { spacing: 8px; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $quiet; border-radius: 7px;
+    background: $base; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent_text; }
+QRadioButton::indicator:disabled { border-color: $faded; }
+QHeaderView::section { background: $panel; color: $quiet; border: none; padding: 4px 8px; }
+QTableView { background: $panel; border: 1px solid $line; border-radius: 6px;
+    selection-background-color: $raised; selection-color: $text; }
 
 QLabel { background: transparent; }
 QLabel[role="quiet"] { color: $quiet; }

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import icons, theme
+from editor.picker import Picker
 from engine.document.card_edits import MAX_SEED
 from engine.tools.styles import Style
 
@@ -144,7 +145,7 @@ class Steps(QSpinBox):
             self.setValue(steps or 0)
 
 
-class StylePicker(QComboBox):
+class StylePicker(Picker):
     """None, or one of the styles; `chosen(key or None)`."""
 
     chosen = Signal(object)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
@@ -14,6 +14,8 @@ from editor.workspace import Workspace
 from engine.document.model import Card
 
 PREVIEW_HEIGHT = 96
+ROOMY = 800
+"""A lower window shows the live picture on the card and in the viewer only."""
 
 
 class DrawFoot(QFrame):
@@ -40,7 +42,7 @@ class DrawFoot(QFrame):
         self.button = QPushButton()
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self._pressed)
-        self._does = self.draw
+        self._does: SignalInstance = self.draw
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
         column.setSpacing(theme.SMALL)
@@ -51,7 +53,8 @@ class DrawFoot(QFrame):
         view = self._work.job(card.id)
         running = view is not None and view.state in ("running", "queued")
         self.bar.setVisible(view is not None and view.state == "running")
-        self.preview.setVisible(running and view is not None and view.preview is not None)
+        roomy = self.window().height() >= ROOMY
+        self.preview.setVisible(roomy and running and view is not None and view.preview is not None)
         if view is not None and running:
             self._show_job(view)
         else:
@@ -60,8 +63,8 @@ class DrawFoot(QFrame):
     def _pressed(self) -> None:
         self._does.emit()
 
-    def _offer(self, text: str, does: Signal, primary: bool, enabled: bool = True) -> None:
-        self._does = does  # type: ignore[assignment]
+    def _offer(self, text: str, does: SignalInstance, primary: bool, enabled: bool = True) -> None:
+        self._does = does
         self.button.setText(text)
         self.button.setAccessibleName(text)
         self.button.setEnabled(enabled)

@@ -226,5 +226,6 @@ class CardPanel(QStackedWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._work.card() is not None:
-            self.takes.show_card(self._work.card())
+        card = self._work.card()
+        if event.type() == QEvent.Type.PaletteChange and card is not None:
+            self.takes.show_card(card)

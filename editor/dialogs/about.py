@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from editor import theme
+from editor.dialogs.parts import close_button
 from editor.workspace import Workspace
 from engine import __version__
 
@@ -28,12 +29,10 @@ class AboutDialog(QDialog):
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setMinimumWidth(380)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.LARGE)
         column.setSpacing(theme.MEDIUM)
         column.addWidget(title)
         column.addWidget(text)
         column.addSpacing(theme.SMALL)
-        column.addWidget(buttons)
+        column.addWidget(close_button(self), 0, Qt.AlignmentFlag.AlignRight)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QFileDialog,
     QGridLayout,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import icons, theme
+from editor.picker import Picker
 from editor.workspace import Workspace
 from engine.document.time import FrameRange, timecode
 
@@ -136,7 +136,7 @@ class ExportDialog(QDialog):
         return column
 
     def _quality_row(self) -> QWidget:
-        self.quality = QComboBox()
+        self.quality = Picker()
         names = (self.tr("Best"), self.tr("High"), self.tr("Medium"), self.tr("Small file"))
         for name, (_, crf) in zip(names, QUALITIES, strict=True):
             self.quality.addItem(self.tr("{0} (CRF {1})").format(name, crf), crf)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout
 
 from editor import theme
+from editor.dialogs.parts import close_button
 from editor.library.importing import films_folder
+from editor.picker import Picker
 
 if TYPE_CHECKING:
     from editor.main_window import MainWindow
@@ -29,16 +31,14 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Theme"), self._theme())
         form.addRow(self.tr("Model"), self._model())
         form.addRow(self.tr("New films go to"), self._plain(str(films_folder())))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
         column.setSpacing(theme.LARGE)
         column.addLayout(form)
-        column.addWidget(buttons)
+        column.addWidget(close_button(self), 0, Qt.AlignmentFlag.AlignRight)
 
-    def _theme(self) -> QComboBox:
-        box = QComboBox()
+    def _theme(self) -> Picker:
+        box = Picker()
         box.setAccessibleName(self.tr("Theme"))
         for text, name in ((self.tr("Dark"), "dark"), (self.tr("Light"), "light")):
             box.addItem(text, name)
@@ -48,10 +48,10 @@ class SettingsDialog(QDialog):
         )
         return box
 
-    def _model(self) -> QComboBox:
+    def _model(self) -> Picker:
         from engine.families.catalog import known
 
-        box = QComboBox()
+        box = Picker()
         box.setAccessibleName(self.tr("Model"))
         for model in known():
             box.addItem(model.title, model.name)

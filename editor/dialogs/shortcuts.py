@@ -60,9 +60,8 @@ class ShortcutsDialog(QDialog):
 
     def _filter(self, text: str) -> None:
         for row in range(self.table.rowCount()):
-            found = any(
-                text.casefold() in self.table.item(row, column).text().casefold() for column in (0, 1)
-            )
+            items = [self.table.item(row, column) for column in (0, 1)]
+            found = any(item and text.casefold() in item.text().casefold() for item in items)
             self.table.setRowHidden(row, not found)
 
 

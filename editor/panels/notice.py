@@ -11,6 +11,8 @@ from editor import icons, theme
 
 SECONDS_A_WORD = 0.4
 LEAST_SECONDS = 6.0
+ABOVE = 56
+"""Pixels to the lower edge: clear of the transport."""
 
 
 class NoticeBar(QFrame):
@@ -83,5 +85,5 @@ class NoticeBar(QFrame):
         wanted = self.text.sizeHint().width()
         height = max(40, self.heightForWidth(width) if wanted > 200 else self.sizeHint().height())
         self.setGeometry(
-            (self._host.width() - width) // 2, self._host.height() - height - theme.LARGE, width, height
+            (self._host.width() - width) // 2, self._host.height() - height - ABOVE, width, height
         )

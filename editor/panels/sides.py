@@ -50,7 +50,8 @@ def make_sides(window: MainWindow) -> Sides:
     sides.cards.roll_requested.connect(sides.commands.roll_seed)
     sides.timeline.prompt_requested.connect(window.describe)
     sides.timeline.generate_requested.connect(sides.commands.draw)
+    # Wherever on the card it is let go: a card starts with its picture.
     sides.timeline.image_dropped_on_card.connect(
-        lambda card_id, path, offset: attach_image(work, card_id, path, offset)
+        lambda card_id, path, offset: attach_image(work, card_id, path, 0)
     )
     return sides

@@ -86,10 +86,9 @@ class StatusLine(QStatusBar):
 
     def _show_jobs(self) -> None:
         running, waiting = self._work.jobs.running, self._work.jobs.waiting
-        if running or waiting:
-            self.jobs.setText(self.tr("{0} running · {1} waiting").format(running, waiting))
-        else:
-            self.jobs.setText(self.tr("Nothing running"))
+        parts = [self.tr("{0} running").format(running)] if running else []
+        parts += [self.tr("{0} waiting").format(waiting)] if waiting else []
+        self.jobs.setText(" · ".join(parts) or self.tr("Nothing running"))
         self.jobs.setAccessibleName(self.jobs.text())
 
     def _show_model(self) -> None:
