@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from editor.timeline.rolling import roll_cards
 from engine.document import edits
 from engine.document.time import FrameRange
@@ -13,6 +15,8 @@ from engine.errors import TweenError
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
     from engine.document.model import Document
+
+translate = QCoreApplication.translate
 
 Edit = Callable[["Document"], "Document"]
 
@@ -82,7 +86,7 @@ class EdgeDrag(Gesture):
 
 class TrimStart(EdgeDrag):
     def __init__(self, view: TimelineView, clip_id: str, place: FrameRange) -> None:
-        super().__init__(view, place.start, view.tr("Trim"))
+        super().__init__(view, place.start, translate("TimelineDrags", "Trim"))
         self._clip, self._place = clip_id, place
 
     def edit_to(self, edge: int) -> Edit:
@@ -92,7 +96,7 @@ class TrimStart(EdgeDrag):
 
 class TrimStop(EdgeDrag):
     def __init__(self, view: TimelineView, clip_id: str, place: FrameRange) -> None:
-        super().__init__(view, place.stop, view.tr("Trim"))
+        super().__init__(view, place.stop, translate("TimelineDrags", "Trim"))
         self._clip, self._place = clip_id, place
 
     def edit_to(self, edge: int) -> Edit:
@@ -104,7 +108,7 @@ class RollCards(EdgeDrag):
     """The boundary between two cards moves; the film keeps its length."""
 
     def __init__(self, view: TimelineView, boundary: int, limits: FrameRange) -> None:
-        super().__init__(view, boundary, view.tr("Move the boundary"))
+        super().__init__(view, boundary, translate("TimelineDrags", "Move the boundary"))
         self._boundary, self._limits = boundary, limits
 
     def edit_to(self, edge: int) -> Edit:

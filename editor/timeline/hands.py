@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -18,6 +18,8 @@ from engine.document.time import FrameRange
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
+
+translate = QCoreApplication.translate
 
 WHEEL_ZOOM = 1.0015
 """Zoom for each unit of wheel angle; a notch is 120 units, a factor of 1.2."""
@@ -187,7 +189,6 @@ class Hands:
             view.workspace.seam_scores(),
             view.workspace.state,
             view.workspace.job,
-            view.tr,
         )
         QToolTip.showText(event.globalPos(), text, view.viewport())
 
@@ -216,7 +217,9 @@ class Hands:
         got = dropped(event.mimeData(), work.document)
         found = self.hit(event.position())
         if got.refused:
-            work.notice.emit(view.tr("Only files on this computer can be dropped here; save it first."))
+            work.notice.emit(
+                translate("TimelineDrops", "Only files on this computer can be dropped here; save it first.")
+            )
         card = view.board.card(found.card) if found.kind in ("card", "card-edge") else None
         if got.image and card is not None:
             view.image_dropped_on_card.emit(card.id, got.image, max(0, found.frame - card.range.start))

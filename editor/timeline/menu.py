@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
 from editor.timeline.hits import Hit
@@ -11,43 +12,51 @@ from engine.document import edits
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
+    from engine.document.model import Card, Clip
+
+translate = QCoreApplication.translate
 
 
 def build_menu(view: TimelineView, hit: Hit) -> QMenu:
     menu = QMenu(view)
-    board, workspace = view.board, view.workspace
-    card = board.card(hit.card) if hit.card else board.cards.at(hit.frame)
-    if (offered := hit.span) is not None:
-        menu.addAction(view.tr("New card %1").replace("%1", str(offered)), lambda: view.add_card(offered))
+    board = view.board
+    if (span := hit.span) is not None:
+        text = translate("TimelineMenu", "New card %1").replace("%1", str(span))
+        menu.addAction(text, lambda: view.add_card(span))
     if 0 < hit.frame < board.frames:
-        menu.addAction(view.tr("Split at %1").replace("%1", str(hit.frame)), lambda: view.split(hit.frame))
-    if card is not None and hit.clip is None:
-        card_id, locked = card.id, card.locked
-        generate = menu.addAction(
-            view.tr("Redraw %1").replace("%1", str(card.range)), lambda: view.generate_requested.emit(card_id)
-        )
-        generate.setEnabled(bool(card.prompt.strip()) and not locked)
-        menu.addAction(view.tr("Edit prompt"), lambda: view.prompt_requested.emit(card_id))
-        menu.addAction(
-            view.tr("Unlock card") if locked else view.tr("Lock card"),
-            lambda: workspace.apply(
-                view.tr("Unlock card") if locked else view.tr("Lock card"),
-                lambda doc: edits.set_card(doc, card_id, locked=not locked),
-            ),
-        )
-        menu.addSeparator()
-        span = card.range
-        menu.addAction(view.tr("Delete"), lambda: view.lift(span))
-        menu.addAction(view.tr("Ripple delete"), lambda: view.ripple_delete(span))
-    elif hit.clip is not None and (found := board.clip(hit.clip)) is not None:
-        clip = found[1]
-        menu.addSeparator()
-        menu.addAction(view.tr("Delete"), lambda: view.remove_clip(clip.id))
-        menu.addAction(view.tr("Ripple delete"), lambda: view.ripple_delete(clip.place))
+        text = translate("TimelineMenu", "Split at %1").replace("%1", str(hit.frame))
+        menu.addAction(text, lambda: view.split(hit.frame))
+    card = board.card(hit.card) if hit.card else board.cards.at(hit.frame)
+    if hit.clip is not None and (found := board.clip(hit.clip)) is not None:
+        _for_clip(menu, view, found[1])
+    elif card is not None:
+        _for_card(menu, view, card)
     menu.addSeparator()
-    menu.addAction(view.tr("Zoom to fit"), view.zoom_to_fit)
-    snap = menu.addAction(view.tr("Snapping"))
+    menu.addAction(translate("TimelineMenu", "Zoom to fit"), view.zoom_to_fit)
+    snap = menu.addAction(translate("TimelineMenu", "Snapping"))
     snap.setCheckable(True)
-    snap.setChecked(workspace.snapping)
+    snap.setChecked(view.workspace.snapping)
     snap.toggled.connect(view.set_snapping)
     return menu
+
+
+def _for_card(menu: QMenu, view: TimelineView, card: Card) -> None:
+    card_id, locked, span = card.id, card.locked, card.range
+    text = translate("TimelineMenu", "Redraw %1").replace("%1", str(span))
+    generate = menu.addAction(text, lambda: view.generate_requested.emit(card_id))
+    generate.setEnabled(bool(card.prompt.strip()) and not locked)
+    menu.addAction(translate("TimelineMenu", "Edit prompt"), lambda: view.prompt_requested.emit(card_id))
+    name = translate("TimelineMenu", "Unlock card") if locked else translate("TimelineMenu", "Lock card")
+    menu.addAction(
+        name,
+        lambda: view.workspace.apply(name, lambda doc: edits.set_card(doc, card_id, locked=not locked)),
+    )
+    menu.addSeparator()
+    menu.addAction(translate("TimelineMenu", "Delete"), lambda: view.lift(span))
+    menu.addAction(translate("TimelineMenu", "Ripple delete"), lambda: view.ripple_delete(span))
+
+
+def _for_clip(menu: QMenu, view: TimelineView, clip: Clip) -> None:
+    menu.addSeparator()
+    menu.addAction(translate("TimelineMenu", "Delete"), lambda: view.remove_clip(clip.id))
+    menu.addAction(translate("TimelineMenu", "Ripple delete"), lambda: view.ripple_delete(clip.place))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from editor.workspace import JobView
     from engine.document.model import Card
 
+translate = QCoreApplication.translate
+
 PAD = 8.0
 LINE = 17.0
 WITH_TEXT = 44.0
@@ -36,20 +38,16 @@ class CardFacts:
     """A dragged file would land here."""
 
 
-def tr(text: str) -> str:
-    return QCoreApplication.translate("TimelineCards", text)
-
-
 def remaining(seconds: float | None) -> str:
     """“24 s”, “3 min”, “1 h 5 min”."""
     if seconds is None:
         return ""
     whole = max(0, round(seconds))
     if whole < 90:
-        return tr("%1 s left").replace("%1", str(whole))
+        return translate("TimelineCards", "%1 s left").replace("%1", str(whole))
     if whole < 5400:
-        return tr("%1 min left").replace("%1", str(round(whole / 60)))
-    return tr("%1 h left").replace("%1", f"{whole / 3600:.1f}")
+        return translate("TimelineCards", "%1 min left").replace("%1", str(round(whole / 60)))
+    return translate("TimelineCards", "%1 h left").replace("%1", f"{whole / 3600:.1f}")
 
 
 def paint_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
@@ -198,7 +196,7 @@ def _paint_words(painter: QPainter, look: Look, inner: QRectF, facts: CardFacts)
     if facts.state == "failed" and job and job.message:
         text, color = job.message, tokens.error
     elif not text:
-        text = tr("Describe what happens here") if facts.state == "empty" else ""
+        text = translate("TimelineCards", "Describe what happens here") if facts.state == "empty" else ""
         color = tokens.quiet
     if not text or inner.width() < 24:
         return
@@ -223,13 +221,17 @@ def _word(look: Look, facts: CardFacts) -> tuple[str, QColor]:
         return " · ".join(part for part in (percent, left) if part), tokens.text
     if state == "queued":
         place = job.place_in_queue if job else None
-        return (tr("Waiting, %1").replace("%1", str(place)) if place else tr("Waiting")), tokens.quiet
+        return (
+            translate("TimelineCards", "Waiting, %1").replace("%1", str(place))
+            if place
+            else translate("TimelineCards", "Waiting")
+        ), tokens.quiet
     words = {
-        "keep": (tr("Keep"), tokens.quiet),
-        "ready": (tr("Ready"), tokens.accent),
-        "stale": (tr("Changed since"), tokens.warning),
-        "failed": (tr("Failed"), tokens.error),
-        "locked": (tr("Locked"), tokens.quiet),
+        "keep": (translate("TimelineCards", "Keep"), tokens.quiet),
+        "ready": (translate("TimelineCards", "Ready"), tokens.accent),
+        "stale": (translate("TimelineCards", "Changed since"), tokens.warning),
+        "failed": (translate("TimelineCards", "Failed"), tokens.error),
+        "locked": (translate("TimelineCards", "Locked"), tokens.quiet),
     }
     return words.get(state, ("", tokens.quiet))
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+translate = QCoreApplication.translate
+
 SLIVER = 10.0
 """Cards narrower than this are drawn as plain bars."""
 
@@ -149,17 +151,14 @@ class Scene:
         hover = self.hover.span if self.hover and self.hover.kind == "offer" else None
         if hover is not None and hover.stop <= self.board.frames:
             box = self._box(hover.start, hover.stop, lane)
-            paint_offer(painter, self.look, box, self._text("+ new card"), True)
+            paint_offer(painter, self.look, box, translate("TimelineScene", "+ new card"), True)
         if self.board.frames:
             span = extension(self.board)
             left = self.scale.x(span.start) + 4
             if left < self.width:
                 right = left + extend_width(self.board, self.scale) - 4
                 box = self.look.box(left, lane.top(), right, lane.bottom())
-                paint_offer(painter, self.look, box, self._text("+ extend"), hover == span)
-
-    def _text(self, text: str) -> str:
-        return QCoreApplication.translate("TimelineScene", text)
+                paint_offer(painter, self.look, box, translate("TimelineScene", "+ extend"), hover == span)
 
     def _seams(self, painter: QPainter) -> None:
         y = self.seam_height()

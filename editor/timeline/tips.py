@@ -6,11 +6,15 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from editor.timeline.hits import Hit
 
 if TYPE_CHECKING:
     from editor.timeline.board import Board
     from editor.workspace import JobView
+
+translate = QCoreApplication.translate
 
 LONGEST = 400
 
@@ -21,21 +25,30 @@ def tip(
     seams: dict[int, float],
     state: Callable[[str], str],
     job: Callable[[str], JobView | None],
-    tr: Callable[[str], str],
 ) -> str:
     """Rich text that shows exactly its plain text, wrapped; empty for nothing to say."""
     lines: list[str] = []
     if hit.kind == "seam":
         score = seams.get(hit.frame)
         if score is not None:
-            lines.append(tr("Seam at %1: %2").replace("%1", str(hit.frame)).replace("%2", f"{score:.2f}"))
-            lines.append(tr("1 looks like any other step between frames; above 2 the join shows."))
+            lines.append(
+                translate("TimelineTips", "Seam at %1: %2")
+                .replace("%1", str(hit.frame))
+                .replace("%2", f"{score:.2f}")
+            )
+            lines.append(
+                translate(
+                    "TimelineTips", "1 looks like any other step between frames; above 2 the join shows."
+                )
+            )
     elif hit.kind == "card-edge":
-        lines.append(tr("Drag to move the boundary at %1").replace("%1", str(hit.frame)))
+        lines.append(
+            translate("TimelineTips", "Drag to move the boundary at %1").replace("%1", str(hit.frame))
+        )
     elif hit.card is not None and (card := board.card(hit.card)) is not None:
         lines.append(f"{card.range} · {len(card.range)}")
         if state(card.id) == "stale":
-            lines.append(tr("The take no longer matches the card."))
+            lines.append(translate("TimelineTips", "The take no longer matches the card."))
         view = job(card.id)
         if view is not None and view.message:
             lines.append(view.message)
