@@ -31,6 +31,7 @@ class NoticeBar(QFrame):
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._button = QPushButton()
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._button.setAccessibleName(self.tr("No action"))
         self._button.clicked.connect(self._act)
         close = QToolButton()
         close.setIcon(icons.icon("cancel"))
@@ -58,6 +59,7 @@ class NoticeBar(QFrame):
         self._run = run
         self._button.setText(button)
         self._button.setVisible(bool(button))
+        self._button.setAccessibleName(button or self.tr("No action"))
         self.show()
         self.raise_()
         self._place()

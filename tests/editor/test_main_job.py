@@ -1,4 +1,4 @@
-"""The whole job through the window: drop, split, describe, draw, watch, undo, export; with the real worker."""
+"""The whole job through the window: drop, split, describe, draw, undo, export; with the real worker."""
 
 from __future__ import annotations
 
