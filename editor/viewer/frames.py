@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 AHEAD = 6
 """Frames kept ready while playing."""
+FURTHEST = 24
+"""Beats that the thread runs before the clock, also where there is nothing to show (a file is missing)."""
 PRIMED = 3
 KEPT_BYTES = 48 << 20
 """Composed frames kept for stepping back and forth."""
@@ -114,6 +116,8 @@ class FrameMaker(QObject):
         with self._lock:
             self._orders.film = film
             self._orders.made.clear()
+            self._orders.beat = min(self._orders.beat, self._orders.due + 1)
+            self._lock.notify_all()
 
     def request(self, frame: int) -> None:
         with self._lock:
@@ -136,7 +140,7 @@ class FrameMaker(QObject):
         with self._lock:
             orders = self._orders
             over = orders.run is None or orders.run.frame_at(orders.beat) is None
-            return len(orders.made) >= PRIMED or over
+            return len(orders.made) >= PRIMED or over or orders.beat > FURTHEST
 
     def take(self, due: int) -> tuple[int, Picture] | None:
         """The newest picture for beat `due` or before. Older ones are dropped, and late ones never made."""
@@ -198,7 +202,9 @@ class FrameMaker(QObject):
         if orders.stopped or (orders.wanted is not None and orders.film is not None):
             return True
         run = orders.run
-        return run is not None and len(orders.made) < AHEAD and run.frame_at(orders.beat) is not None
+        if run is None or len(orders.made) >= AHEAD or orders.beat > orders.due + FURTHEST:
+            return False
+        return run.frame_at(orders.beat) is not None
 
     def _deliver(self, film: Film, run: Run | None, beat: int, picture: Picture) -> None:
         if beat < 0:

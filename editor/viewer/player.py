@@ -6,6 +6,7 @@ every tick the newest picture that is due is shown, and the playhead goes where 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -16,6 +17,8 @@ from editor.viewer.sound import RATE, SoundOut, SoundRun
 
 if TYPE_CHECKING:
     from editor.workspace import Workspace
+    from engine.document.model import Document
+    from engine.document.take import Take
 
 SPEEDS = (1, 2, 4, 8)
 TICK_MS = 5
@@ -49,6 +52,8 @@ class Player(QObject):
         """Frames of the current run that were due and not shown."""
         self.picture: Picture | None = None
         self._sentence = ""
+        self._key: tuple[object, tuple[int, int], bool] | None = None
+        """What the pictures depend on, as last composed."""
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._update = QTimer(self, singleShot=True, interval=UPDATE_MS)
@@ -150,6 +155,11 @@ class Player(QObject):
     def _film_changed(self) -> None:
         work = self._work
         takes = {card.id: work.shown(card) for card in work.document.cards}
+        key = (_pictures(work.document, takes), self._size, self._compare)
+        if key == self._key:
+            return
+        same_film = self._key is not None and key[0] == self._key[0]
+        self._key = key
         self._sentence = ""
         self.failed.emit("")
         self._maker.show(Film(work.document, takes, self._size, self._compare))
@@ -157,10 +167,10 @@ class Player(QObject):
             self.picture = None
             self._halt()
             self.shown.emit(None)
-        elif self._run is not None:
-            self.play(self._run.step)
-        else:
+        elif self._run is None:
             self._maker.request(work.playhead)
+        elif not same_film:
+            self.play(self._run.step)
 
     def _playhead_moved(self, frame: int) -> None:
         if self._moving:
@@ -242,3 +252,11 @@ class Player(QObject):
         if sentence != self._sentence:
             self._sentence = sentence
             self.failed.emit(sentence)
+
+
+def _pictures(document: Document, takes: Mapping[str, Take | None]) -> object:
+    """What the film's pictures and sound depend on; typing a prompt changes none of it."""
+    shown = ((card.id, card.range, card.origin, bool(card.prompt.strip())) for card in document.cards)
+    names = tuple(take.id if take is not None else "" for take in takes.values())
+    size = (document.rate, document.width, document.height)
+    return size, document.assets, document.tracks, tuple(shown), names

@@ -19,6 +19,7 @@ from editor.viewer import ViewerPanel
 from editor.viewer.frames import Film, FrameMaker, Picture, Run
 from editor.viewer.sound import RATE, SoundMaker, SoundRun
 from editor.workspace import Workspace
+from engine.document.edits import set_prompt
 from engine.document.model import Document
 from engine.render.sound import SoundMixer
 from tests.render.films import add_take, picture
@@ -110,6 +111,15 @@ def test_a_missing_file_is_a_sentence_in_the_picture(qtbot: QtBot, viewer: Viewe
     with qtbot.waitSignal(viewer.player.failed, check_params_cb=bool, timeout=10_000) as failed:
         viewer.player.set_view((81, 47), compare=False)
     assert "footage.mp4" in arguments(failed)[0]
+
+
+def test_a_missing_file_does_not_hold_the_clock_up(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    waits_for(qtbot, viewer, 0)
+    file = Path(viewer._work.document.assets[0].path)
+    file.rename(file.with_name("gone.mp4"))
+    viewer.player.set_view((81, 47), compare=False)
+    viewer.player.play()
+    qtbot.waitUntil(lambda: viewer._work.playhead == 47 and not viewer.player.playing, timeout=20_000)
 
 
 # Places.
@@ -227,6 +237,19 @@ def test_the_marked_range_loops(qtbot: QtBot, viewer: ViewerPanel) -> None:
     viewer.player.pause()
     assert min(places) >= 10
     assert max(places) < 20
+
+
+def test_typing_a_prompt_does_not_make_playing_stumble(
+    qtbot: QtBot, viewer: ViewerPanel, workspace: Workspace
+) -> None:
+    viewer.player.play()
+    qtbot.waitUntil(lambda: workspace.playhead > 1, timeout=10_000)
+    restarted: list[bool] = []
+    viewer.player.state_changed.connect(lambda: restarted.append(viewer.player.playing))
+    workspace.apply("Prompt", lambda doc: set_prompt(doc, doc.cards[1].id, "a red ball rolls"))
+    before = workspace.playhead
+    qtbot.waitUntil(lambda: workspace.playhead > before + 4, timeout=10_000)
+    assert True not in restarted
 
 
 def test_a_click_on_the_ruler_while_playing_plays_on_from_there(qtbot: QtBot, viewer: ViewerPanel) -> None:
