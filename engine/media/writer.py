@@ -238,7 +238,8 @@ class TakeWriter(_Writer):
         self, path: str | Path, size: tuple[int, int], rate: Fraction, overwrite: bool = False
     ) -> None:
         container = "matroska" if str(path).lower().endswith(".mkv") else "mp4"
-        super().__init__(path, size, rate, overwrite, container, {})
+        # Bit-exact: else the muxer writes random ids, and the same frames never give the same file twice.
+        super().__init__(path, size, rate, overwrite, container, {"fflags": "+bitexact"})
         try:
             self._add_video("libx264rgb", size, "rgb24", dict(LOSSLESS))
         except (av.FFmpegError, OSError, ValueError) as error:
