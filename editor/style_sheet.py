@@ -116,6 +116,7 @@ QLabel[role="quiet"] { color: $quiet; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="title"] { font-weight: 600; }
 QFrame[role="notice"] { background: $raised; border: 1px solid $line; border-radius: 6px; }
+QFrame[role="foot"] { background: $panel; border: none; border-top: 1px solid $line; }
 QFrame[role="row"] { background: $base; border: 1px solid $line; border-radius: 6px; }
 QWidget[role="base"] { background: $base; }
 QFrame[drop="true"] { border: 1px solid $accent_text; }

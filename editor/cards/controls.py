@@ -37,7 +37,8 @@ class Strength(QWidget):
         self.number = QDoubleSpinBox()
         self.number.setRange(0.01, 1.0)
         self.number.setSingleStep(0.05)
-        self.number.setFixedWidth(56)
+        self.number.setFixedWidth(64)
+        self.number.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
         self.number.setAccessibleName(self.tr("Strength, 0.01 to 1"))
         self.slider.valueChanged.connect(lambda value: self._moved(value / 100))
         self.number.valueChanged.connect(self._moved)
@@ -137,6 +138,7 @@ class Steps(QSpinBox):
         self.setRange(0, 1000)
         self.setSpecialValueText(self.tr("auto"))
         self.setAccessibleName(self.tr("Steps"))
+        self.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
         self.setToolTip(self.tr("How many steps the model takes; more is finer and slower"))
         self.valueChanged.connect(lambda value: self.chosen.emit(value or None))
 

@@ -28,6 +28,7 @@ class DrawFoot(QFrame):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._work = workspace
+        self.setProperty("role", "foot")
         self.preview = QLabel()
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.preview.setAccessibleName(self.tr("Live preview"))
