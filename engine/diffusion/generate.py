@@ -19,10 +19,11 @@ from torch import Tensor
 
 from engine.diffusion import text
 from engine.diffusion.canvas import Canvas, fill, read_pictures
+from engine.diffusion.guidance import guided
 from engine.diffusion.layout import Layout, lay_out, working_size
 from engine.diffusion.noise import place_noise
 from engine.diffusion.progress import Progress, Watch
-from engine.diffusion.sampler import Velocity, guided, sample
+from engine.diffusion.sampler import sample
 from engine.diffusion.windows import windows
 from engine.document.request import Request
 from engine.document.take import Take
@@ -127,13 +128,12 @@ def sample_windows(
     for n, window in enumerate(plan):
         here = slice(window.start, window.stop)
         eps = place_noise(request.seed, window.start - layout.home, (c, len(window), h, w)).to(x.device)
-
-        def velocity(z: Tensor, sigma: Tensor, first: int = window.start, key: str = f"w{n}") -> Tensor:
-            return family.velocity(z, sigma, cond, first_latent=first, fps=float(request.rate), key=key)
-
-        run: Velocity = guided(velocity, scale) if scale > 1 else velocity
+        fps, key = float(request.rate), f"w{n}"
+        velocity = guided(family, cond, scale, first_latent=window.start, fps=fps, key=key)
         sigmas = family.sigmas(steps, len(window), h, w)
-        x[:, :, here] = sample(run, x[:, :, here], m[:, :, here], eps, sigmas, stepping.in_window(window))
+        x[:, :, here] = sample(
+            velocity, x[:, :, here], m[:, :, here], eps, sigmas, stepping.in_window(window)
+        )
         m[:, :, here] = 0
     return x
 

@@ -45,14 +45,3 @@ def sample(
         if each_step:
             each_step(i + 1, guess)
     return x
-
-
-def guided(velocity: Velocity, scale: float) -> Velocity:
-    """Classifier-free guidance (Ho & Salimans, arXiv 2207.12598) over a velocity that answers for two
-    branches at once: `[without, with]` the prompt along the batch."""
-
-    def v(x: Tensor, sigma: Tensor) -> Tensor:
-        without, with_prompt = velocity(torch.cat([x, x]), torch.cat([sigma, sigma])).chunk(2)
-        return torch.lerp(without, with_prompt, scale)
-
-    return v

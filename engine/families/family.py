@@ -64,6 +64,11 @@ class TextCond:
     embeds: Tensor
     mask: Tensor
 
+    def one(self, i: int) -> TextCond:
+        """Prompt `i` alone, without the padding that it has beside longer ones."""
+        length = int(self.mask[i].sum())
+        return TextCond(self.embeds[i : i + 1, :length], self.mask[i : i + 1, :length])
+
 
 @dataclass(slots=True)
 class Meter:

@@ -68,20 +68,18 @@ class LTX:
         """T5 hidden states, cut to the longest prompt: the transformer never sees padding.
 
         The first pipelines let T5 itself look at the padding, and their checkpoints learned from that; the
-        later one masks it, so that it need not even be computed. A checkpoint that differs from its pipeline
-        in this says so by `text_padding_seen`.
+        later one masks it, so that it need not even be computed.
         """
-        seen = bool(self.options.get("text_padding_seen", not self.conditioned))
         tokens = self.tokenizer(
             prompts,
-            padding="max_length" if seen else "longest",
+            padding="longest" if self.conditioned else "max_length",
             truncation=True,
-            max_length=256 if self.conditioned and not seen else 128,
+            max_length=256 if self.conditioned else 128,
             add_special_tokens=True,
             return_tensors="pt",
         ).to(self.device)
         mask = tokens.attention_mask.bool()
-        embeds = self.text_encoder(tokens.input_ids, attention_mask=None if seen else mask)[0]
+        embeds = self.text_encoder(tokens.input_ids, attention_mask=mask if self.conditioned else None)[0]
         longest = int(mask.sum(1).max())
         return TextCond(embeds[:, :longest].to(self.dtype), mask[:, :longest])
 

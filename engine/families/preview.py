@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-BLOTS = 12
+BLOTS = 8
 BLOCKS = 8
 """Each training clip is BLOCKS × BLOCKS latents large and two latents long."""
 

@@ -41,7 +41,7 @@ def one_take(model: str, frames: int, seed: int) -> Take:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Seconds a frame on the built-in model.")
     parser.add_argument("--model", default="sketch")
     parser.add_argument("--frames", type=int, help="default: two windows")
     parser.add_argument("--runs", type=int, default=3)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from engine.diffusion.sampler import guided, sample
+from engine.diffusion.sampler import sample
 from engine.diffusion.schedule import limit
 from engine.families.ltx import linear_quadratic
 
@@ -106,12 +106,3 @@ def test_every_step_tells_a_guess_and_the_last_one_is_the_result() -> None:
     assert len(guesses) == 12
     torch.testing.assert_close(guesses[0][:, :, 1:], target[:, :, 1:])
     torch.testing.assert_close(guesses[-1], got)
-
-
-def test_guidance_goes_past_the_prompt_away_from_the_negative_one() -> None:
-    def two(x: Tensor, sigma: Tensor) -> Tensor:
-        return torch.cat([torch.full_like(x[:1], 1.0), torch.full_like(x[1:], 2.0)])
-
-    v = guided(two, 3.0)(random(1), flat(1, 1, 1, 1, 1, 1))
-    assert v.shape == random(1).shape
-    assert v.unique().tolist() == [4.0]
