@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from editor.timeline.rolling import roll_cards
 from engine.document import edits
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -113,4 +112,4 @@ class RollCards(EdgeDrag):
 
     def edit_to(self, edge: int) -> Edit:
         to = min(max(edge, self._limits.start + 1), self._limits.stop - 1)
-        return lambda doc: roll_cards(doc, self._boundary, to)
+        return lambda doc: edits.roll_cards(doc, self._boundary, to)

@@ -10,6 +10,7 @@ from engine.document.card_edits import (
     merge_cards,
     pin_take,
     remove_keyframe,
+    roll_cards,
     set_card,
     set_prompt,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "remove_clip",
     "remove_keyframe",
     "ripple_delete",
+    "roll_cards",
     "set_card",
     "set_format",
     "set_prompt",

@@ -106,10 +106,15 @@ class TakeLibrary:
         return tuple(take for take in self._by_lineage.get(card.lineage, ()) if take.range.overlaps(local))
 
     def shown(self, card: Card) -> Take | None:
-        """The pinned take when it is there, else the newest."""
+        """The pinned take when it is there, else the newest of those that have most of the card's frames.
+
+        Most before newest: after a boundary is rolled into a neighbour's range, its newer take has
+        a few of this card's frames, and must not push aside the take that was drawn for it.
+        """
         takes = self.for_card(card)
         pinned = next((take for take in takes if take.id == card.pinned), None) if card.pinned else None
-        return pinned or (takes[0] if takes else None)
+        local = card.local(card.range)
+        return pinned or max(takes, key=lambda take: len(take.range.intersect(local)), default=None)
 
     def problems(self) -> tuple[str, ...]:
         """A sentence for every folder that should be a take and cannot be used."""

@@ -18,6 +18,7 @@ from engine.document.edits import (
     remove_clip,
     remove_keyframe,
     ripple_delete,
+    roll_cards,
     set_card,
     set_format,
     set_track,
@@ -42,7 +43,7 @@ ASSETS = (VIDEO, SILENT, IMAGE, SOUND)
 
 Step = tuple[str, int, int, int]
 EDITS = (
-    "append", "split", "split", "trim", "lift", "ripple", "remove", "card", "merge",
+    "append", "split", "split", "trim", "lift", "ripple", "remove", "card", "merge", "roll",
     "prompt", "wish", "lock", "key", "unkey", "pin", "format", "track", "asset",
 )  # fmt: skip
 number = st.integers(0, 400)
@@ -113,6 +114,8 @@ def _run_card(doc: Document, step: Step) -> Document:
     card = doc.cards[i]
     if name == "merge":
         return merge_cards(doc, card.id, doc.cards[(i + 1) % len(doc.cards)].id)
+    if name == "roll":
+        return roll_cards(doc, card.range.stop, card.range.stop + y % 21 - 10)
     if name == "prompt":
         return set_card(
             doc, card.id, prompt=f"shot {y}" if y % 3 else "", negative=f"no {z}" if z % 5 == 0 else ""

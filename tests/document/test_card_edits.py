@@ -12,6 +12,7 @@ from engine.document.edits import (
     merge_cards,
     pin_take,
     remove_keyframe,
+    roll_cards,
     set_card,
     set_prompt,
     split,
@@ -88,6 +89,20 @@ def test_merge_takes_the_wish_of_the_card_that_has_one() -> None:
     assert (joined.id, joined.prompt, joined.strength, joined.seed) == (doc.cards[0].id, "a boat", 0.5, 9)
     with pytest.raises(TweenError, match="not neighbours"):
         merge_cards(doc, doc.cards[0].id, doc.cards[2].id)
+
+
+def test_rolling_moves_the_boundary_and_nothing_else() -> None:
+    doc = film(cuts=(40, 70))
+    doc = set_prompt(doc, doc.cards[1].id, "a boat")
+    rolled = roll_cards(doc, 40, 55)
+    check(rolled)
+    assert cards(rolled) == [("0–55", ""), ("55–70", "a boat"), ("70–100", "")]
+    assert rolled.tracks == doc.tracks
+    assert roll_cards(rolled, 55, 40).cards == doc.cards
+    with pytest.raises(TweenError, match="a frame of their own"):
+        roll_cards(doc, 40, 70)
+    with pytest.raises(TweenError, match="no boundary"):
+        roll_cards(doc, 41, 42)
 
 
 def test_set_card_sets_what_is_given_and_checks_it() -> None:

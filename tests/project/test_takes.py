@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.document.edits import pin_take, ripple_delete, set_prompt, split
+from engine.document.edits import pin_take, ripple_delete, roll_cards, set_prompt, split
 from engine.document.model import Document
 from engine.document.request import Request
 from engine.document.take import Take
@@ -54,6 +54,13 @@ def test_a_take_comes_back_as_it_was_written(library: TakeLibrary, doc: Document
     assert Path(take.frames_path).read_bytes() == b"frames"
     assert len(take.id) == 16
     assert sorted(p.name for p in library.folder.iterdir()) == [take.id]
+
+
+def test_a_rolled_boundary_leaves_each_card_its_own_take(library: TakeLibrary, doc: Document) -> None:
+    doc = split(doc, 70)
+    first, second = draw(library, request(doc, 2)), draw(library, request(doc, 3), b"other")
+    rolled = roll_cards(doc, 70, 75)
+    assert [library.shown(card) for card in rolled.cards[1:]] == [first, second]
 
 
 def test_drafts_are_invisible_and_a_dropped_one_leaves_nothing(library: TakeLibrary, doc: Document) -> None:
