@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._show_enabled)
         work.job_changed.connect(self._show_enabled)
         work.job_changed.connect(self._show_title)
+        work.jobs.finished.connect(lambda *_: QApplication.alert(self))
         work.project_changed.connect(self._show_project)
         work.marks_changed.connect(self._show_snapping)
         work.notice.connect(self.notice.tell)

@@ -202,6 +202,16 @@ class Workspace(QObject):
     def takes_for(self, card: Card) -> tuple[Take, ...]:
         return tuple(self.project.takes.for_card(card)) if self.project is not None else ()
 
+    def refresh_takes(self) -> None:
+        """Takes have been added by the worker, or by another program."""
+        if self.project is None:
+            return
+        with self._sentences():
+            self.project.takes.refresh()
+        self._states.clear()
+        self._seams.look()
+        self.takes_changed.emit()
+
     def job(self, card_id: str) -> JobView | None:
         return self.jobs.of(card_id)
 
@@ -314,12 +324,13 @@ class Workspace(QObject):
         self.job_changed.emit(card_id)
 
     def _take_finished(self, card_id: str, take_id: str) -> None:
-        if self.project is None:
-            return
-        self.project.takes.refresh()
-        self._states.clear()
-        self._seams.look()
-        self.takes_changed.emit()
+        self.refresh_takes()
+        card = self.card(card_id)
+        if card is not None and card.pinned not in (None, take_id):
+            number = card_index(self.document, card)
+            self.notice.emit(
+                self.tr("Card {0} has a new take; its pinned one is still shown.").format(number)
+            )
 
     @contextmanager
     def _sentences(self) -> Iterator[_Outcome]:

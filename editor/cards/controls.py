@@ -85,7 +85,8 @@ class Strength(QWidget):
 class Seed(QWidget):
     """A number, a dice that rolls another, and a lock that keeps it when the card is drawn again."""
 
-    changed = Signal(int)
+    changed = Signal(object)
+    """An int; Qt's own would stop at 2^31."""
     rolled = Signal()
     lock_toggled = Signal(bool)
 

@@ -92,3 +92,10 @@ def open_footage(qtbot: QtBot, window: MainWindow, footage: Path) -> Workspace:
     with qtbot.waitSignal(window.workspace.project_changed, timeout=20_000):
         assert drop(window, footage)
     return window.workspace
+
+
+def said(signal: object) -> str:
+    """The sentence that a waited-for notice carried."""
+    words = getattr(signal, "args", None)
+    assert words
+    return str(words[0])

@@ -24,7 +24,7 @@ from editor import actions
 from editor.app import _Reporter, log_path
 from editor.commands import Commands
 from editor.main_window import MainWindow
-from tests.editor.conftest import drop, open_footage
+from tests.editor.conftest import drop, open_footage, said
 
 CONTROLS = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit)
 
@@ -143,7 +143,7 @@ def test_what_is_not_on_this_computer_is_refused_with_a_sentence(
 ) -> None:
     with qtbot.waitSignal(window.workspace.notice) as told:
         assert drop(window, url)
-    assert "not on this computer" in told.args[0]
+    assert "not on this computer" in said(told)
     assert window.notice.isVisible()
     assert window.workspace.project is None
 
@@ -152,7 +152,7 @@ def test_folders_and_missing_files_are_refused(qtbot: QtBot, window: MainWindow,
     for thing, words in ((tmp_path, "is a folder"), (tmp_path / "gone.mp4", "not found")):
         with qtbot.waitSignal(window.workspace.notice) as told:
             drop(window, thing)
-        assert words in told.args[0]
+        assert words in said(told)
 
 
 def test_a_file_that_is_no_video_says_so_and_starts_nothing(
@@ -162,7 +162,7 @@ def test_a_file_that_is_no_video_says_so_and_starts_nothing(
     text.write_text("ffconcat version 1.0\nfile other.mp4\n")
     with qtbot.waitSignal(window.workspace.notice, timeout=20_000) as told:
         drop(window, text)
-    assert "notes.mp4" in told.args[0]
+    assert "notes.mp4" in said(told)
     assert window.workspace.project is None
     assert not (settings / "films").exists()
 

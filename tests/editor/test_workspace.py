@@ -15,6 +15,7 @@ from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.time import FrameRange
 from engine.project.project import Project
+from tests.editor.conftest import said
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_a_refused_edit_is_a_sentence_and_changes_nothing(qtbot: QtBot, work: Wo
     before = work.document
     with qtbot.waitSignal(work.notice) as told:
         assert not work.apply("Split", lambda doc: edits.split(doc, 4000))
-    assert "4000" in told.args[0]
+    assert "4000" in said(told)
     assert work.document is before
 
 
@@ -47,7 +48,7 @@ def test_without_a_film_an_edit_says_what_to_do(qtbot: QtBot, qapp: QApplication
     workspace = Workspace()
     with qtbot.waitSignal(workspace.notice) as told:
         assert not workspace.apply("Split", lambda doc: doc)
-    assert "drop footage" in told.args[0]
+    assert "drop footage" in said(told)
     workspace.shut_down()
 
 
@@ -80,14 +81,14 @@ def test_marks_are_half_open_and_never_cross(work: Workspace) -> None:
 def test_an_empty_prompt_is_not_drawn(qtbot: QtBot, work: Workspace) -> None:
     with qtbot.waitSignal(work.notice) as told:
         work.generate([work.document.cards[0].id])
-    assert "has no prompt" in told.args[0]
+    assert "has no prompt" in said(told)
     assert not work.jobs.views()
 
 
 def test_a_missing_film_is_a_sentence(qtbot: QtBot, work: Workspace, tmp_path: Path) -> None:
     with qtbot.waitSignal(work.notice) as told:
         assert not work.open(tmp_path / "gone.tween")
-    assert "gone.tween" in told.args[0]
+    assert "gone.tween" in said(told)
     assert work.project is not None
 
 
@@ -99,7 +100,7 @@ def test_a_failed_job_leaves_its_sentence_on_the_card(qtbot: QtBot, work: Worksp
     assert work.state(card_id) == "failed"
     view = work.job(card_id)
     assert view is not None
-    assert view.message == told.args[0]
+    assert view.message == said(told)
     work.apply("Prompt", lambda doc: edits.set_card(doc, card_id, prompt="y", model=None))
     assert work.state(card_id) == "ready"
 
