@@ -48,7 +48,7 @@ def draw(
     `cancelled` is asked at every read, step and decoded chunk; `Cancelled` is raised then, nothing kept.
     Raises `TweenError` for a request, model or file that cannot be used.
     """
-    watch = Watch(report or (lambda progress: None), cancelled or (lambda: False))
+    watch = Watch(report, cancelled or (lambda: False))
 
     # 1. The model, and where the request lies on its time axis.
     watch.tell("load", 0, 1)
@@ -105,7 +105,8 @@ def known_canvas(
 
     pictures = read_pictures(request, list(wanted), size, read_one)
     canvas = fill(layout, pictures, family, size, lambda done: watch.tell("encode", done, layout.latents))
-    family.preview(canvas.x0[:, :, :1])  # the first call fits its colours; not in the middle of a step
+    if watch.report:
+        family.preview(canvas.x0[:, :, :1])  # the first call fits its colours; not in the middle of a step
     return canvas
 
 
@@ -158,7 +159,9 @@ class Stepping:
                 )
             self.done += 1
             left = (time.perf_counter() - self.began) / self.done * (self.total - self.done)
-            picture = to_bytes(self.family.preview(guess[:, :, middle : middle + 1]) * 2 - 1)[0]
+            picture = None
+            if self.watch.report:
+                picture = to_bytes(self.family.preview(guess[:, :, middle : middle + 1]) * 2 - 1)[0]
             self.watch.tell("sample", self.done, self.total, left, picture)
 
         return after

@@ -31,7 +31,7 @@ class Progress:
 class Watch:
     """The clock of one run, its progress, and its stop button."""
 
-    report: Callable[[Progress], None]
+    report: Callable[[Progress], None] | None
     cancelled: Callable[[], bool]
     began: float = field(default_factory=time.perf_counter)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -56,4 +56,5 @@ class Watch:
         """Report, or raise `Cancelled` if a person stopped the work."""
         if self.cancelled():
             raise Cancelled("The drawing was stopped.")
-        self.report(Progress(stage, done, total, seconds_left, preview))
+        if self.report:
+            self.report(Progress(stage, done, total, seconds_left, preview))

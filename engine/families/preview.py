@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 BLOTS = 8
-BLOCKS = 8
+BLOCKS = 6
 """Each training clip is BLOCKS × BLOCKS latents large and two latents long."""
 
 

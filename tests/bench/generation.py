@@ -37,7 +37,7 @@ def one_take(model: str, frames: int, seed: int) -> Take:
         height=height, model=model, prompt="a red ball bounces across a meadow", seed=seed,
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        return draw(wish, TakeLibrary(Path(folder)), family=family)
+        return draw(wish, TakeLibrary(Path(folder)), report=lambda progress: None, family=family)
 
 
 def main() -> None:
