@@ -305,7 +305,8 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         settings = QSettings()
         geometry, state = settings.value("window/geometry"), settings.value("window/state")
-        self.resize(1280, 720)
+        room = self.screen().availableSize()
+        self.resize(min(1600, room.width() * 9 // 10), min(960, room.height() * 9 // 10))
         self._default_sizes()
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)

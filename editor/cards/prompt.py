@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QMimeData, QSize, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+
+WINDOW_KEYS = (
+    QKeySequence.StandardKey.Undo,
+    QKeySequence.StandardKey.Redo,
+    QKeySequence.StandardKey.DeleteEndOfLine,
+)
 
 
 class TextBox(QPlainTextEdit):
@@ -21,6 +25,8 @@ class TextBox(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
+        # The film has one history; a second one in here would fight it.
+        self.setUndoRedoEnabled(False)
         self.setMinimumHeight(self._height(min(lines, 3)))
         self.setSizePolicy(
             QSizePolicy.Policy.Expanding,
@@ -50,6 +56,17 @@ class TextBox(QPlainTextEdit):
         # Files that are dropped on a prompt are footage for the window, not text.
         return source.hasText() and not source.hasUrls()
 
+    def event(self, event: QEvent) -> bool:
+        """Leave the window's own keys to the window: text boxes take Ctrl+Z and Ctrl+K for themselves."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and any(event.matches(key) for key in WINDOW_KEYS)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         cursor = self.textCursor()
         cursor.clearSelection()
@@ -62,10 +79,3 @@ class TextBox(QPlainTextEdit):
     def _changed(self) -> None:
         if not self._showing:
             self.typed.emit(self.toPlainText())
-
-
-def quietly(widget: object, show: Callable[[], None]) -> None:
-    """Set a control to what the document says without it telling that a person did."""
-    was = widget.blockSignals(True)  # type: ignore[attr-defined]
-    show()
-    widget.blockSignals(was)  # type: ignore[attr-defined]
