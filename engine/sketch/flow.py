@@ -99,12 +99,18 @@ def random_caps(batch: int, t: int, h: int, w: int, generator: torch.Generator) 
             m.copy_(torch.rand(1, t, 1, 1, generator=generator).expand_as(m))
         else:
             m.fill_(float(torch.rand(1, generator=generator)))
+        if m.max() == 0:  # nothing would be left to learn
+            m.fill_(1)
     return caps
 
 
 def random_sigma(batch: int, generator: torch.Generator) -> Tensor:
-    """Global noise levels [B, 1, 1, 1, 1], mostly high, where layout and colour are decided."""
+    """Global noise levels [B, 1, 1, 1, 1], mostly high, where layout and colour are decided.
+
+    A fifth are above .9: LTX's schedule takes half its steps there.
+    """
     bell = torch.sigmoid(torch.randn(batch, generator=generator) + 0.8)
     flat = torch.rand(batch, generator=generator)
-    use = torch.rand(batch, generator=generator) < 0.3
-    return torch.where(use, flat, bell).clamp(1e-3, 1).view(-1, 1, 1, 1, 1)
+    kind = torch.rand(batch, generator=generator)
+    sigma = torch.where(kind < 0.5, bell, torch.where(kind < 0.8, flat, 0.9 + 0.1 * flat))
+    return sigma.clamp(1e-3, 1).view(-1, 1, 1, 1, 1)

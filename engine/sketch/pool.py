@@ -129,12 +129,15 @@ class Pool:
             key = (*latents.shape[1:], int(note["fps"]))
             groups.setdefault(key, []).append(Example(latents, subject, scene, note["fps"]))
 
-    def batch(self, rng: np.random.Generator, half: bool, tokens: int) -> list[Example]:
-        """Clips of one shape, about `tokens` latent cells in all; shapes come up as often as they are in
-        the pool."""
+    def batch(self, rng: np.random.Generator, half: bool, tokens: int, most: int) -> list[Example]:
+        """Clips of one shape, so many that windows of at most `most` latents hold about `tokens` cells.
+
+        Shapes come up as often as they are in the pool.
+        """
         groups = self.groups[half] or self.groups[not half]
         keys = list(groups)
         weights = np.array([len(groups[k]) for k in keys], float)
         group = groups[keys[rng.choice(len(keys), p=weights / weights.sum())]]
-        count = max(2, round(tokens / group[0].subject.numel()))
+        t, h, w = group[0].subject.shape
+        count = max(2, round(tokens / (min(t, most) * h * w)))
         return [group[k] for k in rng.integers(len(group), size=count)]

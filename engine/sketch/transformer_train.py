@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from diffusers import AutoencoderKLLTXVideo
 from torch import Tensor, nn
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from engine.sketch import flow, together
 from engine.sketch.captions import caption
@@ -21,13 +22,18 @@ from engine.sketch.text import WIDTH, build_text_encoder, build_tokenizer
 
 @dataclass(frozen=True)
 class TransformerPlan:
-    """One training run. minutes bounds the wall clock, of which the first `half_until` goes mostly to half
-    size."""
+    """One training run.
+
+    minutes bounds the wall clock. half_share of the batches are of half size until `half_until` of it is
+    spent, and `stills` of all batches are one or two latents long.
+    """
 
     minutes: float = 60.0
-    tokens: int = 2000
+    tokens: int = 1200
     rate: float = 1.5e-3
-    half_until: float = 0.45
+    half_share: float = 0.3
+    half_until: float = 0.6
+    stills: float = 0.65
     drop_prompt: float = 0.1
     subject_weight: float = 2.0
     seed: int = 3
@@ -102,18 +108,29 @@ class TransformerRun:
         seen = tokens.attention_mask if hide else None
         return self.student.text(tokens.input_ids, attention_mask=seen)[0], tokens.attention_mask
 
-    def _window(self, examples: list[Example]) -> tuple[Tensor, Tensor, int]:
-        """Latents, subject cells and the first latent's place: a third of the time a window from inside
-        the clips."""
+    def _examples(self, half: bool) -> tuple[list[Example], Tensor, Tensor, int]:
+        """Clips of one shape, their latents and subject cells, and the place of the first latent.
+
+        Many batches are one or two latents long: words, colours and layout are learned from stills, of which
+        a batch holds many more than of clips. A third of the others are windows from inside the clips.
+        """
+        still = self.rng.random() < self.plan.stills
+        most = int(self.rng.integers(1, 3)) if still else 99
+        examples = self.pool.batch(self.rng, half, self.plan.tokens, most)
         x0 = torch.stack([e.latents for e in examples]).float()
         subject = torch.stack([e.subject for e in examples])[:, None]
-        first = int(self.rng.integers(1, x0.shape[2] - 1)) if self.rng.random() < 0.3 else 0
-        return x0[:, :, first:], subject[:, :, first:], first
+        t = x0.shape[2]
+        first = 0
+        if still:
+            first = int(self.rng.integers(0, t - most + 1))
+        elif self.rng.random() < 0.3:
+            first = int(self.rng.integers(1, t - 1))
+        span = slice(first, first + most)
+        return examples, x0[:, :, span], subject[:, :, span], first
 
     def loss(self, half: bool) -> Tensor:
         """Mean weighted error of the velocity over one batch of one shape."""
-        examples = self.pool.batch(self.rng, half, self.plan.tokens)
-        x0, subject, first = self._window(examples)
+        examples, x0, subject, first = self._examples(half)
         prompts = [
             "" if self.rng.random() < self.plan.drop_prompt else caption(e.scene, self.rng) for e in examples
         ]
@@ -124,7 +141,9 @@ class TransformerRun:
         x = (1 - sigma) * x0 + sigma * noise
         small = min(h, w) * 16 < 100
         where = flow.positions(t, h, w, examples[0].fps, 2.0 if small else 1.0, first)
-        with torch.autocast("cpu", torch.bfloat16):
+        # Flash attention's backward pass is slow on short sequences on a CPU.
+        kernels = [SDPBackend.MATH] if t * h * w < 300 else [SDPBackend.FLASH_ATTENTION, SDPBackend.MATH]
+        with torch.autocast("cpu", torch.bfloat16), sdpa_kernel(kernels):
             embeds, mask = self._words(prompts)
             v = flow.velocity(self.student.transformer, x, sigma, embeds, mask, where).float()
         weight = (sigma > 0) * (1 + self.plan.subject_weight * subject)
@@ -138,7 +157,8 @@ class TransformerRun:
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = rate
-        loss = self.loss(self.rng.random() < (0.85 if done < self.plan.half_until else 0.1))
+        half_share = self.plan.half_share if done < self.plan.half_until else 0.05
+        loss = self.loss(self.rng.random() < half_share)
         loss.backward()
         together.share_gradients(self.student.parameters())
         nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
@@ -173,7 +193,7 @@ def train_transformer(plan: TransformerPlan, folder: Path) -> None:
         losses.append(loss)
         if together.rank():
             continue
-        if run.step % 50 == 0:
+        if run.step % 20 == 0:
             note = {"step": run.step, "seconds": round(run.spent), "loss": round(float(np.mean(losses)), 4)}
             losses = []
             with (folder / "transformer.jsonl").open("a") as log:
