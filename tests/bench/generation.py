@@ -86,7 +86,8 @@ def main() -> None:
         )
     print(f"{spec.name}: {frames} frames, {spec.default_steps} steps, guidance {spec.default_guidance}")
     table(rows)
-    ratio, pace, share = min(runs)
+    ratio, _, share = min(runs)
+    pace = min(run[1] for run in runs)
     met = ratio <= GOAL
     print(
         f"generation: ours {pace:.3f} s/frame, model calls {share:.1%}, ratio {ratio:.4f}, "
