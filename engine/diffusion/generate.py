@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 
 from engine.diffusion import text
@@ -188,7 +188,7 @@ def save_latents(draft: Draft, latents: Tensor, layout: Layout, family: Family) 
     }
     # One entry, since safetensors writes several in an order that changes from run to run.
     notes = {"tweenboard": json.dumps(facts)}
-    save_file({"latents": latents.cpu().contiguous()}, draft.latents_path, metadata=notes)
+    draft.write_latents(save({"latents": latents.cpu().contiguous()}, metadata=notes))
 
 
 def write_frames(

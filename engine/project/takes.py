@@ -151,6 +151,12 @@ class Draft:
         self.frames_path = folder / FRAMES
         self.latents_path = folder / LATENTS
 
+    def write_latents(self, data: bytes) -> None:
+        """Keep the latents, on disk before anything else is tried with them. Raises `TweenError`."""
+        with _translated(self._library.folder):
+            self.latents_path.write_bytes(data)
+            sync(self.latents_path)
+
     def commit(
         self, *, width: int, height: int, stats: Mapping[str, float] | None = None, score: float | None = None
     ) -> Take:

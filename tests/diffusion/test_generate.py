@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -80,6 +81,28 @@ def test_a_range_becomes_a_take_of_exactly_its_frames(takes: TakeLibrary, clip: 
         assert take.stats[f"{name}_seconds"] > 0
     assert take.stats["model_calls"] == 4  # two steps, with and without the prompt
     assert take.stats["frames"] == 11
+
+
+@pytest.fixture
+def no_room() -> Iterator[Callable[[int], None]]:
+    """Call it with a number of bytes: no file may grow beyond them, as on a disk that fills up."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("limit", [500, 12_000], ids=["latents", "frames"])
+def test_a_disk_without_room_is_one_sentence_and_no_take(
+    takes: TakeLibrary, family: LTX, no_room: Callable[[int], None], limit: int
+) -> None:
+    wish = request(0, 25)
+    before = draw(request(0, 5), takes, family=family)
+    no_room(limit)
+    with pytest.raises(TweenError) as refused:
+        draw(wish, takes, family=family)
+    assert str(refused.value).endswith(".")
+    assert "\n" not in str(refused.value)
+    assert [path.name for path in takes.folder.iterdir()] == [before.id]
 
 
 def test_the_latents_are_kept_with_their_place(takes: TakeLibrary, clip: Path, family: LTX) -> None:
