@@ -51,7 +51,9 @@ def application() -> QApplication:
 
 def build() -> MainWindow:
     """The window with its workspace, not shown yet."""
-    return MainWindow(Workspace())
+    workspace = Workspace()
+    workspace.set_model(str(QSettings().value("model", workspace.model)))
+    return MainWindow(workspace)
 
 
 def log_path() -> Path:
