@@ -86,42 +86,52 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def missing_packages(*, tests: bool, library: Callable[[str], bool] = loads) -> list[str]:
-    """Debian's names of what this machine lacks, sorted, each once."""
+def missing_packages(*, library: Callable[[str], bool] = loads) -> list[str]:
+    """Debian's names of what the program needs and this machine lacks, sorted, each once."""
     packages = {package for soname, package in QT_LIBRARIES.items() if not library(soname)}
     if not has_font():
         packages.add(FONT_PACKAGE)
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         packages.add(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
-    if tests:
-        packages |= {package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None}
     return sorted(packages)
 
 
+def missing_test_packages() -> list[str]:
+    """The same for what only tests and benches use; those that miss it say so and are skipped."""
+    return sorted(package for name, package in TEST_PROGRAMS.items() if shutil.which(name) is None)
+
+
 def ensure(*, tests: bool) -> None:
-    """Install what lacks, or raise `SetupError` with the exact command. Linux only; elsewhere Qt's wheels
-    bring everything."""
+    """Install what lacks. Where that cannot be done: `SetupError` with the exact command for what the program
+    needs, a line of advice for what only tests need. Linux only; elsewhere Qt's wheels bring everything."""
     if not sys.platform.startswith("linux"):
         return
-    missing = missing_packages(tests=tests)
-    if not missing:
+    needed, useful = missing_packages(), missing_test_packages() if tests else []
+    if not needed and not useful:
         return
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-    if shutil.which("apt-get") is None:
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        apt_install([*needed, *useful])
+    elif needed:
         raise SetupError(
-            "Tweenboard needs system libraries that are missing here; install what your system calls "
-            f"these Debian packages, then run this again: {' '.join(missing)}"
+            f"Tweenboard needs system packages that are missing here; {advice([*needed, *useful])}, "
+            "then run the same command again."
         )
-    if os.geteuid() != 0:
-        raise SetupError(
-            "Tweenboard needs system packages that are missing here; run this, then the same command "
-            f"again: sudo {' '.join(install)}"
-        )
-    print(f"Installing system packages: {' '.join(missing)}", flush=True)
+    else:
+        print(f"Some tests will be skipped; to run them all, {advice(useful)}.", flush=True)
+
+
+def advice(packages: list[str]) -> str:
+    """What a person does to get these packages, as part of a sentence."""
+    if shutil.which("apt-get"):
+        return f"run `sudo apt-get install -y --no-install-recommends {' '.join(packages)}`"
+    return f"install what your system calls these Debian packages: {' '.join(packages)}"
+
+
+def apt_install(packages: list[str]) -> None:
+    print(f"Installing system packages: {' '.join(packages)}", flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     # An update that fails may still leave lists that are good enough; the install itself is the judge.
     subprocess.run(["apt-get", "update", "-qq"], env=env, check=False)
-    if subprocess.run([*install[:1], "-qq", *install[1:]], env=env, stdout=subprocess.DEVNULL).returncode:
-        raise SetupError(
-            f"apt could not install the system packages; see above, and try: {' '.join(install)}"
-        )
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    if subprocess.run(command, env=env, stdout=subprocess.DEVNULL).returncode:
+        raise SetupError(f"apt could not install what is missing; see above, and try: {' '.join(command)}")

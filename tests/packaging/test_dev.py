@@ -71,36 +71,51 @@ def test_every_named_dependency_is_asked_for(dev: ModuleType, repo: Path) -> Non
 
 def test_nothing_lacks_where_every_library_loads(system: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "has_font", lambda: True)
-    assert system.missing_packages(tests=False, library=lambda soname: True) == []
+    assert system.missing_packages(library=lambda soname: True) == []
 
 
 def test_one_missing_library_names_its_package(system: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system, "has_font", lambda: False)
-    missing = system.missing_packages(tests=False, library=lambda soname: soname != "libEGL.so.1")
+    missing = system.missing_packages(library=lambda soname: soname != "libEGL.so.1")
     assert missing == ["fonts-dejavu-core", "libegl1"]
 
 
-def test_programs_are_asked_for_by_the_tests_only(
+def test_programs_that_tests_use_are_found_missing(
     system: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(system, "has_font", lambda: True)
-    assert system.missing_packages(tests=False, library=lambda soname: True) == []
-    assert system.missing_packages(tests=True, library=lambda soname: True) == ["ffmpeg", "xauth", "xvfb"]
+    assert system.missing_test_packages() == ["ffmpeg", "xauth", "xvfb"]
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems bring Qt's libraries along")
-def test_without_root_one_sentence_gives_the_command(
-    system: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(system, "missing_packages", lambda tests: ["libegl1", "xvfb"])
-    monkeypatch.setattr(system.os, "geteuid", lambda: 1000)
+@pytest.fixture
+def without_root(system: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A Linux with apt, for someone who is not root, where the tests' display is missing."""
+    monkeypatch.setattr(system.sys, "platform", "linux")
+    monkeypatch.setattr(system.os, "geteuid", lambda: 1000, raising=False)
     monkeypatch.setattr(system.shutil, "which", lambda name: f"/usr/bin/{name}")
-    with pytest.raises(system.SetupError) as caught:
-        system.ensure(tests=True)
+    monkeypatch.setattr(system, "missing_test_packages", lambda: ["xvfb"])
+    return system
+
+
+def test_without_root_one_sentence_gives_the_command(
+    without_root: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(without_root, "missing_packages", lambda: ["libegl1"])
+    with pytest.raises(without_root.SetupError) as caught:
+        without_root.ensure(tests=True)
     sentence = str(caught.value)
-    assert sentence.endswith("sudo apt-get install -y --no-install-recommends libegl1 xvfb")
+    assert "`sudo apt-get install -y --no-install-recommends libegl1 xvfb`" in sentence
     assert "\n" not in sentence
+
+
+def test_what_only_tests_need_stops_nothing(
+    without_root: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(without_root, "missing_packages", list)
+    without_root.ensure(tests=True)
+    assert "Some tests will be skipped" in capsys.readouterr().out
+    without_root.ensure(tests=False)
+    assert not capsys.readouterr().out
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
