@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import diffusers
 import torch
+import transformers
 
 from engine.errors import TweenError
 from engine.families import ltx
@@ -39,6 +41,9 @@ def best_device() -> torch.device:
 
 
 def _open(folder: Path) -> Family:
+    # Progress is told through `report`; the libraries' own bars would run across it.
+    diffusers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()
     checkpoint = Checkpoint.open(folder)
     device = best_device()
     # Processors have no fast half precision, and rounding would cost the repeatability between machines.
