@@ -101,6 +101,22 @@ class CardPanel(QStackedWidget):
         column.addSpacing(theme.TINY)
         column.addWidget(self.prompt, 1)
         column.addWidget(self.takes)
+        column.addLayout(self._settings())
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self.foot)
+        return page
+
+    def _settings(self) -> QGridLayout:
         row = QGridLayout()
         row.setHorizontalSpacing(theme.MEDIUM)
         row.setVerticalSpacing(theme.TINY)
@@ -117,20 +133,7 @@ class CardPanel(QStackedWidget):
             row.addWidget(widget, line + 1, at, height, width)
         row.setColumnStretch(0, 3)
         row.setColumnStretch(1, 1)
-        column.addLayout(row)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(self.foot)
-        return page
+        return row
 
     def _label(self, name: str, widget: QWidget) -> QLabel:
         label = QLabel(name)

@@ -95,7 +95,7 @@ def measure(runs: int, env: dict[str, str]) -> list[tuple[float, float]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Seconds to a mapped window, beside a bare one.")
     parser.add_argument("--runs", type=int, default=7)
     options = parser.parse_args()
     if shutil.which("Xvfb") is None:
