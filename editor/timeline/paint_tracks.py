@@ -28,35 +28,41 @@ def paint_strip(
     pictures: Imagery,
     missing: list[Key],
 ) -> None:
-    """Pictures side by side. A slot shows its first frame, cut to its middle part when narrow."""
+    """Whole pictures side by side from the strip's start; only the last is cut.
+
+    A slot shows the frame at its left edge, rounded to a coarser grid of frames: while one zooms, slots keep
+    the pictures they have.
+    """
     box = _span(look, scale, strip.place.start, strip.place.stop, lane)
     tall = lane.height()
     natural = tall * strip.aspect
-    step = _slot_frames(natural / scale.pixels)
-    start = strip.place.start
-    first = max(start, scale.frame(lane.left()))
-    slot = start + (first - start) // step * step
-    while slot < strip.place.stop and scale.x(slot) < lane.right():
-        left, right = look.snap(scale.x(slot)), look.snap(scale.x(min(slot + step, strip.place.stop)))
-        key = (strip.path, strip.index(slot))
+    grid = _grid_frames(natural / scale.pixels)
+    pitch = max(natural, scale.pixels)
+    start, last = strip.place.start, strip.place.stop - 1
+    begin = scale.x(start)
+    slot = max(0, int((lane.left() - begin) // pitch))
+    while (left := begin + slot * pitch) < min(lane.right(), scale.x(strip.place.stop)):
+        wanted = (left - begin) / scale.pixels
+        frame = min(last, start + round(wanted / grid) * grid)
+        key = (strip.path, strip.index(frame))
         image = pictures.thumbnail(*key)
         if image is None:
             missing.append(key)
         else:
-            _paint_slot(painter, look, image, QRectF(left, box.top(), right - left, tall), natural)
-        slot += step
+            x = look.snap(left)
+            width = min(look.snap(left + natural), box.right()) - x
+            _paint_slot(painter, image, QRectF(x, box.top(), width, tall), natural)
+        slot += 1
 
 
-def _slot_frames(frames: float) -> int:
-    """The largest power of two that fits: slots keep their pictures while one zooms."""
+def _grid_frames(frames: float) -> int:
+    """The largest power of two that fits."""
     return 1 << max(0, int(frames).bit_length() - 1)
 
 
-def _paint_slot(painter: QPainter, look: Look, image: QImage, slot: QRectF, natural: float) -> None:
-    shown = min(slot.width(), natural)
-    cut = image.width() * shown / natural
-    source = QRectF((image.width() - cut) / 2, 0, cut, image.height())
-    painter.drawImage(QRectF(slot.left(), slot.top(), shown, slot.height()), image, source)
+def _paint_slot(painter: QPainter, image: QImage, slot: QRectF, natural: float) -> None:
+    cut = image.width() * min(1.0, slot.width() / natural)
+    painter.drawImage(slot, image, QRectF(0, 0, cut, image.height()))
 
 
 def clip_ground(look: Look, kind: str) -> QColor:
