@@ -4,6 +4,7 @@
       assets   files that a person brought in: footage, pictures, sound
       tracks   clips on the timeline, in time order, never overlapping on a track
       cards    the storyboard: frame ranges of the film, in time order, never overlapping
+      markers  notes at single frames, in time order; and the film's in and out point
 
 A card is a range with a wish. With an empty prompt it keeps what the tracks show; with a prompt, its newest
 (or pinned) take is shown over them. Takes themselves lie in the take library (`engine.project.takes`),
@@ -12,15 +13,18 @@ outside the document, so that undo never loses a rendered frame.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from engine.document.time import FrameRange
+from engine.document.time import FrameRange, SourceRange
 
 AssetKind = Literal["video", "image", "audio"]
 TrackKind = Literal["video", "audio"]
+Shape = Literal["box", "polygon"]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,27 @@ class Clip:
     source_start: int = 0
     link: str = ""
     """Clips with the same link and place (a picture and its sound) are trimmed and removed together."""
+    speed: Fraction = Fraction(1)
+    """Source frames a film frame: 2 is twice as fast."""
+    phase: Fraction = Fraction(0)
+    """0 … 1: the part of a source frame that has passed at the clip's start, where a sped clip was cut."""
+    group: str = ""
+    """Clips and cards with the same group are moved, copied and removed together."""
+    locked: bool = False
     extra: str = field(default="", repr=False)
 
     def source_frame(self, frame: int) -> int:
         """Source frame (at the film's rate) that film frame `frame` shows."""
-        return self.source_start + frame - self.place.start
+        return math.floor(self.source_time(frame))
+
+    def source_time(self, frame: int) -> Fraction:
+        """Where in the source film frame `frame` begins, in source frames; it may lie outside the clip."""
+        return self.source_start + self.phase + (frame - self.place.start) * self.speed
+
+    @property
+    def source(self) -> SourceRange:
+        """The source frames from the first to the last that the clip shows."""
+        return SourceRange(self.source_start, self.source_frame(self.place.stop - 1) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +90,7 @@ class Track:
     name: str
     clips: tuple[Clip, ...] = ()
     muted: bool = False
+    """Not heard; a muted video track is hidden."""
     locked: bool = False
     extra: str = field(default="", repr=False)
 
@@ -85,12 +106,49 @@ class Keyframe:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A picture that says how a person, thing or place looks, without a frame of its own in the card.
+    `weight` 0 … 1: how closely it is followed."""
+
+    asset: str
+    source_frame: int = 0
+    weight: float = 1.0
+    extra: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The part of the picture that a card redraws, in its frames `frames`, counted from the card's start.
+
+    `points` are (x, y) in 0 … 1 of the film's picture from its upper left: two opposite corners of a box, or
+    the three or more corners of a polygon. `feather` is the soft edge's width in the same measure of the
+    picture's width.
+    """
+
+    frames: FrameRange
+    shape: Shape
+    points: tuple[Point, ...]
+    feather: float = 0.0
+    extra: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lora:
+    """A small file of weights laid over the model's own: its name in the models folder, and how strongly."""
+
+    name: str
+    weight: float = 1.0
+    extra: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One frame range of the film and what should happen there.
 
     `lineage` and `origin` tie a card to its takes through splits and moves: a take remembers its lineage and
     its range counted from the lineage's origin, and every card cut from that lineage shows its share of it.
     `strength` is the noise cap of DESIGN §1: 1 redraws from nothing, .35 is a subtle remix of what is there.
+    `subject` … `mood` are parts of a prompt that a person filled in one by one; `words` has them all.
     """
 
     id: str
@@ -107,11 +165,41 @@ class Card:
     keyframes: tuple[Keyframe, ...] = ()
     pinned: str | None = None
     locked: bool = False
+    subject: str = ""
+    action: str = ""
+    setting: str = ""
+    shot: str = ""
+    camera: str = ""
+    lighting: str = ""
+    mood: str = ""
+    references: tuple[Reference, ...] = ()
+    regions: tuple[Region, ...] = ()
+    """In order of their frames; the same shape in frames side by side is one region."""
+    loras: tuple[Lora, ...] = ()
+    group: str = ""
     extra: str = field(default="", repr=False)
+
+    @property
+    def words(self) -> str:
+        """All that the card says will happen: the prompt, then the parts of it, with commas between."""
+        parts = (self.prompt, f"{self.subject} {self.action}", self.setting, self.shot, self.camera)
+        said = [part.strip() for part in (*parts, self.lighting, self.mood) if part.strip()]
+        return ", ".join([*(part.rstrip(",.") for part in said[:-1]), *said[-1:]])
 
     def local(self, span: FrameRange) -> FrameRange:
         """A film range counted from this card's lineage origin, as takes store it."""
         return span.shift(-self.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A note at one film frame. `colour` is a name or `#rrggbb`; "" for the usual one."""
+
+    id: str
+    frame: int
+    name: str = ""
+    colour: str = ""
+    extra: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +212,10 @@ class Document:
     assets: tuple[Asset, ...] = ()
     tracks: tuple[Track, ...] = ()
     cards: tuple[Card, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    mark_in: int | None = None
+    """First film frame of the marked range, and below the frame it stops before; None where unset."""
+    mark_out: int | None = None
     extra: Mapping[str, object] = field(default_factory=dict[str, object])
     """Fields of a newer version that this one does not know; carried through untouched."""
 

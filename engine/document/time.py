@@ -1,7 +1,8 @@
 """Time is whole frames at one exact rate.
 
 A `FrameRange` is half-open: `FrameRange(0, 114)` holds frames 0 … 113, and the next range starts at 114.
-Whose frames they are (the film's, a clip's source's, a take's) is said by the field that holds the range.
+It counts the film's frames unless the field that holds it says otherwise; frames of a clip's source have a
+type of their own, which does not mix with it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Self
 
 from engine.errors import TweenError
 
@@ -40,18 +42,30 @@ class FrameRange:
         return f"{self.start}–{self.stop}"
 
     def covers(self, other: FrameRange) -> bool:
+        self._same_time(other)
         return self.start <= other.start and other.stop <= self.stop
 
     def overlaps(self, other: FrameRange) -> bool:
+        self._same_time(other)
         return self.start < other.stop and other.start < self.stop
 
-    def intersect(self, other: FrameRange) -> FrameRange:
+    def intersect(self, other: FrameRange) -> Self:
         """What both hold; an empty range at the nearer edge when they share nothing."""
+        self._same_time(other)
         start = max(self.start, other.start)
-        return FrameRange(start, max(start, min(self.stop, other.stop)))
+        return type(self)(start, max(start, min(self.stop, other.stop)))
 
-    def shift(self, frames: int) -> FrameRange:
-        return FrameRange(self.start + frames, self.stop + frames)
+    def shift(self, frames: int) -> Self:
+        return type(self)(self.start + frames, self.stop + frames)
+
+    def _same_time(self, other: FrameRange) -> None:
+        if type(self) is not type(other):
+            raise TypeError(f"{type(self).__name__} {self} and {type(other).__name__} {other} do not mix")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceRange(FrameRange):
+    """Frames of a clip's source, counted at the film's rate from the source's beginning."""
 
 
 def parse_rate(text: str) -> Fraction:

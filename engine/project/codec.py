@@ -14,7 +14,18 @@ from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from engine.document.model import Asset, Card, Clip, Document, Keyframe, Track
+from engine.document.model import (
+    Asset,
+    Card,
+    Clip,
+    Document,
+    Keyframe,
+    Lora,
+    Marker,
+    Reference,
+    Region,
+    Track,
+)
 from engine.document.time import FrameRange, rate_text
 
 Json = dict[str, Any]
@@ -80,13 +91,29 @@ def _items(cls: type, table: dict[str, _Field]) -> _Field:
     )
 
 
+def _unpack_points(value: Any) -> tuple[tuple[float, float], ...]:
+    return tuple((float(NUMBER.unpack(x)), float(NUMBER.unpack(y))) for x, y in _typed(list)(value))
+
+
+POINTS = _Field(lambda points: [list(point) for point in points], _unpack_points)
 KEYFRAME = {"asset": TEXT, "offset": WHOLE, "source_frame": WHOLE}
+REFERENCE = {"asset": TEXT, "source_frame": WHOLE, "weight": NUMBER}
+REGION = {
+    "frames": SPAN, "shape": _Field(_same, _one_of("box", "polygon")), "points": POINTS, "feather": NUMBER,
+}  # fmt: skip
+LORA = {"name": TEXT, "weight": NUMBER}
 CARD = {
     "id": TEXT, "range": SPAN, "lineage": TEXT, "origin": WHOLE, "prompt": TEXT, "negative": TEXT,
     "strength": NUMBER, "seed": WHOLE, "steps": WHOLE_OR_NONE, "model": TEXT_OR_NONE, "style": TEXT_OR_NONE,
     "keyframes": _items(Keyframe, KEYFRAME), "pinned": TEXT_OR_NONE, "locked": FLAG,
+    "subject": TEXT, "action": TEXT, "setting": TEXT, "shot": TEXT, "camera": TEXT, "lighting": TEXT,
+    "mood": TEXT, "references": _items(Reference, REFERENCE), "regions": _items(Region, REGION),
+    "loras": _items(Lora, LORA), "group": TEXT,
 }  # fmt: skip
-CLIP = {"id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT}
+CLIP = {
+    "id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT, "speed": RATE,
+    "phase": RATE, "group": TEXT, "locked": FLAG,
+}  # fmt: skip
 TRACK = {
     "id": TEXT, "kind": _Field(_same, _one_of("video", "audio")), "name": TEXT, "clips": _items(Clip, CLIP),
     "muted": FLAG, "locked": FLAG,
@@ -96,6 +123,11 @@ ASSET = {
     "frames": WHOLE, "width": WHOLE, "height": WHOLE, "rate": RATE, "has_audio": FLAG, "notes": TEXTS,
 }  # fmt: skip
 FORMAT = {"rate": RATE, "width": WHOLE, "height": WHOLE}
+MARKER = {"id": TEXT, "frame": WHOLE, "name": TEXT, "colour": TEXT}
+NOTES = {"markers": _items(Marker, MARKER), "mark_in": WHOLE_OR_NONE, "mark_out": WHOLE_OR_NONE}
+"""Left out of the film's own fields at their defaults, and so by older versions."""
+LISTS = ("assets", "tracks", "cards")
+EMPTY = Document()
 
 
 def _pack(item: Any, table: dict[str, _Field]) -> Json:
@@ -129,16 +161,22 @@ class Codec:
             "assets": [self._pack_asset(asset) for asset in doc.assets],
             "tracks": [_pack(track, TRACK) for track in doc.tracks],
             "cards": [_pack(card, CARD) for card in doc.cards],
+            **{
+                name: field.pack(getattr(doc, name))
+                for name, field in NOTES.items()
+                if getattr(doc, name) != getattr(EMPTY, name)
+            },
         }
 
     def unpack(self, data: Json) -> Document:
         known = {name: field.unpack(data[name]) for name, field in FORMAT.items()}
+        known |= {name: field.unpack(data[name]) for name, field in NOTES.items() if name in data}
         return Document(
             **known,
             assets=tuple(self._unpack_asset(entry) for entry in _typed(list)(data["assets"])),
             tracks=tuple(_unpack(Track, TRACK, entry) for entry in _typed(list)(data["tracks"])),
             cards=tuple(_unpack(Card, CARD, entry) for entry in _typed(list)(data["cards"])),
-            extra={k: v for k, v in data.items() if k not in {*FORMAT, "assets", "tracks", "cards"}},
+            extra={k: v for k, v in data.items() if k not in {*FORMAT, *NOTES, *LISTS}},
         )
 
     def pack_change(self, before: Document, after: Document) -> Json:
@@ -149,7 +187,7 @@ class Codec:
         """
         change: Json = {
             name: field.pack(getattr(after, name))
-            for name, field in FORMAT.items()
+            for name, field in (FORMAT | NOTES).items()
             if getattr(before, name) != getattr(after, name)
         }
         if before.extra != after.extra:
@@ -163,7 +201,9 @@ class Codec:
         return change
 
     def apply_change(self, before: Document, change: Json) -> Document:
-        new: Json = {name: field.unpack(change[name]) for name, field in FORMAT.items() if name in change}
+        new: Json = {
+            name: field.unpack(change[name]) for name, field in (FORMAT | NOTES).items() if name in change
+        }
         if "extra" in change:
             new["extra"] = _typed(dict)(change["extra"])
         if "assets" in change:
