@@ -22,10 +22,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDockWidget,
+    QHBoxLayout,
     QLineEdit,
     QMainWindow,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QStackedWidget,
     QTabWidget,
     QWidget,
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self._make_docks()
         self.actions_by_id, menus = actions.build(self, self._run)
         self._fill_menus(menus)
+        self._make_export_button()
         self._connect()
         self._first_layout = self.saveState(LAYOUT_VERSION)
         self._restore_layout()
@@ -161,6 +164,21 @@ class MainWindow(QMainWindow):
         for name, on in (("snapping", self.workspace.snapping), ("light_theme", theme.current() == "light")):
             with QSignalBlocker(self.actions_by_id[name]):
                 self.actions_by_id[name].setChecked(on)
+
+    def _make_export_button(self) -> None:
+        """The film's way out is in sight, not only in a menu."""
+        action = self.actions_by_id["export_film"]
+        button = QPushButton(action.icon(), self.tr("Export…"))
+        button.setObjectName("export")
+        button.setAccessibleName(self.tr("Export the film"))
+        button.setToolTip(self.tr("Write the film as an MP4 (Ctrl+M)"))
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        corner = QWidget(self.menuBar())
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 2, theme.SMALL, 2)
+        row.addWidget(button)
+        self.menuBar().setCornerWidget(corner)
 
     def _connect(self) -> None:
         work = self.workspace

@@ -16,7 +16,7 @@ QMainWindow::separator:hover { background: $line; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 8px; }
 
 QMenuBar { background: $base; padding: 2px 4px; }
-QMenuBar::item { padding: 4px 8px; border-radius: 6px; background: transparent; }
+QMenuBar::item { padding: 8px 8px; border-radius: 6px; background: transparent; }
 QMenuBar::item:selected { background: $raised; }
 QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }

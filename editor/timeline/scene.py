@@ -156,7 +156,8 @@ class Scene:
             span = extension(self.board)
             left = self.scale.x(span.start) + 4
             if left < self.width:
-                right = left + extend_width(self.board, self.scale) - 4
+                # As far as it shows, so that its words do: a person who cannot read it cannot press it.
+                right = min(left + extend_width(self.board, self.scale) - 4, max(self.width - 4, left + 24))
                 box = self.look.box(left, lane.top(), right, lane.bottom())
                 paint_offer(painter, self.look, box, translate("TimelineScene", "+ extend"), hover == span)
 

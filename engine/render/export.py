@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,7 +95,9 @@ def _write(
                 report(done, len(span))
 
 
-def composed(document: Document, shown: ShownTake, span: FrameRange) -> Iterator[tuple[int, np.ndarray]]:
+def composed(
+    document: Document, shown: ShownTake, span: FrameRange
+) -> Generator[tuple[int, np.ndarray], None, None]:
     """(n, picture) for every frame of `span`, composed a few frames ahead in a thread of their own."""
     ready: queue.Queue[tuple[int, np.ndarray] | BaseException | None] = queue.Queue(AHEAD)
     stop = threading.Event()

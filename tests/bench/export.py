@@ -65,7 +65,7 @@ def peer(footage: Path, frames: int, out: Path) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("footage", nargs="?", type=Path)
     parser.add_argument("--frames", type=int, default=300)
     parser.add_argument("--runs", type=int, default=3)

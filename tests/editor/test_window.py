@@ -6,15 +6,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollBar,
     QWidget,
 )
@@ -46,6 +48,20 @@ def test_keys_people_know() -> None:
     assert keys["ripple_delete"][0] == "Shift+Del"
     assert keys["export_film"][0] == "Ctrl+M"
     assert [keys[k][0] for k in ("shuttle_back", "shuttle_stop", "shuttle_on")] == ["J", "K", "L"]
+
+
+def test_the_export_button_is_in_sight_and_works_when_there_is_a_film(
+    qtbot: QtBot, window: MainWindow, footage: Path
+) -> None:
+    button = window.findChild(QPushButton, "export")
+    assert button is not None
+    assert button.isVisible()
+    assert not button.isEnabled()
+    open_footage(qtbot, window, footage)
+    assert button.isEnabled()
+    with qtbot.waitSignal(window.actions_by_id["export_film"].triggered):
+        QTimer.singleShot(0, lambda: qtbot.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Escape))
+        button.click()
 
 
 def test_letters_type_in_a_text_box_and_do_nothing_else(
