@@ -95,7 +95,7 @@ def paint_small_card(painter: QPainter, look: Look, box: QRectF, facts: CardFact
         "queued": tokens.quiet,
         "stale": tokens.warning,
         "failed": tokens.error,
-        "ready": tokens.accent,
+        "ready": tokens.accent_text,
     }
     mark = marks.get(facts.state)
     if mark is not None:
@@ -228,7 +228,7 @@ def _word(look: Look, facts: CardFacts) -> tuple[str, QColor]:
         ), tokens.quiet
     words = {
         "keep": (translate("TimelineCards", "Keep"), tokens.quiet),
-        "ready": (translate("TimelineCards", "Ready"), tokens.accent),
+        "ready": (translate("TimelineCards", "Ready"), tokens.accent_text),
         "stale": (translate("TimelineCards", "Changed since"), tokens.warning),
         "failed": (translate("TimelineCards", "Failed"), tokens.error),
         "locked": (translate("TimelineCards", "Locked"), tokens.quiet),
@@ -281,7 +281,7 @@ def _paint_failed_corner(painter: QPainter, look: Look, box: QRectF) -> None:
 def paint_offer(painter: QPainter, look: Look, box: QRectF, text: str, hovered: bool) -> None:
     """A dashed place that makes a card when clicked."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    color = look.tokens.accent if hovered else look.tokens.quiet
+    color = look.tokens.accent_text if hovered else look.tokens.quiet
     pen = QPen(color if hovered else veil(color, 0.5), look.hairline)
     pen.setDashPattern([4, 3])
     painter.setPen(pen)
