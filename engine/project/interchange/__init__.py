@@ -1,0 +1,1 @@
+"""Boards from and for other programs: OpenTimelineIO, edit decision lists, written scripts."""
