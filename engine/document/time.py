@@ -7,7 +7,7 @@ type of their own, which does not mix with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
@@ -71,7 +71,8 @@ class SourceRange(FrameRange):
 def parse_rate(text: str) -> Fraction:
     """`"24"`, `"23.976"`, `"24000/1001"` -> frames a second. Raises `TweenError` on anything else."""
     try:
-        rate = Fraction(text.strip())
+        # Short, so that no power of ten fills the memory.
+        rate = Fraction(text.strip() if len(text) <= 40 and "e" not in text.lower() else "")
     except (ValueError, ZeroDivisionError):
         raise TweenError(f"“{text}” is not a frame rate; write it like 24, 25 or 30000/1001.") from None
     if not 0 < rate <= 1000:
@@ -89,19 +90,52 @@ def rate_text(rate: Fraction) -> str:
     return f"{rate.numerator}/{rate.denominator}"
 
 
-def timecode(frame: int, rate: Fraction) -> str:
-    """Non-drop timecode `HH:MM:SS:FF` of a frame, counting nominal (rounded) frames a second."""
+def dropped_a_minute(rate: Fraction) -> int:
+    """Frame numbers that drop-frame timecode leaves out in nine minutes of ten (SMPTE ST 12-1): 2 at
+    30000/1001, 4 at 60000/1001, none at any other rate."""
+    return {Fraction(30000, 1001): 2, Fraction(60000, 1001): 4}.get(rate, 0)
+
+
+def timecode(frame: int, rate: Fraction, *, drop: bool = True) -> str:
+    """`HH:MM:SS:FF` of a frame, counting nominal (rounded) frames a second; hours run on past 24.
+
+    At the rates that have it, drop-frame, written `HH:MM:SS;FF`: it leaves out numbers, never frames, so
+    that it runs with the clock. `drop=False` counts every frame at those rates, too.
+    """
     base = max(1, round(rate))
-    seconds, ff = divmod(abs(frame), base)
+    count = abs(frame)
+    dropped = dropped_a_minute(rate) if drop else 0
+    if dropped:
+        tens, left = divmod(count, 600 * base - 9 * dropped)
+        # The first of ten minutes has all its numbers; each later one begins with those left out.
+        count += 9 * dropped * tens + dropped * max(0, (left - dropped) // (60 * base - dropped))
+    seconds, ff = divmod(count, base)
     minutes, ss = divmod(seconds, 60)
     hh, mm = divmod(minutes, 60)
-    return f"{'-' if frame < 0 else ''}{hh:02d}:{mm:02d}:{ss:02d}:{ff:02d}"
+    return f"{'-' if frame < 0 else ''}{hh:02d}:{mm:02d}:{ss:02d}{';' if dropped else ':'}{ff:02d}"
+
+
+def frames_of_timecode(fields: Sequence[int], rate: Fraction, *, drop: bool = True) -> int:
+    """The frame of up to four timecode fields, the last of them frames; the reverse of `timecode`.
+
+    Fields may be larger than a clock's (90 seconds). A number that drop-frame leaves out means the next one.
+    """
+    hours, minutes, seconds, frames = [0] * (4 - len(fields)) + list(fields)
+    base = max(1, round(rate))
+    count = ((hours * 60 + minutes) * 60 + seconds) * base + frames
+    dropped = dropped_a_minute(rate) if drop else 0
+    if not dropped:
+        return count
+    minute, into = divmod(count, 60 * base)
+    if minute % 10 and into < dropped:
+        count += dropped - into
+    return count - dropped * (minute - minute // 10)
 
 
 def parse_range(text: str) -> FrameRange:
     """`"114-324"` or `"114–324"` -> frames 114 … 323. Raises `TweenError` with the right form."""
     parts = text.replace("–", "-").split("-")
-    if len(parts) != 2 or not all(p.strip().isdigit() for p in parts):
+    if len(parts) != 2 or not all(p.strip().isdecimal() for p in parts):
         raise TweenError(f"“{text}” is not a frame range; write it like 114-324.")
     start, stop = (int(p) for p in parts)
     if stop <= start:
