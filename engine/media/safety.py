@@ -61,7 +61,10 @@ def open_container(path: str | Path) -> InputContainer:
     claims to hold is beyond the caps.
     """
     import av
+    import av.logging
 
+    # What is wrong with a file is said by the notes and sentences here; FFmpeg's own lines would run between.
+    av.logging.set_libav_level(av.logging.FATAL)
     real = check_file(path)
     try:
         container = av.open(real, options=dict(OPTIONS), metadata_errors="replace")
