@@ -1,0 +1,173 @@
+"""OpenTimelineIO in and out. Boards of our own come back as they were; from others come tracks and clips.
+
+The library's core is called directly, not its adapters: those run whatever plugins an environment names.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import opentimelineio as otio
+
+from engine.document.ids import NewId, random_id
+from engine.document.invariants import check
+from engine.document.model import Card, Document
+from engine.document.take import ShownTake, Take
+from engine.errors import TweenError
+from engine.media.safe_file import SafeFile, write_error
+from engine.project.codec import Codec
+from engine.project.interchange.imported import Imported, read_bytes
+from engine.project.interchange.otio_read import import_timeline
+from engine.project.interchange.otio_write import NAMESPACE, VERSION, mark_of, timeline_of
+
+LARGEST = 256 << 20
+CONTENT = "content.otio"
+DEEPEST = 200
+"""Levels of lists and objects; the library's reader has no limit of its own and crashes beyond thousands."""
+
+
+def export_otio(doc: Document, path: Path, shown: ShownTake, *, overwrite: bool = False) -> None:
+    """Write the film. `shown` says which take a card shows; those become a track above the others."""
+    if path.suffix.lower() != ".otio":
+        raise TweenError(f"“{path.name}” is no name for an OpenTimelineIO file; let it end in .otio.")
+    path = path.absolute()
+    timeline = timeline_of(doc, path.stem, path.parent, shown)
+    write_text(path, timeline.to_json_string(indent=1), overwrite)
+
+
+def write_text(path: Path, text: str, overwrite: bool) -> None:
+    """`text` as a file that is complete or not there at all."""
+    file = SafeFile(path, overwrite)
+    try:
+        file.temporary.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        file.discard()
+        raise write_error(path, error) from None
+    file.commit()
+
+
+def import_otio(path: Path, *, new_id: NewId = random_id) -> Imported:
+    """The film in an `.otio` file or an `.otiod` folder, and what of it was not understood.
+
+    Raises `TweenError` for a file that is damaged, newer than this program or without a timeline.
+    """
+    path = path.absolute()
+    if path.suffix.lower() == ".otioz":
+        raise TweenError(f"{path} is packed; unpack it (it is a ZIP file) and open the {CONTENT} in it.")
+    if path.is_dir():
+        path = path / CONTENT
+    timeline, others = _timeline(path, _parsed(path))
+    made = _own(timeline, path, new_id) or import_timeline(timeline, path.parent, new_id=new_id)
+    return Imported(made.document, (*others, *made.report))
+
+
+def _parsed(path: Path) -> Any:
+    data = read_bytes(path, LARGEST)
+    damaged = TweenError(f"{path} is damaged, or no OpenTimelineIO file.")
+    try:
+        plain = json.loads(data.decode("utf-8-sig"))
+        if not isinstance(plain, dict) or "OTIO_SCHEMA" not in plain or not _shallow(plain):
+            raise damaged
+        return otio.core.deserialize_json_from_string(json.dumps(plain))
+    except otio.exceptions.UnsupportedSchemaError:
+        raise TweenError(
+            f"{path} was written for a newer OpenTimelineIO than {otio.__version__}; "
+            "save it there for an older version."
+        ) from None
+    except (otio.exceptions.OTIOError, ArithmeticError, TypeError, ValueError, RecursionError):
+        raise damaged from None
+
+
+def _shallow(plain: Any) -> bool:
+    level = [plain]
+    for _ in range(DEEPEST):
+        level = [
+            each
+            for item in level
+            for each in (item.values() if isinstance(item, dict) else item)
+            if isinstance(each, dict | list)
+        ]
+        if not level:
+            return True
+    return False
+
+
+def _timeline(path: Path, found: Any) -> tuple[otio.schema.Timeline, tuple[str, ...]]:
+    """The timeline in whatever the file holds, and a sentence about what else was there."""
+    if isinstance(found, otio.schema.Timeline):
+        return found, ()
+    if isinstance(found, otio.schema.SerializableCollection):
+        timelines = [each for each in found if isinstance(each, otio.schema.Timeline)]
+        if timelines:
+            more = len(timelines) - 1
+            return timelines[0], ((f"{more} more timelines in {path.name} were left out.",) if more else ())
+    if isinstance(found, otio.schema.Track | otio.schema.Stack):
+        timeline = otio.schema.Timeline(found.name)
+        if isinstance(found, otio.schema.Stack):
+            timeline.tracks = found
+        else:
+            timeline.tracks.append(found)
+        return timeline, ()
+    raise TweenError(f"There is no timeline in {path}.")
+
+
+def _own(timeline: otio.schema.Timeline, path: Path, new_id: NewId) -> Imported | None:
+    """The board that this program wrote, with the tracks as they are now; None for another's file."""
+    entry = timeline.metadata.get(NAMESPACE)
+    if entry is None:
+        return None
+    try:
+        version = entry["version"]
+        if version > VERSION:
+            note = f"{path.name} was written by a newer Tweenboard; only its tracks were read."
+            return _noted(import_timeline(timeline, path.parent, new_id=new_id), note)
+        doc = Codec(path.parent).unpack(json.loads(entry["document"]))
+        check(doc)
+        return _as_edited(timeline, doc, path, new_id)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, RecursionError, TweenError):
+        note = f"The board in {path.name} is damaged; only its tracks were read."
+        return _noted(import_timeline(timeline, path.parent, new_id=new_id), note)
+
+
+def _noted(made: Imported, note: str) -> Imported:
+    return Imported(made.document, (note, *made.report))
+
+
+def _as_edited(timeline: otio.schema.Timeline, doc: Document, path: Path, new_id: NewId) -> Imported:
+    """`doc`, or its cards over other tracks where another program changed those since."""
+    written = timeline_of(doc, timeline.name, path.parent, _no_take)
+    if _cuts(timeline) == _cuts(written):
+        return Imported(doc)
+    made = import_timeline(timeline, path.parent, doc, new_id=new_id)
+    return _noted(made, "The tracks were changed by another program; the cards are as they were.")
+
+
+def _no_take(card: Card) -> Take | None:
+    return None
+
+
+def _cuts(timeline: otio.schema.Timeline) -> list[Any]:
+    """What another program may have changed: tracks, clips, ranges, references. Times to a tenth of a µs."""
+    return [
+        (track.kind, track.name, track.enabled, [_cut(child) for child in track])
+        if isinstance(track, otio.schema.Track)
+        else type(track).__name__
+        for track in timeline.tracks
+        if not mark_of(track).get("takes")
+    ]
+
+
+def _cut(child: Any) -> tuple[Any, ...]:
+    if not isinstance(child, otio.schema.Clip | otio.schema.Gap) or child.source_range is None:
+        return (type(child).__name__,)
+    span = child.source_range
+    url = ""
+    if isinstance(child, otio.schema.Clip):
+        url = getattr(child.media_reference, "target_url", "")
+    times = (span.start_time.to_seconds(), span.duration.to_seconds())
+    if isinstance(child, otio.schema.Gap):
+        times = times[1:]
+    effects = tuple(type(effect).__name__ for effect in child.effects)
+    return type(child).__name__, url, child.enabled, effects, *(round(time, 7) for time in times)

@@ -1,0 +1,243 @@
+"""Tracks and clips of any OpenTimelineIO timeline as a film, and a sentence for all that does not fit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+import opentimelineio as otio
+
+from engine.document.card_edits import cover
+from engine.document.format_edits import SIDE
+from engine.document.ids import NewId, random_id
+from engine.document.invariants import check
+from engine.document.model import Asset, Clip, Document, Track, TrackKind
+from engine.document.queries import asset_length
+from engine.document.time import FrameRange
+from engine.errors import TweenError
+from engine.project.importing import asset_from_file
+from engine.project.interchange.imported import Imported
+from engine.project.interchange.otio_walk import Laid, Piece, Walk, exact_rate
+from engine.project.interchange.otio_write import NAMESPACE, mark_of
+
+LONGEST = 10**8
+"""Frames of a film that is still believed."""
+
+
+def import_timeline(
+    timeline: otio.schema.Timeline, folder: Path, known: Document | None = None, *, new_id: NewId = random_id
+) -> Imported:
+    """The timeline as a film, its relative paths counted from `folder`.
+
+    `known`: the board that these tracks belonged to; its format, footage, cards and ids are kept.
+    Raises `TweenError` when nothing is left, or a number in the file is none.
+    """
+    report: dict[str, None] = {}
+    walk = Walk(report.setdefault)
+    try:
+        walk.timeline(timeline)
+        doc = known or Document(rate=_rate(walk, timeline))
+        doc = _Reader(doc, folder, report, new_id).film(walk.lanes)
+    except (ArithmeticError, ValueError, RecursionError, otio.exceptions.OTIOError):
+        raise TweenError(f"The timeline “{timeline.name}” has times that are none; it is damaged.") from None
+    if not any(track.clips for track in doc.tracks) and not doc.cards:
+        why = f" {next(iter(report))}" if report else ""
+        raise TweenError(f"The timeline “{timeline.name}” has no clips that can be used.{why}")
+    _say_the_rest(timeline, walk, report)
+    check(doc)
+    return Imported(doc, tuple(report))
+
+
+def _rate(walk: Walk, timeline: otio.schema.Timeline) -> Fraction:
+    """The rate that most pictures are counted at; times in seconds or samples are no film's rate."""
+    found: Counter[Fraction] = Counter()
+    for laid in walk.lanes.values():
+        if laid.kind == "video":
+            found.update(exact_rate(piece.clip.trimmed_range().duration.rate) for piece in laid.pieces)
+    if timeline.global_start_time is not None:
+        found.update([exact_rate(timeline.global_start_time.rate)])
+    likely = [rate for rate, _ in found.most_common() if 5 <= rate <= 1000]
+    return likely[0] if likely else Fraction(24)
+
+
+def _say_the_rest(timeline: otio.schema.Timeline, walk: Walk, report: dict[str, None]) -> None:
+    start = timeline.global_start_time
+    if start is not None and start.value:
+        report.setdefault(f"The timeline starts at {start.to_seconds():.2f} s; the film starts at 0.")
+    marks = [mark for mark in walk.marks if NAMESPACE not in mark.marker.metadata]
+    if marks:
+        report.setdefault(f"{len(marks)} markers were left out.")
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A clip on its way: placed in frames, its file not looked at yet."""
+
+    piece: Piece
+    place: FrameRange
+    source_start: int
+    path: Path
+
+
+@dataclass(slots=True)
+class _Reader:
+    doc: Document
+    folder: Path
+    report: dict[str, None]
+    new_id: NewId
+    assets: dict[Path, Asset] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    """Ids of the known board that are in use again."""
+
+    def say(self, sentence: str) -> None:
+        self.report.setdefault(sentence)
+
+    def film(self, lanes: dict[tuple[int, ...], Laid]) -> Document:
+        tracks = [lanes[lane] for lane in sorted(lanes) if not mark_of(lanes[lane].track).get("takes")]
+        placed = [(laid, [each for piece in laid.pieces if (each := self._placed(piece))]) for laid in tracks]
+        self.assets = {Path(asset.path): asset for asset in self.doc.assets}
+        for kind in ("video", "audio"):
+            clips = [each for laid, clips in placed if laid.kind == kind for each in clips]
+            self._look_at(kind, clips)
+        self._resize()
+        made = [self._track(laid, clips, number) for number, (laid, clips) in enumerate(placed, 1)]
+        doc = replace(self.doc, assets=_once(self.assets.values()), tracks=tuple(_linked(made, self.new_id)))
+        return cover(doc, self.new_id)
+
+    def _placed(self, piece: Piece) -> _Laid | None:
+        name, rate = piece.clip.name, self.doc.rate
+        place = FrameRange(round(piece.place.start * rate), round(piece.place.stop * rate))
+        if place.stop > LONGEST:
+            raise ValueError("no film is that long")
+        if not place:
+            self.say(f"“{name}” is shorter than one frame, and was left out.")
+            return None
+        if any((edge * rate).denominator != 1 for edge in piece.place):
+            self.say(f"Cuts that lie between two frames at {float(rate):g} a second went to the nearest one.")
+        path = self._path(piece.clip)
+        if path is None:
+            return None
+        return _Laid(piece, place, round(piece.source * rate), path)
+
+    def _path(self, clip: otio.schema.Clip) -> Path | None:
+        """The file behind a clip, there or not; None, said, where it has none."""
+        reference = clip.media_reference
+        if not isinstance(reference, otio.schema.ExternalReference) or not reference.target_url:
+            what = {"MissingReference": "no file", "GeneratorReference": "a generator"}
+            kind = what.get(type(reference).__name__, f"a {type(reference).__name__}")
+            self.say(f"“{clip.name}” has {kind} behind it; its place was left empty.")
+            return None
+        url = urlsplit(reference.target_url) if "://" in reference.target_url else None
+        if url is None or not url.scheme:
+            plain = self.folder / reference.target_url
+            return plain if plain.exists() else self.folder / unquote(reference.target_url)
+        if url.scheme != "file":
+            self.say(f"“{clip.name}” lies on the network ({url.scheme}); its place was left empty.")
+            return None
+        return Path(url2pathname(url.path))
+
+    def _look_at(self, kind: str, clips: list[_Laid]) -> None:
+        """An asset for every file that `clips` show."""
+        for path in dict.fromkeys(each.path for each in clips):
+            if path in self.assets:
+                continue
+            try:
+                self.assets[path] = asset_from_file(path)
+            except TweenError as error:
+                self.say(str(error))
+                mine = [each for each in clips if each.path == path]
+                self.assets[path] = self._missing(path, kind, mine)
+
+    def _missing(self, path: Path, kind: str, clips: list[_Laid]) -> Asset:
+        """Footage that is not there: as long as its clips need, to be found again or replaced by hand."""
+        need = max(max(0, each.source_start) + len(each.place) for each in clips)
+        for each in clips:
+            available = each.piece.clip.media_reference.available_range
+            if available is not None:
+                need = max(need, min(LONGEST, round(available.duration.to_seconds() * self.doc.rate)))
+        return Asset(
+            id=hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:12],
+            kind="audio" if kind == "audio" else "video",
+            path=str(path),
+            fingerprint="",
+            frames=need,
+            width=self.doc.width if kind == "video" else 0,
+            height=self.doc.height if kind == "video" else 0,
+            rate=self.doc.rate,
+            has_audio=True,
+        )
+
+    def _resize(self) -> None:
+        """A film from elsewhere is as large as its first picture."""
+        if self.doc.assets or self.doc.cards:
+            return
+        for asset in self.assets.values():
+            if asset.kind != "audio" and asset.width in SIDE and asset.height in SIDE:
+                self.doc = replace(self.doc, width=asset.width, height=asset.height)
+                return
+
+    def _track(self, laid: Laid, clips: list[_Laid], number: int) -> Track:
+        track_id = self._id(laid.track, "track")
+        old = next((each for each in self.doc.tracks if each.id == track_id), None)
+        letter = "V" if laid.kind == "video" else "A"
+        made = tuple(clip for each in clips if (clip := self._clip(laid.kind, each)))
+        base = old or Track(track_id, laid.kind, laid.track.name or f"{letter}{number}")
+        return replace(base, kind=laid.kind, clips=made, muted=not laid.track.enabled)
+
+    def _clip(self, kind: TrackKind, each: _Laid) -> Clip | None:
+        asset, name = self.assets[each.path], each.piece.clip.name
+        if not (asset.kind in ("video", "image") if kind == "video" else asset.has_audio):
+            self.say(f"“{name}” has no {'picture' if kind == 'video' else 'sound'}, and was left out.")
+            return None
+        start, place = max(0, each.source_start), each.place
+        if asset.kind == "image":
+            start = 0
+        elif start + len(place) > (length := asset_length(asset, self.doc.rate)):
+            self.say(f"“{name}” asks for more frames than {asset.path} has; it was made shorter.")
+            place = FrameRange(place.start, place.start + min(len(place), max(0, length - start)))
+        if not place:
+            return None
+        clip_id = self._id(each.piece.clip, "clip")
+        old = next((c for track in self.doc.tracks for c in track.clips if c.id == clip_id), None)
+        base = old or Clip(clip_id, asset.id, place)
+        return replace(base, asset=asset.id, place=place, source_start=start)
+
+    def _id(self, item: Any, kind: str) -> str:
+        """The id that the thing had on the known board; a new one for the second half of something cut."""
+        there = [track.id for track in self.doc.tracks]
+        if kind == "clip":
+            there = [clip.id for track in self.doc.tracks for clip in track.clips]
+        old = mark_of(item).get(kind)
+        if old not in there or old in self.taken:
+            return self.new_id()
+        self.taken.add(old)
+        return old
+
+
+def _once(assets: Iterable[Asset]) -> tuple[Asset, ...]:
+    """Two paths of one content are one asset."""
+    found: dict[str, Asset] = {}
+    for asset in assets:
+        found.setdefault(asset.id, asset)
+    return tuple(found.values())
+
+
+def _linked(tracks: list[Track], new_id: NewId) -> list[Track]:
+    """A picture and its sound, found by the same footage at the same place, travel together."""
+    kinds: dict[tuple[str, FrameRange, int], set[TrackKind]] = {}
+    for track in tracks:
+        for clip in track.clips:
+            kinds.setdefault((clip.asset, clip.place, clip.source_start), set()).add(track.kind)
+    links = {key: new_id() for key, found in kinds.items() if len(found) == 2}
+
+    def link(clip: Clip) -> Clip:
+        return replace(clip, link=clip.link or links.get((clip.asset, clip.place, clip.source_start), ""))
+
+    return [replace(track, clips=tuple(map(link, track.clips))) for track in tracks]

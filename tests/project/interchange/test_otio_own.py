@@ -1,0 +1,185 @@
+"""Our own boards through OpenTimelineIO: nothing is lost, whatever its own reader and writer do to a file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import opentimelineio as otio
+import pytest
+from hypothesis import given, settings
+
+from engine.document.edits import add_asset, attach_keyframe, set_card, split
+from engine.document.invariants import check
+from engine.document.model import Document
+from engine.document.time import FrameRange
+from engine.errors import TweenError
+from engine.project.codec import Codec
+from engine.project.interchange.imported import Imported
+from engine.project.interchange.otio import export_otio, import_otio
+from tests.document.boards import IMAGE, VIDEO, Step, counter, film, run, steps, take_of
+
+PROMPT = 'a "red" boat\n赤い舟 \0 \ud83d leaves'
+
+
+def no_take(card: object) -> None:
+    return None
+
+
+def written(doc: Document, path: Path) -> Path:
+    export_otio(doc, path, no_take, overwrite=True)
+    return path
+
+
+def edited(path: Path, change: object) -> Imported:
+    """Import `path` after another program, `change`, has saved it."""
+    timeline = otio.adapters.read_from_file(str(path))
+    change(timeline)  # pyright: ignore[reportCallIssue]
+    otio.adapters.write_to_file(timeline, str(path))
+    made = import_otio(path, new_id=counter("new"))
+    check(made.document)
+    return made
+
+
+@given(steps)
+@settings(max_examples=150, deadline=None)
+def test_export_and_import_is_identity(tmp_path_factory: pytest.TempPathFactory, program: list[Step]) -> None:
+    path = tmp_path_factory.getbasetemp() / "board.otio"
+    doc, new_id = film(), counter("p")
+    for step in program:
+        doc = run(doc, step, new_id)
+    written(doc, path)
+    assert import_otio(path) == Imported(doc)
+    assert edited(path, lambda timeline: None) == Imported(doc)
+
+
+def board() -> Document:
+    doc = add_asset(film(cuts=(40, 70)), IMAGE)
+    doc = set_card(doc, doc.cards[1].id, prompt=PROMPT, strength=0.1 + 0.2, seed=2**32 - 1, pinned="t")
+    return attach_keyframe(doc, doc.cards[1].id, IMAGE.id, 3)
+
+
+def test_odd_texts_numbers_and_unknown_fields_survive(tmp_path: Path) -> None:
+    data = Codec(tmp_path).pack(board())
+    data["look"] = {"z": 2**70, "a": 0.1 + 0.7, "OTIO_SCHEMA": "Clip.99"}
+    data["cards"][0]["newer"] = {"z": [None, {}], "a": "\0x"}
+    doc = Codec(tmp_path).unpack(data)
+    path = written(doc, tmp_path / "film.otio")
+    assert edited(path, lambda timeline: None) == Imported(doc)
+
+
+def test_a_folder_moved_as_a_whole_keeps_its_paths(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    asset = replace(VIDEO, path=str(here / "a boat.webm"))
+    doc = replace(film(), assets=(asset,))
+    path = written(doc, here / "film.otio")
+    assert "a%20boat.webm" in path.read_text()
+    assert str(here) not in path.read_text()
+    here.rename(there)
+    moved = import_otio(there / "film.otio").document
+    assert moved == replace(doc, assets=(replace(asset, path=str(there / "a boat.webm")),))
+
+
+def test_other_programs_find_clips_gaps_and_cards(tmp_path: Path) -> None:
+    doc = board()
+    doc = replace(doc, tracks=(replace(doc.tracks[0], clips=doc.tracks[0].clips[1:]), *doc.tracks[1:]))
+    timeline = otio.adapters.read_from_file(str(written(doc, tmp_path / "film.otio")))
+    video, sound = timeline.tracks
+    assert (video.kind, sound.kind) == ("Video", "Audio")
+    assert [(type(each).__name__, each.duration().value) for each in video] == [
+        ("Gap", 40), ("Clip", 30), ("Clip", 30),
+    ]  # fmt: skip
+    assert video[1].source_range.start_time.value == 40
+    assert video[1].media_reference.target_url == "file:///media/a.webm"
+    assert video[1].media_reference.available_range.duration == otio.opentime.RationalTime(200, 24)
+    first, second, _ = timeline.tracks.markers
+    assert (first.name, first.color) == ("Card 1", "WHITE")
+    assert second.name.startswith('Card 2: a "red" boat 赤い舟')
+    assert second.marked_range.start_time.value == 40
+    assert second.metadata["tweenboard"]["version"] == 1
+    assert second.metadata["tweenboard"]["seed"] == 2**32 - 1
+
+
+def test_shown_takes_are_a_track_of_their_own_and_no_footage_afterwards(tmp_path: Path) -> None:
+    doc = board()
+    take = take_of(doc, 2)
+    path = tmp_path / "film.otio"
+    export_otio(doc, path, lambda card: take if card.lineage == take.lineage else None)
+    timeline = otio.adapters.read_from_file(str(path))
+    *_, takes = timeline.tracks
+    assert (takes.name, len(timeline.tracks)) == ("Takes", 3)
+    shown = takes.find_clips()[0]
+    assert shown.media_reference.target_url == "file:///takes/take/frames.mkv"
+    assert shown.range_in_parent().start_time.value == 40
+    assert shown.metadata["tweenboard"]["take"] == "take"
+    assert timeline.tracks.markers[1].metadata["tweenboard"]["take"] == "take"
+    assert import_otio(path) == Imported(doc)
+    moved = edited(path, lambda timeline: timeline.tracks[0].pop(0))
+    assert [track.id for track in moved.document.tracks] == [track.id for track in doc.tracks]
+
+
+def test_tracks_changed_elsewhere_come_back_under_our_cards(tmp_path: Path) -> None:
+    doc = board()
+    path = written(doc, tmp_path / "film.otio")
+
+    def cut(timeline: otio.schema.Timeline) -> None:
+        timeline.tracks[0].pop(0)
+        timeline.tracks[1].enabled = False
+
+    made = edited(path, cut)
+    assert made.report == ("The tracks were changed by another program; the cards are as they were.",)
+    assert (made.document.cards, made.document.assets) == (doc.cards, doc.assets)
+    video, sound = made.document.tracks
+    assert [clip.id for clip in video.clips] == [clip.id for clip in doc.tracks[0].clips[1:]]
+    assert [clip.place.start for clip in video.clips] == [0, 30]
+    assert sound == replace(doc.tracks[1], muted=True)
+
+
+def test_a_clip_cut_in_two_elsewhere_is_two_clips(tmp_path: Path) -> None:
+    path = written(film(), tmp_path / "film.otio")
+
+    def cut(timeline: otio.schema.Timeline) -> None:
+        clip = timeline.tracks[0][0]
+        second = clip.deepcopy()
+        half = otio.opentime.RationalTime(50, 24)
+        clip.source_range = otio.opentime.TimeRange(clip.source_range.start_time, half)
+        second.source_range = otio.opentime.TimeRange(half, half)
+        timeline.tracks[0].append(second)
+
+    video = edited(path, cut).document.tracks[0]
+    left, right = video.clips
+    assert left == split(film(), 50, new_id=counter("x")).tracks[0].clips[0]
+    assert (right.place, right.source_start) == (FrameRange(50, 100), 50)
+    assert left.id != right.id
+
+
+def test_a_newer_or_damaged_board_still_gives_its_tracks(tmp_path: Path) -> None:
+    path = written(board(), tmp_path / "film.otio")
+    text = path.read_text()
+    for key, value, word in (
+        ("version", 2, "newer"),
+        ("version", "x", "damaged"),
+        ("document", "{", "damaged"),
+    ):
+        data = json.loads(text)
+        data["metadata"]["tweenboard"][key] = value
+        path.write_text(json.dumps(data))
+        made = import_otio(path)
+        assert word in made.report[0]
+        assert [len(track.clips) for track in made.document.tracks] == [3, 3]
+        assert len(made.document.cards) == 1
+
+
+def test_export_never_replaces_unasked_and_wants_its_ending(tmp_path: Path) -> None:
+    path = tmp_path / "film.otio"
+    path.write_text("mine")
+    with pytest.raises(TweenError, match="already exists"):
+        export_otio(film(), path, no_take)
+    assert path.read_text() == "mine"
+    with pytest.raises(TweenError, match="end in"):
+        export_otio(film(), tmp_path / "film.xml", no_take)
+    with pytest.raises(TweenError, match="folder"):
+        export_otio(film(), tmp_path / "no" / "film.otio", no_take)
+    assert [each.name for each in tmp_path.iterdir()] == ["film.otio"]
