@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from diffusers import AutoencoderKLLTXVideo, FlowMatchEulerDiscreteScheduler
 
+from engine.sketch import curve
 from engine.sketch.text import build_tokenizer
 from engine.sketch.transformer_train import Student
 from engine.sketch.world import LONGEST_WINDOW, NATIVE_FPS, NATIVE_SIZE
@@ -26,7 +27,7 @@ def scheduler() -> FlowMatchEulerDiscreteScheduler:
 
 
 def export(state: Path, target: Path = BUILT_IN) -> None:
-    """Write the averaged weights of a training folder to `target`, float16, in files of at most 14 MB."""
+    """Write the averaged weights of a training folder to `target`, float16, in files of at most 14 MB, with the loss's curve."""
     student = Student()
     student.load_state_dict(torch.load(state / "transformer.pt", weights_only=True)["average"])
     vae = AutoencoderKLLTXVideo.from_pretrained(state / "vae")
@@ -52,5 +53,8 @@ def export(state: Path, target: Path = BUILT_IN) -> None:
     }  # fmt: skip
     (target / "model_index.json").write_text(json.dumps(index, indent=2) + "\n")
     (target / "tweenboard.json").write_text(json.dumps(about, indent=2) + "\n")
+    curve.draw(
+        curve.read(state / "transformer.jsonl"), "loss of the transformer by step", target / "curve.png"
+    )
     for file in target.rglob("*.safetensors"):
         file.chmod(0o644)

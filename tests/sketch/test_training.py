@@ -3,11 +3,14 @@ kind."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import torch
 from diffusers import LTXConditionPipeline
+from PIL import Image
 
-from engine.sketch import flow
+from engine.sketch import curve, flow, together
 from engine.sketch.pool import subject_cells
 from engine.sketch.scenes import on_screen
 from engine.sketch.vae import CHANNELS, LinearCodec, blocks_of, build_vae, decoded, posterior
@@ -70,3 +73,25 @@ def test_the_subjects_cells_cover_its_centre():
     assert cells.shape == (3, 8, 14)
     assert cells[:, int(y // 16), int(x // 16)].all()
     assert cells.float().mean() < 0.6
+
+
+def test_a_curve_is_drawn_from_a_log(tmp_path: Path):
+    log = tmp_path / "log.jsonl"
+    log.write_text('{"step": 20, "loss": 2.0}\n{"step": 40, "loss": 0.5}\n')
+    points = curve.read(log)
+    assert points == [(20, 2.0), (40, 0.5)]
+    curve.draw(points, "loss", tmp_path / "curve.png")
+    assert Image.open(tmp_path / "curve.png").size == (900, 420)
+
+
+def test_processes_learn_as_one(tmp_path: Path):
+    """Each of two processes brings its own gradient and goes on with the mean of both."""
+    together.run(2, share_a_gradient, tmp_path)
+    assert [(tmp_path / name).read_text() for name in "01"] == ["1.5", "1.5"]
+
+
+def share_a_gradient(folder: Path) -> None:
+    weight = torch.nn.Parameter(torch.zeros(1))
+    weight.grad = torch.tensor([1.0 + together.rank()])
+    together.share_gradients([weight])
+    (folder / str(together.rank())).write_text(str(float(weight.grad)))
