@@ -27,7 +27,7 @@ def scheduler() -> FlowMatchEulerDiscreteScheduler:
 
 
 def export(state: Path, target: Path = BUILT_IN) -> None:
-    """Write the averaged weights of a training folder to `target`, float16, in files of at most 14 MB, with the loss's curve."""
+    """Write a training folder's averaged weights to `target`, float16, in files of at most 14 MB."""
     student = Student()
     student.load_state_dict(torch.load(state / "transformer.pt", weights_only=True)["average"])
     vae = AutoencoderKLLTXVideo.from_pretrained(state / "vae")
@@ -53,8 +53,7 @@ def export(state: Path, target: Path = BUILT_IN) -> None:
     }  # fmt: skip
     (target / "model_index.json").write_text(json.dumps(index, indent=2) + "\n")
     (target / "tweenboard.json").write_text(json.dumps(about, indent=2) + "\n")
-    curve.draw(
-        curve.read(state / "transformer.jsonl"), "loss of the transformer by step", target / "curve.png"
-    )
+    points = curve.read(state / "transformer.jsonl")
+    curve.draw(points, "loss of the transformer by step", target / "curve.png")
     for file in target.rglob("*.safetensors"):
         file.chmod(0o644)

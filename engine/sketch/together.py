@@ -60,5 +60,8 @@ def run(workers: int, work: Callable[..., None], *given: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         meeting = str(Path(folder) / "meeting")
         # Told to end, this process ends by way of its exit handlers, which take the others along.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-        multiprocessing.spawn(_member, (workers, meeting, work, given), nprocs=workers, daemon=True)
+        before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        try:
+            multiprocessing.spawn(_member, (workers, meeting, work, given), nprocs=workers, daemon=True)
+        finally:
+            signal.signal(signal.SIGTERM, before)
