@@ -6,6 +6,7 @@ The library's core is called directly, not its adapters: those run whatever plug
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from engine.errors import TweenError
 from engine.media.safe_file import SafeFile, write_error
 from engine.project.codec import Codec
 from engine.project.interchange.imported import Imported, read_bytes
+from engine.project.interchange.otio_clean import NAMESPACE, cleaned
 from engine.project.interchange.otio_read import import_timeline
-from engine.project.interchange.otio_write import NAMESPACE, VERSION, mark_of, timeline_of
+from engine.project.interchange.otio_write import VERSION, mark_of, timeline_of
 
 LARGEST = 256 << 20
 CONTENT = "content.otio"
@@ -58,25 +60,26 @@ def import_otio(path: Path, *, new_id: NewId = random_id) -> Imported:
         raise TweenError(f"{path} is packed; unpack it (it is a ZIP file) and open the {CONTENT} in it.")
     if path.is_dir():
         path = path / CONTENT
-    timeline, others = _timeline(path, _parsed(path))
+    report: dict[str, None] = {}
+    timeline = _timeline(path, _parsed(path, report.setdefault), report.setdefault)
     made = _own(timeline, path, new_id) or import_timeline(timeline, path.parent, new_id=new_id)
-    return Imported(made.document, (*others, *made.report))
+    return Imported(made.document, (*report, *made.report))
 
 
-def _parsed(path: Path) -> Any:
+def _parsed(path: Path, say: Callable[[str], None]) -> Any:
     data = read_bytes(path, LARGEST)
     damaged = TweenError(f"{path} is damaged, or no OpenTimelineIO file.")
     try:
         plain = json.loads(data.decode("utf-8-sig"))
         if not isinstance(plain, dict) or "OTIO_SCHEMA" not in plain or not _shallow(plain):
             raise damaged
-        return otio.core.deserialize_json_from_string(json.dumps(plain))
+        return otio.core.deserialize_json_from_string(json.dumps(cleaned(plain, say)))
     except otio.exceptions.UnsupportedSchemaError:
         raise TweenError(
             f"{path} was written for a newer OpenTimelineIO than {otio.__version__}; "
             "save it there for an older version."
         ) from None
-    except (otio.exceptions.OTIOError, ArithmeticError, TypeError, ValueError, RecursionError):
+    except (otio.exceptions.OTIOError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
         raise damaged from None
 
 
@@ -94,22 +97,23 @@ def _shallow(plain: Any) -> bool:
     return False
 
 
-def _timeline(path: Path, found: Any) -> tuple[otio.schema.Timeline, tuple[str, ...]]:
-    """The timeline in whatever the file holds, and a sentence about what else was there."""
+def _timeline(path: Path, found: Any, say: Callable[[str], None]) -> otio.schema.Timeline:
+    """The timeline in whatever the file holds."""
     if isinstance(found, otio.schema.Timeline):
-        return found, ()
+        return found
     if isinstance(found, otio.schema.SerializableCollection):
         timelines = [each for each in found if isinstance(each, otio.schema.Timeline)]
+        if len(timelines) > 1:
+            say(f"{path.name} holds {len(timelines)} timelines; only the first was read.")
         if timelines:
-            more = len(timelines) - 1
-            return timelines[0], ((f"{more} more timelines in {path.name} were left out.",) if more else ())
+            return timelines[0]
     if isinstance(found, otio.schema.Track | otio.schema.Stack):
         timeline = otio.schema.Timeline(found.name)
         if isinstance(found, otio.schema.Stack):
             timeline.tracks = found
         else:
             timeline.tracks.append(found)
-        return timeline, ()
+        return timeline
     raise TweenError(f"There is no timeline in {path}.")
 
 

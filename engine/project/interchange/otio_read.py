@@ -14,18 +14,18 @@ from urllib.request import url2pathname
 
 import opentimelineio as otio
 
-from engine.document.card_edits import cover
 from engine.document.format_edits import SIDE
 from engine.document.ids import NewId, random_id
-from engine.document.invariants import check
-from engine.document.model import Asset, Clip, Document, Track, TrackKind
+from engine.document.invariants import check, uncovered
+from engine.document.model import Asset, Card, Clip, Document, Track, TrackKind
 from engine.document.queries import asset_length
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.project.importing import asset_from_file
 from engine.project.interchange.imported import Imported
+from engine.project.interchange.otio_clean import NAMESPACE
 from engine.project.interchange.otio_walk import Laid, Piece, Walk, exact_rate
-from engine.project.interchange.otio_write import NAMESPACE, mark_of
+from engine.project.interchange.otio_write import mark_of
 
 LONGEST = 10**8
 """Frames of a film that is still believed."""
@@ -109,7 +109,7 @@ class _Reader:
         self._resize()
         made = [self._track(laid, clips, number) for number, (laid, clips) in enumerate(placed, 1)]
         doc = replace(self.doc, assets=_once(self.assets.values()), tracks=tuple(_linked(made, self.new_id)))
-        return cover(doc, self.new_id)
+        return _covered(doc, self.new_id)
 
     def _placed(self, piece: Piece) -> _Laid | None:
         name, rate = piece.clip.name, self.doc.rate
@@ -227,6 +227,12 @@ def _once(assets: Iterable[Asset]) -> tuple[Asset, ...]:
     for asset in assets:
         found.setdefault(asset.id, asset)
     return tuple(found.values())
+
+
+def _covered(doc: Document, new_id: NewId) -> Document:
+    """A card that keeps over every clip that has none above it."""
+    new = [Card(card_id := new_id(), hole, card_id, hole.start) for hole in uncovered(doc)]
+    return replace(doc, cards=tuple(sorted([*doc.cards, *new], key=lambda card: card.range)))
 
 
 def _linked(tracks: list[Track], new_id: NewId) -> list[Track]:

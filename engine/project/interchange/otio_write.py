@@ -23,8 +23,8 @@ from engine.document.queries import asset_by_id, asset_length
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.project.codec import Codec
+from engine.project.interchange.otio_clean import NAMESPACE
 
-NAMESPACE = "tweenboard"
 VERSION = 1
 TAKES = "Takes"
 

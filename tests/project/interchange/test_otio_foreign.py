@@ -1,0 +1,332 @@
+"""OpenTimelineIO from other programs: what can be used is, and a sentence names each thing that is not."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import opentimelineio as otio
+import pytest
+from opentimelineio.opentime import RationalTime, TimeRange
+from opentimelineio.schema import (
+    Clip,
+    ExternalReference,
+    Gap,
+    GeneratorReference,
+    LinearTimeWarp,
+    Marker,
+    MissingReference,
+    SerializableCollection,
+    Stack,
+    Timeline,
+    Track,
+    Transition,
+)
+
+from engine.document.invariants import check
+from engine.document.model import Document
+from engine.document.time import FrameRange
+from engine.errors import TweenError
+from engine.project.interchange.imported import Imported
+from engine.project.interchange.otio import export_otio, import_otio
+from tests.document.boards import counter, film
+from tests.render.films import footage
+
+
+def span(start: float, length: float, rate: float = 24) -> TimeRange:
+    return TimeRange(RationalTime(start, rate), RationalTime(length, rate))
+
+
+def clip(name: str, start: float = 0, length: float = 24, rate: float = 24, available: Any = None) -> Clip:
+    return Clip(name, ExternalReference(f"file:///gone/{name}.mov", available), span(start, length, rate))
+
+
+def track(*children: Any, kind: str = "Video", name: str = "") -> Track:
+    made = Track(name, kind=kind)
+    made.extend(list(children))
+    return made
+
+
+def timeline(*tracks: Any) -> Timeline:
+    made = Timeline("cut")
+    made.tracks.extend(list(tracks))
+    return made
+
+
+def imported(folder: Path, thing: Any) -> Imported:
+    path = folder / "cut.otio"
+    path.write_text(otio.core.serialize_json_to_string(thing))
+    made = import_otio(path, new_id=counter())
+    check(made.document)
+    return made
+
+
+def laid(doc: Document) -> list[list[tuple[str, int, int, int]]]:
+    """(file, place, source) of every clip on every track."""
+    names = {asset.id: Path(asset.path).stem for asset in doc.assets}
+    return [
+        [(names[c.asset], c.place.start, c.place.stop, c.source_start) for c in each.clips]
+        for each in doc.tracks
+    ]
+
+
+def test_gaps_and_transitions_keep_every_clip_at_its_place(tmp_path: Path) -> None:
+    video = track(
+        clip("a", 10, 50),
+        Transition("mix", "SMPTE_Dissolve", RationalTime(6, 24), RationalTime(6, 24)),
+        clip("b", 0, 30), Gap(source_range=span(0, 20)), clip("a", 60, 10),
+    )  # fmt: skip
+    made = imported(tmp_path, timeline(video))
+    assert laid(made.document) == [[("a", 0, 50, 10), ("b", 50, 80, 0), ("a", 100, 110, 60)]]
+    assert [card.range for card in made.document.cards] == [FrameRange(0, 110)]
+    assert "The transition “mix” at 2.08 s became a cut." in made.report
+    assert sum("a.mov was not found" in line for line in made.report) == 1
+
+
+def test_footage_that_is_there_is_looked_at_and_its_sound_linked(tmp_path: Path) -> None:
+    footage(tmp_path / "my clip.mp4", 48)
+    there = Clip("x", ExternalReference("my%20clip.mp4", span(86400, 48)), span(86410, 20))
+    made = imported(tmp_path, timeline(track(there.deepcopy()), track(there, kind="Audio")))
+    [asset] = made.document.assets
+    assert (asset.path, asset.frames) == (str(tmp_path / "my clip.mp4"), 48)
+    assert asset.fingerprint
+    assert (made.document.width, made.document.height) == (asset.width, asset.height)
+    assert laid(made.document)[0] == [("my clip", 0, 20, 10)]
+    video, sound = made.document.tracks
+    if asset.has_audio:
+        assert video.clips[0].link == sound.clips[0].link != ""
+        assert made.report == ()
+    else:
+        assert made.report == ("“x” has no sound, and was left out.",)
+
+
+def test_a_clip_longer_than_its_footage_is_made_shorter(tmp_path: Path) -> None:
+    footage(tmp_path / "clip.mp4", 48)
+    long = Clip("x", ExternalReference((tmp_path / "clip.mp4").as_uri()), span(40, 20))
+    made = imported(tmp_path, timeline(track(long)))
+    assert laid(made.document) == [[("clip", 0, 8, 40)]]
+    assert "it was made shorter" in made.report[0]
+
+
+def test_nested_stacks_are_laid_out_above_their_track(tmp_path: Path) -> None:
+    inner = Stack("scene", source_range=span(10, 30))
+    inner.extend([track(clip("low", 0, 100)), track(Gap(source_range=span(0, 20)), clip("high", 5, 100))])
+    made = imported(tmp_path, timeline(track(clip("a"), inner, clip("b")), track(clip("top", 0, 5))))
+    assert laid(made.document) == [
+        [("a", 0, 24, 0), ("b", 54, 78, 0)],
+        [("low", 24, 54, 10)],
+        [("high", 34, 54, 5)],
+        [("top", 0, 5, 0)],
+    ]
+    assert "The sequence “scene” was laid out on tracks of its own." in made.report
+
+
+def test_a_track_in_a_track_stays_on_it_and_is_trimmed(tmp_path: Path) -> None:
+    inner = track(clip("x", 0, 24), clip("y", 0, 24))
+    inner.source_range = span(12, 24)
+    made = imported(tmp_path, timeline(track(clip("a"), inner)))
+    assert laid(made.document) == [[("a", 0, 24, 0), ("x", 24, 36, 12), ("y", 36, 48, 0)]]
+
+
+def test_tracks_keep_names_kinds_and_mutes_and_others_are_named(tmp_path: Path) -> None:
+    muted = track(clip("v"), kind="Audio", name="Voice")
+    muted.enabled = False
+    words = track(clip("s"), kind="Subtitle", name="Titles")
+    made = imported(tmp_path, timeline(track(clip("v")), words, muted))
+    assert [(t.name, t.kind, t.muted) for t in made.document.tracks] == [
+        ("V1", "video", False), ("Voice", "audio", True),
+    ]  # fmt: skip
+    assert "The track “Titles” holds Subtitle, and was left out." in made.report
+
+
+def test_what_has_no_file_leaves_its_place_empty(tmp_path: Path) -> None:
+    off = clip("off")
+    off.enabled = False
+    made = imported(
+        tmp_path,
+        timeline(
+            track(
+                Clip("m", MissingReference(), span(0, 24)),
+                Clip("g", GeneratorReference("bars", "SMPTEBars"), span(0, 24)),
+                Clip("n", ExternalReference("https://example.org/n.mov"), span(0, 24)),
+                Clip("long"), off, clip("a"),
+            )
+        ),
+    )  # fmt: skip
+    assert laid(made.document) == [[("a", 96, 120, 0)]]
+    for words in (
+        "“m” has no file", "“g” has a generator", "“n” lies on the network", "“long” has no length",
+        "“off” is switched off",
+    ):  # fmt: skip
+        assert sum(words in line for line in made.report) == 1, made.report
+
+
+@pytest.mark.parametrize(
+    ("rate", "exact"),
+    [
+        (25, Fraction(25)),
+        (23.976, Fraction(24000, 1001)),
+        (30000 / 1001, Fraction(30000, 1001)),
+        (12.5, Fraction(25, 2)),
+    ],
+)
+def test_the_film_takes_the_rate_of_its_clips(tmp_path: Path, rate: float, exact: Fraction) -> None:
+    made = imported(tmp_path, timeline(track(*(clip("a", n * 100, 100, rate) for n in range(50)))))
+    assert made.document.rate == exact
+    assert [c.place.start for c in made.document.tracks[0].clips] == list(range(0, 5000, 100))
+    assert not any("between two frames" in line for line in made.report)
+
+
+def test_other_rates_go_to_the_nearest_frame_without_drifting(tmp_path: Path) -> None:
+    clips = [clip("a", 0, 10, 24), clip("a", 0, 10, 24), *(clip("b", 0, 10, 25) for _ in range(1))]
+    made = imported(
+        tmp_path,
+        timeline(track(*clips), track(*(clip("s", 0, 1001, 48000) for _ in range(96)), kind="Audio")),
+    )
+    assert made.document.rate == 24
+    assert laid(made.document)[0][-1] == ("b", 20, 30, 0)
+    assert made.document.tracks[1].clips[-1].place.stop == 48
+    assert any("between two frames" in line for line in made.report)
+
+
+def test_speeds_effects_markers_and_foreign_metadata_are_named(tmp_path: Path) -> None:
+    fast = clip("fast")
+    fast.effects.extend([LinearTimeWarp(time_scalar=2.0), otio.schema.Effect(effect_name="blur")])
+    fast.metadata["cmx_3600"] = {"reel": {"x": Clip("inside")}}
+    still = clip("still")
+    still.effects.append(otio.schema.FreezeFrame())
+    whole = timeline(track(fast, still))
+    whole.global_start_time = RationalTime(86400, 24)
+    whole.tracks.markers.append(Marker("here", span(3, 1), "RED"))
+    made = imported(tmp_path, whole)
+    for words in (
+        "“fast” plays at 2×", "The effect “blur” on “fast”", "“still” is a frozen frame", "cmx_3600",
+        "starts at 3600.00 s",
+    ):  # fmt: skip
+        assert sum(words in line for line in made.report) == 1, made.report
+    assert laid(made.document)[0][0] == ("fast", 0, 24, 0)
+
+
+def test_stacks_tracks_and_collections_are_read_too(tmp_path: Path) -> None:
+    for thing in (track(clip("a")), timeline(track(clip("a"))).tracks):
+        assert laid(imported(tmp_path, thing.deepcopy()).document) == [[("a", 0, 24, 0)]]
+    stack = Stack("s")
+    stack.append(clip("a"))
+    assert laid(imported(tmp_path, stack).document) == [[("a", 0, 24, 0)]]
+    several = SerializableCollection(
+        "bin", [clip("x"), timeline(track(clip("a"))), timeline(track(clip("b")))]
+    )
+    made = imported(tmp_path, several)
+    assert laid(made.document) == [[("a", 0, 24, 0)]]
+    assert "cut.otio holds 2 timelines; only the first was read." in made.report
+
+
+def test_an_unknown_child_is_a_gap_as_long_as_it(tmp_path: Path) -> None:
+    data = json.loads(timeline(track(clip("x"), clip("a"))).to_json_string())
+    data["tracks"]["children"][0]["children"][0]["OTIO_SCHEMA"] = "Hologram.4"
+    path = tmp_path / "cut.otio"
+    path.write_text(json.dumps(data))
+    made = import_otio(path)
+    assert laid(made.document) == [[("a", 24, 48, 0)]]
+    assert "“x” is a Hologram, which is not known here." in made.report
+
+
+def test_an_otiod_folder_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "cut.otiod"
+    (folder / "media").mkdir(parents=True)
+    footage(folder / "media" / "a.mp4", 48)
+    there = Clip("a", ExternalReference("media/a.mp4", span(0, 48)), span(0, 24))
+    (folder / "content.otio").write_text(timeline(track(there)).to_json_string())
+    made = import_otio(folder)
+    assert made.document.assets[0].path == str(folder / "media" / "a.mp4")
+    assert made.report == ()
+
+
+NEWER = '{"OTIO_SCHEMA": "Timeline.1", "tracks": {"OTIO_SCHEMA": "Stack.9", "children": []}}'
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("", "damaged"), ("{", "damaged"), ("[]", "damaged"), ("\0\1", "damaged"), ("{}", "damaged"),
+        ('{"OTIO_SCHEMA": 3}', "no timeline"), (NEWER, "newer OpenTimelineIO"),
+        (NEWER.replace("9", "1"), "no clips"),
+        ('{"OTIO_SCHEMA": "Timeline.1", "tracks": 3}', "damaged"),
+        ('{"OTIO_SCHEMA": "RationalTime.1", "rate": 24.0, "value": 1.0}', "no timeline"),
+        ("[" * 100_000, "damaged"),
+        ('{"OTIO_SCHEMA": "Timeline.1", "tracks": ' + '{"a":[' * 900 + "]}" * 900 + "}", "damaged"),
+    ],
+    ids=lambda value: str(value)[:24],
+)  # fmt: skip
+def test_what_is_no_timeline_is_one_sentence(tmp_path: Path, text: str, word: str) -> None:
+    path = tmp_path / "cut.otio"
+    path.write_text(text)
+    with pytest.raises(TweenError, match=word) as refused:
+        import_otio(path)
+    assert "\n" not in str(refused.value)
+
+
+def test_times_that_are_none_are_one_sentence(tmp_path: Path) -> None:
+    for bad in (span(0, 24, 0), span(float("nan"), 24), span(0, float("inf")), span(0, 1e300), span(0, 1e14)):
+        with pytest.raises(TweenError, match="times that are none"):
+            imported(tmp_path, timeline(track(Clip("a", ExternalReference("a.mov"), bad))))
+
+
+ODD = [
+    None, 0, -1, 1e308, "", "x", [], {}, [None], 2**70, {"OTIO_SCHEMA": "Clip.1"}, {"OTIO_SCHEMA": "Stack.1"},
+    {"OTIO_SCHEMA": "RationalTime.1"}, {"OTIO_SCHEMA": "Foo.1"}, "Clip.1", "Track.1",
+    {"OTIO_SCHEMA": "SerializableObjectRef.1", "id": "Clip-1"},
+]  # fmt: skip
+
+
+def mutant(whole: Any, chance: random.Random) -> Any:
+    """`whole` with one to three of its values replaced, dropped or added."""
+    whole = copy.deepcopy(whole)
+    for _ in range(chance.randint(1, 3)):
+        spots = list(_spots(whole))
+        where, key = chance.choice(spots)
+        other, its = chance.choice(spots)
+        if chance.random() < 0.2 and isinstance(where, dict):
+            where[chance.choice(["q", "OTIO_REF_ID", str(its)])] = copy.deepcopy(chance.choice(ODD))
+        elif chance.random() < 0.2:
+            del where[key]
+        else:
+            where[key] = copy.deepcopy(other[its] if chance.random() < 0.3 else chance.choice(ODD))
+    return whole
+
+
+def _spots(value: Any) -> Any:
+    for key in value if isinstance(value, dict) else range(len(value)):
+        yield value, key
+        if isinstance(value[key], dict | list):
+            yield from _spots(value[key])
+
+
+def test_damaged_files_open_or_are_refused_with_a_sentence(tmp_path: Path) -> None:
+    """Random damage inside sound JSON; the library's reader alone crashes the process on some of these."""
+    path, chance = tmp_path / "cut.otio", random.Random(7)
+    inner = Stack("scene", source_range=span(5, 30))
+    inner.append(clip("c", 0, 50))
+    wholes = [
+        json.loads(
+            timeline(
+                track(clip("a"), inner, Gap(source_range=span(0, 9))), track(clip("b"), kind="Audio")
+            ).to_json_string()
+        )
+    ]
+    export_otio(film(cuts=(40,)), path, lambda card: None)
+    wholes.append(json.loads(path.read_text()))
+    outcomes = {"opened": 0, "refused": 0}
+    for _ in range(400):
+        path.write_text(json.dumps(mutant(chance.choice(wholes), chance)))
+        try:
+            check(import_otio(path).document)
+            outcomes["opened"] += 1
+        except TweenError:
+            outcomes["refused"] += 1
+    print(outcomes)
+    assert min(outcomes.values()) > 20
