@@ -55,7 +55,7 @@ def _cards(project: Project, which: str | list[int]) -> list[Card]:
     doc = project.document
     if isinstance(which, list):
         return [card_by_index(doc, index) for index in which]
-    cards = [card for card in doc.cards if card.prompt.strip() and not card.locked]
+    cards = [card for card in doc.cards if card.words and not card.locked]
     if not cards:
         raise TweenError(f"No card of {project.path.name} has a prompt to draw; give one with: tween card.")
     if which == "all":

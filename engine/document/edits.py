@@ -1,47 +1,126 @@
 """Every edit, by an editor's own verb: `Document -> Document`, or a `TweenError` that changes nothing.
 
-Clips are edited in `clip_edits`, cards in `card_edits`, the film's format in `format_edits`; the rest of the
-program imports them from here.
+What is locked refuses (`engine.document.locks`), and every invariant holds after each of them
+(`engine.document.invariants`). They live by subject in the modules below; the rest of the program imports
+them from here.
 """
 
-from engine.document.card_edits import (
+from engine.document.board_edits import (
     add_card,
-    attach_keyframe,
     merge_cards,
+    remove_card,
+    reorder_card,
+    resize_card,
+    roll_cards,
+    split_card,
+)
+from engine.document.card_edits import (
+    attach_keyframe,
+    attach_reference,
+    paint_region,
     pin_take,
     remove_keyframe,
-    roll_cards,
+    remove_reference,
+    remove_region,
     set_card,
+    set_lora,
     set_prompt,
 )
 from engine.document.clip_edits import (
     add_asset,
     append_clip,
+    insert,
+    join,
     lift,
+    lock_clip,
+    overwrite,
     remove_clip,
     ripple_delete,
-    set_track,
     split,
+    unlock_clip,
+)
+from engine.document.format_edits import (
+    set_format,
+)
+from engine.document.marker_edits import (
+    add_marker,
+    clear_marks,
+    move_marker,
+    remove_marker,
+    set_in,
+    set_marker,
+    set_out,
+)
+from engine.document.move_edits import (
+    duplicate,
+    group,
+    move,
+    ungroup,
+)
+from engine.document.track_edits import (
+    add_track,
+    move_track,
+    remove_track,
+    set_track,
+)
+from engine.document.trim_edits import (
+    ripple_trim,
+    roll,
+    set_speed,
+    slide,
+    slip,
     trim_clip,
 )
-from engine.document.format_edits import set_format
 
 __all__ = [
     "add_asset",
     "add_card",
+    "add_marker",
+    "add_track",
     "append_clip",
     "attach_keyframe",
+    "attach_reference",
+    "clear_marks",
+    "duplicate",
+    "group",
+    "insert",
+    "join",
     "lift",
+    "lock_clip",
     "merge_cards",
+    "move",
+    "move_marker",
+    "move_track",
+    "overwrite",
+    "paint_region",
     "pin_take",
+    "remove_card",
     "remove_clip",
     "remove_keyframe",
+    "remove_marker",
+    "remove_reference",
+    "remove_region",
+    "remove_track",
+    "reorder_card",
+    "resize_card",
     "ripple_delete",
+    "ripple_trim",
+    "roll",
     "roll_cards",
     "set_card",
     "set_format",
+    "set_in",
+    "set_lora",
+    "set_marker",
+    "set_out",
     "set_prompt",
+    "set_speed",
     "set_track",
+    "slide",
+    "slip",
     "split",
+    "split_card",
     "trim_clip",
+    "ungroup",
+    "unlock_clip",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from fractions import Fraction
 
-from engine.document.card_edits import refuse_locked
 from engine.document.ids import NewId, random_id
-from engine.document.model import Card, Clip, Document, Keyframe
+from engine.document.locks import locked_clip, locked_track, refuse_locked
+from engine.document.model import Card, Clip, Document, Keyframe, Reference, Region
+from engine.document.parts import markers_in_order, tidy
 from engine.document.queries import asset_by_id, asset_length
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -41,14 +43,25 @@ def set_format(
 def _retimed(doc: Document, rate: Fraction, new_id: NewId) -> Document:
     for track in doc.tracks:
         if track.locked and track.clips:
-            raise TweenError(f"Track {track.name} is locked; unlock it to change the film's rate.")
+            raise TweenError(locked_track(track))
+        for clip in track.clips:
+            if clip.locked:
+                raise TweenError(locked_clip(track, clip))
     for card in doc.cards:
         refuse_locked(doc, card)
     scale = rate / doc.rate
     lineages = {card.lineage: new_id() for card in doc.cards}
+    mark_in, mark_out = (
+        None if mark is None else round(mark * scale) for mark in (doc.mark_in, doc.mark_out)
+    )
+    if mark_out is not None and mark_out <= (mark_in or 0):
+        mark_in = mark_out = None
     return replace(
         doc,
         rate=rate,
+        mark_in=mark_in,
+        mark_out=mark_out,
+        markers=markers_in_order(replace(m, frame=round(m.frame * scale)) for m in doc.markers),
         tracks=tuple(
             replace(track, clips=tuple(_retimed_clip(doc, clip, rate) for clip in track.clips))
             for track in doc.tracks
@@ -72,9 +85,10 @@ def _retimed_clip(doc: Document, clip: Clip, rate: Fraction) -> Clip:
         return replace(clip, place=place)
     # Rounding can ask for one frame more than there is: start the source earlier, then end the clip earlier.
     length = asset_length(asset, rate)
-    start = max(0, min(round(clip.source_start * scale), length - len(place)))
-    place = FrameRange(place.start, min(place.stop, place.start + length - start))
-    return replace(clip, place=place, source_start=start)
+    clip = replace(clip, place=place, source_start=round(clip.source_start * scale))
+    start = max(0, min(clip.source_start, length - len(clip.source)))
+    frames = min(len(place), math.ceil((length - start - clip.phase) / clip.speed))
+    return replace(clip, place=FrameRange(place.start, place.start + frames), source_start=start)
 
 
 def _retimed_card(
@@ -93,5 +107,22 @@ def _retimed_card(
         lineage=lineages[card.lineage],
         origin=round(card.origin * scale),
         keyframes=tuple(keys[offset] for offset in sorted(keys)),
+        references=tuple(_retimed_reference(doc, ref, rate) for ref in card.references),
+        regions=tidy(_retimed_region(region, card, span, scale) for region in card.regions),
         pinned=None,
     )
+
+
+def _retimed_reference(doc: Document, ref: Reference, rate: Fraction) -> Reference:
+    asset = asset_by_id(doc, ref.asset)
+    last = 0 if asset.kind == "image" else asset_length(asset, rate) - 1
+    return replace(ref, source_frame=min(round(ref.source_frame * rate / doc.rate), last))
+
+
+def _retimed_region(region: Region, card: Card, span: FrameRange, scale: Fraction) -> Region:
+    """At least one frame is left of it."""
+    first, stop = (
+        round((card.range.start + n) * scale) - span.start for n in (region.frames.start, region.frames.stop)
+    )
+    first = min(max(first, 0), len(span) - 1)
+    return replace(region, frames=FrameRange(first, min(max(stop, first + 1), len(span))))

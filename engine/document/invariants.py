@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
 
-from engine.document.model import Asset, Card, Clip, Document, Track
+from engine.document.model import Asset, Card, Clip, Document, Point, Shape, Track
 from engine.document.queries import asset_length
 from engine.document.time import FrameRange
 from engine.errors import TweenError
+
+SPEEDS = (Fraction(1, 100), Fraction(100))
+"""The slowest and the fastest that a clip can run."""
+
+MAX_LORA = 4.0
+"""A LoRA's weight goes from the negative of this to this; useful ones lie between 0 and 1.5."""
 
 
 def check(doc: Document) -> None:
@@ -20,8 +29,11 @@ def broken(doc: Document) -> Iterator[str]:
     """One sentence for each invariant that does not hold:
 
     the rate and the size are positive; ids are unique; clips and cards are in time order, hold at least one
-    frame, start at 0 or later and do not overlap; a clip's source is known, fits its track and covers it;
-    every clip lies under cards; a card's strength is 0 … 1; its keyframes are pictures inside it, in order.
+    frame, start at 0 or later and do not overlap; a clip's source is known, fits its track and covers it, at
+    a speed within `SPEEDS`; every clip lies under cards; a card's strength is 0 … 1; its keyframes are
+    pictures inside it, in order; its references are pictures; its regions have a shape inside the picture
+    and lie inside the card, in order; its LoRAs have names of their own; markers are in time order from 0
+    on, and the in point comes before the out point.
     """
     if not 0 < doc.rate <= 1000:
         yield f"The film's rate {doc.rate} is not one that can be played."
@@ -32,6 +44,7 @@ def broken(doc: Document) -> Iterator[str]:
     yield from _unique("track", (track.id for track in doc.tracks))
     yield from _unique("clip", (clip.id for track in doc.tracks for clip in track.clips))
     yield from _unique("card", (card.id for card in doc.cards))
+    yield from _unique("marker", (marker.id for marker in doc.markers))
     for asset in doc.assets:
         if asset.frames < 1 or asset.rate <= 0:
             yield f"The footage {asset.path} has no frames or no rate."
@@ -43,6 +56,16 @@ def broken(doc: Document) -> Iterator[str]:
     yield from _covered(doc)
     for card in doc.cards:
         yield from _card(card, assets)
+    yield from _notes(doc)
+
+
+def _notes(doc: Document) -> Iterator[str]:
+    frames = [marker.frame for marker in doc.markers]
+    if frames != sorted(frames) or min(frames, default=0) < 0:
+        yield "The markers are not in order from frame 0 on."
+    first, last = doc.mark_in, doc.mark_out
+    if min(first or 0, last or 0) < 0 or (first is not None and last is not None and first >= last):
+        yield f"The marked range from {first} to {last} is none."
 
 
 def _unique(kind: str, ids: Iterable[str]) -> Iterator[str]:
@@ -72,7 +95,11 @@ def _clip(doc: Document, track: Track, clip: Clip, asset: Asset | None) -> Itera
         yield f"The clip at {clip.place} on {track.name} has {asset.kind} footage, which cannot lie there."
     if clip.source_start < 0:
         yield f"The clip at {clip.place} on {track.name} starts before its footage does."
-    if asset.kind != "image" and clip.source_start + len(clip.place) > asset_length(asset, doc.rate):
+    if not SPEEDS[0] <= clip.speed <= SPEEDS[1] or not 0 <= clip.phase < 1:
+        yield f"The clip at {clip.place} on {track.name} has a speed of {clip.speed} that cannot be played."
+    elif asset.kind == "image" and (clip.speed != 1 or clip.phase):
+        yield f"The picture at {clip.place} on {track.name} has a speed, though nothing in it moves."
+    elif asset.kind != "image" and clip.place and clip.source.stop > asset_length(asset, doc.rate):
         yield f"The clip at {clip.place} on {track.name} runs past the end of its footage."
 
 
@@ -90,7 +117,12 @@ def uncovered(doc: Document) -> list[FrameRange]:
             holes.append(FrameRange(end, card.start))
         end = max(end, card.stop)
     places = [clip.place for track in doc.tracks for clip in track.clips]
-    return [hole for hole in holes if any(place.overlaps(hole) for place in places)]
+    bare: list[FrameRange] = []
+    for hole in holes:
+        inside = [place.intersect(hole) for place in places if place.overlaps(hole)]
+        if inside:
+            bare.append(FrameRange(min(p.start for p in inside), max(p.stop for p in inside)))
+    return bare
 
 
 def _card(card: Card, assets: dict[str, Asset]) -> Iterator[str]:
@@ -101,6 +133,41 @@ def _card(card: Card, assets: dict[str, Asset]) -> Iterator[str]:
         if not last < key.offset < len(card.range):
             yield f"A keyframe of the card at {card.range} is out of order or outside the card."
         last = key.offset
-        asset = assets.get(key.asset)
-        if asset is None or asset.kind == "audio":
-            yield f"A keyframe of the card at {card.range} has no picture."
+    for pictures, name in ((card.keyframes, "keyframe"), (card.references, "reference")):
+        for picture in pictures:
+            asset = assets.get(picture.asset)
+            if asset is None or asset.kind == "audio":
+                yield f"A {name} of the card at {card.range} has no picture."
+    yield from _wish(card)
+
+
+def _wish(card: Card) -> Iterator[str]:
+    where = f"of the card at {card.range}"
+    for ref in card.references:
+        if not 0 <= ref.weight <= 1:
+            yield f"A reference {where} has weight {ref.weight}, which is not between 0 and 1."
+    for region in card.regions:
+        if not region.frames or not FrameRange(0, len(card.range)).covers(region.frames):
+            yield f"A region {where} lies outside it."
+        if fault := region_fault(region.shape, region.points, region.feather):
+            yield f"A region {where} {fault}."
+    if any(left.frames > right.frames for left, right in pairwise(card.regions)):
+        yield f"The regions {where} are out of order."
+    names = [lora.name for lora in card.loras]
+    if len(set(names)) != len(names) or "" in names:
+        yield f"The LoRAs {where} need names of their own."
+    if not all(math.isfinite(lora.weight) and abs(lora.weight) <= MAX_LORA for lora in card.loras):
+        yield f"A LoRA {where} has a weight that cannot be used."
+
+
+def region_fault(shape: Shape, points: Sequence[Point], feather: float) -> str:
+    """What is wrong with a region's shape; "" when nothing is."""
+    if not all(0 <= x <= 1 and 0 <= y <= 1 for x, y in points):
+        return "lies outside the picture; its points go from 0 to 1"
+    if not 0 <= feather <= 1:
+        return "has a soft edge wider than the picture"
+    if shape == "box" and len(points) != 2:
+        return "needs the two opposite corners of its box"
+    if shape == "polygon" and len(points) < 3:
+        return "needs three corners or more"
+    return ""

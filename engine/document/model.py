@@ -65,7 +65,7 @@ class Clip:
     phase: Fraction = Fraction(0)
     """0 … 1: the part of a source frame that has passed at the clip's start, where a sped clip was cut."""
     group: str = ""
-    """Clips and cards with the same group are moved, copied and removed together."""
+    """Clips and cards with the same group are moved and copied together."""
     locked: bool = False
     extra: str = field(default="", repr=False)
 

@@ -38,7 +38,7 @@ Picture = TakePicture | ClipPicture
 
 def shown_take(card: Card, shown: ShownTake) -> Take | None:
     """The take that the card shows now, if any."""
-    return shown(card) if card.prompt.strip() else None
+    return shown(card) if card.words else None
 
 
 def shown_frames(card: Card, shown: ShownTake) -> FrameRange:
@@ -76,7 +76,9 @@ def runs(
     """
     edges = {span.start, span.stop}
     for clip in clips_in(doc, span):
-        edges.update((clip.place.start, clip.place.stop))
+        # Footage at another speed runs on frame by frame only where it happens to.
+        seen = clip.place.intersect(span)
+        edges.update((seen.start, seen.stop) if clip.speed == 1 else range(seen.start, seen.stop + 1))
     if shown is not None:
         for card in cards_in(doc, span):
             cover = shown_frames(card, shown)

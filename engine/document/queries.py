@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
 
-from engine.document.model import Asset, Card, Clip, Document, Track, TrackKind
+from engine.document.model import Asset, Card, Clip, Document, Marker, Track, TrackKind
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 
@@ -60,6 +60,13 @@ def track_by_id(doc: Document, track_id: str) -> Track:
         if track.id == track_id:
             return track
     raise TweenError(f"There is no track “{track_id}” in this film.")
+
+
+def marker_by_id(doc: Document, marker_id: str) -> Marker:
+    for marker in doc.markers:
+        if marker.id == marker_id:
+            return marker
+    raise TweenError(f"There is no marker “{marker_id}” in this film.")
 
 
 def tracks_of(doc: Document, kind: TrackKind) -> tuple[Track, ...]:

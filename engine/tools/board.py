@@ -29,7 +29,7 @@ def board_state(doc: Document, card: Card, shown: ShownTake, model: str | None =
     ready   a prompt, not drawn yet                      done    drawn as the card says now
     stale   drawn, but the card, its footage or its neighbours say something else now
     """
-    if not card.prompt.strip():
+    if not card.words:
         below = any(picture is not None for _, picture in runs(doc, card.range))
         return "keep" if below else "empty"
     take = shown_take(card, shown)

@@ -28,7 +28,7 @@ def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context:
     none. Raises `TweenError` for a locked card, an empty prompt or an unknown style.
     """
     label = card_label(doc, card)
-    if not card.prompt.strip():
+    if not card.words:
         raise TweenError(f"{label} has no prompt; describe what happens there first.")
     if card.locked:
         raise TweenError(f"{label} is locked; unlock it to draw it.")
@@ -37,7 +37,7 @@ def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context:
 
 def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context: int = CONTEXT) -> Request:
     """`regenerate` without its refusals, for telling whether a locked card's take is still up to date."""
-    prompt, negative = card.prompt.strip(), card.negative.strip()
+    prompt, negative = card.words, card.negative.strip()
     if card.style:
         prompt, negative = style(card.style).apply(prompt, negative)
     return Request(

@@ -1,0 +1,184 @@
+"""Edits that take clips and cards elsewhere, alone, linked or grouped. `engine.document.edits` re-exports
+them.
+
+In the diagrams a letter is a clip, `[1]` a card, `.` a gap; time runs to the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from engine.document.board_edits import place_cards
+from engine.document.ids import NewId, random_id
+from engine.document.locks import locks_hold
+from engine.document.model import Card, Clip, Document
+from engine.document.parts import Links, cleared, shifted_card
+from engine.document.queries import linked, track_by_id
+from engine.errors import TweenError
+
+
+@locks_hold
+def move(
+    doc: Document, ids: Collection[str], by: int, *, track: str | None = None, new_id: NewId = random_id
+) -> Document:
+    """Move clips and cards, and all that is linked or grouped with them, by `by` frames.
+
+    before   V1 AAAABBBB..       [1  ][2  ]
+    after    V1 ....BBAAAA       [1  ][2  ]     (A by 6)
+
+    Clips come to lie over what is there; cards that only keep give way to a moved card, any other refuses it.
+    Takes go with their card. `track`: the clips named go on that track; their linked sound stays on its own.
+    """
+    clips, cards = companions(doc, ids)
+    if track is not None:
+        clips = {
+            clip_id: (clip, _target(doc, clip, ids, track, home)) for clip_id, (clip, home) in clips.items()
+        }
+    starts = [clip.place.start for clip, _ in clips.values()] + [card.range.start for card in cards]
+    if min(starts) + by < 0:
+        raise TweenError(f"That would begin {-(min(starts) + by)} frames before the film does.")
+    tracks = [replace(t, clips=tuple(c for c in t.clips if c.id not in clips)) for t in doc.tracks]
+    rest = [card for card in doc.cards if card not in cards]
+    moved = [(replace(clip, place=clip.place.shift(by)), on) for clip, on in clips.values()]
+    lifted = replace(doc, tracks=tuple(tracks), cards=tuple(rest))
+    return _landed(doc, lifted, moved, [shifted_card(card, by) for card in cards], new_id)
+
+
+def _target(doc: Document, clip: Clip, ids: Collection[str], track_id: str, home: str) -> str:
+    """The track that a clip goes on: the one asked for when the clip itself was named."""
+    if clip.id not in ids:
+        return home
+    track = track_by_id(doc, track_id)
+    if track.kind != track_by_id(doc, home).kind:
+        raise TweenError(f"The clip at {clip.place} cannot lie on {track.name}, which has no {track.kind}.")
+    return track_id
+
+
+@locks_hold
+def duplicate(doc: Document, ids: Collection[str], at: int, *, new_id: NewId = random_id) -> Document:
+    """Copy clips and cards, and all that is linked or grouped with them; the first begins at frame `at`.
+
+    before   V1 AAAA......       [1  ]
+    after    V1 AAAA..AAAA       [1  ]  [1']    (at 6)
+
+    The copies land as in `move`. A copied card has the same wish and no takes yet: what is drawn for one is
+    not shown by the other.
+    """
+    clips, cards = companions(doc, ids)
+    starts = [clip.place.start for clip, _ in clips.values()] + [card.range.start for card in cards]
+    if at < 0:
+        raise TweenError("A copy cannot begin before the film does.")
+    by = at - min(starts)
+    names = Links(new_id)
+    copies = [
+        (
+            replace(
+                clip,
+                id=new_id(),
+                place=clip.place.shift(by),
+                link=names.after(clip.link),
+                group=names.after(clip.group),
+                locked=False,
+            ),
+            on,
+        )
+        for clip, on in clips.values()
+    ]
+    new_cards: list[Card] = []
+    for card in cards:
+        card_id = new_id()
+        span = card.range.shift(by)
+        copy = replace(card, id=card_id, range=span, lineage=card_id, origin=span.start, pinned=None)
+        new_cards.append(replace(copy, group=names.after(card.group), locked=False))
+    return _landed(doc, doc, copies, new_cards, new_id)
+
+
+def _landed(
+    before: Document,
+    doc: Document,
+    clips: Sequence[tuple[Clip, str]],
+    cards: Sequence[Card],
+    new_id: NewId,
+) -> Document:
+    """`doc` with `clips` on their tracks over what is there, and `cards` on the board."""
+    links = Links(new_id)
+    tracks = list(doc.tracks)
+    for i, track in enumerate(tracks):
+        landing = sorted((clip for clip, on in clips if on == track.id), key=lambda clip: clip.place)
+        for left, right in pairwise(landing):
+            if left.place.overlaps(right.place):
+                raise TweenError(f"Two of these clips would lie over each other on {track.name}.")
+        for clip in landing:
+            track = cleared(before, track, clip.place, links)
+        if landing:
+            together = sorted([*track.clips, *landing], key=lambda clip: clip.place)
+            tracks[i] = replace(track, clips=tuple(together))
+    return place_cards(replace(doc, tracks=tuple(tracks)), doc.cards, cards, new_id)
+
+
+@locks_hold
+def group(doc: Document, ids: Collection[str], *, new_id: NewId = random_id) -> Document:
+    """Tie clips and cards together: they are moved and copied as one.
+
+    before   V1 AAAA  BBBB       [1  ]
+    after    V1 AAAA==BBBB       [1==]
+    what is linked or already grouped with one of them joins the new group
+    """
+    clips, cards = companions(doc, ids)
+    if len(clips) + len(cards) < 2:
+        raise TweenError("A group needs two clips or cards or more; select another one, too.")
+    return _grouped(doc, clips, cards, new_id())
+
+
+@locks_hold
+def ungroup(doc: Document, ids: Collection[str]) -> Document:
+    """Let every group that one of these clips or cards is in fall apart.
+
+    before   V1 AAAA==BBBB       [1==]
+    after    V1 AAAA  BBBB       [1  ]
+    """
+    clips, cards = companions(doc, ids)
+    if not any(clip.group for clip, _ in clips.values()) and not any(card.group for card in cards):
+        raise TweenError("Nothing of this is in a group.")
+    return _grouped(doc, clips, cards, "")
+
+
+def _grouped(doc: Document, clips: Collection[str], cards: Collection[Card], name: str) -> Document:
+    return replace(
+        doc,
+        tracks=tuple(
+            replace(
+                track,
+                clips=tuple(replace(clip, group=name) if clip.id in clips else clip for clip in track.clips),
+            )
+            for track in doc.tracks
+        ),
+        cards=tuple(replace(card, group=name) if card in cards else card for card in doc.cards),
+    )
+
+
+def companions(doc: Document, ids: Collection[str]) -> tuple[dict[str, tuple[Clip, str]], tuple[Card, ...]]:
+    """The clips (by id, each with its track's id) and cards that `ids` name, with all that goes with them.
+
+    Raises `TweenError` when one of the ids names neither, or when there are none.
+    """
+    homes = {clip.id: (clip, track.id) for track in doc.tracks for clip in track.clips}
+    cards = {card.id: card for card in doc.cards}
+    for each in ids:
+        if each not in homes and each not in cards:
+            raise TweenError(f"There is no clip or card “{each}” in this film.")
+    if not ids:
+        raise TweenError("Nothing is selected; select a clip or a card first.")
+    found: set[str] = set()
+    new = set(ids)
+    while new:
+        found |= new
+        groups = {homes[each][0].group if each in homes else cards[each].group for each in new} - {""}
+        near = {other.id for each in new if each in homes for other in linked(doc, homes[each][0])}
+        near |= {clip.id for clip, _ in homes.values() if clip.group in groups}
+        near |= {card.id for card in doc.cards if card.group in groups}
+        new = near - found
+    clips = {each: home for each, home in homes.items() if each in found}
+    return clips, tuple(card for card in doc.cards if card.id in found)
