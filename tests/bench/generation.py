@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from figure import table
+from figure import conclude, table
 
 from engine.diffusion.generate import draw
 from engine.document.request import Request
@@ -67,11 +67,13 @@ def main() -> None:
         ]
     ]
     runs: list[tuple[float, float, float]] = []
+    whole: list[tuple[float, float]] = []
     for seed in range(args.runs):
         s = one_take(args.model, frames, seed).stats
         ratio = s["sample_seconds"] / s["model_seconds"]
         share = s["model_seconds"] / s["total_seconds"]
-        runs.append((ratio, s["total_seconds"] / frames, share))
+        runs.append((ratio, s["sample_seconds"] / frames, s["model_seconds"] / frames))
+        whole.append((s["total_seconds"] / frames, share))
         names = ("total", "encode", "text", "sample", "model")
         seconds = [s[f"{name}_seconds"] for name in names]
         rows.append(
@@ -86,14 +88,10 @@ def main() -> None:
         )
     print(f"{spec.name}: {frames} frames, {spec.default_steps} steps, guidance {spec.default_guidance}")
     table(rows)
-    ratio, _, share = min(runs)
-    pace = min(run[1] for run in runs)
-    met = ratio <= GOAL
-    print(
-        f"generation: ours {pace:.3f} s/frame, model calls {share:.1%}, ratio {ratio:.4f}, "
-        f"goal {GOAL}: {'met' if met else 'short'}"
-    )
-    sys.exit(0 if met else 1)
+    ratio, sampling, bare = min(runs)
+    pace, share = min(whole)
+    print(f"{pace:.3f} s a frame in all, {share:.1%} of it inside model calls")
+    conclude("generation", f"sampling {sampling:.4f} s/frame", f"model calls {bare:.4f} s/frame", ratio, GOAL)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
-from figure import table
+from figure import conclude, table
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -139,12 +139,7 @@ def main() -> None:
     workspace.shut_down()
     table(rows)
     figure = p99(whole)
-    met = figure <= LIMIT
-    print(
-        f"paint: ours {figure:.2f} ms, limit {LIMIT:.0f} ms, ratio {figure / LIMIT:.3f}, goal ≤ 1: "
-        f"{'met' if met else 'short'}"
-    )
-    sys.exit(0 if met else 1)
+    conclude("paint", f"{figure:.2f} ms", f"limit {LIMIT:.0f} ms", figure / LIMIT, 1.0)
 
 
 if __name__ == "__main__":
