@@ -19,11 +19,9 @@ import tempfile
 import time
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(REPO))
-
 from figure import conclude, table
 
+REPO = Path(__file__).resolve().parents[2]
 GOAL = 2.7
 
 WATCH = """
