@@ -173,5 +173,5 @@ def _cut(child: Any) -> tuple[Any, ...]:
     times = (span.start_time.to_seconds(), span.duration.to_seconds())
     if isinstance(child, otio.schema.Gap):
         times = times[1:]
-    effects = tuple(type(effect).__name__ for effect in child.effects)
+    effects = tuple((type(each).__name__, getattr(each, "time_scalar", 1)) for each in child.effects)
     return type(child).__name__, url, child.enabled, effects, *(round(time, 7) for time in times)

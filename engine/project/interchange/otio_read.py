@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ import opentimelineio as otio
 from engine.document.format_edits import SIDE
 from engine.document.ids import NewId, random_id
 from engine.document.invariants import check, uncovered
-from engine.document.model import Asset, Card, Clip, Document, Track, TrackKind
+from engine.document.model import Asset, Card, Clip, Document, Marker, Track, TrackKind
 from engine.document.queries import asset_length
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -44,13 +45,15 @@ def import_timeline(
     try:
         walk.timeline(timeline)
         doc = known or Document(rate=_rate(walk, timeline))
-        doc = _Reader(doc, folder, report, new_id).film(walk.lanes)
+        doc = _Reader(doc, folder, report, new_id).film(walk)
     except (ArithmeticError, ValueError, RecursionError, otio.exceptions.OTIOError):
         raise TweenError(f"The timeline “{timeline.name}” has times that are none; it is damaged.") from None
     if not any(track.clips for track in doc.tracks) and not doc.cards:
         why = f" {next(iter(report))}" if report else ""
         raise TweenError(f"The timeline “{timeline.name}” has no clips that can be used.{why}")
-    _say_the_rest(timeline, walk, report)
+    start = timeline.global_start_time
+    if start is not None and start.value:
+        report.setdefault(f"The timeline starts at {start.to_seconds():.2f} s; the film starts at 0.")
     check(doc)
     return Imported(doc, tuple(report))
 
@@ -67,15 +70,6 @@ def _rate(walk: Walk, timeline: otio.schema.Timeline) -> Fraction:
     return likely[0] if likely else Fraction(24)
 
 
-def _say_the_rest(timeline: otio.schema.Timeline, walk: Walk, report: dict[str, None]) -> None:
-    start = timeline.global_start_time
-    if start is not None and start.value:
-        report.setdefault(f"The timeline starts at {start.to_seconds():.2f} s; the film starts at 0.")
-    marks = [mark for mark in walk.marks if NAMESPACE not in mark.marker.metadata]
-    if marks:
-        report.setdefault(f"{len(marks)} markers were left out.")
-
-
 @dataclass(slots=True)
 class _Laid:
     """A clip on its way: placed in frames, its file not looked at yet."""
@@ -83,6 +77,7 @@ class _Laid:
     piece: Piece
     place: FrameRange
     source_start: int
+    phase: Fraction
     path: Path
 
 
@@ -99,7 +94,8 @@ class _Reader:
     def say(self, sentence: str) -> None:
         self.report.setdefault(sentence)
 
-    def film(self, lanes: dict[tuple[int, ...], Laid]) -> Document:
+    def film(self, walk: Walk) -> Document:
+        lanes = walk.lanes
         tracks = [lanes[lane] for lane in sorted(lanes) if not mark_of(lanes[lane].track).get("takes")]
         placed = [(laid, [each for piece in laid.pieces if (each := self._placed(piece))]) for laid in tracks]
         self.assets = {Path(asset.path): asset for asset in self.doc.assets}
@@ -109,7 +105,7 @@ class _Reader:
         self._resize()
         made = [self._track(laid, clips, number) for number, (laid, clips) in enumerate(placed, 1)]
         doc = replace(self.doc, assets=_once(self.assets.values()), tracks=tuple(_linked(made, self.new_id)))
-        return _covered(doc, self.new_id)
+        return _covered(replace(doc, markers=self._markers(walk)), self.new_id)
 
     def _placed(self, piece: Piece) -> _Laid | None:
         name, rate = piece.clip.name, self.doc.rate
@@ -124,7 +120,10 @@ class _Reader:
         path = self._path(piece.clip)
         if path is None:
             return None
-        return _Laid(piece, place, round(piece.source * rate), path)
+        source = piece.source * rate
+        first = round(source) if piece.speed == 1 else math.floor(source)
+        phase = Fraction(0) if piece.speed == 1 or first < 0 else source - first
+        return _Laid(piece, place, max(0, first), phase, path)
 
     def _path(self, clip: otio.schema.Clip) -> Path | None:
         """The file behind a clip, there or not; None, said, where it has none."""
@@ -157,7 +156,7 @@ class _Reader:
 
     def _missing(self, path: Path, kind: str, clips: list[_Laid]) -> Asset:
         """Footage that is not there: as long as its clips need, to be found again or replaced by hand."""
-        need = max(max(0, each.source_start) + len(each.place) for each in clips)
+        need = max(each.source_start + math.ceil(len(each.place) * each.piece.speed) + 1 for each in clips)
         for each in clips:
             available = each.piece.clip.media_reference.available_range
             if available is not None:
@@ -196,18 +195,34 @@ class _Reader:
         if not (asset.kind in ("video", "image") if kind == "video" else asset.has_audio):
             self.say(f"“{name}” has no {'picture' if kind == 'video' else 'sound'}, and was left out.")
             return None
-        start, place = max(0, each.source_start), each.place
+        place, speed, start, phase = each.place, each.piece.speed, each.source_start, each.phase
         if asset.kind == "image":
-            start = 0
-        elif start + len(place) > (length := asset_length(asset, self.doc.rate)):
-            self.say(f"“{name}” asks for more frames than {asset.path} has; it was made shorter.")
-            place = FrameRange(place.start, place.start + min(len(place), max(0, length - start)))
+            start, speed, phase = 0, Fraction(1), Fraction(0)
+        else:
+            left = math.ceil((asset_length(asset, self.doc.rate) - start - phase) / speed)
+            if left < len(place):
+                self.say(f"“{name}” asks for more frames than {asset.path} has; it was made shorter.")
+                place = FrameRange(place.start, place.start + max(0, left))
         if not place:
             return None
         clip_id = self._id(each.piece.clip, "clip")
         old = next((c for track in self.doc.tracks for c in track.clips if c.id == clip_id), None)
         base = old or Clip(clip_id, asset.id, place)
-        return replace(base, asset=asset.id, place=place, source_start=start)
+        return replace(base, asset=asset.id, place=place, source_start=start, speed=speed, phase=phase)
+
+    def _markers(self, walk: Walk) -> tuple[Marker, ...]:
+        """The known board's own and those that other programs set; a marker of ours has no length."""
+        new = [
+            Marker(
+                self.new_id(),
+                max(0, round(mark.place.start * self.doc.rate)),
+                mark.marker.name or mark.marker.comment,
+                colour if (colour := mark.marker.color.lower()).isalpha() and colour.isascii() else "",
+            )
+            for mark in walk.marks
+            if NAMESPACE not in mark.marker.metadata
+        ]
+        return tuple(sorted([*self.doc.markers, *new], key=lambda marker: (marker.frame, marker.id)))
 
     def _id(self, item: Any, kind: str) -> str:
         """The id that the thing had on the known board; a new one for the second half of something cut."""
@@ -237,13 +252,17 @@ def _covered(doc: Document, new_id: NewId) -> Document:
 
 def _linked(tracks: list[Track], new_id: NewId) -> list[Track]:
     """A picture and its sound, found by the same footage at the same place, travel together."""
-    kinds: dict[tuple[str, FrameRange, int], set[TrackKind]] = {}
+    kinds: dict[tuple[Any, ...], set[TrackKind]] = {}
     for track in tracks:
         for clip in track.clips:
-            kinds.setdefault((clip.asset, clip.place, clip.source_start), set()).add(track.kind)
-    links = {key: new_id() for key, found in kinds.items() if len(found) == 2}
+            kinds.setdefault(_shows(clip), set()).add(track.kind)
+    links = {shows: new_id() for shows, found in kinds.items() if len(found) == 2}
 
     def link(clip: Clip) -> Clip:
-        return replace(clip, link=clip.link or links.get((clip.asset, clip.place, clip.source_start), ""))
+        return replace(clip, link=clip.link or links.get(_shows(clip), ""))
 
     return [replace(track, clips=tuple(map(link, track.clips))) for track in tracks]
+
+
+def _shows(clip: Clip) -> tuple[Any, ...]:
+    return clip.asset, clip.place, clip.source_start, clip.speed

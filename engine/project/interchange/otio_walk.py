@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import opentimelineio as otio
 
+from engine.document.invariants import SPEEDS
 from engine.document.model import TrackKind
 from engine.document.time import parse_rate
 from engine.errors import TweenError
@@ -42,6 +43,7 @@ class Piece:
     clip: otio.schema.Clip
     place: Span
     source: Fraction
+    speed: Fraction = Fraction(1)
 
 
 @dataclass(slots=True)
@@ -155,7 +157,20 @@ class Walk:
             first -= seconds(available.start_time)
         self._effects(clip)
         self._marks(clip, place.start - seconds(clip.trimmed_range().start_time), shown)
-        laid.pieces.append(Piece(clip, shown, first + shown.start - place.start))
+        speed = self._speed(clip)
+        laid.pieces.append(Piece(clip, shown, first + (shown.start - place.start) * speed, speed))
+
+    def _speed(self, clip: otio.schema.Clip) -> Fraction:
+        speed = Fraction(1)
+        for effect in clip.effects:
+            if isinstance(effect, otio.schema.LinearTimeWarp) and not isinstance(
+                effect, otio.schema.FreezeFrame
+            ):
+                speed *= Fraction(effect.time_scalar).limit_denominator(1000)
+        if SPEEDS[0] <= speed <= SPEEDS[1]:
+            return speed
+        self.say(f"“{clip.name}” plays at {float(speed):g}× there; here at normal speed.")
+        return Fraction(1)
 
     def _length(self, item: Any) -> Fraction:
         """Seconds of a child, 0 for one whose length is not known."""
@@ -176,10 +191,7 @@ class Walk:
         for effect in item.effects:
             if isinstance(effect, otio.schema.FreezeFrame):
                 self.say(f"“{item.name}” is a frozen frame there; here it moves.")
-            elif isinstance(effect, otio.schema.LinearTimeWarp):
-                if effect.time_scalar != 1:
-                    self.say(f"“{item.name}” plays at {effect.time_scalar:g}× there; here at normal speed.")
-            else:
+            elif not isinstance(effect, otio.schema.LinearTimeWarp) or not isinstance(item, otio.schema.Clip):
                 name = effect.effect_name or effect.name or "without a name"
                 self.say(f"The effect “{name}” on “{item.name}” was left out.")
 

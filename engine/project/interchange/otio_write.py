@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import opentimelineio as otio
 
-from engine.document.model import Asset, Card, Clip, Document, Track
+from engine.document.model import Asset, Card, Clip, Document, Marker, Track
 from engine.document.picture import shown_frames, shown_take
 from engine.document.queries import asset_by_id, asset_length
 from engine.document.take import ShownTake
@@ -27,6 +27,8 @@ from engine.project.interchange.otio_clean import NAMESPACE
 
 VERSION = 1
 TAKES = "Takes"
+COLOURS = ["PINK", "RED", "ORANGE", "YELLOW", "GREEN", "CYAN", "BLUE", "PURPLE", "MAGENTA", "BLACK", "WHITE"]
+"""The ones that OpenTimelineIO has names for."""
 
 
 def timeline_of(doc: Document, name: str, folder: Path, shown: ShownTake) -> otio.schema.Timeline:
@@ -39,6 +41,7 @@ def timeline_of(doc: Document, name: str, folder: Path, shown: ShownTake) -> oti
     if takes is not None:
         timeline.tracks.append(takes)
     timeline.tracks.markers.extend([out.card(number, card) for number, card in enumerate(doc.cards, 1)])
+    timeline.tracks.markers.extend([out.marker(marker) for marker in doc.markers])
     return timeline
 
 
@@ -85,14 +88,17 @@ class _Writer:
             end = place.stop
 
     def clip(self, clip: Clip) -> otio.schema.Clip:
+        """Its range starts in the footage and is as long as the clip; a time warp says how much that is."""
         asset = asset_by_id(self.doc, clip.asset)
-        source = FrameRange(clip.source_start, clip.source_start + len(clip.place))
-        return otio.schema.Clip(
-            text(Path(asset.path).name),
-            self._reference(asset),
-            self.range(source),
-            {NAMESPACE: ours(clip=text(clip.id))},
+        rate = float(self.doc.rate)
+        start = otio.opentime.RationalTime(float(clip.source_start + clip.phase), rate)
+        source = otio.opentime.TimeRange(start, self.time(len(clip.place)))
+        made = otio.schema.Clip(
+            text(Path(asset.path).name), self._reference(asset), source, {NAMESPACE: ours(clip=text(clip.id))}
         )
+        if clip.speed != 1:
+            made.effects.append(otio.schema.LinearTimeWarp("Speed", time_scalar=float(clip.speed)))
+        return made
 
     def _reference(self, asset: Asset) -> otio.schema.ExternalReference:
         """A picture has no range of its own: it can be shown for any length."""
@@ -113,7 +119,7 @@ class _Writer:
         return there.as_uri() if there.is_absolute() else quote(there.as_posix())
 
     def card(self, number: int, card: Card) -> otio.schema.Marker:
-        words = " ".join(card.prompt.split())
+        words = " ".join(card.words.split())
         take = shown_take(card, self.shown)
         about = {
             "card": card.id, "prompt": card.prompt, "negative": card.negative, "seed": card.seed,
@@ -125,7 +131,16 @@ class _Writer:
             self.range(card.range),
             "PURPLE" if words else "WHITE",
             {NAMESPACE: ours(**{k: text(v) if isinstance(v, str) else v for k, v in about.items()})},
-            text(card.prompt),
+            text(card.words),
+        )
+
+    def marker(self, marker: Marker) -> otio.schema.Marker:
+        colour = marker.colour.upper()
+        return otio.schema.Marker(
+            text(marker.name),
+            self.range(FrameRange(marker.frame, marker.frame + 1)),
+            colour if colour in COLOURS else "GREEN",
+            {NAMESPACE: ours(marker=text(marker.id))},
         )
 
     def takes(self) -> otio.schema.Track | None:
@@ -140,7 +155,7 @@ class _Writer:
             )
             source = self.range(place.shift(-card.origin - take.range.start))
             about = {NAMESPACE: ours(take=text(take.id), card=text(card.id))}
-            name = f"{take.id[:8]} {' '.join(card.prompt.split())[:60]}"
+            name = f"{take.id[:8]} {' '.join(card.words.split())[:60]}"
             clips.append((place, otio.schema.Clip(text(name), reference, source, about)))
         if not clips:
             return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import opentimelineio as otio
 import pytest
 from hypothesis import given, settings
 
-from engine.document.edits import add_asset, attach_keyframe, set_card, split
+from engine.document.edits import add_asset, add_marker, attach_keyframe, set_card, set_speed, split
 from engine.document.invariants import check
 from engine.document.model import Document
 from engine.document.time import FrameRange
@@ -18,7 +19,8 @@ from engine.errors import TweenError
 from engine.project.codec import Codec
 from engine.project.interchange.imported import Imported
 from engine.project.interchange.otio import export_otio, import_otio
-from tests.document.boards import IMAGE, VIDEO, Step, counter, film, run, steps, take_of
+from tests.document.boards import IMAGE, VIDEO, counter, film, take_of
+from tests.document.programs import Step, run, steps
 
 PROMPT = 'a "red" boat\n赤い舟 \0 \ud83d leaves'
 
@@ -153,6 +155,19 @@ def test_a_clip_cut_in_two_elsewhere_is_two_clips(tmp_path: Path) -> None:
     assert left == split(film(), 50, new_id=counter("x")).tracks[0].clips[0]
     assert (right.place, right.source_start) == (FrameRange(50, 100), 50)
     assert left.id != right.id
+
+
+def test_speeds_and_markers_are_there_for_others(tmp_path: Path) -> None:
+    doc = add_marker(add_marker(board(), 50, "look", "red"), 7, "#", "#123456")
+    doc = set_speed(doc, doc.tracks[0].clips[2].id, Fraction(3, 2))
+    path = written(doc, tmp_path / "film.otio")
+    timeline = otio.adapters.read_from_file(str(path))
+    [warp] = timeline.tracks[0][2].effects
+    assert (warp.time_scalar, timeline.tracks[0][2].duration().value) == (1.5, 20)
+    assert [(m.name, m.color) for m in timeline.tracks.markers[3:]] == [("#", "GREEN"), ("look", "RED")]
+    made = edited(path, lambda timeline: timeline.tracks[1].pop(0))
+    assert made.document.tracks[0] == doc.tracks[0]
+    assert made.document.markers == doc.markers
 
 
 def test_a_newer_or_damaged_board_still_gives_its_tracks(tmp_path: Path) -> None:
