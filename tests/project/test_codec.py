@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from engine.document.edits import add_asset, attach_keyframe, set_prompt, split
 from engine.document.model import Document
 from engine.project.codec import Codec
-from tests.document.boards import IMAGE, VIDEO, Step, counter, film, run, steps
+from tests.document.boards import IMAGE, VIDEO, counter, film
+from tests.document.programs import Step, long_steps, run, steps
 
 CODEC = Codec(Path("/films"))
 
@@ -21,8 +22,8 @@ def again(data: object) -> dict:
     return json.loads(json.dumps(data))
 
 
-@given(steps)
-@settings(max_examples=100)
+@given(long_steps)
+@settings(max_examples=40)
 def test_saving_and_loading_is_identity_whole_and_by_changes(program: list[Step]) -> None:
     new_id = counter("p")
     doc = loaded = film()

@@ -17,7 +17,8 @@ from engine.document.model import Document
 from engine.errors import TweenError
 from engine.project.migrations import APPLICATION_ID, VERSION
 from engine.project.project import Project
-from tests.document.boards import Step, counter, film, run, steps
+from tests.document.boards import counter, film
+from tests.document.programs import Step, run, steps
 
 
 @pytest.fixture

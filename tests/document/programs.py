@@ -1,0 +1,216 @@
+"""Random edit programs: lists of steps, each the name of an edit and three numbers that say on what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from engine.document import edits
+from engine.document.ids import NewId
+from engine.document.model import Card, Clip, Document, Track
+from engine.document.time import FrameRange
+from engine.errors import TweenError
+from tests.document.boards import ASSETS, counter, film
+
+Step = tuple[str, int, int, int]
+Act = Callable[[Document, int, int, int, NewId], Document]
+
+
+def span(a: int, b: int) -> FrameRange:
+    return FrameRange(min(a, b), max(a, b))
+
+
+def clip(doc: Document, x: int) -> Clip:
+    clips = [clip for track in doc.tracks for clip in track.clips]
+    return _pick(clips, x)
+
+
+def card(doc: Document, x: int) -> Card:
+    return _pick(doc.cards, x)
+
+
+def track(doc: Document, x: int) -> Track:
+    return _pick(doc.tracks, x)
+
+
+def _pick(things, x: int):
+    if not things:
+        raise TweenError("There is nothing of that kind here.")
+    return things[x % len(things)]
+
+
+def some(doc: Document, x: int, y: int) -> list[str]:
+    """One or two ids of clips or cards."""
+    ids = [each.id for t in doc.tracks for each in t.clips] + [each.id for each in doc.cards]
+    return [_pick(ids, x), _pick(ids, y)][: 1 + (x + y) % 2]
+
+
+def asset(doc: Document, x: int) -> str:
+    return _pick(doc.assets, x).id
+
+
+def marker(doc: Document, x: int) -> str:
+    return _pick(doc.markers, x).id
+
+
+def source(x: int, y: int) -> FrameRange | None:
+    return span(x % 60, y % 60) if x % 3 else None
+
+
+def near(y: int, reach: int = 10) -> int:
+    return y % (2 * reach + 1) - reach
+
+
+def _trim(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    one = clip(doc, x)
+    place = span(one.place.start + near(y), one.place.stop + near(z))
+    return edits.trim_clip(doc, one.id, place, new_id=new_id)
+
+
+def _resize(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    one = card(doc, x)
+    return edits.resize_card(
+        doc, one.id, span(one.range.start + near(y), one.range.stop + near(z)), new_id=new_id
+    )
+
+
+def _paint(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    one = card(doc, x)
+    frames = None if z % 3 == 0 else span(y % 40, z % 40)
+    if y % 2:
+        return edits.paint_region(doc, one.id, "box", [(0, z % 5 / 5), (1, 1)], frames, feather=0.1)
+    return edits.paint_region(doc, one.id, "polygon", [(0, 0), (1, 0), (0.5, z % 3 / 3)], frames)
+
+
+def _words(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    name = ("subject", "action", "setting", "shot", "camera", "lighting", "mood")[z % 7]
+    return edits.set_card(doc, card(doc, x).id, **{name: f"{name} {y % 3}" if y % 4 else ""})  # type: ignore[arg-type]
+
+
+def _format(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    rate = (Fraction(24), Fraction(25), Fraction(30000, 1001))[x % 3]
+    return edits.set_format(doc, rate, 320 + y, 240 + z, new_id=new_id)
+
+
+def _speed(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    return edits.set_speed(doc, clip(doc, x).id, Fraction(1 + y % 7, 1 + z % 5), new_id=new_id)
+
+
+def _keyframe(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    return edits.attach_keyframe(doc, card(doc, x).id, asset(doc, z), y % 60, z % 30)
+
+
+ACTS: dict[str, Act] = {
+    "add_asset": lambda doc, x, y, z, new: edits.add_asset(doc, ASSETS[x % 4]),
+    "append_clip": lambda doc, x, y, z, new: edits.append_clip(
+        doc, asset(doc, x), source(y, z), new_id=new
+    ),
+    "insert": lambda doc, x, y, z, new: edits.insert(
+        doc, asset(doc, x), y, source(z, x), track=track(doc, z).id if x % 2 else None, new_id=new
+    ),
+    "overwrite": lambda doc, x, y, z, new: edits.overwrite(
+        doc, asset(doc, x), y, source(z, x), track=track(doc, z).id if x % 2 else None, new_id=new
+    ),
+    "split": lambda doc, x, y, z, new: edits.split(doc, x, new_id=new),
+    "join": lambda doc, x, y, z, new: edits.join(doc, clip(doc, x).id),
+    "lift": lambda doc, x, y, z, new: edits.lift(doc, span(x, y), new_id=new),
+    "ripple_delete": lambda doc, x, y, z, new: edits.ripple_delete(doc, span(x, x + y % 30), new_id=new),
+    "remove_clip": lambda doc, x, y, z, new: edits.remove_clip(doc, clip(doc, x).id),
+    "lock_clip": lambda doc, x, y, z, new: edits.lock_clip(doc, clip(doc, x).id),
+    "unlock_clip": lambda doc, x, y, z, new: edits.unlock_clip(doc, clip(doc, x).id),
+    "trim_clip": _trim,
+    "roll": lambda doc, x, y, z, new: edits.roll(doc, clip(doc, x).id, clip(doc, x).place.stop + near(y)),
+    "ripple_trim": lambda doc, x, y, z, new: edits.ripple_trim(
+        doc, clip(doc, x).id, "in" if z % 2 else "out", near(y), new_id=new
+    ),
+    "slip": lambda doc, x, y, z, new: edits.slip(doc, clip(doc, x).id, near(y, 30)),
+    "slide": lambda doc, x, y, z, new: edits.slide(doc, clip(doc, x).id, near(y), new_id=new),
+    "set_speed": _speed,
+    "move": lambda doc, x, y, z, new: edits.move(
+        doc, some(doc, x, y), near(z, 60), track=track(doc, y).id if z % 3 == 0 else None, new_id=new
+    ),
+    "duplicate": lambda doc, x, y, z, new: edits.duplicate(doc, some(doc, x, y), z, new_id=new),
+    "group": lambda doc, x, y, z, new: edits.group(doc, some(doc, x, y), new_id=new),
+    "ungroup": lambda doc, x, y, z, new: edits.ungroup(doc, some(doc, x, y)),
+    "add_track": lambda doc, x, y, z, new: (
+        edits.add_track(doc, "video" if x % 2 else "audio", new_id=new) if len(doc.tracks) < 6 else doc
+    ),
+    "remove_track": lambda doc, x, y, z, new: edits.remove_track(doc, track(doc, x).id),
+    "move_track": lambda doc, x, y, z, new: edits.move_track(doc, track(doc, x).id, y % 3),
+    "set_track": lambda doc, x, y, z, new: edits.set_track(
+        doc, track(doc, x).id, muted=y % 4 == 0, locked=z % 4 == 0, name="V9" if x % 5 == 0 else None
+    ),
+    "add_marker": lambda doc, x, y, z, new: edits.add_marker(doc, x, f"note {y}", "#00ff00", new_id=new),
+    "move_marker": lambda doc, x, y, z, new: edits.move_marker(doc, marker(doc, x), y),
+    "set_marker": lambda doc, x, y, z, new: edits.set_marker(doc, marker(doc, x), name=f"{y}", colour="red"),
+    "remove_marker": lambda doc, x, y, z, new: edits.remove_marker(doc, marker(doc, x)),
+    "set_in": lambda doc, x, y, z, new: edits.set_in(doc, x if y % 5 else None),
+    "set_out": lambda doc, x, y, z, new: edits.set_out(doc, x if y % 5 else None),
+    "clear_marks": lambda doc, x, y, z, new: edits.clear_marks(doc),
+    "set_format": _format,
+    "add_card": lambda doc, x, y, z, new: edits.add_card(doc, span(x, x + y % 50), new_id=new),
+    "remove_card": lambda doc, x, y, z, new: edits.remove_card(doc, card(doc, x).id, new_id=new),
+    "resize_card": _resize,
+    "split_card": lambda doc, x, y, z, new: edits.split_card(doc, x, new_id=new),
+    "merge_cards": lambda doc, x, y, z, new: edits.merge_cards(
+        doc, card(doc, x).id, card(doc, x % len(doc.cards) + 1).id
+    ),
+    "roll_cards": lambda doc, x, y, z, new: edits.roll_cards(
+        doc, card(doc, x).range.stop, card(doc, x).range.stop + near(y)
+    ),
+    "reorder_card": lambda doc, x, y, z, new: edits.reorder_card(
+        doc, card(doc, x).id, card(doc, y).id if z % 4 else None, new_id=new
+    ),
+    "set_prompt": lambda doc, x, y, z, new: edits.set_prompt(
+        doc, card(doc, x).id, f"shot {y}" if y % 3 else ""
+    ),
+    "set_card": lambda doc, x, y, z, new: edits.set_card(
+        doc, card(doc, x).id, strength=y / 400, seed=z, steps=z % 9 or None, style="noir" if z % 2 else None,
+        negative=f"no {z}" if z % 5 == 0 else "",
+    ),
+    "words": _words,
+    "lock": lambda doc, x, y, z, new: edits.set_card(doc, card(doc, x).id, locked=y % 3 == 0),
+    "attach_keyframe": _keyframe,
+    "remove_keyframe": lambda doc, x, y, z, new: edits.remove_keyframe(
+        doc, card(doc, x).id, _pick(card(doc, x).keyframes, y).offset
+    ),
+    "attach_reference": lambda doc, x, y, z, new: edits.attach_reference(
+        doc, card(doc, x).id, asset(doc, y), z % 3, z % 5 / 4
+    ),
+    "remove_reference": lambda doc, x, y, z, new: edits.remove_reference(
+        doc, card(doc, x).id, _pick(card(doc, x).references, y).asset, z % 3
+    ),
+    "paint_region": _paint,
+    "remove_region": lambda doc, x, y, z, new: edits.remove_region(doc, card(doc, x).id, y % 4),
+    "set_lora": lambda doc, x, y, z, new: edits.set_lora(
+        doc, card(doc, x).id, f"lora{y % 4}", z / 200 if z % 3 else None
+    ),
+    "pin_take": lambda doc, x, y, z, new: edits.pin_take(
+        doc, card(doc, x).id, f"take{y % 3}" if y % 2 else None
+    ),
+}  # fmt: skip
+
+number = st.integers(0, 400)
+step = st.tuples(st.sampled_from(sorted(ACTS)), number, number, number)
+steps = st.lists(step, max_size=40)
+long_steps = st.lists(step, min_size=200, max_size=200)
+
+
+def run(doc: Document, step: Step, new_id: NewId) -> Document:
+    """One step of a program; a refused edit leaves the document as it was."""
+    name, x, y, z = step
+    try:
+        return ACTS[name](doc, x, y, z, new_id)
+    except TweenError:
+        return doc
+
+
+def programs(program: list[Step], start: Document | None = None) -> list[Document]:
+    """Every version that the program leads through."""
+    new_id = counter("p")
+    docs = [start or film()]
+    for each in program:
+        docs.append(run(docs[-1], each, new_id))
+    return docs
