@@ -17,9 +17,9 @@ from engine.document.invariants import check
 from engine.document.model import Card, Document
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
-from engine.media.safe_file import SafeFile, write_error
 from engine.project.codec import Codec
-from engine.project.interchange.imported import Imported, read_bytes
+from engine.project.interchange.files import read_bytes, write_text
+from engine.project.interchange.imported import Imported
 from engine.project.interchange.otio_clean import NAMESPACE, cleaned
 from engine.project.interchange.otio_read import import_timeline
 from engine.project.interchange.otio_write import VERSION, mark_of, timeline_of
@@ -37,17 +37,6 @@ def export_otio(doc: Document, path: Path, shown: ShownTake, *, overwrite: bool 
     path = path.absolute()
     timeline = timeline_of(doc, path.stem, path.parent, shown)
     write_text(path, timeline.to_json_string(indent=1), overwrite)
-
-
-def write_text(path: Path, text: str, overwrite: bool) -> None:
-    """`text` as a file that is complete or not there at all."""
-    file = SafeFile(path, overwrite)
-    try:
-        file.temporary.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        file.discard()
-        raise write_error(path, error) from None
-    file.commit()
 
 
 def import_otio(path: Path, *, new_id: NewId = random_id) -> Imported:

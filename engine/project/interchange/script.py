@@ -23,7 +23,8 @@ from engine.document.ids import NewId, random_id
 from engine.document.model import Card, Document
 from engine.document.time import FrameRange
 from engine.errors import TweenError
-from engine.project.interchange.imported import Imported, read_bytes
+from engine.project.interchange.files import read_bytes
+from engine.project.interchange.imported import Imported
 from engine.tools.styles import style
 
 SECONDS = Fraction(4)
