@@ -14,7 +14,6 @@ outside the document, so that undo never loses a rendered frame.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -216,8 +215,7 @@ class Document:
     mark_in: int | None = None
     """First film frame of the marked range, and below the frame it stops before; None where unset."""
     mark_out: int | None = None
-    extra: Mapping[str, object] = field(default_factory=dict[str, object])
-    """Fields of a newer version that this one does not know; carried through untouched."""
+    extra: str = field(default="", repr=False)
 
     @property
     def frames(self) -> int:

@@ -144,7 +144,11 @@ def _unpack(cls: type[T], table: dict[str, _Field], data: Any) -> T:
         name: field.unpack(data[name]) for name, field in table.items() if name in _typed(dict)(data)
     }
     unknown = {name: value for name, value in data.items() if name not in table}
-    return cls(**{**known, "extra": json.dumps(unknown) if unknown else ""})
+    return cls(**{**known, "extra": _extra(unknown)})
+
+
+def _extra(unknown: Json) -> str:
+    return json.dumps(unknown) if unknown else ""
 
 
 class Codec:
@@ -156,7 +160,7 @@ class Codec:
     def pack(self, doc: Document) -> Json:
         """The whole document."""
         return {
-            **doc.extra,
+            **(json.loads(doc.extra) if doc.extra else {}),
             **{name: field.pack(getattr(doc, name)) for name, field in FORMAT.items()},
             "assets": [self._pack_asset(asset) for asset in doc.assets],
             "tracks": [_pack(track, TRACK) for track in doc.tracks],
@@ -176,7 +180,7 @@ class Codec:
             assets=tuple(self._unpack_asset(entry) for entry in _typed(list)(data["assets"])),
             tracks=tuple(_unpack(Track, TRACK, entry) for entry in _typed(list)(data["tracks"])),
             cards=tuple(_unpack(Card, CARD, entry) for entry in _typed(list)(data["cards"])),
-            extra={k: v for k, v in data.items() if k not in {*FORMAT, *NOTES, *LISTS}},
+            extra=_extra({k: v for k, v in data.items() if k not in {*FORMAT, *NOTES, *LISTS}}),
         )
 
     def pack_change(self, before: Document, after: Document) -> Json:
@@ -191,7 +195,7 @@ class Codec:
             if getattr(before, name) != getattr(after, name)
         }
         if before.extra != after.extra:
-            change["extra"] = dict(after.extra)
+            change["extra"] = json.loads(after.extra) if after.extra else {}
         if before.assets != after.assets:
             change["assets"] = _pack_splice(before.assets, after.assets, self._pack_asset)
         if before.cards != after.cards:
@@ -205,7 +209,7 @@ class Codec:
             name: field.unpack(change[name]) for name, field in (FORMAT | NOTES).items() if name in change
         }
         if "extra" in change:
-            new["extra"] = _typed(dict)(change["extra"])
+            new["extra"] = _extra(_typed(dict)(change["extra"]))
         if "assets" in change:
             new["assets"] = _splice(before.assets, change["assets"], self._unpack_asset)
         if "cards" in change:
