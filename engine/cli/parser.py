@@ -32,11 +32,12 @@ def build_parser() -> argparse.ArgumentParser:
     def command(name: str, module: str, summary: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
         sub.add_argument("--json", action="store_true", help="print JSON")
-        sub.set_defaults(run=_late(module, name))
+        sub.set_defaults(run=_late(module, name.replace("-", "_")))
         return sub
 
     _film_commands(command)
     _work_commands(command)
+    _exchange_commands(command)
     return parser
 
 
@@ -113,6 +114,38 @@ def _work_commands(command: _Add) -> None:
     seams.add_argument("film", metavar="FILM.tween")
 
     command("models", "work", "list the models at hand")
+
+
+def _exchange_commands(command: _Add) -> None:
+    script = command(
+        "script", "exchange", "make a film of cards from a script, a shot a row or paragraph"
+    )
+    script.add_argument("file", metavar="SCRIPT", help="a .csv or .tsv table, Markdown (.md) or plain text")
+    script.add_argument("film", metavar="FILM.tween")
+    script.add_argument("--seconds", metavar="S", type=_seconds, help="of a shot that names none (default 4)")
+    script.add_argument("--size", metavar="WxH", type=_size, help="the film's size (default 1280x720)")
+    script.add_argument("--rate", metavar="N/D", type=_rate, help="frames a second (default 24)")
+
+    otio = command("import-otio", "exchange", "make a film from an OpenTimelineIO file")
+    otio.add_argument("file", metavar="FILE.otio")
+    otio.add_argument("film", metavar="FILM.tween")
+
+    for name, summary, out in (
+        ("export-otio", "write the film for other editors, cards and all", "OUT.otio"),
+        ("export-edl", "write the film's cuts as an edit decision list (CMX 3600)", "OUT.edl"),
+    ):
+        export = command(name, "exchange", summary)
+        export.add_argument("film", metavar="FILM.tween")
+        export.add_argument("out", metavar=out)
+        export.add_argument("--overwrite", action="store_true", help=f"replace {out} when it is there")
+
+
+def _seconds(text: str) -> Fraction:
+    try:
+        seconds = Fraction(text.strip() if len(text) <= 20 and "e" not in text.lower() else "")
+    except (ValueError, ZeroDivisionError):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of seconds") from None
+    return seconds
 
 
 def _range(text: str) -> FrameRange:
