@@ -117,9 +117,7 @@ def _work_commands(command: _Add) -> None:
 
 
 def _exchange_commands(command: _Add) -> None:
-    script = command(
-        "script", "exchange", "make a film of cards from a script, a shot a row or paragraph"
-    )
+    script = command("script", "exchange", "make a film of cards from a script, a shot a row or paragraph")
     script.add_argument("file", metavar="SCRIPT", help="a .csv or .tsv table, Markdown (.md) or plain text")
     script.add_argument("film", metavar="FILM.tween")
     script.add_argument("--seconds", metavar="S", type=_seconds, help="of a shot that names none (default 4)")
