@@ -161,11 +161,13 @@ class _Reader:
             available = each.piece.clip.media_reference.available_range
             if available is not None:
                 need = max(need, min(LONGEST, round(available.duration.to_seconds() * self.doc.rate)))
+        # Not a file's fingerprint, but its own: caches are kept by it.
+        mark = hashlib.sha256(b"missing " + str(path).encode("utf-8", "surrogateescape")).hexdigest()
         return Asset(
-            id=hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:12],
+            id=mark[:12],
             kind="audio" if kind == "audio" else "video",
             path=str(path),
-            fingerprint="",
+            fingerprint=mark,
             frames=need,
             width=self.doc.width if kind == "video" else 0,
             height=self.doc.height if kind == "video" else 0,

@@ -261,6 +261,29 @@ def test_an_unknown_child_is_a_gap_as_long_as_it(tmp_path: Path) -> None:
     assert "“x” is a Hologram, which is not known here." in made.report
 
 
+def test_files_of_the_first_version_are_read(tmp_path: Path) -> None:
+    """Sequence, Filler, a clip with one media reference, a marker with a range: names since given up."""
+    data = json.loads(timeline(track(Gap(source_range=span(0, 5)), clip("a", 0, 15))).to_json_string())
+    [video] = data["tracks"]["children"]
+    filler, old = video["children"]
+    video["OTIO_SCHEMA"], filler["OTIO_SCHEMA"], old["OTIO_SCHEMA"] = "Sequence.1", "Filler.1", "Clip.1"
+    old["media_reference"] = old.pop("media_references")[old.pop("active_media_reference_key")]
+    mark = {
+        "OTIO_SCHEMA": "Marker.1",
+        "name": "m",
+        "range": old["source_range"],
+        "color": "RED",
+        "metadata": {},
+    }
+    old["markers"] = [mark]
+    for item in (video, filler, old):
+        del item["enabled"]
+    (tmp_path / "old.otio").write_text(json.dumps(data))
+    made = import_otio(tmp_path / "old.otio")
+    assert laid(made.document) == [[("a", 5, 20, 0)]]
+    assert [(m.frame, m.name) for m in made.document.markers] == [(5, "m")]
+
+
 def test_an_otiod_folder_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "cut.otiod"
     (folder / "media").mkdir(parents=True)
