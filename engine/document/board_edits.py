@@ -109,14 +109,19 @@ def _new_card(span: FrameRange, new_id: NewId) -> Card:
     return Card(card_id, span, lineage=card_id, origin=span.start)
 
 
-def place_cards(doc: Document, rest: Sequence[Card], cards: Sequence[Card], new_id: NewId) -> Document:
-    """The board with `cards` among the `rest`; what only keeps gives way, anything else is refused."""
+def place_cards(
+    doc: Document, rest: Sequence[Card], cards: Sequence[Card], new_id: NewId, before: Document | None = None
+) -> Document:
+    """The board with `cards` among the `rest`; what only keeps gives way, anything else is refused, by the
+    name that it has in `before`."""
     left = list(rest)
     for card in cards:
         for other in left:
             if other.range.overlaps(card.range) and not gives_way(other):
-                refuse_locked(doc, other)
-                raise TweenError(f"{card_label(doc, other)} is in the way; move, resize or remove it first.")
+                refuse_locked(before or doc, other)
+                raise TweenError(
+                    f"{card_label(before or doc, other)} is in the way; move, resize or remove it first."
+                )
         left = _around(left, card.range, new_id)
     return cover(replace(doc, cards=cards_in_order([*left, *cards])), new_id)
 

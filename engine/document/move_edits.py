@@ -115,7 +115,7 @@ def _landed(
         if landing:
             together = sorted([*track.clips, *landing], key=lambda clip: clip.place)
             tracks[i] = replace(track, clips=tuple(together))
-    return place_cards(replace(doc, tracks=tuple(tracks)), doc.cards, cards, new_id)
+    return place_cards(replace(doc, tracks=tuple(tracks)), doc.cards, cards, new_id, before)
 
 
 @locks_hold
