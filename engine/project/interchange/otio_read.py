@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
@@ -88,14 +88,18 @@ class _Reader:
     report: dict[str, None]
     new_id: NewId
     assets: dict[Path, Asset] = field(default_factory=dict)
+    tracks: dict[str, Track] = field(default_factory=dict)
+    clips: dict[str, Clip] = field(default_factory=dict)
+    """The known board's, and below the ids of both that are in use again."""
     taken: set[str] = field(default_factory=set)
-    """Ids of the known board that are in use again."""
 
     def say(self, sentence: str) -> None:
         self.report.setdefault(sentence)
 
     def film(self, walk: Walk) -> Document:
         lanes = walk.lanes
+        self.tracks = {track.id: track for track in self.doc.tracks}
+        self.clips = {clip.id: clip for track in self.doc.tracks for clip in track.clips}
         tracks = [lanes[lane] for lane in sorted(lanes) if not mark_of(lanes[lane].track).get("takes")]
         placed = [(laid, [each for piece in laid.pieces if (each := self._placed(piece))]) for laid in tracks]
         self.assets = {Path(asset.path): asset for asset in self.doc.assets}
@@ -185,8 +189,8 @@ class _Reader:
                 return
 
     def _track(self, laid: Laid, clips: list[_Laid], number: int) -> Track:
-        track_id = self._id(laid.track, "track")
-        old = next((each for each in self.doc.tracks if each.id == track_id), None)
+        track_id = self._id(laid.track, "track", self.tracks)
+        old = self.tracks.get(track_id)
         letter = "V" if laid.kind == "video" else "A"
         made = tuple(clip for each in clips if (clip := self._clip(laid.kind, each)))
         base = old or Track(track_id, laid.kind, laid.track.name or f"{letter}{number}")
@@ -207,9 +211,8 @@ class _Reader:
                 place = FrameRange(place.start, place.start + max(0, left))
         if not place:
             return None
-        clip_id = self._id(each.piece.clip, "clip")
-        old = next((c for track in self.doc.tracks for c in track.clips if c.id == clip_id), None)
-        base = old or Clip(clip_id, asset.id, place)
+        clip_id = self._id(each.piece.clip, "clip", self.clips)
+        base = self.clips.get(clip_id) or Clip(clip_id, asset.id, place)
         return replace(base, asset=asset.id, place=place, source_start=start, speed=speed, phase=phase)
 
     def _markers(self, walk: Walk) -> tuple[Marker, ...]:
@@ -226,13 +229,10 @@ class _Reader:
         ]
         return tuple(sorted([*self.doc.markers, *new], key=lambda marker: (marker.frame, marker.id)))
 
-    def _id(self, item: Any, kind: str) -> str:
+    def _id(self, item: Any, kind: str, there: Mapping[str, object]) -> str:
         """The id that the thing had on the known board; a new one for the second half of something cut."""
-        there = [track.id for track in self.doc.tracks]
-        if kind == "clip":
-            there = [clip.id for track in self.doc.tracks for clip in track.clips]
         old = mark_of(item).get(kind)
-        if old not in there or old in self.taken:
+        if not isinstance(old, str) or old not in there or old in self.taken:
             return self.new_id()
         self.taken.add(old)
         return old
