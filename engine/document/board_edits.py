@@ -97,10 +97,10 @@ def append_card(doc: Document, span: FrameRange, new_id: NewId, *, join: bool = 
     return replace(doc, cards=cards_in_order([*doc.cards, _new_card(span, new_id)]))
 
 
-def cover(doc: Document, new_id: NewId) -> Document:
-    """Keep cards over every clip that has none above it."""
+def cover(doc: Document, new_id: NewId, *, join: bool = True) -> Document:
+    """Keep cards over every clip that has none above it; `join` as in `append_card`."""
     for hole in uncovered(doc):
-        doc = append_card(doc, hole, new_id, join=True)
+        doc = append_card(doc, hole, new_id, join=join)
     return doc
 
 
@@ -123,7 +123,7 @@ def place_cards(
                     f"{card_label(before or doc, other)} is in the way; move, resize or remove it first."
                 )
         left = _around(left, card.range, new_id)
-    return cover(replace(doc, cards=cards_in_order([*left, *cards])), new_id)
+    return cover(replace(doc, cards=cards_in_order([*left, *cards])), new_id, join=not cards)
 
 
 @locks_hold

@@ -185,7 +185,7 @@ def test_reordering_shows_the_same_frames_in_another_order(program: list[Step], 
     except TweenError:
         return
     for view in (footage, storyboard):
-        assert Counter(view(after)) == Counter(view(doc))
+        assert Counter(filter(None, view(after))) == Counter(filter(None, view(doc)))
 
 
 def test_cards_are_told_in_another_order_with_the_film_under_them() -> None:
