@@ -10,6 +10,7 @@ from engine.cli.text import print_json, shortened, table
 from engine.document.edits import (
     add_asset,
     add_card,
+    add_marker,
     append_clip,
     attach_keyframe,
     set_card,
@@ -19,6 +20,7 @@ from engine.document.edits import split as split_at
 from engine.document.model import Asset, Card, Document
 from engine.document.queries import asset_by_id, asset_length, card_at, card_by_id, card_by_index, card_label
 from engine.document.time import FrameRange, rate_text, timecode
+from engine.document.typed_time import parse_time
 from engine.errors import TweenError
 from engine.project.project import Project
 
@@ -92,6 +94,14 @@ def split(args: Namespace) -> None:
         for frame in sorted(set(args.frames)):
             doc = split_at(doc, frame)
         project.commit(doc, f"Split at {', '.join(map(str, sorted(set(args.frames))))}")
+        _report(project, args.json)
+
+
+def marker(args: Namespace) -> None:
+    with Project.open(args.film) as project:
+        doc = project.document
+        frame = parse_time(args.frame, doc.rate, digits="frames")
+        project.commit(add_marker(doc, frame, args.name), f"Marker at {frame}")
         _report(project, args.json)
 
 
@@ -177,6 +187,9 @@ def _film_text(project: Project, board: dict[str, Any]) -> str:
             for c in board["clips"]
         ]
         lines += ["", table(("TRACK", "FRAMES", "FROM", "FOOTAGE"), rows)]
+    if board["markers"]:
+        rows = [(m["frame"], timecode(m["frame"], doc.rate), m["name"]) for m in board["markers"]]
+        lines += ["", table(("MARKER", "TIME", "NAME"), rows)]
     return "\n".join(lines) + ("\n" if board["cards"] else "")
 
 
@@ -221,6 +234,7 @@ def board_json(project: Project) -> dict[str, Any]:
             for track in doc.tracks
             for clip in track.clips
         ],
+        "markers": [{"id": m.id, "frame": m.frame, "name": m.name} for m in doc.markers],
         "cards": [_card_json(project, index, card) for index, card in enumerate(doc.cards, 1)],
         "problems": list(project.takes.problems()),
     }

@@ -70,6 +70,11 @@ def _film_commands(command: _Add) -> None:
     split.add_argument("film", metavar="FILM.tween")
     split.add_argument("frames", metavar="FRAME", nargs="+", type=_frame)
 
+    marker = command("marker", "film", "note something at a frame")
+    marker.add_argument("film", metavar="FILM.tween")
+    marker.add_argument("frame", metavar="FRAME|TIMECODE", help="114, 00:00:04:18 or 4.75s")
+    marker.add_argument("--name", metavar="N", default="", help="what to note")
+
     card = command("card", "film", "make a card, or say what happens in one")
     card.add_argument("film", metavar="FILM.tween")
     card.add_argument("card", metavar="CARD|A-B", type=_card, help="a card's number, or a range of frames")

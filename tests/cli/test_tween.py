@@ -182,3 +182,17 @@ def test_no_command_but_generate_loads_torch_and_none_loads_qt(film: Path, words
     )
     words = [word.format(film=film) for word in words]
     subprocess.run([sys.executable, "-c", script, *words], check=True, capture_output=True)
+
+
+def test_markers_are_noted_at_frames_and_timecodes(film: Path) -> None:
+    assert tween("marker", film, "48", "--name", "here").status == 0
+    assert [(m["frame"], m["name"]) for m in ask("marker", film, "00:00:01:12")["markers"]] == [
+        (36, ""),
+        (48, "here"),
+    ]
+    assert "48  00:00:02:00  here" in tween("show", film).out
+    wrong = tween("marker", film, "soon")
+    assert (wrong.status, wrong.err) == (
+        1,
+        "“soon” is no place in the film; write 00:00:04:18, 114f, 2.5s, or +20 frames.\n",
+    )
