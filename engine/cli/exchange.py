@@ -17,9 +17,15 @@ from engine.project.project import Project
 
 def import_otio(args: Namespace) -> None:
     from engine.project.interchange.otio import import_otio as read
+    from engine.project.interchange.otio_zip import unpacked
 
     _refuse_taken(args.film)
-    _create(args, read(Path(args.file)))
+    file = Path(args.file)
+    if file.suffix.lower() != ".otioz":
+        _create(args, read(file))
+        return
+    with unpacked(file, Path(args.film).with_suffix(".media")) as folder:
+        _create(args, read(folder))
 
 
 def script(args: Namespace) -> None:

@@ -130,7 +130,9 @@ def _exchange_commands(command: _Add) -> None:
     script.add_argument("--rate", metavar="N/D", type=_rate, help="frames a second (default 24)")
 
     otio = command("import-otio", "exchange", "make a film from an OpenTimelineIO file")
-    otio.add_argument("file", metavar="FILE.otio")
+    otio.add_argument(
+        "file", metavar="FILE.otio", help="or .otiod, or .otioz, whose footage goes to FILM.media"
+    )
     otio.add_argument("film", metavar="FILM.tween")
 
     for name, summary, out in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,47 @@ def test_an_edl_lists_the_cuts(film: Path) -> None:
     lines = out.read_text(encoding="utf-8").splitlines()
     assert "* LOC: 00:00:00:20 MAGENTA Card 2: a red ball" in lines
     assert sum(line.startswith("* FROM CLIP NAME: clip.mp4") for line in lines) == 4
+
+
+def packed(path: Path, content: str, *footage: Path, more: dict[str, bytes] | None = None) -> Path:
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("content.otio", content)
+        for each in footage:
+            file.write(each, f"media/{each.name}")
+        for name, data in (more or {}).items():
+            file.writestr(name, data)
+    return path
+
+
+def test_packed_footage_lies_beside_the_film(film: Path) -> None:
+    out, clip = film.with_name("out.otio"), film.with_name("clip.mp4")
+    ask("export-otio", film, out)
+    content = out.read_text().replace('"clip.mp4"', '"media/clip.mp4"')
+    astray = ("../out.txt", "media/../../out.txt", "/out.txt", "media/a/b", "media\\c")
+    more: dict[str, bytes] = dict.fromkeys(astray, b"x")
+    bundle = packed(film.with_name("cut.otioz"), content, clip, more=more)
+    clip.unlink()
+    board = ask("import-otio", bundle, film.with_name("new.tween"))
+    folder = film.with_name("new.media")
+    assert sorted(tree(folder)) == ["content.otio", "media/clip.mp4"]
+    assert {c["path"] for c in board["clips"]} == {str(folder / "media" / "clip.mp4")}
+    assert [card["prompt"] for card in board["cards"]] == ["", "a red ball"]
+    assert not film.with_name("out.txt").exists()
+
+
+def test_a_bundle_that_cannot_be_used_leaves_nothing(film: Path) -> None:
+    good = packed(film.with_name("good.otioz"), '{"OTIO_SCHEMA": "Timeline.9"}')
+    film.with_name("cut.otioz").write_bytes(good.read_bytes()[:60])
+    film.with_name("text.otioz").write_text("Dear editor, this is no bundle.")
+    film.with_name("taken.media").mkdir()
+    before = tree(film.parent)
+    for bundle, new in (
+        ("good", "new"), ("cut", "new"), ("text", "new"), ("none", "new"), ("good", "taken"),
+    ):  # fmt: skip
+        answer = tween("import-otio", film.with_name(f"{bundle}.otioz"), film.with_name(f"{new}.tween"))
+        assert (answer.status, answer.out, answer.err.count("\n")) == (1, "", 1), answer
+    assert tree(film.parent) == before
+    assert not film.with_name("new.media").exists()
 
 
 REFUSED = {

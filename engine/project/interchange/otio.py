@@ -23,9 +23,9 @@ from engine.project.interchange.imported import Imported
 from engine.project.interchange.otio_clean import NAMESPACE, cleaned
 from engine.project.interchange.otio_read import import_timeline
 from engine.project.interchange.otio_write import VERSION, mark_of, timeline_of
+from engine.project.interchange.otio_zip import CONTENT
 
 LARGEST = 256 << 20
-CONTENT = "content.otio"
 DEEPEST = 200
 """Levels of lists and objects; the library's reader has no limit of its own and crashes beyond thousands."""
 
@@ -42,11 +42,10 @@ def export_otio(doc: Document, path: Path, shown: ShownTake, *, overwrite: bool 
 def import_otio(path: Path, *, new_id: NewId = random_id) -> Imported:
     """The film in an `.otio` file or an `.otiod` folder, and what of it was not understood.
 
-    Raises `TweenError` for a file that is damaged, newer than this program or without a timeline.
+    An `.otioz` is such a folder once it is unpacked (`otio_zip.unpacked`). Raises `TweenError` for a file
+    that is damaged, newer than this program or without a timeline.
     """
     path = path.absolute()
-    if path.suffix.lower() == ".otioz":
-        raise TweenError(f"{path} is packed; unpack it (it is a ZIP file) and open the {CONTENT} in it.")
     if path.is_dir():
         path = path / CONTENT
     report: dict[str, None] = {}

@@ -239,10 +239,10 @@ class _Reader:
 
 
 def _once(assets: Iterable[Asset]) -> tuple[Asset, ...]:
-    """Two paths of one content are one asset."""
+    """Two paths of one content are one asset, at the last of them: a known board's footage may have moved."""
     found: dict[str, Asset] = {}
     for asset in assets:
-        found.setdefault(asset.id, asset)
+        found[asset.id] = replace(found.get(asset.id, asset), path=asset.path)
     return tuple(found.values())
 
 
