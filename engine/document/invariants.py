@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -116,13 +117,25 @@ def uncovered(doc: Document) -> list[FrameRange]:
         if card.start > end:
             holes.append(FrameRange(end, card.start))
         end = max(end, card.stop)
-    places = [clip.place for track in doc.tracks for clip in track.clips]
+    used = _joined(clip.place for track in doc.tracks for clip in track.clips)
     bare: list[FrameRange] = []
     for hole in holes:
-        inside = [place.intersect(hole) for place in places if place.overlaps(hole)]
-        if inside:
-            bare.append(FrameRange(min(p.start for p in inside), max(p.stop for p in inside)))
+        first = bisect_right(used, hole.start, key=lambda span: span.stop)
+        last = bisect_left(used, hole.stop, key=lambda span: span.start) - 1
+        if first <= last:
+            bare.append(FrameRange(max(hole.start, used[first].start), min(hole.stop, used[last].stop)))
     return bare
+
+
+def _joined(ranges: Iterable[FrameRange]) -> list[FrameRange]:
+    """The frames in any of the ranges, as ranges that do not touch."""
+    joined: list[FrameRange] = []
+    for each in sorted(ranges):
+        if joined and each.start <= joined[-1].stop:
+            joined[-1] = FrameRange(joined[-1].start, max(joined[-1].stop, each.stop))
+        else:
+            joined.append(each)
+    return joined
 
 
 def _card(card: Card, assets: dict[str, Asset]) -> Iterator[str]:

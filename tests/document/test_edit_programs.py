@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from fractions import Fraction
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -118,3 +120,22 @@ def test_merging_what_was_split_gives_the_card_back(program: list[Step], frame: 
         return
     i = next(i for i, card in enumerate(cut.cards) if card.range.start == frame)
     assert merge_cards(cut, cut.cards[i - 1].id, cut.cards[i].id).cards == doc.cards
+
+
+@given(long_steps)
+@settings(max_examples=10)
+def test_nothing_in_a_document_can_be_changed_in_place(program: list[Step]) -> None:
+    assert set(kinds(programs(program)[-1])) <= {tuple, str, int, float, bool, type(None), Fraction}
+
+
+def kinds(value: object) -> Iterator[type]:
+    """The types of all that a document holds, but for its frozen dataclasses."""
+    if is_dataclass(value) and not isinstance(value, type):
+        assert value.__dataclass_params__.frozen  # type: ignore[attr-defined]
+        for field in fields(value):
+            yield from kinds(getattr(value, field.name))
+        return
+    yield type(value)
+    if isinstance(value, tuple):
+        for each in value:
+            yield from kinds(each)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.document.edits import set_prompt
 from engine.document.history import History, State
@@ -71,3 +73,44 @@ def test_states_of_an_earlier_run_are_fetched_once_and_only_when_asked_for() -> 
     assert history.document == typed("2")
     assert history.undo() == history.jump(1) == typed("1")
     assert asked == [2, 1]
+
+
+moves = st.lists(
+    st.one_of(
+        st.tuples(st.just("push"), st.sampled_from(("", "a", "b")), st.sampled_from((0.0, 0.3, 0.5, 0.6))),
+        st.tuples(st.sampled_from(("undo", "redo")), st.just(""), st.just(0.0)),
+        st.tuples(st.just("jump"), st.just(""), st.integers(0, 20)),
+    ),
+    max_size=60,
+)
+
+
+@given(moves)
+def test_history_is_a_list_with_a_place_in_it(program: list[tuple[str, str, float]]) -> None:
+    history, now = History(DOC), 0.0
+    states: list[tuple[str, str, float, str]] = [("New film", "", 0.0, "")]
+    at = 0
+    for n, (move, place, number) in enumerate(program):
+        if move == "push":
+            now += number
+            top = states[at]
+            if place and at == len(states) - 1 and top[1] == place and now - top[2] <= 0.5:
+                del states[at:]
+            else:
+                del states[at + 1 :]
+            states.append((f"Edit {n}", place, now, str(n)))
+            at = len(states) - 1
+            history.push(typed(str(n)), f"Edit {n}", place, now)
+        else:
+            to = {"undo": at - 1, "redo": at + 1, "jump": int(number)}[move]
+            act = {"undo": history.undo, "redo": history.redo, "jump": lambda to=to: history.jump(to)}[move]
+            if 0 <= to < len(states):
+                assert act() == typed(states[to][3])
+                at = to
+            else:
+                with pytest.raises(TweenError):
+                    act()
+        assert (history.position, history.document) == (at, typed(states[at][3]))
+        assert history.names() == tuple(state[0] for state in states)
+        assert history.undo_name == (states[at][0] if at else "")
+        assert history.redo_name == (states[at + 1][0] if at + 1 < len(states) else "")
