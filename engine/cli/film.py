@@ -236,7 +236,7 @@ def board_json(project: Project) -> dict[str, Any]:
         ],
         "markers": [{"id": m.id, "frame": m.frame, "name": m.name} for m in doc.markers],
         "cards": [_card_json(project, index, card) for index, card in enumerate(doc.cards, 1)],
-        "problems": list(project.takes.problems()),
+        "problems": [*([project.notice] if project.notice else []), *project.takes.problems()],
     }
 
 

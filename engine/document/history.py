@@ -70,6 +70,12 @@ class History:
         self._states.append(State(name, place, at, document))
         self.position += 1
 
+    def forget(self, count: int) -> None:
+        """Drop the `count` oldest states; the current one must not be among them."""
+        assert 0 <= count <= self.position
+        del self._states[:count]
+        self.position -= count
+
     @property
     def undo_name(self) -> str:
         """The edit that undo would take back; "" when there is none."""

@@ -259,10 +259,14 @@ def _pack_splice(before: Sequence[T], after: Sequence[T], pack: Callable[[T], Js
     """`[start, dropped, items]`: at `start`, `dropped` items give way to `items`."""
     shorter = min(len(before), len(after))
     start = 0
-    while start < shorter and before[start] == after[start]:
+    # Identity first: versions share what stayed, and comparing every field of every card costs milliseconds.
+    while start < shorter and (before[start] is after[start] or before[start] == after[start]):
         start += 1
     end = 0
-    while end < shorter - start and before[-1 - end] == after[-1 - end]:
+    while end < shorter - start:
+        old, new = before[-1 - end], after[-1 - end]
+        if old is not new and old != new:
+            break
         end += 1
     items = [pack(item) for item in after[start : len(after) - end]]
     return [start, len(before) - end - start, items]

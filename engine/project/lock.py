@@ -30,9 +30,17 @@ else:
         return True
 
 
+class FilmHeld(TweenError):
+    """Another program writes the film. `holder` is " (process N)", or "" when it did not say."""
+
+    def __init__(self, film: Path, holder: str) -> None:
+        self.holder = holder
+        super().__init__(f"{film.name} is open in another program{holder}; close it there first.")
+
+
 class WriterLock:
-    """Held from construction to `release()`. Raises `TweenError`, with the holder, when another holds it,
-    and OSError where no file can be made."""
+    """Held from construction to `release()`. Raises `FilmHeld` when another holds it, and OSError where no
+    file can be made."""
 
     def __init__(self, film: Path) -> None:
         self._path = film.with_name(f".{film.name}.lock")
@@ -42,7 +50,7 @@ class WriterLock:
                 holder = os.pread(fd, 100, 0).decode(errors="replace") if hasattr(os, "pread") else ""
                 os.close(fd)
                 who = f" (process {holder})" if holder.isdigit() else ""
-                raise TweenError(f"{film.name} is open in another program{who}; close it there first.")
+                raise FilmHeld(film, who)
             if self._still_there(fd):
                 break
             os.close(fd)  # its last holder removed it between our open and our lock

@@ -9,37 +9,85 @@ from types import TracebackType
 
 from engine.document.history import History, State
 from engine.document.model import Document
-from engine.project.store import Store
+from engine.errors import TweenError
+from engine.project.backups import Backups
+from engine.project.connection import DamagedFilm, header_version
+from engine.project.migrations import VERSION
+from engine.project.places import takes_folder
+from engine.project.salvage import salvaged
+from engine.project.store import HISTORY_BYTES, Store, newer
 from engine.project.takes import TakeLibrary
+
+Clock = Callable[[], float]
+"""Seconds since 1970."""
 
 
 class Project:
     """An open film. Each edit is on disk when `commit` returns; takes lie in `NAME.takes/` beside it.
 
-    One process writes at a time: `open` refuses, naming the holder, unless it is asked `read_only`.
+    One process writes at a time. `open` gives a film for reading only where this one cannot be it (another
+    program has it, it may not be written, it is from a newer version, it is damaged and a part of it can be
+    read); `notice` then says so, and every edit is refused with the reason.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock = time.time) -> None:
         self._store = store
+        self._clock = clock
         states, position = store.states()
         self.history = History.resume(states, position, store.load)
         self._document = self.history.document
         self.takes = TakeLibrary(self.takes_folder)
+        self._backups = Backups(store, clock, states[0].at)
 
     @classmethod
-    def create(cls, path: Path | str, document: Document | None = None, name: str = "New film") -> Project:
+    def create(
+        cls,
+        path: Path | str,
+        document: Document | None = None,
+        name: str = "New film",
+        *,
+        clock: Clock = time.time,
+        history_bytes: int = HISTORY_BYTES,
+    ) -> Project:
         """A new film on disk, opened. Never over an existing file."""
-        Store.create(Path(path), document or Document(), name, time.time())
-        return cls.open(path)
+        Store.create(Path(path), document or Document(), name, clock())
+        return cls.open(path, clock=clock, history_bytes=history_bytes)
 
     @classmethod
-    def open(cls, path: Path | str, read_only: bool = False) -> Project:
-        store = Store.open(Path(path), read_only)
+    def open(
+        cls,
+        path: Path | str,
+        read_only: bool = False,
+        *,
+        clock: Clock = time.time,
+        history_bytes: int = HISTORY_BYTES,
+    ) -> Project:
+        """Open a film, for writing where that can be. `TweenError` when nothing of it can be read.
+
+        A window opens films with `engine.project.quarantine.open_guarded` instead, which gives up on a file
+        that failed twice.
+        """
+        path = Path(path).absolute()
         try:
-            return cls(store)
+            return cls._opened(Store.open(path, read_only, history_bytes), clock)
+        except DamagedFilm:
+            version = header_version(path)
+            if version > VERSION:
+                raise newer(path, version) from None
+            store = salvaged(path)
+            if store is None:
+                raise
+        return cls._opened(store, clock)
+
+    @classmethod
+    def _opened(cls, store: Store, clock: Clock) -> Project:
+        try:
+            project = cls(store, clock)
         except BaseException:
             store.close()
             raise
+        project.back_up_when_due()
+        return project
 
     @property
     def path(self) -> Path:
@@ -47,7 +95,7 @@ class Project:
 
     @property
     def takes_folder(self) -> Path:
-        return self.path.with_suffix(".takes")
+        return takes_folder(self.path)
 
     @property
     def document(self) -> Document:
@@ -58,6 +106,14 @@ class Project:
         """True where the film cannot be written; edits are then refused with a sentence."""
         return self._store.read_only
 
+    @property
+    def notice(self) -> str:
+        """A sentence for the person who opened the film: why it can only be read, or that no backup could be
+        made; "" when all is well."""
+        if self._store.why_read_only:
+            return f"{self.path.name} opened for reading only: {self._store.why_read_only}."
+        return self._backups.problem
+
     def commit(self, document: Document, name: str, place: str = "") -> None:
         """Make `document` the film and put it on disk. A document equal to the current one is no edit.
 
@@ -66,13 +122,26 @@ class Project:
         """
         if document == self._document:
             return
-        state = State(name, place, time.time(), document)
+        state = State(name, place, self._clock(), document)
         merges = self.history.merges(place, state.at)
         position = self.history.position + (0 if merges else 1)
         before = self.history.document_at(position - 1) if position else document
-        self._store.write(position, before, document, state)
+        dropped = self._store.write(position, before, document, state)
         self.history.push(document, name, place, state.at)
+        self.history.forget(dropped)
         self._document = document
+        self.back_up_when_due()
+
+    def back_up_when_due(self) -> None:
+        """Copy the film beside it when the last copy is an hour old. A problem is a `notice`, no error."""
+        if not self.read_only:
+            self._backups.make_when_due()
+
+    def copy_to(self, path: Path) -> None:
+        """The film with its whole history (what can be read of it, when damaged) as a new file at `path`."""
+        if path.suffix != ".tween" or path.exists():
+            raise TweenError(f"{path} exists already or does not end in .tween; choose another name.")
+        self._store.copy_to(path)
 
     def undo(self) -> Document:
         """Back one edit; `TweenError` when there is none."""

@@ -2,7 +2,8 @@
 
 A revision is a whole document every `WHOLE_EVERY` and between them the change from the one before. An edit is
 one transaction with `synchronous=FULL`: when `write` returns, neither a killed process nor a power cut
-loses it (https://www.sqlite.org/pragma.html#pragma_synchronous).
+loses it (https://www.sqlite.org/pragma.html#pragma_synchronous). When the history outgrows its bytes, the
+oldest revisions go, up to a whole one.
 """
 
 from __future__ import annotations
@@ -23,33 +24,52 @@ from engine.document.invariants import check
 from engine.document.model import Document
 from engine.errors import TweenError
 from engine.project.codec import Codec
+from engine.project.connection import (
+    DamagedFilm,
+    checked,
+    connect,
+    header_version,
+    logs,
+    no_litter,
+    translated,
+)
 from engine.project.disk import place_new, sync
-from engine.project.lock import WriterLock
-from engine.project.migrations import APPLICATION_ID, VERSION, migrate
+from engine.project.lock import FilmHeld, WriterLock
+from engine.project.migrations import VERSION, migrate
+from engine.project.places import film_of_backup, media_folder
 
 WHOLE_EVERY = 64
-MAGIC = b"SQLite format 3\0"
-REASONS = {
-    "is full": "the disk is full; make room and try again",
-    "locked": "another program is using it",
-    "busy": "another program is using it",
-    "readonly": "it may not be written",
-    "unable to open": "the file or its folder may not be opened",
-    "disk I/O": "the disk has a fault or is no longer there",
-}
-"""What SQLite says when not the file but its surroundings are at fault."""
 LARGEST = 256 << 20
 """Bytes of JSON that one revision may unpack to; a damaged or hostile file is refused beyond it."""
+HISTORY_BYTES = 64 << 20
+"""The history may take this much of the disk; then the oldest edits go. Takes are never part of it."""
+ROW_BYTES = "length(body) + length(name) + length(place) + 32"
+UNREADABLE = (ArithmeticError, KeyError, IndexError, TypeError, ValueError, RecursionError, zlib.error)
+"""What unpacking a damaged revision can raise."""
 
 
 class Store:
-    """An open `.tween` file. Every method raises `TweenError` for what a disk or a file can do wrong."""
+    """An open `.tween` file. Every method raises `TweenError` for what a disk or a file can do wrong.
 
-    def __init__(self, path: Path, db: sqlite3.Connection, lock: WriterLock | None) -> None:
+    `why_read_only` ends the sentence "it is open for reading only: …"; "" where the caller wished it so.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        db: sqlite3.Connection,
+        lock: WriterLock | None,
+        why_read_only: str = "",
+        history_bytes: int = HISTORY_BYTES,
+    ) -> None:
         self.path = path
+        self.why_read_only = why_read_only
         self._db = db
         self._lock = lock
-        self._codec = Codec(path.parent)
+        self._codec = Codec(media_folder(path))
+        self._history_bytes = history_bytes
+        self._bytes = 0
+        self._first = 0
 
     @property
     def read_only(self) -> bool:
@@ -63,38 +83,42 @@ class Store:
             raise TweenError(f"“{path.name}” is no name for a film; let it end in .tween.")
         if not path.parent.is_dir():
             raise TweenError(f"The folder {path.parent} does not exist; make it first.")
-        if path.exists() or path.is_symlink():
-            raise TweenError(f"{path} exists already; choose another name.")
+        for there in (path, logs(path)[0]):  # a log without its film would be read into the new one
+            if there.exists() or there.is_symlink():
+                raise TweenError(f"{there} exists already; choose another name.")
         draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
         try:
-            with _translated(path, "made"):
-                store = cls(path, _connect(draft, "mode=rwc"), None)
+            with translated(path, "made"):
+                store = cls(path, connect(draft, "mode=rwc"), None)
                 try:
-                    store._fill(document, name, at)
+                    store.fill(document, name, at)
                 finally:
                     store._db.close()
                 sync(draft)
                 place_new(draft, path)
         finally:
-            for left in (draft, draft.with_name(f"{draft.name}-wal"), draft.with_name(f"{draft.name}-shm")):
+            for left in (draft, *logs(draft)):
                 left.unlink(missing_ok=True)
 
     @classmethod
-    def open(cls, path: Path, read_only: bool = False) -> Store:
-        """Open a film. Without `read_only` this process becomes its one writer, or it is refused."""
+    def open(cls, path: Path, read_only: bool = False, history_bytes: int = HISTORY_BYTES) -> Store:
+        """Open a film. Without `read_only` this process becomes its one writer where that can be."""
         path = path.absolute()
-        _refuse_strangers(path)
-        with _translated(path, "opened"):
-            lock = None if read_only else _lock_or_none(path)
+        version = header_version(path)
+        with translated(path, "opened"):
+            lock, why = _claim(path, version, read_only)
             try:
-                with _no_litter(path) if lock else nullcontext():
-                    return cls(path, _checked(path, writing=lock is not None), lock)
-            except BaseException:
+                with no_litter(path) if lock else nullcontext():
+                    return cls(path, checked(path, writing=lock is not None), lock, why, history_bytes)
+            except BaseException as error:
                 if lock:
                     lock.release()
+                if isinstance(error, (sqlite3.DatabaseError, DamagedFilm)) and version > VERSION:
+                    raise newer(path, version) from None
                 raise
 
-    def _fill(self, document: Document, name: str, at: float) -> None:
+    def fill(self, document: Document, name: str, at: float) -> None:
+        """Give an empty database its tables and its first revision."""
         migrate(self._db)
         with self._transaction():
             body = _deflate(self._codec.pack(document))
@@ -102,55 +126,115 @@ class Store:
             self._db.execute("INSERT INTO current VALUES (1, 0)")
 
     def states(self) -> tuple[list[State], int]:
-        """Every state, oldest first and without documents, and the position of the current one."""
-        with _translated(self.path, "read"):
+        """Every state, oldest first and without documents, and the index of the current one."""
+        with translated(self.path, "read"):
             rows = self._db.execute(
-                "SELECT position, name, place, at FROM revision ORDER BY position"
+                f"SELECT position, name, place, at, {ROW_BYTES} FROM revision ORDER BY position"
             ).fetchall()
             current = self._db.execute("SELECT position FROM current").fetchone()
-        if not rows or current is None or [row[0] for row in rows] != list(range(len(rows))):
-            raise _damaged(self.path)
-        if not 0 <= current[0] < len(rows):
-            raise _damaged(self.path)
-        return [State(name, place, at, None) for _, name, place, at in rows], current[0]
+        first = rows[0][0] if rows else 0
+        if not rows or current is None or [row[0] for row in rows] != list(range(first, first + len(rows))):
+            raise DamagedFilm(self.path)
+        if not 0 <= current[0] - first < len(rows):
+            raise DamagedFilm(self.path)
+        if not all(isinstance(size, int) and isinstance(at, float) for _, _, _, at, size in rows):
+            raise DamagedFilm(self.path)
+        self._first, self._bytes = first, sum(row[4] for row in rows)
+        return [State(name, place, at, None) for _, name, place, at, _ in rows], current[0] - first
 
-    def load(self, position: int) -> Document:
-        """The document at `position`, its invariants checked."""
-        with _translated(self.path, "read"):
+    def load(self, index: int) -> Document:
+        """The document of state `index`, its invariants checked."""
+        with translated(self.path, "read"):
             rows = self._db.execute(
                 "SELECT whole, body FROM revision WHERE position <= ?1 AND position >="
                 " (SELECT max(position) FROM revision WHERE whole = 1 AND position <= ?1) ORDER BY position",
-                (position,),
+                (self._first + index,),
             ).fetchall()
         try:
-            document = self._codec.unpack(_inflate(rows[0][1]))
+            document = self.unpacked(None, rows[0][1])
             for _, body in rows[1:]:
-                document = self._codec.apply_change(document, _inflate(body))
+                document = self.unpacked(document, body)
             check(document)
-        except (ArithmeticError, KeyError, IndexError, TypeError, ValueError, RecursionError, zlib.error):
-            raise _damaged(self.path) from None
+        except UNREADABLE:
+            raise DamagedFilm(self.path) from None
         except TweenError as error:
-            raise TweenError(f"{self.path} is damaged. {error}") from None
+            raise DamagedFilm(self.path, f" {error}") from None
         return document
 
-    def write(self, position: int, before: Document, document: Document, state: State) -> None:
-        """Make `document` revision `position` (`before` is the one below it) and the current one.
+    def unpacked(self, before: Document | None, body: object) -> Document:
+        """The document in a revision's body; `before` is the one below it, None for a whole one.
 
-        Revisions from `position` on are replaced: an edit after an undo, or one merged with the last.
+        Raises one of `UNREADABLE`.
         """
+        data = _inflate(body)
+        return self._codec.unpack(data) if before is None else self._codec.apply_change(before, data)
+
+    def write(self, index: int, before: Document, document: Document, state: State) -> int:
+        """Make `document` state `index` (`before` is the one below it) and the current one.
+
+        States from `index` on are replaced: an edit after an undo, or one merged with the last. Returns how
+        many of the oldest states went to keep the history within its bytes.
+        """
+        position = self._first + index
         whole = position % WHOLE_EVERY == 0
-        data = self._codec.pack(document) if whole else self._codec.pack_change(before, document)
-        row = (position, state.name, state.place, state.at, int(whole), _deflate(data))
+        body = _deflate(self._codec.pack(document) if whole else self._codec.pack_change(before, document))
+        row = (position, state.name, state.place, state.at, int(whole), body)
         with self._writing():
+            gone = self._db.execute(f"SELECT total({ROW_BYTES}) FROM revision WHERE position >= ?", row[:1])
+            size = self._bytes - int(gone.fetchone()[0])
             # First, so that the reference from `current` never dangles.
             self._db.execute("INSERT OR REPLACE INTO revision VALUES (?, ?, ?, ?, ?, ?)", row)
             self._db.execute("UPDATE current SET position = ?", (position,))
             self._db.execute("DELETE FROM revision WHERE position > ?", (position,))
+            size += len(body) + len(state.name) + len(state.place) + 32
+            first, size = self._trimmed(position, size)
+        dropped = first - self._first
+        self._first, self._bytes = first, size
+        return dropped
 
-    def move(self, position: int) -> None:
-        """Make revision `position` the current one: undo, redo, a jump."""
+    def _trimmed(self, current: int, size: int) -> tuple[int, int]:
+        """Drop the oldest revisions of a history too large; the first that stays, and the bytes left.
+
+        A quarter is freed at once, so that this is rare; the first that stays is a whole document.
+        """
+        if size <= self._history_bytes:
+            return self._first, size
+        rows = self._db.execute(f"SELECT position, whole, {ROW_BYTES} FROM revision ORDER BY position")
+        first, left = self._first, size
+        for position, whole, row_bytes in rows.fetchall():
+            if whole and position <= current:
+                first, size = position, left
+                if left <= self._history_bytes * 3 // 4:
+                    break
+            left -= row_bytes
+        self._db.execute("DELETE FROM revision WHERE position < ?", (first,))
+        return first, size
+
+    def move(self, index: int) -> None:
+        """Make state `index` the current one: undo, redo, a jump."""
         with self._writing():
-            self._db.execute("UPDATE current SET position = ?", (position,))
+            self._db.execute("UPDATE current SET position = ?", (self._first + index,))
+
+    def copy_to(self, path: Path) -> None:
+        """A complete copy at `path`, which must be free, checked before it gets its name.
+
+        Made with SQLite's backup API (https://www.sqlite.org/backup.html), so the film may be in use.
+        """
+        draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+        try:
+            with translated(path, "made"):
+                copy = connect(draft, "mode=rwc")
+                try:
+                    self._db.backup(copy)
+                    if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                        raise DamagedFilm(self.path)
+                finally:
+                    copy.close()
+                sync(draft)
+                place_new(draft, path)
+        finally:
+            for left in (draft, *logs(draft)):
+                left.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let others write."""
@@ -163,8 +247,9 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         if self._lock is None:
-            raise TweenError(f"{self.path.name} is open for reading only; nothing was changed.")
-        with _translated(self.path, "saved"), self._transaction():
+            why = f" ({self.why_read_only})" if self.why_read_only else ""
+            raise TweenError(f"{self.path.name} is open for reading only{why}; nothing was changed.")
+        with translated(self.path, "saved"), self._transaction():
             yield
 
     @contextmanager
@@ -179,125 +264,38 @@ class Store:
             raise
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    db = sqlite3.connect(
-        f"{path.as_uri()}?{mode}",
-        uri=True,
-        isolation_level=None,
-        timeout=10,
-        check_same_thread=False,
+def newer(path: Path, version: int) -> TweenError:
+    return TweenError(
+        f"{path} was made by a newer Tweenboard (file version {version}, this one reads {VERSION}); "
+        "update the program to open it."
     )
-    if mode == "mode=rwc":
-        db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA trusted_schema = OFF")
-    return db
 
 
-def _refuse_strangers(path: Path) -> None:
-    """A sentence for what is no film of ours, before SQLite touches it (https://sqlite.org/fileformat.html)."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError:
-        raise TweenError(f"There is no film at {path}.") from None
-    except IsADirectoryError:
-        raise TweenError(f"{path} is a folder; choose the .tween file.") from None
-    except OSError as error:
-        raise TweenError(f"{path} cannot be read: {error.strerror}.") from None
-    if len(header) < 100 or not header.startswith(MAGIC):
-        raise TweenError(f"{path} is not a Tweenboard film.")
-    _refuse_version(path, int.from_bytes(header[68:72]), int.from_bytes(header[60:64]))
-
-
-def _refuse_version(path: Path, application_id: int, version: int) -> None:
-    if application_id != APPLICATION_ID or version < 1:
-        raise TweenError(f"{path} is not a Tweenboard film.")
+def _claim(path: Path, version: int, read_only: bool) -> tuple[WriterLock | None, str]:
+    """The right to write the film, or why it can only be read."""
     if version > VERSION:
-        raise TweenError(
-            f"{path} was made by a newer Tweenboard (file version {version}, this one reads {VERSION}); "
-            "update the program to open it."
-        )
-
-
-def _lock_or_none(path: Path) -> WriterLock | None:
-    """None where nothing can be written: the film then opens for reading only."""
+        made = f"file version {version}, this one writes {VERSION}"
+        return None, f"it was made by a newer Tweenboard ({made}); update the program to edit it"
+    if film := film_of_backup(path):
+        return None, f"it is a backup of {film.name}; restore it to go on from it"
+    if read_only:
+        return None, ""
     try:
-        if not os.access(path, os.W_OK):
-            return None
-        return WriterLock(path)
-    except PermissionError:
-        return None
+        if os.access(path, os.W_OK):
+            return WriterLock(path), ""
+    except FilmHeld as held:
+        return None, f"it is open in another program{held.holder}; close it there to edit it here"
     except OSError as error:
-        if error.errno == errno.EROFS:
-            return None
-        raise
-
-
-def _checked(path: Path, writing: bool) -> sqlite3.Connection:
-    """A connection to a sound film of a version that this program knows."""
-    db = _connect(path, "mode=rw")
-    try:
-        try:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.OperationalError:
-            # Reading a file with a log needs a writable folder; without one nobody else can be writing.
-            db.close()
-            db = _connect(path, "immutable=1")
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-        _refuse_version(path, db.execute("PRAGMA application_id").fetchone()[0], version)
-        if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise _damaged(path)
-        if not writing:
-            db.execute("PRAGMA query_only = ON")
-        elif version < VERSION:
-            migrate(db)
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-@contextmanager
-def _no_litter(path: Path) -> Iterator[None]:
-    """When a film is refused, the empty log that SQLite began beside it goes again."""
-    log, index = (path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))
-    there = log.exists()
-    try:
-        yield
-    except BaseException:
-        if not there and log.exists() and log.stat().st_size == 0:
-            log.unlink()
-            index.unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _translated(path: Path, done: str) -> Iterator[None]:
-    """What SQLite and the system say, as a sentence about the film."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        why = next((why for sign, why in REASONS.items() if sign in str(error)), None)
-        if why is None:
-            raise _damaged(path) from None
-        raise TweenError(f"{path} could not be {done}: {why}.") from None
-    except (sqlite3.DatabaseError, UnicodeDecodeError):  # a damaged file's own words can be in the message
-        raise _damaged(path) from None
-    except OSError as error:
-        raise TweenError(f"{path} could not be {done}: {error.strerror}.") from None
-
-
-def _damaged(path: Path) -> TweenError:
-    return TweenError(f"{path} is damaged and was left as it is; open a copy from a backup.")
+        if error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise
+    return None, "the file or its folder may not be written"
 
 
 def _deflate(data: Any) -> bytes:
     return zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 6)
 
 
-def _inflate(body: Any) -> Any:
+def _inflate(body: object) -> Any:
     if not isinstance(body, bytes):
         raise ValueError("a revision is not bytes")
     inflater = zlib.decompressobj()

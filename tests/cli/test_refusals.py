@@ -113,12 +113,14 @@ def test_a_film_moved_with_its_folder_keeps_its_footage(place: Path) -> None:
     assert ask("export", moved / "film.tween", moved / "out.mp4", "--range", "0-4")["frames"] == 4
 
 
-def test_a_newer_film_is_refused(place: Path) -> None:
+def test_a_newer_film_is_shown_and_not_edited(place: Path) -> None:
     db = sqlite3.connect(place / "film.tween")
     db.execute("PRAGMA user_version = 9")
     db.commit()
     db.close()
     answer = tween("show", place / "film.tween")
+    assert (answer.status, "newer Tweenboard" in answer.out) == (0, True)
+    answer = tween("card", place / "film.tween", 1, "--seed", 99)
     assert (answer.status, "newer Tweenboard" in answer.err) == (1, True)
 
 

@@ -1,0 +1,131 @@
+"""Connections to `.tween` files, and what SQLite and the system say about one as a sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine.errors import TweenError
+from engine.project.migrations import APPLICATION_ID, VERSION, migrate
+
+MAGIC = b"SQLite format 3\0"
+REASONS = {
+    "is full": "the disk is full; make room and try again",
+    "locked": "another program is using it",
+    "busy": "another program is using it",
+    "readonly": "it may not be written",
+    "unable to open": "the file or its folder may not be opened",
+    "disk I/O": "the disk has a fault or is no longer there",
+}
+"""What SQLite says when not the file but its surroundings are at fault."""
+
+
+class DamagedFilm(TweenError):
+    """The film's own bytes are at fault."""
+
+    def __init__(self, path: Path, why: str = "") -> None:
+        super().__init__(f"{path} is damaged and was left as it is; open a copy from a backup.{why}")
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    db = sqlite3.connect(
+        f"{path.as_uri()}?{mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=10,
+        check_same_thread=False,
+    )
+    try:
+        if mode == "mode=rwc":
+            db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def header_version(path: Path) -> int:
+    """The file version, read before SQLite touches the file (https://sqlite.org/fileformat.html).
+
+    `TweenError` for what is no film of ours.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise TweenError(f"There is no film at {path}.") from None
+    except IsADirectoryError:
+        raise TweenError(f"{path} is a folder; choose the .tween file.") from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
+        raise TweenError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from None
+    version = int.from_bytes(header[60:64])
+    if len(header) < 100 or not header.startswith(MAGIC):
+        raise TweenError(f"{path} is not a Tweenboard film.")
+    if int.from_bytes(header[68:72]) != APPLICATION_ID or version < 1:
+        raise TweenError(f"{path} is not a Tweenboard film.")
+    return version
+
+
+def checked(path: Path, writing: bool) -> sqlite3.Connection:
+    """A connection to a sound film; one to be written is brought to this program's version."""
+    db = connect(path, "mode=rw")
+    try:
+        try:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.OperationalError:
+            # Reading a file with a log needs a writable folder; without one nobody else can be writing.
+            db.close()
+            db = connect(path, "immutable=1")
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+        if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or version < 1:
+            raise DamagedFilm(path)
+        if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise DamagedFilm(path)
+        if not writing:
+            db.execute("PRAGMA query_only = ON")
+        elif version < VERSION:
+            migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def logs(path: Path) -> tuple[Path, Path]:
+    """The write-ahead log of a film and the log's index."""
+    return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+
+
+@contextmanager
+def no_litter(path: Path) -> Iterator[None]:
+    """When a film is refused, the empty log that SQLite began beside it goes again."""
+    log, index = logs(path)
+    there = log.exists()
+    try:
+        yield
+    except BaseException:
+        if not there and log.exists() and log.stat().st_size == 0:
+            log.unlink()
+            index.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def translated(path: Path, done: str) -> Iterator[None]:
+    """What SQLite and the system say, as a sentence about the film."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        why = next((why for sign, why in REASONS.items() if sign in str(error)), None)
+        if why is None:
+            raise DamagedFilm(path) from None
+        raise TweenError(f"{path} could not be {done}: {why}.") from None
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # a damaged file's own words can be in the message
+        raise DamagedFilm(path) from None
+    except OSError as error:
+        raise TweenError(f"{path} could not be {done}: {error.strerror}.") from None
