@@ -70,6 +70,8 @@ class Clip:
 
     def source_frame(self, frame: int) -> int:
         """Source frame (at the film's rate) that film frame `frame` shows."""
+        if self.speed == 1:  # asked for every frame that is played
+            return self.source_start + frame - self.place.start
         return math.floor(self.source_time(frame))
 
     def source_time(self, frame: int) -> Fraction:

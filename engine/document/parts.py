@@ -51,6 +51,8 @@ def clip_part(asset: Asset, clip: Clip, place: FrameRange) -> Clip:
     """The clip with other edges over the same footage (which may run out: `with_clips` checks)."""
     if asset.kind == "image":
         return replace(clip, place=place)
+    if clip.speed == 1:
+        return replace(clip, place=place, source_start=clip.source_frame(place.start))
     time = clip.source_time(place.start)
     start = math.floor(time)
     return replace(clip, place=place, source_start=start, phase=time - start)
@@ -71,7 +73,7 @@ def card_part(card: Card, span: FrameRange, card_id: str) -> Card:
 
 def shifted_card(card: Card, frames: int) -> Card:
     """The card elsewhere on the film; its takes come along."""
-    return replace(card, range=card.range.shift(frames), origin=card.origin + frames)
+    return card if not frames else replace(card, range=card.range.shift(frames), origin=card.origin + frames)
 
 
 def tidy(regions: Iterable[Region]) -> tuple[Region, ...]:
@@ -174,8 +176,11 @@ def rearranged(doc: Document, pieces: Pieces, new_id: NewId, *, move_locked: boo
         card_id = card.id
         for span, to in pieces:
             if card.range.overlaps(span):
-                part = card_part(card, card.range.intersect(span), card_id)
+                whole = span.covers(card.range)
+                part = card if whole else card_part(card, card.range.intersect(span), card_id)
                 cards.append(shifted_card(part, to - span.start))
+                if whole:
+                    break
                 card_id = new_id()
     markers = [
         replace(marker, frame=marker.frame + to - span.start)
@@ -202,10 +207,11 @@ def _rearranged_track(doc: Document, track: Track, pieces: Pieces, links: Links)
         for i, (span, to) in enumerate(pieces):
             if not clip.place.overlaps(span):
                 continue
-            part = clip_part(asset, clip, clip.place.intersect(span))
+            part = clip if span.covers(clip.place) else clip_part(asset, clip, clip.place.intersect(span))
             if not first:
                 part = replace(part, id=links.new_id(), link=links.after(clip.link, i))
-            clips.append(replace(part, place=part.place.shift(to - span.start)))
+            by = to - span.start
+            clips.append(replace(part, place=part.place.shift(by)) if by else part)
             first = False
     return replace(track, clips=tuple(sorted(clips, key=lambda clip: clip.place)))
 

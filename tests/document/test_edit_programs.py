@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -139,3 +140,10 @@ def kinds(value: object) -> Iterator[type]:
     if isinstance(value, tuple):
         for each in value:
             yield from kinds(each)
+
+
+@pytest.mark.parametrize("name", edits.__all__)
+def test_every_edit_has_its_diagram(name: str) -> None:
+    words = getattr(edits, name).__doc__
+    assert "    before " in words
+    assert "after " in words
