@@ -37,6 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _film_commands(command)
     _work_commands(command)
+    _media_commands(command)
     _exchange_commands(command)
     return parser
 
@@ -91,6 +92,19 @@ def _film_commands(command: _Add) -> None:
         help="a picture to hold at a frame of the card (0 when not given); may be repeated",
     )
     card.add_argument("--style", metavar="NAME", help="a style from the list, or none")
+
+
+def _media_commands(command: _Add) -> None:
+    collect = command("collect", "media", "copy a film with its footage and takes into one folder")
+    collect.add_argument("film", metavar="FILM.tween")
+    collect.add_argument("folder", metavar="FOLDER", help="a new or empty folder")
+
+    relink = command("relink", "media", "find missing footage again by its content")
+    relink.add_argument("film", metavar="FILM.tween")
+    relink.add_argument(
+        "folder", metavar="FOLDER|FILE", nargs="?", help="where to look (default: beside the film)"
+    )
+    relink.add_argument("--asset", metavar="NAME", help="use FILE for this footage, whatever it holds")
 
 
 def _work_commands(command: _Add) -> None:
