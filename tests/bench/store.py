@@ -28,6 +28,7 @@ from engine.project.project import Project
 
 GOAL_MS = 5.0
 GOAL_BYTES = 4096
+THINGS = "ball boat house meadow sea sky cloud road tree light a the over under beside slowly red blue"
 
 
 def board(cards: int) -> Document:
@@ -47,10 +48,7 @@ def board(cards: int) -> Document:
 
 
 def words(dice: random.Random) -> str:
-    things = (
-        "ball boat house meadow sea sky cloud road tree light a the over under beside slowly red blue".split()
-    )
-    return " ".join(dice.choices(things, k=15))
+    return " ".join(dice.choices(THINGS.split(), k=15))
 
 
 def milliseconds(begin: float) -> float:
