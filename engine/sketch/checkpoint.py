@@ -17,7 +17,7 @@ from engine.sketch.world import LONGEST_WINDOW, NATIVE_FPS, NATIVE_SIZE
 #: Where the program looks for its built-in model.
 BUILT_IN = Path(__file__).resolve().parents[2] / "resources" / "models" / "sketch"
 LARGEST_FILE = "14MB"
-STEPS, GUIDANCE = 20, 4.0
+STEPS, GUIDANCE = 20, 2.0
 
 
 def scheduler() -> FlowMatchEulerDiscreteScheduler:
@@ -36,6 +36,9 @@ def export(state: Path, target: Path = BUILT_IN) -> None:
     for name, part in parts.items():
         shutil.rmtree(target / name, ignore_errors=True)
         part.half().save_pretrained(target / name, max_shard_size=LARGEST_FILE)
+    # transformers loads in the type that the config names, diffusers in float32: let both be float32.
+    config = target / "text_encoder" / "config.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"dtype": "float32"}, indent=2) + "\n")
     build_tokenizer().save_pretrained(target / "tokenizer")
     scheduler().save_pretrained(target / "scheduler")
     index = {

@@ -58,7 +58,7 @@ def schedule(steps: int, shift: float) -> Tensor:
 @torch.no_grad()
 def text_to_latents(
     model: Sketch, prompts: list[str], frames: int, size: tuple[int, int], fps: float,
-    seed: int = 0, steps: int = 20, guidance: float = 4.0,
+    seed: int = 0, steps: int = 20, guidance: float = 2.0,
 ) -> Tensor:  # fmt: skip
     """Normalised latents [B, C, t, h, w], one clip a prompt, all from the same seed's noise stream."""
     t, h, w = (frames - 1) // TIME_STRIDE + 1, size[1] // SPACE_STRIDE, size[0] // SPACE_STRIDE
@@ -78,7 +78,7 @@ def text_to_latents(
 
 @torch.no_grad()
 def text_to_video(model: Sketch, prompts: list[str], frames: int, size: tuple[int, int], fps: float,
-                  seed: int = 0, steps: int = 20, guidance: float = 4.0) -> np.ndarray:  # fmt: skip
+                  seed: int = 0, steps: int = 20, guidance: float = 2.0) -> np.ndarray:  # fmt: skip
     """Clips uint8 [B, F, H, W, 3]."""
     latents = text_to_latents(model, prompts, frames, size, fps, seed, steps, guidance)
     made = [decoded(model.vae, denormalise(model.vae, one[None])) for one in latents]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +13,15 @@ from diffusers import LTXConditionPipeline, LTXPipeline
 
 from engine.sketch import evaluate, judge
 from engine.sketch.checkpoint import BUILT_IN
+from engine.sketch.footage import scene_pool
 from engine.sketch.pool import normalise
 from engine.sketch.sampling import Sketch
 from engine.sketch.vae import posterior, to_unit
-from engine.sketch.vae_train import held_out
+from engine.sketch.world import NATIVE_SIZE
 
 MIB = 1 << 20
 #: How far below its own card a small live evaluation may fall: it draws a few clips in few steps.
-MARGIN = 0.3
+MARGIN = 0.25
 
 
 def test_it_is_small_and_holds_no_pickles():
@@ -44,12 +46,20 @@ def test_stock_pipelines_draw_with_it(pipeline: type):
 
 def test_its_latents_are_of_unit_size():
     model = Sketch.load(BUILT_IN)
-    drawn, _ = held_out()
-    pixels = to_unit(drawn[:2, :9])
+    pixels = to_unit(scene_pool(5, 3, 9, NATIVE_SIZE))
     with torch.no_grad():
         z = posterior(model.vae, pixels).mode()
     unit = normalise(model.vae, z)
     assert 0.5 < unit.std() < 2
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Threads that wait for one another make these small passes many times slower on a busy machine."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +76,6 @@ def test_the_judge_is_right_on_drawn_truth(the_judge: judge.Judge):
 def test_colour_and_place_follow_the_prompt(the_judge: judge.Judge):
     stated = json.loads((Path(BUILT_IN) / "measures.json").read_text())
     model = Sketch.load(BUILT_IN)
-    found, _ = evaluate.follow(model, the_judge, count=12, frames=9, steps=12)
+    found, _ = evaluate.follow(model, the_judge, count=12, frames=9, steps=10)
     assert found["place_accuracy"] >= stated["place_accuracy"] - MARGIN
     assert found["colour_accuracy"] >= stated["colour_accuracy"] - MARGIN
