@@ -19,11 +19,14 @@ from engine.errors import TweenError
 from engine.project.connection import connect, logs
 from engine.project.store import UNREADABLE, WHOLE_EVERY, Store
 
+UNOPENED = (OSError, sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file, whose own words can be in a message, does to SQLite."""
+
 
 def salvaged(path: Path) -> Store | None:
     """A store in memory that holds one state, for reading only; None when nothing can be read."""
     path = path.absolute()
-    with tempfile.TemporaryDirectory(prefix="tween-") as folder, suppress(OSError, sqlite3.DatabaseError):
+    with tempfile.TemporaryDirectory(prefix="tween-") as folder, suppress(*UNOPENED):
         copy = Path(folder, path.name)
         shutil.copyfile(path, copy)
         if logs(path)[0].exists():
@@ -60,10 +63,11 @@ def _newest(store: Store, db: sqlite3.Connection) -> State | None:
 def _positions(db: sqlite3.Connection) -> list[int]:
     """Positions of revisions up to the current one that can be listed, newest first."""
     current = next(_rows(db, "SELECT position FROM current"), (None,))[0]
-    found: set[int] = set()
+    found: set[object] = set()
     for order in ("DESC", "ASC"):  # from both ends up to the damage
         found |= {row[0] for row in _rows(db, f"SELECT position FROM revision ORDER BY position {order}")}
-    return sorted((p for p in found if not isinstance(current, int) or p <= current), reverse=True)
+    known = [position for position in found if isinstance(position, int)]
+    return sorted((p for p in known if not isinstance(current, int) or p <= current), reverse=True)
 
 
 def _state(store: Store, db: sqlite3.Connection, position: int, before: Document | None) -> State | None:
