@@ -43,6 +43,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA user_version")  # the first that reads the file
     except BaseException:
         db.close()
         raise
@@ -73,15 +74,15 @@ def header_version(path: Path) -> int:
 
 def checked(path: Path, writing: bool) -> sqlite3.Connection:
     """A connection to a sound film; one to be written is brought to this program's version."""
-    db = connect(path, "mode=rw")
     try:
-        try:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.OperationalError:
-            # Reading a file with a log needs a writable folder; without one nobody else can be writing.
-            db.close()
-            db = connect(path, "immutable=1")
-            version = db.execute("PRAGMA user_version").fetchone()[0]
+        db = connect(path, "mode=rw")
+    except sqlite3.OperationalError:
+        if writing:
+            raise
+        # Reading a file with a log needs a writable folder; without one nobody else can be writing.
+        db = connect(path, "immutable=1")
+    try:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
         if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or version < 1:
             raise DamagedFilm(path)
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
