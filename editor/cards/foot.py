@@ -109,7 +109,7 @@ class DrawFoot(QFrame):
         if card.locked:
             self._offer(self.tr("Unlock"), self.unlock, primary=False)
         else:
-            wish = bool(card.prompt.strip())
+            wish = bool(card.words)
             self._offer(text, self.draw, primary=state != "done", enabled=wish)
         if state == "failed" and view is not None:
             self._say(view.message, "error")

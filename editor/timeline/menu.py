@@ -44,7 +44,7 @@ def _for_card(menu: QMenu, view: TimelineView, card: Card) -> None:
     card_id, locked, span = card.id, card.locked, card.range
     text = translate("TimelineMenu", "Redraw %1").replace("%1", str(span))
     generate = menu.addAction(text, lambda: view.generate_requested.emit(card_id))
-    generate.setEnabled(bool(card.prompt.strip()) and not locked)
+    generate.setEnabled(bool(card.words) and not locked)
     menu.addAction(translate("TimelineMenu", "Edit prompt"), lambda: view.prompt_requested.emit(card_id))
     name = translate("TimelineMenu", "Unlock card") if locked else translate("TimelineMenu", "Lock card")
     menu.addAction(

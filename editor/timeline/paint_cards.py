@@ -192,7 +192,7 @@ def _paint_words(painter: QPainter, look: Look, inner: QRectF, facts: CardFacts)
     """The prompt, the sentence of a failure, or what to do with an empty card."""
     tokens = look.tokens
     card, job = facts.card, facts.job
-    text, color = card.prompt, tokens.text
+    text, color = card.words, tokens.text
     if facts.state == "failed" and job and job.message:
         text, color = job.message, tokens.error
     elif not text:

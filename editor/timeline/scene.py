@@ -133,7 +133,7 @@ class Scene:
         """The state as far as one can tell without looking closely."""
         if card.id in self.board.drawn:
             return "done"
-        return "ready" if card.prompt else "keep"
+        return "ready" if card.words else "keep"
 
     def _card_picture(self, card: Card, job: JobView | None, box: QRectF) -> QImage | None:
         if job is not None and job.preview is not None:

@@ -52,7 +52,7 @@ def tip(
         view = job(card.id)
         if view is not None and view.message:
             lines.append(view.message)
-        lines.append(card.prompt[:LONGEST])
+        lines.append(card.words[:LONGEST])
     elif hit.clip is not None and (found := board.clip(hit.clip)) is not None:
         clip = found[1]
         asset = board.assets.get(clip.asset)

@@ -8,6 +8,7 @@ over within `patience` seconds.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -106,6 +107,8 @@ class JobQueue:
             )
 
     def _start(self) -> subprocess.Popen[str]:
+        # Passive: torch's threads sleep while they wait for each other. Spinning, they take the cores from
+        # the window, and from themselves as soon as anything else runs (5 to 10 times slower on two cores).
         worker = subprocess.Popen(
             [sys.executable, "-m", "engine.jobs.worker", str(self._folder)],
             stdin=subprocess.PIPE,
@@ -113,6 +116,7 @@ class JobQueue:
             text=True,
             encoding="utf-8",
             cwd=Path(__file__).parents[2],
+            env={"OMP_WAIT_POLICY": "PASSIVE", **os.environ},
         )
         threading.Thread(target=self._read, args=(worker,), daemon=True).start()
         return worker

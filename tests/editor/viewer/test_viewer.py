@@ -267,14 +267,20 @@ def test_late_frames_are_skipped_not_made(qtbot: QtBot, workspace: Workspace) ->
     try:
         qtbot.waitUntil(maker.primed, timeout=10_000)
         first = maker.take(30)
-        qtbot.waitUntil(maker.primed, timeout=10_000)
-        later = maker.take(47)
+        later: list[int] = []
+
+        def caught_up() -> bool:
+            made = maker.take(47)
+            later.extend([made[0]] if made else [])
+            return bool(later) and later[-1] > 30
+
+        qtbot.waitUntil(caught_up, timeout=10_000)
     finally:
         maker.stop()
     assert first is not None
-    assert later is not None
     assert first[0] < 12
-    assert later[0] > 30
+    # What was on its way when the clock said 30 may still come; nothing between it and 30 is made.
+    assert all(frame < 20 or frame > 30 for frame in later)
 
 
 @pytest.mark.parametrize(
