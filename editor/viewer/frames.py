@@ -142,6 +142,11 @@ class FrameMaker(QObject):
             over = orders.run is None or orders.run.frame_at(orders.beat) is None
             return len(orders.made) >= PRIMED or over or orders.beat > FURTHEST
 
+    def ahead(self) -> tuple[int, ...]:
+        """The beats whose pictures are made and wait to be taken."""
+        with self._lock:
+            return tuple(beat for beat, _ in self._orders.made)
+
     def take(self, due: int) -> tuple[int, Picture] | None:
         """The newest picture for beat `due` or before. Older ones are dropped, and late ones never made."""
         newest: tuple[int, Picture] | None = None
