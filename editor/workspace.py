@@ -78,12 +78,16 @@ class Workspace(QObject):
         return went.well
 
     def open(self, path: str | Path) -> bool:
-        from engine.project.project import Project
+        """Open a film. One that failed twice is set aside; one that cannot be written can still be looked at."""
+        from engine.project.quarantine import open_guarded
 
         if self.project is not None and self.project.path.absolute() == Path(path).absolute():
             return True
         with self._sentences() as went:
-            self._show_project(Project.open(Path(path)))
+            project = open_guarded(Path(path))
+            self._show_project(project)
+            if project.notice:
+                self.notice.emit(project.notice)
         return went.well
 
     def close(self) -> None:

@@ -92,6 +92,36 @@ def test_a_missing_film_is_a_sentence(qtbot: QtBot, work: Workspace, tmp_path: P
     assert work.project is not None
 
 
+def test_a_film_that_another_window_has_opens_to_be_looked_at(
+    qtbot: QtBot, work: Workspace, tmp_path: Path
+) -> None:
+    other = Workspace()
+    with qtbot.waitSignal(other.notice) as notice:
+        assert other.open(tmp_path / "a.tween")
+    assert said(notice).endswith(".")
+    assert other.document == work.document
+    with qtbot.waitSignal(other.notice):
+        assert not other.apply("Split", lambda doc: edits.split(doc, 40))
+    assert other.document == work.document
+    other.shut_down()
+
+
+def test_a_film_that_fails_twice_is_set_aside_and_the_window_lives(
+    qtbot: QtBot, work: Workspace, tmp_path: Path
+) -> None:
+    work.close()
+    film = tmp_path / "a.tween"
+    broken = film.read_bytes()[:100] + b"\xff" * 4000
+    film.write_bytes(broken)
+    for _ in range(2):
+        with qtbot.waitSignal(work.notice) as notice:
+            assert not work.open(film)
+    assert "set aside" in said(notice)
+    assert not film.exists()
+    kept = [path for path in tmp_path.glob("a.set-aside/**/*") if path.is_file()]
+    assert broken in [path.read_bytes() for path in kept]
+
+
 def test_a_failed_job_leaves_its_sentence_on_the_card(qtbot: QtBot, work: Workspace, tmp_path: Path) -> None:
     card_id = work.document.cards[0].id
     work.apply("Prompt", lambda doc: edits.set_card(doc, card_id, prompt="x", model=str(tmp_path / "no")))
