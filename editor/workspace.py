@@ -78,7 +78,7 @@ class Workspace(QObject):
         return went.well
 
     def open(self, path: str | Path) -> bool:
-        """Open a film. One that failed twice is set aside; one that cannot be written can still be looked at."""
+        """Open a film. One that failed twice is set aside; one that cannot be written can be looked at."""
         from engine.project.quarantine import open_guarded
 
         if self.project is not None and self.project.path.absolute() == Path(path).absolute():
