@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import torch
 from diffusers import AutoencoderKLLTXVideo, FlowMatchEulerDiscreteScheduler
@@ -26,6 +28,12 @@ def scheduler() -> FlowMatchEulerDiscreteScheduler:
     return FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=1.0)
 
 
+def _edit_json(path: Path, edit: Callable[[dict[str, Any]], object]) -> None:
+    data = json.loads(path.read_text())
+    edit(data)
+    path.write_text(json.dumps(data, indent=2) + "\n")
+
+
 def export(state: Path, target: Path = BUILT_IN) -> None:
     """Write a training folder's averaged weights to `target`, float16, in files of at most 14 MB."""
     student = Student()
@@ -36,9 +44,10 @@ def export(state: Path, target: Path = BUILT_IN) -> None:
     for name, part in parts.items():
         shutil.rmtree(target / name, ignore_errors=True)
         part.half().save_pretrained(target / name, max_shard_size=LARGEST_FILE)
+    # Where the weights lay while they were trained is nobody else's business.
+    _edit_json(target / "vae" / "config.json", lambda config: config.pop("_name_or_path", None))
     # transformers loads in the type that the config names, diffusers in float32: let both be float32.
-    config = target / "text_encoder" / "config.json"
-    config.write_text(json.dumps(json.loads(config.read_text()) | {"dtype": "float32"}, indent=2) + "\n")
+    _edit_json(target / "text_encoder" / "config.json", lambda config: config.update(dtype="float32"))
     build_tokenizer().save_pretrained(target / "tokenizer")
     scheduler().save_pretrained(target / "scheduler")
     index = {
