@@ -7,7 +7,7 @@ on the composer's own path.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,18 +45,28 @@ class KeptProof:
         )
 
 
-def verify_kept(document: Document, shown: ShownTake, span: FrameRange | None = None) -> KeptProof:
-    """Compare every kept frame of `span` (the whole film when None) with its source."""
+def verify_kept(
+    document: Document,
+    shown: ShownTake,
+    span: FrameRange | None = None,
+    picture_of: Callable[[int], np.ndarray] | None = None,
+) -> KeptProof:
+    """Compare every kept frame of `span` (the whole film when None) with its source.
+
+    `picture_of(n)` gives the film frames under proof, `[H, W, 3]` uint8 at the film's size; the composer's
+    when None.
+    """
     require_frames(document)
     kept, _ = split_ranges(document, shown, span or FrameRange(0, document.frames))
     takes = {card.id: shown(card) for card in document.cards}
     composed: dict[int, str] = {}
     by_asset: dict[str, list[tuple[int, ClipPicture]]] = {}
     with Composer(document, shown) as composer:
+        frame = picture_of or composer.frame
         for n in (n for run in kept for n in run):
             picture = picture_at(document, n, lambda card: takes.get(card.id))
             if isinstance(picture, ClipPicture):
-                composed[n] = _hash(composer.frame(n))
+                composed[n] = _hash(frame(n))
                 by_asset.setdefault(picture.asset.id, []).append((n, picture))
     changed = [
         n

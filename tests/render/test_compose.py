@@ -42,7 +42,7 @@ def test_kept_frames_are_the_decoders_own_and_drawn_frames_the_takes(clip: Path,
         assert np.array_equal(composer.source(33), reader.frame(33))
 
 
-def test_the_proof_counts_kept_frames_and_finds_a_changed_source(clip: Path, tmp_path: Path) -> None:
+def test_the_proof_counts_kept_frames_and_finds_one_changed_level(clip: Path, tmp_path: Path) -> None:
     document = film(clip)
     library = TakeLibrary(tmp_path / "film.takes")
     add_take(library, document, violet)
@@ -51,6 +51,18 @@ def test_the_proof_counts_kept_frames_and_finds_a_changed_source(clip: Path, tmp
     assert proof.frames == 20
     assert proof.kept == (FrameRange(0, 20),)
     assert "0–20" in proof.sentence()
+
+    with Composer(document, library.shown) as composer:
+
+        def touched(n: int) -> np.ndarray:
+            rgb = composer.frame(n).copy()
+            rgb[3, 5, 1] ^= n == 7
+            return rgb
+
+        found = verify_kept(document, library.shown, picture_of=touched)
+    assert not found.exact
+    assert found.changed == (7,)
+    assert "1 of 20" in found.sentence()
 
 
 def test_a_take_of_another_size_fills_the_frame(clip: Path, tmp_path: Path) -> None:

@@ -10,16 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from editor.timeline import TimelineView
 from editor.workspace import Workspace
-from tests.render.films import film, footage
+from tests.editor.films import open_film
 
 
 @pytest.fixture
 def workspace(qtbot: QtBot, tmp_path: Path) -> Iterator[Workspace]:
-    """48 frames of footage with sound, split at 20; the second card has a prompt."""
-    work = Workspace()
-    assert work.new(tmp_path / "film.tween", film(footage(tmp_path / "footage.mp4")))
-    yield work
-    work.shut_down()
+    with open_film(tmp_path) as work:
+        yield work
 
 
 @pytest.fixture
