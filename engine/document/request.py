@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
+from engine.document.model import Point, Shape
 from engine.document.time import FrameRange, rate_text
 
 
@@ -32,11 +33,58 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptSpan:
+    """Film frames with words of their own."""
+
+    place: FrameRange
+    prompt: str
+    negative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMask:
+    """A part of the picture that is redrawn in film frames `place`; see `engine.document.model.Region`.
+
+    `points` are (x, y) in 0 … 1 of the film's picture from its upper left: two opposite corners of a box, or
+    the three or more corners of a polygon. `feather` is the soft edge's width in the same measure of the
+    picture's width.
+    """
+
+    place: FrameRange
+    shape: Shape
+    points: tuple[Point, ...]
+    feather: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencePicture:
+    """How a person, thing or place looks: frame `source_frame` of `path`, counted at the film's rate.
+    `weight` 0 … 1: how closely it is followed."""
+
+    path: str
+    fingerprint: str
+    source_frame: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LoraUse:
+    """A small file of weights over the model's own: its name in the models folder, and how strongly."""
+
+    name: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """Draw film frames `draw` of card `card`.
 
     `known` may overlap; the later entry wins (a keyframe over the footage below it). Frames of `draw` that
     nothing covers start from pure noise. Frames outside `draw` are context: never changed, only looked at.
+
+    `spans` say what happens in some of the frames; where none covers, `prompt` and `negative` count. Two
+    neighbouring prompts cross over within `transition` frames. Where `regions` is not empty, only these parts
+    of the picture are redrawn, and everything else of the drawn frames is kept as `known` shows it.
     """
 
     card: str
@@ -53,23 +101,37 @@ class Request:
     steps: int | None = None
     guidance: float | None = None
     known: tuple[Known, ...] = ()
+    spans: tuple[PromptSpan, ...] = ()
+    transition: int = 0
+    regions: tuple[RegionMask, ...] = ()
+    references: tuple[ReferencePicture, ...] = ()
+    loras: tuple[LoraUse, ...] = ()
+    match_colour: bool = True
+    """The colour of the drawn frames is matched to the footage around them."""
 
     def to_json(self) -> dict[str, Any]:
+        """Fields that came after the first edition are left out at their defaults, so that the digest of a
+        request that does not use them stays what it was."""
         data = asdict(self)
+        for field in fields(self):
+            if field.name in LATER and getattr(self, field.name) == field.default:
+                del data[field.name]
         data["rate"] = rate_text(self.rate)
         data["draw"] = [self.draw.start, self.draw.stop]
-        data["known"] = [{**asdict(k), "place": [k.place.start, k.place.stop]} for k in self.known]
+        for name in PARTS.keys() & data.keys():
+            data[name] = list(data[name])
+            for entry in data[name]:
+                if "place" in entry:
+                    entry["place"] = [entry["place"]["start"], entry["place"]["stop"]]
         return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Request:
         """The reverse of `to_json`. Raises KeyError, TypeError or ValueError for anything else."""
-        known: list[Known] = []
-        for entry in data["known"]:
-            fields: dict[str, Any] = {**entry, "place": FrameRange(*entry["place"])}
-            known.append(Known(**fields))
         whole: dict[str, Any] = dict(data)
-        whole.update(draw=FrameRange(*data["draw"]), rate=Fraction(data["rate"]), known=tuple(known))
+        whole.update(draw=FrameRange(*data["draw"]), rate=Fraction(data["rate"]), known=data["known"])
+        for name in PARTS.keys() & whole.keys():
+            whole[name] = tuple(_part(PARTS[name], entry) for entry in whole[name])
         return cls(**whole)
 
     def digest(self) -> str:
@@ -81,8 +143,29 @@ class Request:
         home = self.draw.start
         data = replace(self, draw=self.draw.shift(-home), origin=self.origin - home).to_json()
         del data["card"], data["lineage"], data["origin"]
-        for entry in data["known"]:
-            del entry["path"]
-            entry["place"] = [p - home for p in entry["place"]]
+        for name in PARTS.keys() & data.keys():
+            for entry in data[name]:
+                entry.pop("path", None)
+                if "place" in entry:
+                    entry["place"] = [p - home for p in entry["place"]]
         text = json.dumps(data, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+PARTS: dict[str, type[Any]] = {
+    "known": Known,
+    "spans": PromptSpan,
+    "regions": RegionMask,
+    "references": ReferencePicture,
+    "loras": LoraUse,
+}
+LATER = frozenset({"spans", "transition", "regions", "references", "loras", "match_colour"})
+
+
+def _part(cls: type[Any], entry: dict[str, Any]) -> Any:
+    values: dict[str, Any] = dict(entry)
+    if "place" in values:
+        values["place"] = FrameRange(*values["place"])
+    if "points" in values:
+        values["points"] = tuple((float(x), float(y)) for x, y in values["points"])
+    return cls(**values)
