@@ -1,17 +1,18 @@
 """Regenerate: draw a card's range anew between what is on both sides of it (DESIGN §1).
 
 The same call remixes (strength below 1: the footage under the card goes in, to be redrawn for that fraction
-of the steps) and follows keyframes (single frames that stay).
+of the steps), replaces or removes what a person painted over (regions: the rest of that footage stays) and
+follows keyframes (frames that stay).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.document.model import Asset, Card, Document
+from engine.document.model import Asset, Card, Document, Reference
 from engine.document.picture import Picture, TakePicture, runs
 from engine.document.queries import asset_by_id, card_label
-from engine.document.request import Known, Request
+from engine.document.request import Known, LoraUse, ReferencePicture, RegionMask, Request
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -25,13 +26,19 @@ def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context:
     """The Request that draws `card`: what the film shows up to `context` frames on both sides is known.
 
     Neighbours count as they are shown, takes included; gaps say nothing. `model` is used where the card names
-    none. Raises `TweenError` for a locked card, an empty prompt or an unknown style.
+    none. Raises `TweenError` for a locked card, an empty prompt, an unknown style, or regions where the card
+    has no picture below.
     """
     label = card_label(doc, card)
     if not card.words:
         raise TweenError(f"{label} has no prompt; describe what happens there first.")
     if card.locked:
         raise TweenError(f"{label} is locked; unlock it to draw it.")
+    if card.regions and (bare := _first_bare(doc, card)):
+        raise TweenError(
+            f"{label} has a region to redraw, but nothing lies below it in {bare}; put footage there or take "
+            "the region away."
+        )
     return request_for(doc, card, shown, model, context)
 
 
@@ -58,7 +65,27 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
             *_present(doc, card),
             *_keyframes(doc, card),
         ),
+        regions=tuple(
+            RegionMask(region.frames.shift(card.range.start), region.shape, region.points, region.feather)
+            for region in card.regions
+        ),
+        references=tuple(_reference(doc, ref) for ref in card.references),
+        loras=tuple(LoraUse(lora.name, float(lora.weight)) for lora in card.loras),
     )
+
+
+def _first_bare(doc: Document, card: Card) -> FrameRange | None:
+    """The first stretch of a card that shows neither footage nor a keyframe."""
+    pictured = {n for key in _keyframes(doc, card) for n in key.place}
+    for place, picture in runs(doc, card.range):
+        if picture is None and not pictured.issuperset(place):
+            return place
+    return None
+
+
+def _reference(doc: Document, ref: Reference) -> ReferencePicture:
+    asset = asset_by_id(doc, ref.asset)
+    return ReferencePicture(asset.path, asset.fingerprint, ref.source_frame, float(ref.weight))
 
 
 def _context(doc: Document, card: Card, shown: ShownTake, context: int) -> Iterator[Known]:
@@ -71,8 +98,8 @@ def _context(doc: Document, card: Card, shown: ShownTake, context: int) -> Itera
 
 
 def _present(doc: Document, card: Card) -> Iterator[Known]:
-    """The footage under a card that is redrawn only in part."""
-    if card.strength < 1:
+    """The footage under a card that is redrawn only in part: of its steps or of its picture."""
+    if card.strength < 1 or card.regions:
         for place, picture in runs(doc, card.range):
             if picture is not None:
                 yield known_picture(place, picture, card.strength)

@@ -10,9 +10,14 @@ from engine.document.edits import (
     add_asset,
     add_card,
     attach_keyframe,
+    attach_reference,
+    paint_region,
     pin_take,
+    remove_reference,
+    remove_region,
     ripple_delete,
     set_card,
+    set_lora,
     set_prompt,
     trim_clip,
 )
@@ -84,6 +89,22 @@ def test_footage_beside_it_a_keyframe_and_another_default_model_make_it_stale() 
     assert studio.states(attach_keyframe(doc, doc.cards[1].id, IMAGE.id))[1] == "stale"
     assert card_state(doc, doc.cards[1], studio.shown, "ltx") == "stale"
     assert card_state(doc, doc.cards[1], studio.shown, "sketch") == "done"
+
+
+def test_a_region_a_reference_or_a_lora_makes_the_take_stale_until_it_goes() -> None:
+    studio, doc = Studio(), board(2)
+    card = doc.cards[1].id
+    studio.draw(doc, 2)
+    for changed, back in (
+        (paint_region(doc, card, "box", [(0, 0), (1, 0.5)]), lambda doc: remove_region(doc, card, 0)),
+        (attach_reference(doc, card, "video", 3), lambda doc: remove_reference(doc, card, "video", 3)),
+        (set_lora(doc, card, "ink", 0.7), lambda doc: set_lora(doc, card, "ink", None)),
+    ):
+        assert studio.states(changed)[1] == "stale"
+        assert studio.states(back(changed))[1] == "done"
+        redrawn = Studio()
+        redrawn.draw(changed, 2)
+        assert redrawn.states(changed)[1] == "done"
 
 
 def test_what_the_card_leaves_open_does_not() -> None:

@@ -10,14 +10,17 @@ from engine.document.edits import (
     add_asset,
     add_card,
     attach_keyframe,
+    attach_reference,
     lift,
+    paint_region,
     ripple_delete,
     set_card,
+    set_lora,
     set_prompt,
     split,
 )
 from engine.document.model import Card, Document
-from engine.document.request import Known, Request
+from engine.document.request import Known, LoraUse, ReferencePicture, RegionMask, Request
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.tools.regenerate import regenerate
@@ -96,6 +99,48 @@ def test_keyframes_come_last_and_stay() -> None:
     doc = attach_keyframe(doc, card, VIDEO.id, 20, source_frame=7)
     request = regenerate(doc, doc.cards[1], nothing, "m")
     assert known(request)[2:] == [("80–81", IMAGE.path, 0, 0.0), ("100–101", VIDEO.path, 7, 0.0)]
+
+
+def test_a_region_keeps_the_rest_of_the_footage_below() -> None:
+    doc = board()
+    card = doc.cards[1].id
+    doc = paint_region(doc, card, "box", [(0, 0.25), (0.5, 1)], FrameRange(10, 30), feather=0.1)
+    request = regenerate(doc, doc.cards[1], nothing, "m")
+    assert request.regions == (RegionMask(FrameRange(90, 110), "box", ((0.0, 0.25), (0.5, 1.0)), 0.1),)
+    assert known(request)[-1] == ("80–120", VIDEO.path, 80, 1.0)
+    doc = set_card(doc, card, strength=0.5)
+    assert known(regenerate(doc, doc.cards[1], nothing, "m"))[-1] == ("80–120", VIDEO.path, 80, 0.5)
+
+
+def test_a_region_over_a_gap_is_refused_unless_keyframes_fill_it() -> None:
+    doc = lift(add_asset(board(), IMAGE), FrameRange(100, 102))
+    card = doc.cards[1].id
+    painted = paint_region(doc, card, "box", [(0, 0), (1, 1)], FrameRange(0, 5))
+    with pytest.raises(
+        TweenError,
+        match=r"^Card 2 \(80–120\) has a region to redraw, but nothing lies below it in 100–102; "
+        r"put footage there or take the region away\.$",
+    ):
+        regenerate(painted, painted.cards[1], nothing, "m")
+    assert known(regenerate(doc, doc.cards[1], nothing, "m"))
+    filled = attach_keyframe(attach_keyframe(painted, card, IMAGE.id, 20), card, IMAGE.id, 21)
+    assert regenerate(filled, filled.cards[1], nothing, "m").regions
+
+
+def test_references_and_loras_go_along() -> None:
+    doc = add_asset(board(), IMAGE)
+    card = doc.cards[1].id
+    doc = attach_reference(doc, card, IMAGE.id, weight=0.5)
+    doc = attach_reference(doc, card, VIDEO.id, 9)
+    doc = set_lora(set_lora(doc, card, "slow", 1), card, "ink", 0.8)
+    request = regenerate(doc, doc.cards[1], nothing, "m")
+    assert request.references == (
+        ReferencePicture(IMAGE.path, IMAGE.fingerprint, 0, 0.5),
+        ReferencePicture(VIDEO.path, VIDEO.fingerprint, 9, 1.0),
+    )
+    assert request.loras == (LoraUse("ink", 0.8), LoraUse("slow", 1.0))
+    plain = regenerate(board(), board().cards[1], nothing, "m")
+    assert (plain.regions, plain.references, plain.loras) == ((), (), ())
 
 
 def test_a_style_goes_behind_the_words_of_the_card() -> None:
