@@ -6,9 +6,11 @@ folder and the part. Nothing here knows any one model.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,10 @@ from safetensors import SafetensorError
 from torch import nn
 
 from engine.errors import TweenError
-from engine.families.catalog import read_index, read_notes, resolve
+from engine.families.catalog import INDEX, NOTES, read_index, read_notes, resolve
 
+SAMPLES, BLOCK = 64, 1 << 16
+"""How much of a file of weights is read for the fingerprint."""
 PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
 #: What diffusers, transformers and safetensors raise on a folder they cannot make sense of.
 UNREADABLE = (
@@ -108,6 +112,34 @@ class Checkpoint:
         except (OSError, ValueError) as error:
             raise self._unreadable(part, error) from error
 
+    def require(self, part: str, kind: type[nn.Module]) -> None:
+        """Refuse a model whose `part`, to be loaded later, is missing, of another class, or lacks files."""
+        folder = self._part(part, {kind.__name__})
+        weights = {file.name for file in folder.glob("*.safetensors")}
+        try:
+            for index in folder.glob("*.safetensors.index.json"):
+                named = json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()
+                weights = weights if weights.issuperset(named) else set()
+        except UNREADABLE as error:
+            raise self._unreadable(part, error) from error
+        if not weights:
+            raise TweenError(f"The {part} of the model in {self.folder} has no weights; get the model again.")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of the content: small files whole, of weights the size and samples throughout.
+
+        The same wherever the folder lies and whenever it was copied; another edition differs everywhere.
+        """
+        parts = [self.folder / name for name in sorted(self.index) if (self.folder / name).is_dir()]
+        files = [file for part in parts for file in sorted(part.rglob("*")) if file.is_file()]
+        digest = hashlib.sha256()
+        for file in (*(self.folder / name for name in (INDEX, NOTES)), *files):
+            if file.is_file():
+                digest.update(f"{file.relative_to(self.folder).as_posix()} {file.stat().st_size}\n".encode())
+                _sample(file, digest.update)
+        return digest.hexdigest()
+
     def _part(self, part: str, kinds: set[str] | None) -> Path:
         entry = self.index.get(part)
         folder = self.folder / part
@@ -122,3 +154,15 @@ class Checkpoint:
     def _unreadable(self, part: str, error: Exception) -> TweenError:
         reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
         return TweenError(f"The {part} of the model in {self.folder} cannot be read ({reason.rstrip('.')}).")
+
+
+def _sample(file: Path, update: Callable[[bytes], None]) -> None:
+    """The whole of a small file; of a large one `SAMPLES` blocks, the first and the last among them."""
+    size = file.stat().st_size
+    with file.open("rb") as opened:
+        if size <= SAMPLES * BLOCK:
+            update(opened.read())
+            return
+        for n in range(SAMPLES):
+            opened.seek(n * (size - BLOCK) // (SAMPLES - 1))
+            update(opened.read(BLOCK))

@@ -18,13 +18,14 @@ from typing import Any
 import numpy as np
 import torch
 from diffusers import AutoencoderKLLTXVideo, FlowMatchEulerDiscreteScheduler, LTXVideoTransformer3DModel
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import T5EncoderModel
 
 from engine.errors import TweenError
 from engine.families import preview, streaming
 from engine.families.checkpoint import Checkpoint
 from engine.families.family import Meter, Spec, TextCond
+from engine.families.text_part import TextPart
 
 PIPELINES = ("LTXPipeline", "LTXImageToVideoPipeline", "LTXConditionPipeline")
 
@@ -49,11 +50,11 @@ class LTX:
     def __init__(self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype) -> None:
         self.device, self.dtype = device, dtype
         self.meter = Meter()
+        self.fingerprint = checkpoint.fingerprint
         self.transformer = checkpoint.module("transformer", LTXVideoTransformer3DModel, dtype).to(device)
         # The VAE stays in float32: half precision shows as banding, and it is a small part of the time.
         self.vae = checkpoint.module("vae", AutoencoderKLLTXVideo, torch.float32).to(device)
-        self.text_encoder = checkpoint.module("text_encoder", T5EncoderModel, dtype).to(device)
-        self.tokenizer = checkpoint.tokenizer()
+        self.text = TextPart(checkpoint, T5EncoderModel, dtype, device)
         self.scheduler = _scheduler(checkpoint)
         self.conditioned = checkpoint.pipeline == "LTXConditionPipeline"
         self.options = DEFAULTS | checkpoint.notes
@@ -70,7 +71,7 @@ class LTX:
         The first pipelines let T5 itself look at the padding, and their checkpoints learned from that; the
         later one masks it, so that it need not even be computed.
         """
-        tokens = self.tokenizer(
+        tokens = self.text.tokenizer(
             prompts,
             padding="longest" if self.conditioned else "max_length",
             truncation=True,
@@ -79,9 +80,13 @@ class LTX:
             return_tensors="pt",
         ).to(self.device)
         mask = tokens.attention_mask.bool()
-        embeds = self.text_encoder(tokens.input_ids, attention_mask=mask if self.conditioned else None)[0]
+        seen = mask if self.conditioned else None
+        embeds = self.text.encoder(tokens.input_ids, attention_mask=seen)[0]
         longest = int(mask.sum(1).max())
         return TextCond(embeds[:, :longest].to(self.dtype), mask[:, :longest])
+
+    def free_text(self) -> None:
+        self.text.free()
 
     # Pixels and latents
 
@@ -159,6 +164,9 @@ class LTX:
 
     # Denoising
 
+    def denoisers(self) -> list[nn.Module]:
+        return [self.transformer]
+
     def sigmas(self, steps: int, t: int, h: int, w: int) -> Tensor:
         config = self.scheduler.config
         dynamic = config.use_dynamic_shifting
@@ -207,7 +215,8 @@ class LTX:
         return torch.stack(torch.meshgrid(seconds, row, column, indexing="ij")).flatten(1)[None]
 
     def free(self) -> None:
-        del self.transformer, self.vae, self.text_encoder
+        self.text.free()
+        del self.transformer, self.vae
         if self.device.type != "cpu":
             torch.accelerator.empty_cache()
 
