@@ -56,6 +56,12 @@ def _film_commands(command: _Add) -> None:
     probe = command("probe", "film", "say what a video, picture or sound file is")
     probe.add_argument("file", metavar="FILE")
 
+    scenes = command("scenes", "scenes", "find a video's shot changes, and say what each shot looks like")
+    scenes.add_argument("file", metavar="FILE")
+    scenes.add_argument(
+        "--threshold", metavar="T", type=float, help="a cut is T times the change around it (default 3)"
+    )
+
     new = command("new", "film", "start a film, with footage one after the other")
     new.add_argument("film", metavar="FILM.tween")
     new.add_argument("footage", metavar="FOOTAGE", nargs="*")
