@@ -28,14 +28,14 @@ def guided(
     def ask(x: Tensor, sigma: Tensor, text: TextCond, branch: str) -> Tensor:
         return family.velocity(x, sigma, text, first_latent=first_latent, fps=fps, key=f"{key}/{branch}")
 
-    def plain(x: Tensor, sigma: Tensor) -> Tensor:
+    def plain(x: Tensor, sigma: Tensor, step: int) -> Tensor:
         return ask(x, sigma, cond, "prompt")
 
-    def together(x: Tensor, sigma: Tensor) -> Tensor:
+    def together(x: Tensor, sigma: Tensor, step: int) -> Tensor:
         without, prompted = ask(torch.cat([x, x]), torch.cat([sigma, sigma]), cond, "both").chunk(2)
         return without + scale * (prompted - without)
 
-    def in_turn(x: Tensor, sigma: Tensor) -> Tensor:
+    def in_turn(x: Tensor, sigma: Tensor, step: int) -> Tensor:
         without = ask(x, sigma, cond.one(0), "negative")
         return without + scale * (ask(x, sigma, cond.one(1), "prompt") - without)
 

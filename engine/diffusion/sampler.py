@@ -23,10 +23,10 @@ from torch import Tensor
 
 from engine.diffusion.schedule import limit
 
-Velocity = Callable[[Tensor, Tensor], Tensor]
-"""(x `[B, C, t, h, w]`, sigma `[B, 1, t, h, w]`) -> v."""
-EachStep = Callable[[int, Tensor], None]
-"""(steps done, the present guess of x0), after every step."""
+Velocity = Callable[[Tensor, Tensor, int], Tensor]
+"""(x `[B, C, t, h, w]`, sigma `[B, 1, t, h, w]`, the step from 0 on) -> v."""
+EachStep = Callable[[int, Tensor, Tensor], None]
+"""(steps done, x, the present guess of x0), after every step."""
 Level = Literal["token", "frame", "scalar"]
 SHARED: dict[str, tuple[int, ...]] = {"frame": (3, 4), "scalar": (2, 3, 4)}
 """Axes of `[B, 1, t, h, w]` along which a model knows one noise level only."""
@@ -40,18 +40,22 @@ def sample(
     sigmas: Tensor,
     each_step: EachStep | None = None,
     level: Level = "token",
+    *,
+    done: int = 0,
+    x: Tensor | None = None,
 ) -> Tensor:
     """Draw latents `[B, C, t, h, w]`: `x0` where the cap `m [B, 1, t, h, w]` is 0, new where it is 1.
 
     `sigmas [steps + 1]` falls to 0. Tokens with m = 0 come back bit for bit, and `x0` is not looked at where
     m = 1. `level`: what has a noise level of its own in the model (`Spec.sigma`). A step in which no token
-    moves costs no call of the model.
+    moves costs no call of the model. With the `x` of an earlier run after `done` steps it goes on from there.
     """
     top = limit(sigmas, m)
-    start = shared(top, level)
-    x = torch.where(m < 1, (1 - start) * x0 + start * eps, eps)
-    x = torch.where(start > 0, x, x0)
-    for i, (s, s_next) in enumerate(pairwise(sigmas.tolist())):
+    if x is None:
+        start = shared(top, level)
+        x = torch.where(m < 1, (1 - start) * x0 + start * eps, eps)
+        x = torch.where(start > 0, x, x0)
+    for i, (s, s_next) in list(enumerate(pairwise(sigmas.tolist())))[done:]:
         own = top.clamp(max=s)
         sigma, sigma_next = shared(own, level), shared(top.clamp(max=s_next), level)
         moves = sigma_next < sigma
@@ -85,16 +89,20 @@ def with_lead(
     sigmas: Tensor,
     each_step: EachStep | None = None,
     level: Level = "token",
+    *,
+    done: int = 0,
+    x: Tensor | None = None,
 ) -> Tensor:
     """`sample` with latents in front that are drawn too and then dropped: `lead [B, C, n, h, w]` is their
-    noise. A model that follows reference pictures draws these as frames of their own (`family.Control`)."""
+    noise. A model that follows reference pictures draws these as frames of their own (`family.Control`). The x that `each_step` is told, and that it goes on
+    from, has them in front too."""
     n = lead.shape[2]
 
-    def after(step: int, guess: Tensor) -> None:
+    def after(step: int, x: Tensor, guess: Tensor) -> None:
         if each_step:
-            each_step(step, guess[:, :, n:])
+            each_step(step, x, guess[:, :, n:])
 
     x0 = torch.cat([torch.zeros_like(lead), x0], dim=2)
     m = torch.cat([torch.ones_like(lead[:, :1]), m], dim=2)
     eps = torch.cat([lead, eps], dim=2)
-    return sample(velocity, x0, m, eps, sigmas, after, level)[:, :, n:]
+    return sample(velocity, x0, m, eps, sigmas, after, level, done=done, x=x)[:, :, n:]

@@ -21,7 +21,7 @@ SHIFTED = torch.tensor([3 * s / (1 + 2 * s) for s in torch.linspace(1, 1 / 12, 1
 def toward(target: Tensor):
     """The exact velocity of a model that knows only one clip: v = (x - x0) / sigma."""
 
-    def velocity(x: Tensor, sigma: Tensor) -> Tensor:
+    def velocity(x: Tensor, sigma: Tensor, step: int) -> Tensor:
         return (x - target) / sigma.clamp(min=1e-9)
 
     return velocity
@@ -54,7 +54,7 @@ def test_cap_one_is_the_plain_sampler() -> None:
 
 
 def test_the_further_the_cap_the_further_from_the_source() -> None:
-    def gaussian(x: Tensor, sigma: Tensor) -> Tensor:
+    def gaussian(x: Tensor, sigma: Tensor, step: int) -> Tensor:
         """The exact velocity where clips are white noise."""
         x0 = x * (1 - sigma) / ((1 - sigma) ** 2 + sigma**2)
         return (x - x0) / sigma.clamp(min=1e-9)
@@ -71,7 +71,7 @@ def test_the_further_the_cap_the_further_from_the_source() -> None:
 def test_a_cap_is_a_fraction_of_the_steps_on_the_shifted_schedule(m: float) -> None:
     calls = 0
 
-    def counting(x: Tensor, sigma: Tensor) -> Tensor:
+    def counting(x: Tensor, sigma: Tensor, step: int) -> Tensor:
         nonlocal calls
         calls += 1
         assert torch.allclose(sigma, sigma.flatten()[0].expand_as(sigma))
@@ -101,8 +101,17 @@ def test_every_step_tells_a_guess_and_the_last_one_is_the_result() -> None:
         flat(0, 1, 1, 1, 1, 1),
         random(3),
         SHIFTED,
-        lambda i, x0: guesses.append(x0),
+        lambda i, x, x0: guesses.append(x0),
     )
     assert len(guesses) == 12
     torch.testing.assert_close(guesses[0][:, :, 1:], target[:, :, 1:])
     torch.testing.assert_close(guesses[-1], got)
+
+
+@given(st.integers(0, 12))
+def test_going_on_from_a_step_gives_the_same_bits(done: int) -> None:
+    kept: list[Tensor] = []
+    arguments = toward(random(2)), random(1), flat(0, 1, 0.3, 1, 0.8, 1), random(3), SHIFTED
+    whole = sample(*arguments, lambda i, x, x0: kept.append(x) if i == done else None)
+    rest = sample(*arguments, done=done, x=kept[0] if kept else None)
+    assert torch.equal(whole, rest)
