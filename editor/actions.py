@@ -112,6 +112,14 @@ STORYBOARD = (
 CLIP = (
     Spec("trim_start", QT_TRANSLATE_NOOP("actions", "Trim &start to playhead"), ("Q",), "", "frames"),
     Spec("trim_end", QT_TRANSLATE_NOOP("actions", "Trim &end to playhead"), ("W",), "", "frames"),
+    SEPARATOR,
+    Spec(
+        "cut_at_shots",
+        QT_TRANSLATE_NOOP("actions", "Cut at s&hot changes"),
+        ("Ctrl+Shift+B",),
+        "split",
+        "frames",
+    ),
 )
 TAKE = (
     Spec("pin_take", QT_TRANSLATE_NOOP("actions", "&Pin or unpin this take"), ("P",), "pin", "take"),

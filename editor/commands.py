@@ -191,6 +191,13 @@ class Commands(QObject):
         place = kept(clip.place, self.work.playhead)
         self.work.apply(self.tr("Trim"), lambda doc: edits.trim_clip(doc, clip.id, place))
 
+    def cut_at_shots(self) -> None:
+        clip = self.work.clip() or clip_at(self.work.document, self.work.playhead)
+        if clip is None:
+            self.work.notice.emit(self.tr("Select a clip, or put the playhead over one, to cut it."))
+            return
+        self.window.sides.shots.start(clip)
+
     # Take.
 
     def pin_take(self) -> None:

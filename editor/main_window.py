@@ -101,9 +101,12 @@ class MainWindow(QMainWindow):
             ):
                 self.docks[name].widget().deleteLater()
                 self.docks[name].setWidget(widget)
-            self.status.cancel_export.connect(sides.exports.cancel)
+            self.status.export.stopped.connect(sides.exports.cancel)
             sides.exports.progress.connect(self.status.show_export)
-            sides.exports.ended.connect(self.status.end_export)
+            sides.exports.ended.connect(self.status.export.hide)
+            self.status.shots.stopped.connect(sides.shots.cancel)
+            sides.shots.progress.connect(self.status.show_shots)
+            sides.shots.ended.connect(self.status.shots.hide)
             sides.exports.finished.connect(self._exported)
         return self._sides
 

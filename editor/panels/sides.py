@@ -13,6 +13,7 @@ from editor.library.importing import attach_image
 from editor.library.panel import LibraryPanel
 from editor.library.thumbs import Thumbs
 from editor.panels.jobs import JobsPanel
+from editor.shots import ShotCuts
 from editor.timeline import TimelineView
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Sides:
     commands: Commands
     dialogs: Dialogs
     exports: Exports
+    shots: ShotCuts
     library: LibraryPanel
     jobs: JobsPanel
     cards: CardPanel
@@ -39,6 +41,7 @@ def make_sides(window: MainWindow) -> Sides:
         commands=Commands(window),
         dialogs=dialogs,
         exports=Exports(work),
+        shots=ShotCuts(work),
         library=LibraryPanel(work, thumbs),
         jobs=JobsPanel(work),
         cards=CardPanel(work, thumbs),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
 
-from editor import icons, theme
+from editor import theme
+from editor.panels.progress import Progress, percent
 from editor.workspace import Workspace
 
 GPU_DEVICES = (Path("/dev/nvidiactl"), Path("/dev/kfd"))
@@ -15,7 +16,6 @@ GPU_DEVICES = (Path("/dev/nvidiactl"), Path("/dev/kfd"))
 
 class StatusLine(QStatusBar):
     jobs_clicked = Signal()
-    cancel_export = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -31,13 +31,15 @@ class StatusLine(QStatusBar):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setFont(theme.small_font())
         self.jobs.setFont(theme.small_font())
-        self._export = self._export_widget()
+        self.export = Progress(self.tr("Export progress"), self.tr("Cancel the export"))
+        self.shots = Progress(self.tr("Progress of finding shots"), self.tr("Stop finding shots"))
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(theme.SMALL, 0, theme.MEDIUM, 0)
         layout.setSpacing(theme.LARGE)
         layout.addWidget(self.jobs)
-        layout.addWidget(self._export)
+        layout.addWidget(self.export)
+        layout.addWidget(self.shots)
         layout.addStretch(1)
         layout.addWidget(self.model)
         layout.addStretch(1)
@@ -51,38 +53,13 @@ class StatusLine(QStatusBar):
         self._show_model()
         self._show_project()
 
-    def _export_widget(self) -> QWidget:
-        widget = QWidget()
-        layout = QHBoxLayout(widget)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.SMALL)
-        self.export_text = QLabel()
-        self.export_text.setTextFormat(Qt.TextFormat.PlainText)
-        self.export_text.setFont(theme.small_font())
-        self.export_bar = QProgressBar()
-        self.export_bar.setTextVisible(False)
-        self.export_bar.setFixedWidth(120)
-        self.export_bar.setAccessibleName(self.tr("Export progress"))
-        stop = QToolButton()
-        stop.setIcon(icons.icon("cancel"))
-        stop.setToolTip(self.tr("Cancel the export"))
-        stop.setAccessibleName(self.tr("Cancel the export"))
-        stop.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        stop.clicked.connect(self.cancel_export)
-        for part in (self.export_text, self.export_bar, stop):
-            layout.addWidget(part)
-        widget.hide()
-        return widget
-
     def show_export(self, name: str, done: int, total: int) -> None:
-        self._export.show()
-        share = round(100 * done / total) if total else 0
-        self.export_text.setText(self.tr("Exporting {0} · {1} %").format(name, share))
-        self.export_bar.setRange(0, max(1, total))
-        self.export_bar.setValue(done)
+        text = self.tr("Exporting {0} · {1} %").format(name, percent(done, total))
+        self.export.show_share(text, done, total)
 
-    def end_export(self) -> None:
-        self._export.hide()
+    def show_shots(self, name: str, done: int, total: int) -> None:
+        text = self.tr("Finding shots in {0} · {1} %").format(name, percent(done, total))
+        self.shots.show_share(text, done, total)
 
     def _show_jobs(self) -> None:
         running, waiting = self._work.jobs.running, self._work.jobs.waiting
