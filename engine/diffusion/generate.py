@@ -12,25 +12,23 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import numpy as np
-import torch
 from safetensors.torch import save
 from torch import Tensor
 
 from engine.diffusion import text
 from engine.diffusion.canvas import Canvas, fill, read_pictures
+from engine.diffusion.frames import to_bytes, write_frames
 from engine.diffusion.guidance import guided
 from engine.diffusion.layout import Layout, lay_out, working_size
 from engine.diffusion.noise import place_noise
 from engine.diffusion.progress import Progress, Watch
-from engine.diffusion.sampler import sample
+from engine.diffusion.sampler import EachStep, sample
 from engine.diffusion.windows import windows
 from engine.document.request import Request
 from engine.document.take import Take
 from engine.errors import TweenError
 from engine.families.family import Family, TextCond
 from engine.families.loading import load
-from engine.media.writer import TakeWriter
 from engine.project.takes import Draft, TakeLibrary
 
 Report = Callable[[Progress], None]
@@ -79,7 +77,7 @@ def draw(
     with drafted(takes, request) as draft:
         save_latents(draft, latents, layout, family)
         with watch.timed("decode_seconds"):
-            write_frames(draft, latents, request, layout, family, size, watch)
+            size = write_frames(draft.frames_path, latents, request, layout, family, size, watch)
         watch.tell("write", 0, 1)
         stats = watch.seconds | {
             "total_seconds": watch.elapsed(),
@@ -148,10 +146,10 @@ class Stepping:
         self.began = time.perf_counter()
         watch.tell("sample", 0, total)
 
-    def in_window(self, window: range) -> Callable[[int, Tensor], None]:
+    def in_window(self, window: range) -> EachStep:
         middle = len(window) // 2
 
-        def after(step: int, guess: Tensor) -> None:
+        def after(step: int, x: Tensor, guess: Tensor) -> None:
             if not math.isfinite(guess.sum().item()):
                 raise TweenError(
                     f"The model {self.family.spec.name} gave broken numbers (NaN) in step {step} and "
@@ -189,32 +187,3 @@ def save_latents(draft: Draft, latents: Tensor, layout: Layout, family: Family) 
     # One entry, since safetensors writes several in an order that changes from run to run.
     notes = {"tweenboard": json.dumps(facts)}
     draft.write_latents(save({"latents": latents.cpu().contiguous()}, metadata=notes))
-
-
-def write_frames(
-    draft: Draft,
-    latents: Tensor,
-    request: Request,
-    layout: Layout,
-    family: Family,
-    size: tuple[int, int],
-    watch: Watch,
-) -> None:
-    """Decode and write the frames of the range, and no others."""
-    skip = layout.draw.start - layout.frames.start
-    frame, began = 0, time.perf_counter()
-    with TakeWriter(draft.frames_path, size, request.rate) as writer:
-        for chunk in family.decode(latents, skip + len(request.draw)):
-            for rgb in to_bytes(chunk):
-                if frame >= skip:
-                    writer.write(rgb)
-                frame += 1
-            drawn = max(0, frame - skip)
-            left = (time.perf_counter() - began) / frame * (len(request.draw) - drawn)
-            watch.tell("decode", drawn, len(request.draw), left)
-
-
-def to_bytes(pixels: Tensor) -> np.ndarray:
-    """Pixels `[1, 3, F, H, W]` in [-1, 1] -> uint8 `[F, H, W, 3]`."""
-    scaled = (pixels[0].clamp(-1, 1) + 1) * 127.5
-    return scaled.round().to(torch.uint8).permute(1, 2, 3, 0).cpu().numpy()

@@ -75,8 +75,9 @@ def test_a_range_becomes_a_take_of_exactly_its_frames(takes: TakeLibrary, clip: 
     take = draw(request(10, 21, footage(clip, 0, 10), footage(clip, 21, 40)), takes, family=family)
     assert takes.takes() == (take,)
     assert take.range == FrameRange(10, 21)
-    assert frames_of(take).shape == (11, HEIGHT, WIDTH, 3)
-    assert (take.width, take.height) == (WIDTH, HEIGHT)
+    # Beside footage a take is written at the film's size, so that the footage carried into it stays sharp.
+    assert frames_of(take).shape == (11, 640, 1280, 3)
+    assert (take.width, take.height) == (1280, 640)
     for name in ("total", "model", "encode", "decode", "sample"):
         assert take.stats[f"{name}_seconds"] > 0
     assert take.stats["model_calls"] == 4  # two steps, with and without the prompt
