@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 # Before anything imports Qt or a model library, which read these once.
@@ -14,6 +15,11 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import hypothesis
 import pytest
+
+# Indexes, thumbnails and proxies that tests make; child processes see the same folder. Gone after the run.
+if "TWEENBOARD_CACHE" not in os.environ:
+    CACHE = tempfile.TemporaryDirectory(prefix="tweenboard-cache-")
+    os.environ["TWEENBOARD_CACHE"] = CACHE.name
 
 REPO = Path(__file__).resolve().parent.parent
 

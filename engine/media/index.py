@@ -8,6 +8,7 @@ be, so that every way to a frame gives the same picture.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -195,9 +196,11 @@ def build_index(
         raise TweenError(
             f"{display_name(path)} has a picture track that cannot be decoded; convert it to MP4."
         )
-    unique = sorted(set(table.pts))
+    unique = array("q", sorted(set(table.pts)))
     odd = table.odd or not table.first_is_key or len(unique) != len(table.pts)
-    odd = odd or bool(head.errors or head.concealed) or head.pts[:HEAD_FRAMES] != unique[: len(head.pts)]
+    odd = (
+        odd or bool(head.errors or head.concealed) or head.pts[:HEAD_FRAMES] != list(unique[: len(head.pts)])
+    )
     pixels = head.first.width * head.first.height * max(1, len(unique))
     small = (
         pixels <= VERIFY_PIXELS
@@ -206,7 +209,7 @@ def build_index(
     )
     if small and not odd:
         whole = decode_all(path, stream_index, decoder, "AUTO", None)
-        odd = bool(whole.errors or whole.concealed) or whole.pts != unique
+        odd = bool(whole.errors or whole.concealed) or whole.pts != list(unique)
     if not odd:
         return FrameIndex(unique, table.keys, table.last_duration, damaged=table.cut), head
     if pixels > DECODE_PIXELS:
@@ -217,7 +220,7 @@ def build_index(
 
 
 def _index_of_odd(whole: Decoded, table: PacketTable) -> FrameIndex:
-    pts = [p for p in whole.pts if p is not None]
+    pts = array("q", (p for p in whole.pts if p is not None))
     damaged = bool(whole.errors) or table.cut
     timed = len(pts) == len(whole.pts) and all(a < b for a, b in pairwise(pts))
     if not timed:

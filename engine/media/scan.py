@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import TweenError
+from engine.media import index_store
 from engine.media.color import ColorPlan, plan_color
 from engine.media.geometry import IDENTITY, Geometry, matrix_from_side_data
-from engine.media.index import Decoded, FrameIndex, PacketTable, build_index, list_packets
+from engine.media.index import Decoded, FrameIndex, PacketTable, build_index, decode_all, list_packets
+from engine.media.index_store import Listing
 from engine.media.probe import AudioInfo, MediaInfo
 from engine.media.safety import MAX_PIXELS, check_file, display_name, open_container, refusal, too_large
 from engine.media.timing import Timing, make_timing
@@ -95,6 +98,7 @@ def pick_audio(container: InputContainer) -> AudioStream | None:
 
 def _scan(path: str) -> Scan:
     notes: list[str] = []
+    key = index_store.key_of(path)
     with open_container(path) as container:
         video, audio = pick_video(container), pick_audio(container)
         if not container.streams:
@@ -109,15 +113,26 @@ def _scan(path: str) -> Scan:
             notes.append("The file has several picture tracks; the first is used.")
         if container.streams.audio and audio is None:
             notes.append("Its sound is in a form that cannot be decoded, so the clip is silent.")
-        table = list_packets(container, video, audio, path)
+        facts = _StreamFacts.of(video) if video is not None else None
+        known = index_store.load(key)
+        if known is not None and (known.stream, known.decoder) != _choice(facts):
+            known = None
+        table = known or list_packets(container, video, audio, path)
         sound = _audio_info(container, audio, table)
         audio_stream = audio.index if audio is not None else None
-        if video is None:
+        if facts is None:
             assert sound is not None
+            if isinstance(table, PacketTable):
+                index_store.save(key, Listing(None, None, None, False, table.audio_start, table.audio_end))
             info = MediaInfo(path, "audio", 0, 0, 0, Fraction(1), sound.duration, sound, tuple(notes))
             return Scan(info, None, audio_stream, None)
-        facts = _StreamFacts.of(video)
-    picture = _scan_picture(path, facts, table, notes)
+    if isinstance(table, Listing):
+        index, decoded = _recall(path, facts, table)
+    else:
+        index, decoded = build_index(path, facts.index, facts.decoder, table, facts.intra_only)
+        ends = (table.audio_start, table.audio_end)
+        index_store.save(key, Listing(facts.index, facts.decoder, index, decoded.interlaced, *ends))
+    picture = _picture(path, facts, index, decoded, notes)
     width, height = picture.geometry.shown
     timing = picture.timing
     info = MediaInfo(
@@ -133,31 +148,44 @@ class _StreamFacts:
     """What is read of a stream while its file is open: after closing, a stream gives wrong values."""
 
     index: int
-    codec: str
     time_base: Fraction
     claims: tuple[Fraction | None, ...]
     sar: Fraction | None
-    alpha: bool
+    decoder: str | None
     intra_only: bool
 
     @staticmethod
     def of(stream: VideoStream) -> _StreamFacts:
+        codec = stream.codec_context.codec.canonical_name
+        alpha = stream.metadata.get("alpha_mode") == "1"
         return _StreamFacts(
             stream.index,
-            stream.codec_context.codec.canonical_name,
             stream.time_base or Fraction(1, 90_000),
             (stream.base_rate, stream.average_rate, stream.guessed_rate),
             stream.sample_aspect_ratio,
-            stream.metadata.get("alpha_mode") == "1",
+            ALPHA_DECODERS.get(codec) if alpha else None,
             stream.codec_context.codec.intra_only,
         )
 
 
-def _scan_picture(path: str, facts: _StreamFacts, table: PacketTable, notes: list[str]) -> VideoScan:
-    decoder = ALPHA_DECODERS.get(facts.codec) if facts.alpha else None
-    index, decoded = build_index(path, facts.index, decoder, table, facts.intra_only)
+def _choice(facts: _StreamFacts | None) -> tuple[int | None, str | None]:
+    return (facts.index, facts.decoder) if facts is not None else (None, None)
+
+
+def _recall(path: str, facts: _StreamFacts, known: Listing) -> tuple[FrameIndex, Decoded]:
+    """What `build_index` gave in an earlier run. The first frame tells size and colour: decoded again."""
+    decoded = decode_all(path, facts.index, facts.decoder, "SLICE", 1)
+    decoded.interlaced = known.interlaced
+    assert known.index is not None
+    return known.index, decoded
+
+
+def _picture(
+    path: str, facts: _StreamFacts, index: FrameIndex, decoded: Decoded, notes: list[str]
+) -> VideoScan:
     first = decoded.first
-    assert first is not None
+    if first is None:
+        raise TweenError(f"{display_name(path)} can no longer be read; check the file.")
     if first.width * first.height > MAX_PIXELS:
         raise too_large(path, first.width, first.height)
     timing = _timing(path, index, facts)
@@ -166,7 +194,7 @@ def _scan_picture(path: str, facts: _StreamFacts, table: PacketTable, notes: lis
     alpha = any(c.is_alpha for c in first.format.components)
     notes += _picture_notes(index, decoded, timing, geometry, color, alpha)
     return VideoScan(
-        facts.index, decoder, index, facts.time_base, timing, geometry, color, alpha, decoded.interlaced
+        facts.index, facts.decoder, index, facts.time_base, timing, geometry, color, alpha, decoded.interlaced
     )
 
 
@@ -176,7 +204,7 @@ def _timing(path: str, index: FrameIndex, facts: _StreamFacts) -> Timing:
         claims = [c for c in facts.claims if c and 0 < c <= 240]
         rate = claims[0] if claims else Fraction(25)
         return Timing(range(count), 1 / rate, rate, True, count / rate)
-    ticks = [p - index.pts[0] for p in index.pts]
+    ticks = array("q", (p - index.pts[0] for p in index.pts))
     if count > 1000 and ticks[-1] * facts.time_base / count < MIN_FRAME_TIME:
         raise TweenError(f"{display_name(path)} claims {count} frames that take no time; it is damaged.")
     return make_timing(ticks, facts.time_base, index.last_duration, facts.claims)
@@ -220,7 +248,9 @@ def _picture_notes(
     return notes
 
 
-def _audio_info(container: InputContainer, audio: AudioStream | None, table: PacketTable) -> AudioInfo | None:
+def _audio_info(
+    container: InputContainer, audio: AudioStream | None, table: PacketTable | Listing
+) -> AudioInfo | None:
     """Length from the packets; the file's own claim only where it agrees to within a fifth of a second."""
     if audio is None:
         return None
