@@ -19,7 +19,7 @@ from engine.document.edits import (
 from engine.document.edits import split as split_at
 from engine.document.model import Asset, Card, Document
 from engine.document.queries import asset_by_id, asset_length, card_at, card_by_id, card_by_index, card_label
-from engine.document.time import FrameRange, rate_text, timecode
+from engine.document.time import FrameRange, SourceRange, rate_text, timecode
 from engine.document.typed_time import parse_time
 from engine.errors import TweenError
 from engine.project.project import Project
@@ -73,14 +73,14 @@ def _with_format(doc: Document, assets: list[Asset], args: Namespace) -> Documen
     return set_format(doc, rate, *(args.size or size))
 
 
-def _source(doc: Document, asset: Asset, first: int | None, stop: int | None) -> FrameRange | None:
+def _source(doc: Document, asset: Asset, first: int | None, stop: int | None) -> SourceRange | None:
     if first is None and stop is None:
         return None
     start = first or 0
     end = stop if stop is not None else asset_length(asset, doc.rate)
     if end <= start:
         raise TweenError(f"The range {start}–{end} of {asset.path} is empty; --out must come after --in.")
-    return FrameRange(start, end)
+    return SourceRange(start, end)
 
 
 def show(args: Namespace) -> None:

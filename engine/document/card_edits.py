@@ -16,7 +16,7 @@ from engine.document.locks import refuse_locked
 from engine.document.model import Card, Document, Keyframe, Lora, Point, Reference, Region, Shape
 from engine.document.parts import tidy, with_card
 from engine.document.queries import asset_by_id, asset_length, card_by_id, card_label
-from engine.document.time import FrameRange
+from engine.document.time import CardRange
 from engine.errors import TweenError
 
 MAX_SEED = 2**32 - 1
@@ -179,10 +179,10 @@ def paint_region(
     card_id: str,
     shape: Shape,
     points: Sequence[Point],
-    frames: FrameRange | None = None,
+    frames: CardRange | None = None,
     feather: float = 0.0,
 ) -> Document:
-    """Redraw only a part of the picture, in some of the card's frames (counted from its start; None: all).
+    """Redraw only a part of the picture, in some of the card's frames (None: all).
 
     before   [1            ]
     after    [1   ####     ]   (# a region; the first one limits what is redrawn, each more adds to it)
@@ -191,8 +191,8 @@ def paint_region(
     """
     card = _unlocked(doc, card_id)
     label = card_label(doc, card)
-    frames = FrameRange(0, len(card.range)) if frames is None else frames
-    if not frames or not FrameRange(0, len(card.range)).covers(frames):
+    frames = CardRange(0, len(card.range)) if frames is None else frames
+    if not frames or not CardRange(0, len(card.range)).covers(frames):
         raise TweenError(f"{label} has no frames {frames}; a region lies in 0–{len(card.range)}.")
     if fault := region_fault(shape, points, feather):
         raise TweenError(f"A region of {label} {fault}.")

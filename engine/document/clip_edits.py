@@ -13,7 +13,7 @@ from engine.document.locks import locks_hold
 from engine.document.model import Asset, Clip, Document, Track, TrackKind
 from engine.document.parts import Links, cleared, clip_part, rearranged, with_room, with_track, without
 from engine.document.queries import asset_by_id, asset_length, clip_by_id, linked, track_by_id, tracks_of
-from engine.document.time import FrameRange
+from engine.document.time import FrameRange, SourceRange
 from engine.errors import TweenError
 
 IMAGE_FRAMES = 48
@@ -39,7 +39,7 @@ def add_asset(doc: Document, asset: Asset) -> Document:
 
 @locks_hold
 def append_clip(
-    doc: Document, asset_id: str, source: FrameRange | None = None, *, new_id: NewId = random_id
+    doc: Document, asset_id: str, source: SourceRange | None = None, *, new_id: NewId = random_id
 ) -> Document:
     """Put footage at the film's end, its sound below it, a keep card above it.
 
@@ -59,13 +59,13 @@ def append_clip(
     return append_card(doc, FrameRange(at, at + len(source)), new_id)
 
 
-def _append_sound(doc: Document, asset: Asset, source: FrameRange, new_id: NewId) -> Document:
+def _append_sound(doc: Document, asset: Asset, source: SourceRange, new_id: NewId) -> Document:
     tracks = tracks_of(doc, "audio")
     at = tracks[0].clips[-1].place.stop if tracks and tracks[0].clips else 0
     frames = len(source)
     if at < doc.frames and frames == asset_length(asset, doc.rate):
         frames = min(frames, doc.frames - at)
-    source = FrameRange(source.start, source.start + frames)
+    source = SourceRange(source.start, source.start + frames)
     return cover(_laid(doc, asset, source, at, None, new_id), new_id)
 
 
@@ -74,7 +74,7 @@ def insert(
     doc: Document,
     asset_id: str,
     at: int,
-    source: FrameRange | None = None,
+    source: SourceRange | None = None,
     *,
     track: str | None = None,
     new_id: NewId = random_id,
@@ -102,7 +102,7 @@ def overwrite(
     doc: Document,
     asset_id: str,
     at: int,
-    source: FrameRange | None = None,
+    source: SourceRange | None = None,
     *,
     track: str | None = None,
     new_id: NewId = random_id,
@@ -120,10 +120,10 @@ def overwrite(
     return cover(_laid(doc, asset, source, at, track, new_id), new_id)
 
 
-def _source_range(doc: Document, asset: Asset, source: FrameRange | None) -> FrameRange:
+def _source_range(doc: Document, asset: Asset, source: SourceRange | None) -> SourceRange:
     length = IMAGE_FRAMES if asset.kind == "image" else asset_length(asset, doc.rate)
     if source is None:
-        return FrameRange(0, length)
+        return SourceRange(0, length)
     if not source:
         raise TweenError(f"The range {source} of {asset.path} is empty; choose at least one frame.")
     if source.start < 0 or (asset.kind != "image" and source.stop > length):
@@ -134,7 +134,7 @@ def _source_range(doc: Document, asset: Asset, source: FrameRange | None) -> Fra
 
 
 def _laid(
-    doc: Document, asset: Asset, source: FrameRange, at: int, track_id: str | None, new_id: NewId
+    doc: Document, asset: Asset, source: SourceRange, at: int, track_id: str | None, new_id: NewId
 ) -> Document:
     """The footage and its sound on their tracks at `at`, over what is there."""
     place = FrameRange(at, at + len(source))

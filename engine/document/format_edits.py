@@ -11,7 +11,7 @@ from engine.document.locks import locked_clip, locked_track, refuse_locked
 from engine.document.model import Card, Clip, Document, Keyframe, Reference, Region
 from engine.document.parts import markers_in_order, tidy
 from engine.document.queries import asset_by_id, asset_length
-from engine.document.time import FrameRange
+from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 
 SIDE = FrameRange(16, 8193)
@@ -125,4 +125,4 @@ def _retimed_region(region: Region, card: Card, span: FrameRange, scale: Fractio
         round((card.range.start + n) * scale) - span.start for n in (region.frames.start, region.frames.stop)
     )
     first = min(max(first, 0), len(span) - 1)
-    return replace(region, frames=FrameRange(first, min(max(stop, first + 1), len(span))))
+    return replace(region, frames=CardRange(first, min(max(stop, first + 1), len(span))))

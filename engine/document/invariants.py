@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from engine.document.model import Asset, Card, Clip, Document, Point, Shape, Track
 from engine.document.queries import asset_length
-from engine.document.time import FrameRange
+from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 
 SPEEDS = (Fraction(1, 100), Fraction(100))
@@ -160,7 +160,7 @@ def _wish(card: Card) -> Iterator[str]:
         if not 0 <= ref.weight <= 1:
             yield f"A reference {where} has weight {ref.weight}, which is not between 0 and 1."
     for region in card.regions:
-        if not region.frames or not FrameRange(0, len(card.range)).covers(region.frames):
+        if not region.frames or not CardRange(0, len(card.range)).covers(region.frames):
             yield f"A region {where} lies outside it."
         if fault := region_fault(region.shape, region.points, region.feather):
             yield f"A region {where} {fault}."

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from engine.document.time import FrameRange, SourceRange
+from engine.document.time import CardRange, FrameRange, SourceRange, TakeRange
 
 AssetKind = Literal["video", "image", "audio"]
 TrackKind = Literal["video", "audio"]
@@ -119,14 +119,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The part of the picture that a card redraws, in its frames `frames`, counted from the card's start.
+    """The part of the picture that a card redraws, in its frames `frames`.
 
     `points` are (x, y) in 0 … 1 of the film's picture from its upper left: two opposite corners of a box, or
     the three or more corners of a polygon. `feather` is the soft edge's width in the same measure of the
     picture's width.
     """
 
-    frames: FrameRange
+    frames: CardRange
     shape: Shape
     points: tuple[Point, ...]
     feather: float = 0.0
@@ -187,9 +187,14 @@ class Card:
         said = [part.strip() for part in (*parts, self.lighting, self.mood) if part.strip()]
         return ", ".join([*(part.rstrip(",.") for part in said[:-1]), *said[-1:]])
 
-    def local(self, span: FrameRange) -> FrameRange:
+    def local(self, span: FrameRange) -> TakeRange:
         """A film range counted from this card's lineage origin, as takes store it."""
-        return span.shift(-self.origin)
+        return TakeRange(span.start - self.origin, span.stop - self.origin)
+
+    def on_film(self, span: CardRange | TakeRange) -> FrameRange:
+        """Where frames of the card, or of its takes, lie on the film."""
+        zero = self.range.start if isinstance(span, CardRange) else self.origin
+        return FrameRange(span.start + zero, span.stop + zero)
 
 
 @dataclass(frozen=True, slots=True)

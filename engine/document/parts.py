@@ -10,7 +10,7 @@ from typing import Any
 from engine.document.ids import NewId
 from engine.document.model import Asset, Card, Clip, Document, Marker, Region, Track
 from engine.document.queries import asset_by_id, asset_length
-from engine.document.time import FrameRange
+from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 
 KEEP: dict[str, Any] = {
@@ -65,7 +65,7 @@ def card_part(card: Card, span: FrameRange, card_id: str) -> Card:
     keys = tuple(
         replace(key, offset=key.offset - gone) for key in card.keyframes if 0 <= key.offset - gone < len(span)
     )
-    inside = FrameRange(0, len(span))
+    inside = CardRange(0, len(span))
     shares = (replace(region, frames=region.frames.shift(-gone).intersect(inside)) for region in card.regions)
     regions = tidy(region for region in shares if region.frames)
     return replace(card, id=card_id, range=span, keyframes=keys, regions=regions)
@@ -83,7 +83,7 @@ def tidy(regions: Iterable[Region]) -> tuple[Region, ...]:
         last = joined[-1] if joined else None
         if last and replace(last, frames=region.frames) == region and region.frames.start <= last.frames.stop:
             stop = max(last.frames.stop, region.frames.stop)
-            joined[-1] = replace(last, frames=FrameRange(last.frames.start, stop))
+            joined[-1] = replace(last, frames=CardRange(last.frames.start, stop))
         else:
             joined.append(region)
     return tuple(sorted(joined, key=lambda r: (r.frames, r.shape, r.points, r.feather, r.extra)))

@@ -46,7 +46,7 @@ def shown_frames(card: Card, shown: ShownTake) -> FrameRange:
     take = shown_take(card, shown)
     if take is None:
         return FrameRange(card.range.start, card.range.start)
-    return card.range.intersect(take.range.shift(card.origin))
+    return card.range.intersect(card.on_film(take.range))
 
 
 def picture_at(doc: Document, frame: int, shown: ShownTake) -> Picture | None:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine.document.model import Point, Shape
-from engine.document.time import FrameRange, rate_text
+from engine.document.time import FrameRange, TakeRange, rate_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,11 @@ class Request:
     loras: tuple[LoraUse, ...] = ()
     match_colour: bool = True
     """The colour of the drawn frames is matched to the footage around them."""
+
+    @property
+    def local(self) -> TakeRange:
+        """`draw` counted from the lineage's origin: the range of the take that comes of it."""
+        return TakeRange(self.draw.start - self.origin, self.draw.stop - self.origin)
 
     def to_json(self) -> dict[str, Any]:
         """Fields that came after the first edition are left out at their defaults, so that the digest of a

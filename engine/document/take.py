@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from engine.document.model import Card
 from engine.document.request import Request
-from engine.document.time import FrameRange
+from engine.document.time import TakeRange
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """`range` counts from the origin of `lineage` (see `Card`); frame 0 of `frames_path` is its first frame.
+    """Frame 0 of `frames_path` is the first frame of `range`.
 
     `frames_path` is a lossless video at the size the model drew (`width` × `height`), `latents_path` the
     safetensors file with the latents it was decoded from (None when they were lost). `stats` holds seconds
@@ -21,7 +21,7 @@ class Take:
 
     id: str
     lineage: str
-    range: FrameRange
+    range: TakeRange
     request: Request
     digest: str
     frames_path: str

@@ -1,8 +1,10 @@
 """Time is whole frames at one exact rate.
 
-A `FrameRange` is half-open: `FrameRange(0, 114)` holds frames 0 … 113, and the next range starts at 114.
-It counts the film's frames unless the field that holds it says otherwise; frames of a clip's source have a
-type of their own, which does not mix with it.
+Ranges are half-open: `FrameRange(0, 114)` holds frames 0 … 113, and the next range starts at 114. Each says
+by its type whose frames it counts, and ranges of two types do not mix:
+
+    FrameRange    the film's               SourceRange   a file's, at the film's rate
+    CardRange     from a card's start      TakeRange     from the origin of a card's lineage
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from engine.errors import TweenError
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class FrameRange:
+class _Range:
     """Frames `start` … `stop - 1`. Empty ranges are legal values; `stop` is never below `start`."""
 
     start: int
@@ -41,15 +43,15 @@ class FrameRange:
     def __str__(self) -> str:
         return f"{self.start}–{self.stop}"
 
-    def covers(self, other: FrameRange) -> bool:
+    def covers(self, other: Self) -> bool:
         self._same_time(other)
         return self.start <= other.start and other.stop <= self.stop
 
-    def overlaps(self, other: FrameRange) -> bool:
+    def overlaps(self, other: Self) -> bool:
         self._same_time(other)
         return self.start < other.stop and other.start < self.stop
 
-    def intersect(self, other: FrameRange) -> Self:
+    def intersect(self, other: Self) -> Self:
         """What both hold; an empty range at the nearer edge when they share nothing."""
         self._same_time(other)
         start = max(self.start, other.start)
@@ -58,14 +60,30 @@ class FrameRange:
     def shift(self, frames: int) -> Self:
         return type(self)(self.start + frames, self.stop + frames)
 
-    def _same_time(self, other: FrameRange) -> None:
+    def _same_time(self, other: _Range) -> None:
         if type(self) is not type(other):
             raise TypeError(f"{type(self).__name__} {self} and {type(other).__name__} {other} do not mix")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class SourceRange(FrameRange):
-    """Frames of a clip's source, counted at the film's rate from the source's beginning."""
+class FrameRange(_Range):
+    """Frames of the film."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceRange(_Range):
+    """Frames of a file, counted at the film's rate from its beginning."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CardRange(_Range):
+    """Frames of a card, counted from its start; see `Card.on_film`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TakeRange(_Range):
+    """Frames counted from the origin of a card's lineage, where its takes stay whatever becomes of the card;
+    see `Card.local` and `Card.on_film`."""
 
 
 def parse_rate(text: str) -> Fraction:

@@ -26,7 +26,7 @@ from engine.document.model import (
     Region,
     Track,
 )
-from engine.document.time import FrameRange, rate_text
+from engine.document.time import CardRange, FrameRange, rate_text
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -64,9 +64,12 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _unpack_span(value: Any) -> FrameRange:
-    start, stop = value
-    return FrameRange(_typed(int)(start), _typed(int)(stop))
+def _span(cls: type[Any]) -> _Field:
+    def unpack(value: Any) -> Any:
+        start, stop = value
+        return cls(_typed(int)(start), _typed(int)(stop))
+
+    return _Field(lambda span: [span.start, span.stop], unpack)
 
 
 def _unpack_texts(value: Any) -> tuple[str, ...]:
@@ -79,7 +82,7 @@ WHOLE = _Field(_same, _typed(int))
 WHOLE_OR_NONE = _Field(_same, _optional(_typed(int)))
 NUMBER = _Field(_same, _typed(int, float))
 FLAG = _Field(_same, _typed(bool))
-SPAN = _Field(lambda span: [span.start, span.stop], _unpack_span)
+SPAN = _span(FrameRange)
 RATE = _Field(rate_text, lambda value: Fraction(_typed(str)(value)))
 TEXTS = _Field(list, _unpack_texts)
 
@@ -99,7 +102,8 @@ POINTS = _Field(lambda points: [list(point) for point in points], _unpack_points
 KEYFRAME = {"asset": TEXT, "offset": WHOLE, "source_frame": WHOLE}
 REFERENCE = {"asset": TEXT, "source_frame": WHOLE, "weight": NUMBER}
 REGION = {
-    "frames": SPAN, "shape": _Field(_same, _one_of("box", "polygon")), "points": POINTS, "feather": NUMBER,
+    "frames": _span(CardRange), "shape": _Field(_same, _one_of("box", "polygon")), "points": POINTS,
+    "feather": NUMBER,
 }  # fmt: skip
 LORA = {"name": TEXT, "weight": NUMBER}
 CARD = {

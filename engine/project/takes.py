@@ -31,7 +31,7 @@ from uuid import uuid4
 from engine.document.model import Card
 from engine.document.request import Request
 from engine.document.take import Take
-from engine.document.time import FrameRange
+from engine.document.time import TakeRange
 from engine.errors import TweenError
 from engine.project.disk import sync
 
@@ -182,7 +182,7 @@ class Draft:
         self, width: int, height: int, stats: Mapping[str, float], score: float | None
     ) -> dict[str, Any]:
         request = self._request
-        local = request.draw.shift(-request.origin)
+        local = request.local
         self._library.refresh()
         return {
             "version": VERSION,
@@ -266,7 +266,7 @@ def _take(folder: Path, record: dict[str, Any]) -> Take:
     return Take(
         id=folder.name,
         lineage=str(record["lineage"]),
-        range=FrameRange(*map(int, record["range"])),
+        range=TakeRange(*map(int, record["range"])),
         request=Request.from_json(record["request"]),
         digest=str(record["digest"]),
         frames_path=str(folder / FRAMES),

@@ -62,7 +62,7 @@ def is_stale(doc: Document, card: Card, take: Take, shown: ShownTake, model: str
     if now.digest() == take.digest:
         return False
     fitted = _drawn_to_fit(doc, card, take, shown)
-    if not fitted or now.draw.shift(-now.origin) != was.draw.shift(-was.origin):
+    if not fitted or now.local != was.local:
         return True
     moved = was.draw.start - now.draw.start
     then = _without(was, [span.shift(moved) for span in fitted])
@@ -76,7 +76,7 @@ def _drawn_to_fit(doc: Document, card: Card, take: Take, shown: ShownTake) -> li
     for other in doc.cards:
         theirs = shown_take(other, shown) if other.id != card.id else None
         if theirs and any(known.fingerprint == mine for known in theirs.request.known):
-            spans.append(other.range.intersect(theirs.range.shift(other.origin)))
+            spans.append(other.range.intersect(other.on_film(theirs.range)))
     return [span for span in spans if span]
 
 

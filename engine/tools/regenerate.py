@@ -66,7 +66,7 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
             *_keyframes(doc, card),
         ),
         regions=tuple(
-            RegionMask(region.frames.shift(card.range.start), region.shape, region.points, region.feather)
+            RegionMask(card.on_film(region.frames), region.shape, region.points, region.feather)
             for region in card.regions
         ),
         references=tuple(_reference(doc, ref) for ref in card.references),

@@ -23,7 +23,7 @@ from figure import conclude, table
 
 from engine.document.edits import add_asset, append_clip
 from engine.document.model import Document
-from engine.document.time import FrameRange
+from engine.document.time import SourceRange
 from engine.project.importing import asset_from_file
 from engine.render.export import export
 
@@ -48,7 +48,7 @@ def film(footage: Path, frames: int) -> Document:
     asset = asset_from_file(footage)
     document = Document(rate=asset.rate, width=asset.width, height=asset.height)
     document = add_asset(document, asset)
-    return append_clip(document, asset.id, FrameRange(0, min(frames, asset.frames)))
+    return append_clip(document, asset.id, SourceRange(0, min(frames, asset.frames)))
 
 
 def ours(document: Document, out: Path) -> float:

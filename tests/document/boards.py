@@ -12,7 +12,7 @@ from engine.document.picture import footage_at
 from engine.document.queries import card_at
 from engine.document.request import Request
 from engine.document.take import Take
-from engine.document.time import FrameRange
+from engine.document.time import FrameRange, SourceRange
 
 VIDEO = Asset("video", "video", "/media/a.webm", "f" * 64, 200, 1280, 720, Fraction(24), has_audio=True)
 SILENT = Asset(
@@ -32,7 +32,7 @@ def counter(prefix: str = "id") -> NewId:
 def film(frames: int = 100, cuts: tuple[int, ...] = ()) -> Document:
     """One clip of `VIDEO` with its sound, split at `cuts`."""
     new_id = counter()
-    doc = append_clip(add_asset(Document(), VIDEO), VIDEO.id, FrameRange(0, frames), new_id=new_id)
+    doc = append_clip(add_asset(Document(), VIDEO), VIDEO.id, SourceRange(0, frames), new_id=new_id)
     for cut in cuts:
         doc = split(doc, cut, new_id=new_id)
     return doc

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.document import edits
 from engine.document.ids import NewId
 from engine.document.model import Card, Clip, Document, Track
-from engine.document.time import FrameRange
+from engine.document.time import CardRange, FrameRange, SourceRange
 from engine.errors import TweenError
 from tests.document.boards import ASSETS, counter, film
 
@@ -55,8 +55,8 @@ def marker(doc: Document, x: int) -> str:
     return _pick(doc.markers, x).id
 
 
-def source(x: int, y: int) -> FrameRange | None:
-    return span(x % 60, y % 60) if x % 3 else None
+def source(x: int, y: int) -> SourceRange | None:
+    return SourceRange(*sorted((x % 60, y % 60))) if x % 3 else None
 
 
 def near(y: int, reach: int = 10) -> int:
@@ -78,7 +78,7 @@ def _resize(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
 
 def _paint(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
     one = card(doc, x)
-    frames = None if z % 3 == 0 else span(y % 40, z % 40)
+    frames = None if z % 3 == 0 else CardRange(*sorted((y % 40, z % 40)))
     if y % 2:
         return edits.paint_region(doc, one.id, "box", [(0, z % 5 / 5), (1, 1)], frames, feather=0.1)
     return edits.paint_region(doc, one.id, "polygon", [(0, 0), (1, 0), (0.5, z % 3 / 3)], frames)

@@ -27,7 +27,7 @@ from engine.document.edits import (
 from engine.document.invariants import check
 from engine.document.model import Document, Lora, Region
 from engine.document.picture import TakePicture, picture_at
-from engine.document.time import FrameRange
+from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 from tests.document.boards import IMAGE, SOUND, VIDEO, film, footage, storyboard, take_of
 from tests.document.programs import Step, programs, steps
@@ -122,7 +122,7 @@ def test_references_show_how_something_looks() -> None:
 
 def test_regions_stay_with_their_frames() -> None:
     box = [(0.1, 0.2), (0.5, 0.9)]
-    doc = paint_region(DOC, CARD, "box", box, FrameRange(2, 15), feather=0.02)
+    doc = paint_region(DOC, CARD, "box", box, CardRange(2, 15), feather=0.02)
     doc = paint_region(doc, CARD, "polygon", [(0, 0), (1, 0), (0.5, 1)])
     assert [str(region.frames) for region in doc.cards[1].regions] == ["0–20", "2–15"]
     cut = split(doc, 50)
@@ -133,10 +133,10 @@ def test_regions_stay_with_their_frames() -> None:
     rolled = roll_cards(doc, 40, 30)
     assert [str(region.frames) for region in rolled.cards[1].regions] == ["10–30", "12–25"]
     assert remove_region(doc, CARD, 0).cards[1].regions == (
-        Region(FrameRange(2, 15), "box", ((0.1, 0.2), (0.5, 0.9)), 0.02),
+        Region(CardRange(2, 15), "box", ((0.1, 0.2), (0.5, 0.9)), 0.02),
     )
     # The same shape in frames side by side is one region.
-    doc = paint_region(doc, CARD, "box", box, FrameRange(15, 20), feather=0.02)
+    doc = paint_region(doc, CARD, "box", box, CardRange(15, 20), feather=0.02)
     assert [str(region.frames) for region in doc.cards[1].regions] == ["0–20", "2–20"]
 
 
@@ -147,8 +147,8 @@ def test_regions_stay_with_their_frames() -> None:
         ("polygon", [(0, 0), (1, 1)], None, 0, "three corners"),
         ("box", [(0, 0), (1, 1.1)], None, 0, "outside the picture"),
         ("box", [(0, 0), (1, float("nan"))], None, 0, "outside the picture"),
-        ("box", [(0, 0), (1, 1)], FrameRange(0, 21), 0, "has no frames 0–21"),
-        ("box", [(0, 0), (1, 1)], FrameRange(3, 3), 0, "has no frames 3–3"),
+        ("box", [(0, 0), (1, 1)], CardRange(0, 21), 0, "has no frames 0–21"),
+        ("box", [(0, 0), (1, 1)], CardRange(3, 3), 0, "has no frames 3–3"),
         ("box", [(0, 0), (1, 1)], None, 1.5, "soft edge"),
     ],
 )

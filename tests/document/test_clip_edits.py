@@ -22,7 +22,7 @@ from engine.document.edits import (
 )
 from engine.document.invariants import check
 from engine.document.model import Document
-from engine.document.time import FrameRange
+from engine.document.time import FrameRange, SourceRange
 from engine.errors import TweenError
 from tests.document.boards import IMAGE, SILENT, SOUND, VIDEO, film
 
@@ -54,7 +54,7 @@ def test_append_puts_clip_sound_and_card_at_the_end_of_the_film() -> None:
 def test_an_image_is_shown_for_48_frames_or_as_long_as_asked() -> None:
     doc = add_asset(Document(), IMAGE)
     assert places(append_clip(doc, IMAGE.id)) == ["0–48"]
-    assert places(append_clip(doc, IMAGE.id, FrameRange(0, 500))) == ["0–500"]
+    assert places(append_clip(doc, IMAGE.id, SourceRange(0, 500))) == ["0–500"]
 
 
 def test_sound_alone_goes_below_the_film_and_stops_with_it() -> None:
@@ -71,8 +71,8 @@ def test_the_same_file_again_only_moves_its_path() -> None:
     assert [asset.path for asset in doc.assets] == ["/elsewhere/a.webm"]
 
 
-@pytest.mark.parametrize("source", [FrameRange(0, 201), FrameRange(5, 5), FrameRange(-3, 4)])
-def test_footage_that_is_not_there_cannot_be_appended(source: FrameRange) -> None:
+@pytest.mark.parametrize("source", [SourceRange(0, 201), SourceRange(5, 5), SourceRange(-3, 4)])
+def test_footage_that_is_not_there_cannot_be_appended(source: SourceRange) -> None:
     with pytest.raises(TweenError, match=r"^The range .* (outside|empty)"):
         append_clip(add_asset(Document(), VIDEO), VIDEO.id, source)
 

@@ -18,7 +18,7 @@ from engine.document.edits import (
 )
 from engine.document.invariants import broken, check
 from engine.document.model import Card, Clip, Document, Lora
-from engine.document.time import FrameRange
+from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 from tests.document.boards import IMAGE, SILENT, SOUND, film
 
@@ -27,8 +27,8 @@ def sound_document() -> Document:
     doc = add_asset(add_asset(add_asset(film(cuts=(40,)), IMAGE), SILENT), SOUND)
     doc = attach_keyframe(attach_keyframe(doc, doc.cards[0].id, IMAGE.id, 3), doc.cards[0].id, IMAGE.id, 9)
     doc = attach_reference(doc, doc.cards[0].id, IMAGE.id)
-    doc = paint_region(doc, doc.cards[0].id, "box", [(0, 0), (1, 1)], FrameRange(0, 9))
-    doc = paint_region(doc, doc.cards[0].id, "box", [(0, 0), (0.5, 1)], FrameRange(5, 30))
+    doc = paint_region(doc, doc.cards[0].id, "box", [(0, 0), (1, 1)], CardRange(0, 9))
+    doc = paint_region(doc, doc.cards[0].id, "box", [(0, 0), (0.5, 1)], CardRange(5, 30))
     doc = set_lora(doc, doc.cards[0].id, "ink", 1.0)
     return replace(add_marker(add_marker(doc, 5), 9), mark_in=3, mark_out=9)
 
@@ -70,7 +70,7 @@ BREAKS: dict[str, tuple[Callable[[Document], Document], str]] = {
     "key sound": (card(lambda c: {"keyframes": (replace(c.keyframes[0], asset="sound"),)}), "no picture"),
     "ref": (card(lambda c: {"references": (replace(c.references[0], asset="x"),)}), "reference .* no pict"),
     "ref weight": (card(lambda c: {"references": (replace(c.references[0], weight=2.0),)}), "weight 2.0"),
-    "region": (card(lambda c: {"regions": (replace(c.regions[0], frames=FrameRange(0, 41)),)}), "outside it"),
+    "region": (card(lambda c: {"regions": (replace(c.regions[0], frames=CardRange(0, 41)),)}), "outside it"),
     "region shape": (card(lambda c: {"regions": (replace(c.regions[0], points=()),)}), "opposite corners"),
     "region order": (card(lambda c: {"regions": c.regions[::-1]}), "regions .* out of order"),
     "lora name": (card(lambda c: {"loras": c.loras * 2}), "names of their own"),

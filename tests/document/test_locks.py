@@ -9,7 +9,7 @@ import pytest
 
 from engine.document import edits
 from engine.document.model import Document
-from engine.document.time import FrameRange
+from engine.document.time import FrameRange, SourceRange
 from engine.errors import TweenError
 from tests.document.boards import IMAGE, VIDEO, film
 
@@ -19,7 +19,7 @@ CARD = DOC.cards[1]
 
 CLIP_EDITS = {
     "insert": lambda doc: edits.insert(doc, VIDEO.id, 20),
-    "overwrite": lambda doc: edits.overwrite(doc, VIDEO.id, 50, FrameRange(0, 5)),
+    "overwrite": lambda doc: edits.overwrite(doc, VIDEO.id, 50, SourceRange(0, 5)),
     "split": lambda doc: edits.split(doc, 50),
     "join": lambda doc: edits.join(doc, FIRST.id),
     "lift": lambda doc: edits.lift(doc, FrameRange(30, 50)),

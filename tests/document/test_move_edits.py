@@ -39,7 +39,7 @@ from engine.document.invariants import broken, check
 from engine.document.model import Card, Document
 from engine.document.picture import TakePicture, picture_at
 from engine.document.take import Take
-from engine.document.time import FrameRange
+from engine.document.time import FrameRange, SourceRange
 from engine.errors import TweenError
 from tests.document.boards import IMAGE, SILENT, VIDEO, counter, film, footage, storyboard, take_of
 from tests.document.programs import Step, programs, some, steps
@@ -84,7 +84,7 @@ def test_a_clip_moves_to_another_track_of_its_kind() -> None:
     assert footage(moved)[30] == (VIDEO.id, 50)
     with pytest.raises(TweenError, match="cannot lie on A1"):
         move(doc, [clip(doc, 1)], 0, track=doc.tracks[1].id)
-    twice = overwrite(doc, VIDEO.id, 10, FrameRange(0, 20), track="t1")
+    twice = overwrite(doc, VIDEO.id, 10, SourceRange(0, 20), track="t1")
     with pytest.raises(TweenError, match="over each other on V2"):
         move(twice, [clip(twice, 0), twice.tracks[2].clips[0].id], 0, track="t1")
 
@@ -209,7 +209,7 @@ def test_tracks_come_go_and_change_places() -> None:
     doc = add_track(film(), "video", new_id=counter("t"))
     doc = add_track(doc, "audio", "Voice", new_id=counter("u"))
     assert [track.name for track in doc.tracks] == ["V1", "A1", "V2", "Voice"]
-    doc = overwrite(add_asset(doc, IMAGE), IMAGE.id, 10, FrameRange(0, 10), track="t1")
+    doc = overwrite(add_asset(doc, IMAGE), IMAGE.id, 10, SourceRange(0, 10), track="t1")
     assert footage(doc)[15] == (IMAGE.id, 0)
     below = move_track(doc, "t1", 0)
     check(below)
@@ -241,7 +241,7 @@ def test_markers_go_with_their_frames() -> None:
     ]  # fmt: skip
     cut = ripple_delete(doc, FrameRange(45, 60))
     assert [(m.frame, m.name) for m in cut.markers] == [(20, "a"), (65, "c")]
-    wide = insert(add_asset(doc, SILENT), SILENT.id, 50, FrameRange(0, 10))
+    wide = insert(add_asset(doc, SILENT), SILENT.id, 50, SourceRange(0, 10))
     assert [m.frame for m in wide.markers] == [20, 60, 90]
     assert [m.frame for m in set_format(doc, doc.rate / 2, 640, 360).markers] == [10, 25, 40]
     first = doc.markers[0].id
@@ -278,9 +278,9 @@ def test_the_in_point_comes_before_the_out_point() -> None:
 
 
 def test_a_gap_on_the_board_is_filled_by_a_card() -> None:
-    doc = overwrite(add_asset(film(), SILENT), SILENT.id, 150, FrameRange(0, 20))
+    doc = overwrite(add_asset(film(), SILENT), SILENT.id, 150, SourceRange(0, 20))
     assert cards(doc) == ["0–100", "150–170"]
     filled = add_card(doc, FrameRange(100, 150))
     check(filled)
     assert cards(filled) == ["0–100", "100–150", "150–170"]
-    assert cards(append_clip(doc, SILENT.id, FrameRange(0, 5)))[-1] == "170–175"
+    assert cards(append_clip(doc, SILENT.id, SourceRange(0, 5)))[-1] == "170–175"

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import permutations
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.document.model import Card
 from engine.document.time import (
+    CardRange,
     FrameRange,
     SourceRange,
+    TakeRange,
     frames_of_timecode,
     parse_range,
     parse_rate,
@@ -89,12 +94,22 @@ def test_seconds_are_real_ones_and_digits_may_be_frames() -> None:
 
 
 def test_ranges_of_different_times_do_not_mix() -> None:
-    film, source = FrameRange(0, 10), SourceRange(0, 10)
-    assert film != source
-    assert isinstance(source.shift(3).intersect(source), SourceRange)
-    for mix in (film.overlaps, film.covers, film.intersect):
-        with pytest.raises(TypeError, match="do not mix"):
-            mix(source)
+    for one, other in permutations((FrameRange, SourceRange, CardRange, TakeRange), 2):
+        mine, theirs = one(0, 10), cast(Any, other(0, 10))
+        assert mine != theirs
+        assert type(mine.shift(3).intersect(mine)) is one
+        for mix in (mine.overlaps, mine.covers, mine.intersect):
+            with pytest.raises(TypeError, match="do not mix"):
+                mix(theirs)
+        with pytest.raises(TypeError):
+            sorted([mine, theirs])
+
+
+def test_a_card_says_where_its_frames_and_those_of_its_takes_lie_on_the_film() -> None:
+    card = Card("c", FrameRange(40, 60), "c", origin=30)
+    assert card.local(card.range) == TakeRange(10, 30)
+    assert card.on_film(TakeRange(10, 30)) == FrameRange(40, 60)
+    assert card.on_film(CardRange(5, 20)) == FrameRange(45, 60)
 
 
 @pytest.mark.parametrize("text", ["²-4", "4-²", "4-4", "9-3", "a-b", "4", "-4"])

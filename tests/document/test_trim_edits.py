@@ -59,7 +59,7 @@ def unlocked(doc: Document) -> Document:
 
 def test_insert_makes_room_on_every_track_and_keeps_takes_with_their_frames() -> None:
     doc = set_prompt(add_asset(film(), SILENT), film().cards[0].id, "a ball")
-    wide = insert(doc, SILENT.id, 40, FrameRange(10, 30), new_id=counter("n"))
+    wide = insert(doc, SILENT.id, 40, SourceRange(10, 30), new_id=counter("n"))
     check(wide)
     assert shots(wide) == ["0–40@0", "40–60@10", "60–120@40"]
     assert shots(wide, 1) == ["0–40@0", "60–120@40"]
@@ -77,7 +77,7 @@ def test_insert_makes_room_on_every_track_and_keeps_takes_with_their_frames() ->
 def test_extracting_what_was_inserted_gives_the_film_back(program: list[Step], at: int, frames: int) -> None:
     doc = add_asset(programs(program)[-1], VIDEO)
     try:
-        wide = insert(doc, VIDEO.id, at, FrameRange(0, frames))
+        wide = insert(doc, VIDEO.id, at, SourceRange(0, frames))
     except TweenError:
         return
     back = ripple_delete(wide, FrameRange(at, at + frames))
@@ -90,7 +90,7 @@ def test_extracting_what_was_inserted_gives_the_film_back(program: list[Step], a
 def test_overwriting_changes_its_own_frames_and_no_others(program: list[Step], at: int, frames: int) -> None:
     doc = add_asset(programs(program)[-1], VIDEO)
     try:
-        over = overwrite(doc, VIDEO.id, at, FrameRange(7, 7 + frames))
+        over = overwrite(doc, VIDEO.id, at, SourceRange(7, 7 + frames))
     except TweenError:
         return
     place = FrameRange(at, at + frames)
@@ -103,10 +103,10 @@ def test_overwriting_changes_its_own_frames_and_no_others(program: list[Step], a
 
 def test_overwrite_cuts_what_is_there_and_goes_where_it_is_told() -> None:
     doc = add_asset(add_asset(film(), IMAGE), SOUND)
-    over = overwrite(doc, IMAGE.id, 20, FrameRange(0, 10))
+    over = overwrite(doc, IMAGE.id, 20, SourceRange(0, 10))
     assert shots(over) == ["0–20@0", "20–30@0", "30–100@30"]
     assert shots(over, 1) == ["0–100@0"]
-    assert cards(overwrite(doc, IMAGE.id, 150, FrameRange(0, 10))) == ["0–100", "150–160"]
+    assert cards(overwrite(doc, IMAGE.id, 150, SourceRange(0, 10))) == ["0–100", "150–160"]
     with pytest.raises(TweenError, match=r"d.wav is audio; it cannot lie on V1"):
         overwrite(doc, SOUND.id, 0, track=doc.tracks[0].id)
     with pytest.raises(TweenError, match="before the film"):

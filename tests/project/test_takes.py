@@ -13,7 +13,7 @@ from engine.document.edits import pin_take, ripple_delete, roll_cards, set_promp
 from engine.document.model import Document
 from engine.document.request import Request
 from engine.document.take import Take
-from engine.document.time import FrameRange
+from engine.document.time import FrameRange, TakeRange
 from engine.errors import TweenError
 from engine.project.takes import TakeLibrary
 from tests.document.boards import film
@@ -50,7 +50,7 @@ def test_a_take_comes_back_as_it_was_written(library: TakeLibrary, doc: Document
     assert library.get(take.id) == take
     assert take.request == request(doc)
     assert take.digest == request(doc).digest()
-    assert (take.range, take.score, take.stats) == (FrameRange(40, 100), 1.1, {"seconds": 1.5})
+    assert (take.range, take.score, take.stats) == (TakeRange(40, 100), 1.1, {"seconds": 1.5})
     assert Path(take.frames_path).read_bytes() == b"frames"
     assert len(take.id) == 16
     assert sorted(p.name for p in library.folder.iterdir()) == [take.id]

@@ -21,7 +21,7 @@ from engine.document.edits import (
 )
 from engine.document.model import Card, Document
 from engine.document.request import Known, LoraUse, ReferencePicture, RegionMask, Request
-from engine.document.time import FrameRange
+from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 from engine.tools.regenerate import regenerate
 from tests.document.boards import IMAGE, VIDEO, film, take_of
@@ -104,7 +104,7 @@ def test_keyframes_come_last_and_stay() -> None:
 def test_a_region_keeps_the_rest_of_the_footage_below() -> None:
     doc = board()
     card = doc.cards[1].id
-    doc = paint_region(doc, card, "box", [(0, 0.25), (0.5, 1)], FrameRange(10, 30), feather=0.1)
+    doc = paint_region(doc, card, "box", [(0, 0.25), (0.5, 1)], CardRange(10, 30), feather=0.1)
     request = regenerate(doc, doc.cards[1], nothing, "m")
     assert request.regions == (RegionMask(FrameRange(90, 110), "box", ((0.0, 0.25), (0.5, 1.0)), 0.1),)
     assert known(request)[-1] == ("80–120", VIDEO.path, 80, 1.0)
@@ -115,7 +115,7 @@ def test_a_region_keeps_the_rest_of_the_footage_below() -> None:
 def test_a_region_over_a_gap_is_refused_unless_keyframes_fill_it() -> None:
     doc = lift(add_asset(board(), IMAGE), FrameRange(100, 102))
     card = doc.cards[1].id
-    painted = paint_region(doc, card, "box", [(0, 0), (1, 1)], FrameRange(0, 5))
+    painted = paint_region(doc, card, "box", [(0, 0), (1, 1)], CardRange(0, 5))
     with pytest.raises(
         TweenError,
         match=r"^Card 2 \(80–120\) has a region to redraw, but nothing lies below it in 100–102; "

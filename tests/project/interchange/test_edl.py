@@ -24,7 +24,7 @@ from engine.document.edits import (
 from engine.document.model import Card, Document
 from engine.document.picture import ClipPicture, picture_at
 from engine.document.take import Take
-from engine.document.time import FrameRange, frames_of_timecode
+from engine.document.time import FrameRange, SourceRange, frames_of_timecode
 from engine.errors import TweenError
 from engine.project.interchange.edl import edl_text, export_edl
 from tests.document.boards import ASSETS, IMAGE, SILENT, VIDEO, counter, film, take_of
@@ -120,7 +120,7 @@ def test_reels_are_short_and_their_own() -> None:
     doc = Document()
     for n, name in enumerate(["a boat.mov", "A Boat.mp4", "ein sehr langer Name.mov", "舟.mov", "bl.mov"]):
         asset = replace(SILENT, id=f"s{n}", path=f"/media/{name}")
-        doc = append_clip(add_asset(doc, asset), asset.id, FrameRange(0, 10))
+        doc = append_clip(add_asset(doc, asset), asset.id, SourceRange(0, 10))
     reels = [event.reel for event in events(listed(doc))]
     assert reels == ["ABOAT", "ABOAT2", "EINSEHRL", "REEL", "BL2"]
 
