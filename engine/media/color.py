@@ -57,6 +57,11 @@ class ColorPlan:
         """True when pixels need more than a matrix: HDR or wide gamut."""
         return self.transfer != "sdr" or self.gamut != "709"
 
+    @property
+    def plain(self) -> bool:
+        """True for what a film is written as: BT.709 luma and chroma of limited range."""
+        return not (self.rgb or self.full or self.mapped) and self.matrix == MATRIX_BT709
+
 
 def plan_color(frame: VideoFrame) -> ColorPlan:
     """Read a stream's colour from its first decoded frame, guessing what it leaves out."""

@@ -37,6 +37,11 @@ class Geometry:
             width, height, sar = height, width, 1 / sar
         return max(1, round(width * sar)), height
 
+    @property
+    def plain(self) -> bool:
+        """True when the coded picture is shown as it is: upright, with square pixels."""
+        return self.matrix == IDENTITY and self.sar == 1
+
     def before_turn(self, size: tuple[int, int]) -> tuple[int, int]:
         """The size to scale the coded picture to, so that turned it is `size`."""
         return (size[1], size[0]) if self.swaps else size

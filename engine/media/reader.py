@@ -13,12 +13,15 @@ from av.video.reformatter import Interpolation, VideoReformatter
 
 from engine.errors import TweenError
 from engine.media.color import RANGE_FULL, RANGE_LIMITED, ToneMapper
-from engine.media.decoder import CACHE_BYTES, Decoder
+from engine.media.decoder import Decoder
+from engine.media.frame_cache import POOL_BYTES
 from engine.media.open import open_reader as open_reader
 from engine.media.probe import MediaInfo
 from engine.media.safety import display_name
 from engine.media.scan import VideoScan, scan
 from engine.media.timing import Timing
+
+PLAIN = ("yuv420p", "yuv422p", "yuv444p")
 
 
 class Converter:
@@ -73,12 +76,13 @@ class VideoReader:
     """Random and sequential access to a video's frames. Use as a context manager, from one thread at a time.
 
     `frame(i)` equals sequential decoding bit for bit. `size` (width, height) scales while converting; None is
-    the size as shown. Memory: at most `cache_bytes` of decoded frames, and what the codec itself keeps.
+    the size as shown. Memory: at most `cache_bytes` of decoded frames, `frame_cache.POOL_BYTES` for all readers
+    of the process together, and what the codec itself keeps.
     Raises `TweenError` when the file is not a video that can be read.
     """
 
     def __init__(
-        self, path: str | Path, size: tuple[int, int] | None = None, cache_bytes: int = CACHE_BYTES
+        self, path: str | Path, size: tuple[int, int] | None = None, cache_bytes: int = POOL_BYTES
     ) -> None:
         found = scan(str(path))
         if found.video is None:
@@ -86,6 +90,7 @@ class VideoReader:
         self.info: MediaInfo = found.info
         self.size: tuple[int, int] = size or (found.info.width, found.info.height)
         self.timing: Timing = found.video.timing
+        self._plain = found.video.color.plain and found.video.geometry.plain and not found.video.alpha
         self._decoder = Decoder(found.info.path, found.video, cache_bytes)
         self._converter = Converter(found.video, self.size)
 
@@ -100,6 +105,31 @@ class VideoReader:
     def frame_rgba(self, i: int) -> np.ndarray:
         """Frame `i` as `[H, W, 4]` uint8 with straight alpha."""
         return self._converter.rgba(self._decoder.get(self._check(i)))
+
+    def coded(self, i: int) -> VideoFrame:
+        """Frame `i` as the file codes it (deinterlaced where need be): not turned, scaled or converted.
+
+        It must not be written to, nor used once the reader is closed.
+        """
+        return self._decoder.get(self._check(i))
+
+    def warm(self, i: int, step: int) -> Iterator[None]:
+        """Decode the neighbours that one will want who went from frame `i - step` to `i`: one at each `next`.
+
+        For idle moments. Stop at any time; frames may be asked for in between, which ends it.
+        """
+        return self._decoder.warm(self._check(i), step)
+
+    def coded(self, i: int) -> VideoFrame | None:
+        """Frame `i` as it was decoded, where showing it takes no more than scaling; else None.
+
+        That is opaque, upright BT.709 luma and chroma of limited range with square pixels. The frame is the
+        cache's own: its planes must not be written to.
+        """
+        if not self._plain:
+            return None
+        frame = self._decoder.get(self._check(i))
+        return frame if frame.format.name.startswith(PLAIN) else None
 
     def frames_at(self, numbers: range) -> Iterator[np.ndarray]:
         """The frames of a range in order, each `[H, W, 3]` uint8; forward ranges decode without seeking."""
