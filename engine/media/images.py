@@ -120,10 +120,6 @@ class ImageReader:
         self._cache.move_to_end(i)
         return self._cache[i].copy()
 
-    def coded(self, i: int) -> None:
-        """Pictures are RGB: there is no frame that an encoder could take as it is."""
-        return None
-
     def frames_at(self, numbers: range) -> Iterator[np.ndarray]:
         for i in numbers:
             yield self.frame(i)

@@ -21,9 +21,6 @@ from engine.media.safety import display_name
 from engine.media.scan import VideoScan, scan
 from engine.media.timing import Timing
 
-PLAIN = ("yuv420p", "yuv422p", "yuv444p")
-
-
 class Converter:
     """Coded frames of one stream to pictures as shown. `size` is (width, height) on screen."""
 
@@ -90,7 +87,8 @@ class VideoReader:
         self.info: MediaInfo = found.info
         self.size: tuple[int, int] = size or (found.info.width, found.info.height)
         self.timing: Timing = found.video.timing
-        self._plain = found.video.color.plain and found.video.geometry.plain and not found.video.alpha
+        self.plain: bool = found.video.color.plain and found.video.geometry.plain and not found.video.alpha
+        """A `coded` frame takes no more than scaling to be shown: opaque, upright BT.709 of limited range."""
         self._decoder = Decoder(found.info.path, found.video, cache_bytes)
         self._converter = Converter(found.video, self.size)
 
@@ -119,17 +117,6 @@ class VideoReader:
         For idle moments. Stop at any time; frames may be asked for in between, which ends it.
         """
         return self._decoder.warm(self._check(i), step)
-
-    def coded(self, i: int) -> VideoFrame | None:
-        """Frame `i` as it was decoded, where showing it takes no more than scaling; else None.
-
-        That is opaque, upright BT.709 luma and chroma of limited range with square pixels. The frame is the
-        cache's own: its planes must not be written to.
-        """
-        if not self._plain:
-            return None
-        frame = self._decoder.get(self._check(i))
-        return frame if frame.format.name.startswith(PLAIN) else None
 
     def frames_at(self, numbers: range) -> Iterator[np.ndarray]:
         """The frames of a range in order, each `[H, W, 3]` uint8; forward ranges decode without seeking."""
