@@ -108,9 +108,27 @@ def _media_commands(command: _Add) -> None:
     relink = command("relink", "media", "find missing footage again by its content")
     relink.add_argument("film", metavar="FILM.tween")
     relink.add_argument(
-        "folder", metavar="FOLDER|FILE", nargs="?", help="where to look (default: beside the film)"
+        "--search",
+        metavar="FOLDER",
+        action="append",
+        help="where to look, however deep (default: around the film and its other footage); may be repeated",
     )
-    relink.add_argument("--asset", metavar="NAME", help="use FILE for this footage, whatever it holds")
+    relink.add_argument(
+        "--file",
+        metavar="NAME=PATH",
+        action="append",
+        default=[],
+        help="this file is the footage NAME (an id, path or file name); may be repeated",
+    )
+    relink.add_argument("--force", action="store_true", help="also when the file is another one")
+
+    copy = command("copy", "media", "copy a film and its takes; the footage stays where it is")
+    copy.add_argument("film", metavar="FILM.tween")
+    copy.add_argument("copy", metavar="COPY.tween")
+
+    backups = command("backups", "media", "list the copies of a film, or go back to one")
+    backups.add_argument("film", metavar="FILM.tween")
+    backups.add_argument("--restore", metavar="N|NAME", help="make this copy the film again; keep what it is")
 
 
 def _work_commands(command: _Add) -> None:

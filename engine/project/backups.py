@@ -5,7 +5,8 @@ its first hour needs none. They are numbered, so that their order survives a clo
 
     film.backups/0012 2026-11-21 10.28.33.tween       the 12th copy, made at that time (UTC)
 
-A copy opens like a film, for reading only. `restore` makes it the film again.
+A copy opens like a film, for reading only. `restore` makes it the film again, and the film that was there one
+more copy.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from uuid import uuid4
 
 from engine.errors import TweenError
 from engine.project.aside import set_aside
-from engine.project.connection import translated
+from engine.project.connection import DamagedFilm, logs, translated
 from engine.project.disk import place_new, sync
 from engine.project.lock import WriterLock
 from engine.project.places import backup_folder, film_of_backup
@@ -39,6 +40,17 @@ class Backup:
     number: int
     at: datetime
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a copy holds. `edit` is the last one in it; `problem` a sentence where it cannot be read."""
+
+    bytes: int
+    frames: int = 0
+    cards: int = 0
+    edit: str = ""
+    problem: str = ""
 
 
 def backups(film: Path) -> tuple[Backup, ...]:
@@ -91,17 +103,33 @@ class Backups:
     def _make(self, at: datetime) -> None:
         folder = backup_folder(self._store.path)
         folder.mkdir(exist_ok=True)
-        found = backups(self._store.path)
-        number = found[0].number + 1 if found else 1
-        self._store.copy_to(folder / f"{number:04d} {at.strftime(_STAMP)}.tween")
+        self._store.copy_to(_next(self._store.path, at))
         for backup in superfluous(backups(self._store.path)):
             backup.path.unlink(missing_ok=True)
 
 
-def restore(backup: Path) -> Path:
-    """Make a copy the film again; the film that is there is set aside, untouched. Returns the film's path.
+def look_into(backup: Backup) -> Contents:
+    """Opens the copy; one that is damaged, or gone meanwhile, says so."""
+    try:
+        size = backup.path.stat().st_size
+        store = Store.open(backup.path, read_only=True)
+        try:
+            states, position = store.states()
+            document = store.load(position)
+        finally:
+            store.close()
+    except TweenError as error:
+        return Contents(size, problem=str(error))
+    except OSError as error:
+        return Contents(0, problem=f"{backup.path} cannot be read: {error.strerror}.")
+    return Contents(size, document.frames, len(document.cards), states[position].name)
 
-    `TweenError` when the film is open, or the copy is none or cannot be read.
+
+def restore(backup: Path) -> Path | None:
+    """Make a copy the film again. What the film was is kept: as its newest copy, or set aside untouched where
+    it cannot be read. Returns where; None when there was no film.
+
+    `TweenError` when the film is open, the copy is none or cannot be read, or the disk has no room.
     """
     film = film_of_backup(backup.absolute())
     if film is None:
@@ -113,9 +141,40 @@ def restore(backup: Path) -> Path:
         try:
             shutil.copyfile(backup, draft)
             sync(draft)
-            set_aside(film)
-            place_new(draft, film)
+            kept = _kept(film)
+            if film.exists():  # and is one more copy, its log with it
+                for log in logs(film):
+                    log.unlink(missing_ok=True)
+                draft.replace(film)
+                sync(film.parent)
+            else:
+                place_new(draft, film)
         finally:
             draft.unlink(missing_ok=True)
             lock.release()
-    return film
+    return kept
+
+
+def _kept(film: Path) -> Path | None:
+    if not film.exists():
+        return None
+    try:
+        store = Store.open(film, read_only=True)
+    except TweenError:
+        return set_aside(film)
+    try:
+        kept = _next(film, datetime.now(UTC))
+        kept.parent.mkdir(exist_ok=True)
+        store.copy_to(kept)
+    except DamagedFilm:
+        return set_aside(film)
+    finally:
+        store.close()
+    return kept
+
+
+def _next(film: Path, at: datetime) -> Path:
+    """The name of the copy after the newest one."""
+    found = backups(film)
+    number = found[0].number + 1 if found else 1
+    return backup_folder(film) / f"{number:04d} {at.strftime(_STAMP)}.tween"

@@ -21,7 +21,12 @@ def _first(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+def _places(db: sqlite3.Connection) -> None:
+    # Where footage lies now, by its fingerprint; it holds for every revision, whatever path that one names.
+    db.execute("CREATE TABLE place (content TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _places)
 VERSION = len(MIGRATIONS)
 
 

@@ -8,15 +8,17 @@ from pathlib import Path
 from types import TracebackType
 
 from engine.document.history import History, State
-from engine.document.model import Document
+from engine.document.model import Asset, Document
 from engine.errors import TweenError
 from engine.project.backups import Backups
+from engine.project.claim import Reading
 from engine.project.connection import DamagedFilm, header_version
 from engine.project.migrations import VERSION
 from engine.project.places import takes_folder
 from engine.project.salvage import salvaged
 from engine.project.store import HISTORY_BYTES, Store, newer
 from engine.project.takes import TakeLibrary
+from engine.project.whereabouts import Places
 
 Clock = Callable[[], float]
 """Seconds since 1970."""
@@ -33,11 +35,9 @@ class Project:
     def __init__(self, store: Store, clock: Clock = time.time) -> None:
         self._store = store
         self._clock = clock
-        states, position = store.states()
-        self.history = History.resume(states, position, store.load)
-        self._document = self.history.document
+        begun = self._read_history()
         self.takes = TakeLibrary(self.takes_folder)
-        self._backups = Backups(store, clock, states[0].at)
+        self._backups = Backups(store, clock, begun)
 
     @classmethod
     def create(
@@ -107,11 +107,16 @@ class Project:
         return self._store.read_only
 
     @property
+    def reading(self) -> Reading | None:
+        """Why the film can only be read; None when it can be written."""
+        return self._store.reading
+
+    @property
     def notice(self) -> str:
         """A sentence for the person who opened the film: why it can only be read, or that no backup could be
         made; "" when all is well."""
-        if self._store.why_read_only:
-            return f"{self.path.name} opened for reading only: {self._store.why_read_only}."
+        if self.reading is not None and self.reading.why:
+            return f"{self.path.name} opened for reading only: {self.reading.why}."
         return self._backups.problem
 
     def commit(self, document: Document, name: str, place: str = "") -> None:
@@ -126,10 +131,12 @@ class Project:
         merges = self.history.merges(place, state.at)
         position = self.history.position + (0 if merges else 1)
         before = self.history.document_at(position - 1) if position else document
-        dropped = self._store.write(position, before, document, state)
+        dropped, moved = self._store.write(position, before, document, state)
         self.history.push(document, name, place, state.at)
         self.history.forget(dropped)
         self._document = document
+        if moved:
+            self._read_history()
         self.back_up_when_due()
 
     def back_up_when_due(self) -> None:
@@ -137,11 +144,35 @@ class Project:
         if not self.read_only:
             self._backups.make_when_due()
 
-    def copy_to(self, path: Path) -> None:
-        """The film with its whole history (what can be read of it, when damaged) as a new file at `path`."""
+    def relocate(self, places: Places) -> None:
+        """Say where footage lies now, by its fingerprint. That is no edit: every state finds it there.
+
+        A film open for reading only shows it and does not write it down.
+        """
+        if places:
+            self._store.place(places)
+            self._read_history()
+
+    def _read_history(self) -> float:
+        """When its first state came about."""
+        states, position = self._store.states()
+        self.history = History.resume(states, position, self._store.load)
+        self._document = self.history.document
+        return states[0].at
+
+    def footage(self) -> tuple[Asset, ...]:
+        """What any state of the history shows, where it lies now; the present film's is among it."""
+        return self._store.footage()
+
+    def copy_to(self, path: Path, places: Places | None = None, folder: Path | None = None) -> None:
+        """The film with its whole history (what can be read of it, when damaged) as a new file at `path`.
+
+        `places`: where the copy finds its footage; those below `folder`, where it will lie, are relative.
+        `engine.project.copying.save_copy` is what a person means by a copy.
+        """
         if path.suffix != ".tween" or path.exists():
             raise TweenError(f"{path} exists already or does not end in .tween; choose another name.")
-        self._store.copy_to(path)
+        self._store.copy_to(path, places, folder)
 
     def undo(self) -> Document:
         """Back one edit; `TweenError` when there is none."""

@@ -16,8 +16,11 @@ from engine.document.history import State
 from engine.document.invariants import check
 from engine.document.model import Document
 from engine.errors import TweenError
+from engine.project.claim import Reading
 from engine.project.connection import connect, logs
+from engine.project.places import media_folder
 from engine.project.store import UNREADABLE, WHOLE_EVERY, Store
+from engine.project.whereabouts import placed, read_places
 
 UNOPENED = (OSError, sqlite3.DatabaseError, UnicodeDecodeError)
 """What a damaged file, whose own words can be in a message, does to SQLite."""
@@ -32,15 +35,22 @@ def salvaged(path: Path) -> Store | None:
         if logs(path)[0].exists():
             shutil.copyfile(logs(path)[0], logs(copy)[0])
         with closing(connect(copy, "mode=rw")) as db:
-            found = _newest(Store(path, db, None), db)
-        if found is not None:
+            found, places = _newest(Store(path, db, Reading("damaged")), db), _places(db, path)
+        if found is not None and found.document is not None:
             why = f"it is damaged, and this is what can be read of it, up to “{found.name}”"
-            more = "collect it to go on from there, or restore a backup"
-            store = Store(path, connect(Path("/memory"), "mode=memory"), None, f"{why}; {more}")
-            assert found.document is not None
-            store.fill(found.document, found.name, found.at)
+            more = "save a copy to go on from there, or restore a backup"
+            reading = Reading("damaged", f"{why}; {more}")
+            store = Store(path, connect(Path("/memory"), "mode=memory"), reading)
+            store.fill(placed(found.document, places), found.name, found.at)
             return store
     return None
+
+
+def _places(db: sqlite3.Connection, path: Path) -> dict[str, str]:
+    try:
+        return read_places(db, media_folder(path))
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return {}
 
 
 def _newest(store: Store, db: sqlite3.Connection) -> State | None:

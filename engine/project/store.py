@@ -8,9 +8,7 @@ oldest revisions go, up to a whole one.
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -21,8 +19,9 @@ from uuid import uuid4
 
 from engine.document.history import State
 from engine.document.invariants import check
-from engine.document.model import Document
+from engine.document.model import Asset, Document
 from engine.errors import TweenError
+from engine.project.claim import Reading, claim
 from engine.project.codec import Codec
 from engine.project.connection import (
     DamagedFilm,
@@ -34,9 +33,10 @@ from engine.project.connection import (
     translated,
 )
 from engine.project.disk import place_new, sync
-from engine.project.lock import FilmHeld, WriterLock
+from engine.project.lock import WriterLock
 from engine.project.migrations import VERSION, migrate
-from engine.project.places import film_of_backup, media_folder
+from engine.project.places import media_folder
+from engine.project.whereabouts import Places, moved, placed, read_places, write_places
 
 WHOLE_EVERY = 64
 LARGEST = 256 << 20
@@ -51,22 +51,23 @@ UNREADABLE = (ArithmeticError, KeyError, IndexError, TypeError, ValueError, Recu
 class Store:
     """An open `.tween` file. Every method raises `TweenError` for what a disk or a file can do wrong.
 
-    `why_read_only` ends the sentence "it is open for reading only: …"; "" where the caller wished it so.
+    `right` is the lock of the one writer, or why the film can only be read.
     """
 
     def __init__(
         self,
         path: Path,
         db: sqlite3.Connection,
-        lock: WriterLock | None,
-        why_read_only: str = "",
+        right: WriterLock | Reading,
         history_bytes: int = HISTORY_BYTES,
     ) -> None:
         self.path = path
-        self.why_read_only = why_read_only
+        self.reading = right if isinstance(right, Reading) else None
         self._db = db
-        self._lock = lock
-        self._codec = Codec(media_folder(path))
+        self._lock = right if isinstance(right, WriterLock) else None
+        self._folder = media_folder(path)
+        self._codec = Codec(self._folder)
+        self._places: dict[str, str] | None = None
         self._history_bytes = history_bytes
         self._bytes = 0
         self._first = 0
@@ -89,7 +90,7 @@ class Store:
         draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
         try:
             with translated(path, "made"):
-                store = cls(path, connect(draft, "mode=rwc"), None)
+                store = cls(path, connect(draft, "mode=rwc"), Reading("asked"))
                 try:
                     store.fill(document, name, at)
                 finally:
@@ -106,13 +107,14 @@ class Store:
         path = path.absolute()
         version = header_version(path)
         with translated(path, "opened"):
-            lock, why = _claim(path, version, read_only)
+            right = claim(path, version, read_only)
+            writing = isinstance(right, WriterLock)
             try:
-                with no_litter(path) if lock else nullcontext():
-                    return cls(path, checked(path, writing=lock is not None), lock, why, history_bytes)
+                with no_litter(path) if writing else nullcontext():
+                    return cls(path, checked(path, writing), right, history_bytes)
             except BaseException as error:
-                if lock:
-                    lock.release()
+                if isinstance(right, WriterLock):
+                    right.release()
                 if isinstance(error, (sqlite3.DatabaseError, DamagedFilm)) and version > VERSION:
                     raise newer(path, version) from None
                 raise
@@ -120,7 +122,7 @@ class Store:
     def fill(self, document: Document, name: str, at: float) -> None:
         """Give an empty database its tables and its first revision."""
         migrate(self._db)
-        with self._transaction():
+        with _transaction(self._db):
             body = _deflate(self._codec.pack(document))
             self._db.execute("INSERT INTO revision VALUES (0, ?, '', ?, 1, ?)", (name, at, body))
             self._db.execute("INSERT INTO current VALUES (1, 0)")
@@ -132,12 +134,13 @@ class Store:
                 f"SELECT position, name, place, at, {ROW_BYTES} FROM revision ORDER BY position"
             ).fetchall()
             current = self._db.execute("SELECT position FROM current").fetchone()
+        kinds = (int, str, str, float, int)
+        if not all(isinstance(value, kind) for row in rows for value, kind in zip(row, kinds, strict=True)):
+            raise DamagedFilm(self.path)
         first = rows[0][0] if rows else 0
-        if not rows or current is None or [row[0] for row in rows] != list(range(first, first + len(rows))):
+        if current is None or [row[0] for row in rows] != list(range(first, first + len(rows))):
             raise DamagedFilm(self.path)
-        if not 0 <= current[0] - first < len(rows):
-            raise DamagedFilm(self.path)
-        if not all(isinstance(size, int) and isinstance(at, float) for _, _, _, at, size in rows):
+        if not isinstance(current[0], int) or not 0 <= current[0] - first < len(rows):
             raise DamagedFilm(self.path)
         self._first, self._bytes = first, sum(row[4] for row in rows)
         return [State(name, place, at, None) for _, name, place, at, _ in rows], current[0] - first
@@ -159,7 +162,37 @@ class Store:
             raise DamagedFilm(self.path) from None
         except TweenError as error:
             raise DamagedFilm(self.path, f" {error}") from None
-        return document
+        return placed(document, self.places())
+
+    def places(self) -> dict[str, str]:
+        """Where footage lies that is no longer where the history says."""
+        if self._places is None:
+            with translated(self.path, "read"):
+                self._places = read_places(self._db, self._folder)
+        return self._places
+
+    def place(self, places: Places) -> None:
+        """Footage lies there now, in every state. A film that is only read knows it until it is closed."""
+        if not self.read_only:
+            with self._writing():
+                write_places(self._db, places, self._folder)
+        self._places = {**self.places(), **places}
+
+    def footage(self) -> tuple[Asset, ...]:
+        """What any state of the history shows, each content once and where it lies now."""
+        found: dict[str, Asset] = {}
+        document: Document | None = None
+        with translated(self.path, "read"):
+            for whole, body in self._db.execute("SELECT whole, body FROM revision ORDER BY position"):
+                if not whole and document is None:
+                    continue  # after one that cannot be read
+                try:
+                    document = self.unpacked(None if whole else document, body)
+                except UNREADABLE:
+                    document = None
+                else:
+                    found |= {asset.fingerprint: asset for asset in document.assets}
+        return placed(Document(assets=tuple(found.values())), self.places()).assets
 
     def unpacked(self, before: Document | None, body: object) -> Document:
         """The document in a revision's body; `before` is the one below it, None for a whole one.
@@ -169,12 +202,14 @@ class Store:
         data = _inflate(body)
         return self._codec.unpack(data) if before is None else self._codec.apply_change(before, data)
 
-    def write(self, index: int, before: Document, document: Document, state: State) -> int:
+    def write(self, index: int, before: Document, document: Document, state: State) -> tuple[int, bool]:
         """Make `document` state `index` (`before` is the one below it) and the current one.
 
         States from `index` on are replaced: an edit after an undo, or one merged with the last. Returns how
-        many of the oldest states went to keep the history within its bytes.
+        many of the oldest states went to keep the history within its bytes, and whether footage of other
+        states is said to lie elsewhere now.
         """
+        news = moved(before, document, self.places())
         position = self._first + index
         whole = position % WHOLE_EVERY == 0
         body = _deflate(self._codec.pack(document) if whole else self._codec.pack_change(before, document))
@@ -188,9 +223,11 @@ class Store:
             self._db.execute("DELETE FROM revision WHERE position > ?", (position,))
             size += len(body) + len(state.name) + len(state.place) + 32
             first, size = self._trimmed(position, size)
+            write_places(self._db, news, self._folder)
         dropped = first - self._first
         self._first, self._bytes = first, size
-        return dropped
+        self._places = {**self.places(), **news}
+        return dropped, bool(news)
 
     def _trimmed(self, current: int, size: int) -> tuple[int, int]:
         """Drop the oldest revisions of a history too large; the first that stays, and the bytes left.
@@ -215,10 +252,11 @@ class Store:
         with self._writing():
             self._db.execute("UPDATE current SET position = ?", (self._first + index,))
 
-    def copy_to(self, path: Path) -> None:
+    def copy_to(self, path: Path, places: Places | None = None, folder: Path | None = None) -> None:
         """A complete copy at `path`, which must be free, checked before it gets its name.
 
         Made with SQLite's backup API (https://www.sqlite.org/backup.html), so the film may be in use.
+        `places`: where the copy finds its footage; paths below `folder` will be relative.
         """
         draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
         try:
@@ -226,6 +264,8 @@ class Store:
                 copy = connect(draft, "mode=rwc")
                 try:
                     self._db.backup(copy)
+                    if places is not None:
+                        self._settle(copy, places, folder or path.parent)
                     if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                         raise DamagedFilm(self.path)
                 finally:
@@ -235,6 +275,14 @@ class Store:
         finally:
             for left in (draft, *logs(draft)):
                 left.unlink(missing_ok=True)
+
+    def _settle(self, copy: sqlite3.Connection, places: Places, folder: Path) -> None:
+        version = copy.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise newer(self.path, version)
+        migrate(copy)
+        with _transaction(copy):
+            write_places(copy, places, folder)
 
     def close(self) -> None:
         """Fold the write-ahead log into the file and let others write."""
@@ -247,21 +295,22 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         if self._lock is None:
-            why = f" ({self.why_read_only})" if self.why_read_only else ""
+            why = f" ({self.reading.why})" if self.reading and self.reading.why else ""
             raise TweenError(f"{self.path.name} is open for reading only{why}; nothing was changed.")
-        with translated(self.path, "saved"), self._transaction():
+        with translated(self.path, "saved"), _transaction(self._db):
             yield
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):  # a full disk may have rolled back by itself
-                self._db.execute("ROLLBACK")
-            raise
+
+@contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):  # a full disk may have rolled back by itself
+            db.execute("ROLLBACK")
+        raise
 
 
 def newer(path: Path, version: int) -> TweenError:
@@ -269,26 +318,6 @@ def newer(path: Path, version: int) -> TweenError:
         f"{path} was made by a newer Tweenboard (file version {version}, this one reads {VERSION}); "
         "update the program to open it."
     )
-
-
-def _claim(path: Path, version: int, read_only: bool) -> tuple[WriterLock | None, str]:
-    """The right to write the film, or why it can only be read."""
-    if version > VERSION:
-        made = f"file version {version}, this one writes {VERSION}"
-        return None, f"it was made by a newer Tweenboard ({made}); update the program to edit it"
-    if film := film_of_backup(path):
-        return None, f"it is a backup of {film.name}; restore it to go on from it"
-    if read_only:
-        return None, ""
-    try:
-        if os.access(path, os.W_OK):
-            return WriterLock(path), ""
-    except FilmHeld as held:
-        return None, f"it is open in another program{held.holder}; close it there to edit it here"
-    except OSError as error:
-        if error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM):
-            raise
-    return None, "the file or its folder may not be written"
 
 
 def _deflate(data: Any) -> bytes:

@@ -13,6 +13,7 @@ from engine.document.model import Document
 from engine.errors import TweenError
 from engine.project.backups import Backup, backups, restore, superfluous
 from engine.project.project import Project
+from tests.cli.tween import ask, tween
 from tests.document.boards import VIDEO, film
 
 HOUR = 3600.0
@@ -91,7 +92,7 @@ def test_paths_in_a_backup_start_from_the_film(path: Path) -> None:
         assert copy.document.assets == (beside,)
 
 
-def test_restoring_sets_the_film_aside_untouched(path: Path) -> None:
+def test_a_damaged_film_is_set_aside_untouched_when_a_copy_is_restored(path: Path) -> None:
     now = [HOUR]
     with Project.create(path, film(), clock=lambda: now[0]) as project:
         now[0] += HOUR
@@ -101,15 +102,81 @@ def test_restoring_sets_the_film_aside_untouched(path: Path) -> None:
         with pytest.raises(TweenError, match="open in another program"):
             restore(copy)
     path.write_bytes(b"SQLite format 3\0, or what was left of it")
-    assert restore(copy) == path
+    kept = restore(copy)
     with Project.open(path) as project:
         assert project.document == typed(film(), "good")
         assert project.notice == ""
     (aside,) = path.with_suffix(".set-aside").rglob("film.tween")
+    assert aside == kept
     assert aside.read_bytes() == b"SQLite format 3\0, or what was left of it"
     assert copy.exists()
     with pytest.raises(TweenError, match="is no backup"):
         restore(path)
+
+
+def test_restoring_keeps_the_film_as_one_more_copy_and_can_be_taken_back(path: Path) -> None:
+    now = [HOUR]
+    with Project.create(path, film(), clock=lambda: now[0]) as project:
+        now[0] += HOUR
+        project.commit(typed(film(), "good"), "Prompt")
+        project.commit(typed(film(), "later"), "Prompt")
+    kept = restore(backups(path)[0].path)
+    assert [backup.path for backup in backups(path)][:1] == [kept]
+    assert len(backups(path)) == 2
+    with Project.open(path) as project:
+        assert project.document == typed(film(), "good")
+    assert kept is not None
+    restore(kept)
+    with Project.open(path) as project:
+        assert project.document == typed(film(), "later")
+        assert project.undo() == typed(film(), "good")
+    path.unlink()
+    assert restore(kept) is None
+    assert sorted(entry.name for entry in path.parent.iterdir()) == ["film.backups", "film.tween"]
+
+
+def test_what_was_written_before_a_crash_is_in_the_copy_that_restoring_keeps(path: Path) -> None:
+    now = [HOUR]
+    with Project.create(path, film(), clock=lambda: now[0]) as project:
+        now[0] += HOUR
+        project.commit(typed(film(), "good"), "Prompt")
+        crashed = {file: file.read_bytes() for file in path.parent.iterdir() if file.is_file()}
+    for file, data in crashed.items():  # the film with its log, as a killed process leaves them
+        file.write_bytes(data)
+    path.with_name(".film.tween.lock").unlink()
+    assert path.with_name("film.tween-wal").stat().st_size
+    kept = restore(backups(path)[0].path)
+    assert kept is not None
+    with Project.open(kept, read_only=True) as project:
+        assert project.document == typed(film(), "good")
+    with Project.open(path) as project:
+        assert project.document == typed(film(), "good")
+
+
+def test_backups_are_listed_and_restored_from_the_command_line(path: Path) -> None:
+    assert "There is no film" in tween("backups", path).err
+    now = [HOUR]
+    with Project.create(path, film(), clock=lambda: now[0]) as project:
+        assert "has no backups yet" in tween("backups", path).out
+        for hour in ("one", "two"):
+            now[0] += HOUR
+            project.commit(typed(film(), hour), "Prompt")
+        assert "open in another program" in tween("backups", path, "--restore", 1).err
+    (two, one) = ask("backups", path)
+    assert (one["number"], one["made"], one["edit"]) == (1, "1970-01-01T02:00:00+00:00", "Prompt")
+    assert (one["frames"], one["cards"], one["problem"]) == (film().frames, len(film().cards), "")
+    assert one["bytes"] == Path(one["path"]).stat().st_size
+    assert "1970-01-01 03:00:00" in tween("backups", path).out
+    Path(two["path"]).write_bytes(b"gone bad")
+    assert "is not a Tweenboard film" in ask("backups", path)[0]["problem"]
+    assert "has no backup “9”" in tween("backups", path, "--restore", 9).err
+    answer = ask("backups", path, "--restore", Path(one["path"]).name)
+    assert answer["restored"] == one["path"]
+    with Project.open(path) as project:
+        assert project.document == typed(film(), "one")
+    with Project.open(answer["kept"], read_only=True) as project:
+        assert project.document == typed(film(), "two")
+    assert tween("backups", path, "--restore", "1").status == 0
 
 
 def test_a_backup_that_cannot_be_made_is_a_notice_and_stops_no_edit(path: Path) -> None:
