@@ -21,6 +21,7 @@ from engine.media.safety import display_name
 from engine.media.scan import VideoScan, scan
 from engine.media.timing import Timing
 
+
 class Converter:
     """Coded frames of one stream to pictures as shown. `size` is (width, height) on screen."""
 
@@ -73,9 +74,8 @@ class VideoReader:
     """Random and sequential access to a video's frames. Use as a context manager, from one thread at a time.
 
     `frame(i)` equals sequential decoding bit for bit. `size` (width, height) scales while converting; None is
-    the size as shown. Memory: at most `cache_bytes` of decoded frames, `frame_cache.POOL_BYTES` for all readers
-    of the process together, and what the codec itself keeps.
-    Raises `TweenError` when the file is not a video that can be read.
+    the size as shown. Memory: at most `cache_bytes` of decoded frames, `frame_cache.POOL_BYTES` for all
+    readers of the process together, and what the codec itself keeps. Raises `TweenError` when the file is not a video that can be read.
     """
 
     def __init__(
@@ -114,7 +114,7 @@ class VideoReader:
     def warm(self, i: int, step: int) -> Iterator[None]:
         """Decode the neighbours that one will want who went from frame `i - step` to `i`: one at each `next`.
 
-        For idle moments. Stop at any time; frames may be asked for in between, which ends it.
+        For idle moments. Stop at any time; frames may be asked for in between.
         """
         return self._decoder.warm(self._check(i), step)
 
