@@ -37,7 +37,8 @@ def _edit_json(path: Path, edit: Callable[[dict[str, Any]], object]) -> None:
 def export(state: Path, target: Path = BUILT_IN) -> None:
     """Write a training folder's averaged weights to `target`, float16, in files of at most 14 MB."""
     student = Student()
-    student.load_state_dict(torch.load(state / "transformer.pt", weights_only=True)["average"])
+    run = torch.load(state / "transformer.pt", weights_only=True)
+    student.load_state_dict(run["average"])
     vae = AutoencoderKLLTXVideo.from_pretrained(state / "vae")
     parts = {"transformer": student.transformer, "text_encoder": student.text, "vae": vae}
     target.mkdir(parents=True, exist_ok=True)
@@ -67,5 +68,8 @@ def export(state: Path, target: Path = BUILT_IN) -> None:
     (target / "tweenboard.json").write_text(json.dumps(about, indent=2) + "\n")
     points = curve.read(state / "transformer.jsonl")
     curve.draw(points, "loss of the transformer by step", target / "curve.png")
+    thinned = [{"step": step, "loss": loss} for step, loss in points[:: max(1, len(points) // 100)]]
+    come = {"step": run["step"], "seconds": round(run["spent"]), "curve": thinned}
+    (target / "training.json").write_text(json.dumps(come) + "\n")
     for file in target.rglob("*.safetensors"):
         file.chmod(0o644)

@@ -1,4 +1,4 @@
-"""Command line of the school: `python -m engine.sketch.train vae|latents|transformer|export --folder
+"""Command line of the school: `python -m engine.sketch.train vae|latents|transformer|export|begin --folder
 STATE`."""
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 import torch
 
 from engine.sketch import together
+from engine.sketch.checkpoint import BUILT_IN, export
 
 
 def _plan(kind: type, given: list[str]) -> Any:
@@ -28,12 +29,13 @@ def _plan(kind: type, given: list[str]) -> Any:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("stage", choices=("vae", "latents", "transformer", "export"))
+    parser.add_argument("stage", choices=("begin", "vae", "latents", "transformer", "export"))
     parser.add_argument("--folder", type=Path, required=True, help="where the training state is kept")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
         "--workers", type=int, default=1, help="processes of one thread each, instead of threads"
     )
+    parser.add_argument("--checkpoint", type=Path, default=BUILT_IN, help="begin: what to go on from")
     parser.add_argument("settings", nargs="*", help="name=value, as in the stage's plan")
     given = parser.parse_intermixed_args()
     torch.set_num_threads(given.threads)
@@ -49,9 +51,11 @@ def main() -> None:
         from engine.sketch.transformer_train import TransformerPlan, train_transformer
 
         together.run(given.workers, train_transformer, _plan(TransformerPlan, given.settings), given.folder)
-    else:
-        from engine.sketch.checkpoint import export
+    elif given.stage == "begin":
+        from engine.sketch.transformer_train import begin_from
 
+        begin_from(given.checkpoint, given.folder)
+    else:
         export(given.folder)
 
 

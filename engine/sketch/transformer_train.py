@@ -14,9 +14,11 @@ from diffusers import AutoencoderKLLTXVideo
 from torch import Tensor, nn
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
+from engine.errors import TweenError
 from engine.sketch import flow, together
 from engine.sketch.captions import caption
 from engine.sketch.pool import Example, Pool
+from engine.sketch.sampling import Sketch
 from engine.sketch.text import WIDTH, build_text_encoder, build_tokenizer
 
 
@@ -82,6 +84,7 @@ class TransformerRun:
             self.step, self.spent = state["step"], state["spent"]
         else:
             self.average.load_state_dict(self.student.state_dict())
+        self.since = self.step
         self.rng = np.random.default_rng((plan.seed, self.step, together.rank()))
         self.generator = torch.Generator().manual_seed(plan.seed + self.step + 1_000_003 * together.rank())
         self.tokenizer = build_tokenizer()
@@ -153,7 +156,8 @@ class TransformerRun:
     def learn(self) -> float:
         """One step; gives the loss."""
         done = self.spent / (self.plan.minutes * 60)
-        rate = self.plan.rate * min(1.0, (self.step + 1) / 100) * max(0.02, 1 - done) ** 0.8
+        # Warmed up anew after a pause: an optimizer may have begun without its averages (see `begin_from`).
+        rate = self.plan.rate * min(1.0, (self.step - self.since + 1) / 100) * max(0.02, 1 - done) ** 0.8
         for optimizer in self.optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = rate
@@ -181,6 +185,30 @@ class TransformerRun:
             loss = self.learn()
             self.spent = together.agree(self.spent + time.monotonic() - began)
             yield loss
+
+
+def begin_from(checkpoint: Path, folder: Path) -> None:
+    """Make a training state that goes on from an exported checkpoint, whose optimizers are not kept.
+
+    Its curve goes on too where `checkpoint/training.json` says how far it had come.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / "transformer.pt").exists():
+        raise TweenError(f"{folder} already holds a training state; go on with it, or name an empty folder.")
+    AutoencoderKLLTXVideo.from_pretrained(checkpoint / "vae").save_pretrained(folder / "vae")
+    student = Student()
+    sketch = Sketch.load(checkpoint)
+    student.transformer.load_state_dict(sketch.transformer.state_dict())
+    student.text.load_state_dict(sketch.text.state_dict())
+    past = checkpoint / "training.json"
+    come = json.loads(past.read_text()) if past.exists() else {"step": 0, "seconds": 0.0, "curve": []}
+    weights, fresh = student.state_dict(), [o.state_dict() for o in student.optimizers(TransformerPlan.rate)]
+    state = {
+        "student": weights, "average": weights, "optimizers": fresh,
+        "step": come["step"], "spent": come["seconds"],
+    }  # fmt: skip
+    torch.save(state, folder / "transformer.pt")
+    (folder / "transformer.jsonl").write_text("".join(json.dumps(note) + "\n" for note in come["curve"]))
 
 
 def train_transformer(plan: TransformerPlan, folder: Path) -> None:
