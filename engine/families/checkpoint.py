@@ -93,7 +93,18 @@ class Checkpoint:
                     f"The {part} of the model in {self.folder} {wrong} {len(names)} weights, such as "
                     f"{example}; get the model again."
                 )
+        broken = next((name for name, weight in loaded.state_dict().items() if not _finite(weight)), None)
+        if broken:
+            raise TweenError(
+                f"The {part} of the model in {self.folder} holds broken numbers (NaN), first in {broken}; "
+                "get the model again."
+            )
         return loaded.eval().requires_grad_(False)
+
+    def has(self, part: str) -> bool:
+        """Whether model_index.json names `part`: optional ones are left out, or are null."""
+        entry = self.index.get(part)
+        return bool(entry) and entry != [None, None]
 
     def tokenizer(self, part: str = "tokenizer") -> Any:
         from transformers import AutoTokenizer
@@ -143,7 +154,7 @@ class Checkpoint:
     def _part(self, part: str, kinds: set[str] | None) -> Path:
         entry = self.index.get(part)
         folder = self.folder / part
-        if not entry or not folder.is_dir():
+        if not self.has(part) or not folder.is_dir():
             raise TweenError(f"The model in {self.folder} has no {part}; get the whole model folder again.")
         found = entry[1] if isinstance(entry, list) and len(entry) == 2 else str(entry)
         if kinds is not None and found not in kinds:
@@ -154,6 +165,15 @@ class Checkpoint:
     def _unreadable(self, part: str, error: Exception) -> TweenError:
         reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
         return TweenError(f"The {part} of the model in {self.folder} cannot be read ({reason.rstrip('.')}).")
+
+
+def _finite(weight: torch.Tensor) -> bool:
+    """No NaN and no infinity, looked for without a copy."""
+    if not weight.is_floating_point() or not weight.numel():
+        return True
+    if weight.element_size() < 2:  # eight bits: torch cannot compare them
+        weight = weight.float()
+    return all(bool(torch.isfinite(edge)) for edge in torch.aminmax(weight))
 
 
 def _sample(file: Path, update: Callable[[bytes], None]) -> None:

@@ -8,7 +8,7 @@ What the loop does for a family, by its Spec:
 
 `sigma`        handed to `sample(…, level=spec.sigma)`: with "token" every token has a noise level of its own,
                with "frame" each latent frame has one, with "scalar" the whole window has one. Where a token
-               must stand at a higher level than its cap allows, the loop blends its known x0 in at every step.
+               must stand at a higher level than its cap allows, the loop blends its known x0 in at each step.
 `native_mask`  before a window is drawn, `Control` is asked for: `condition(pixels, mask, …)` of the window's
                pixel frames, and the text goes on as `cond.controlled(control)`. The window is then drawn with
                `control.lead` latents more in front (cap 1, noise of their own), which are dropped afterwards:
@@ -194,10 +194,11 @@ class Family(Protocol):
     ) -> Control | None:
         """What the model is to see of a window, or None for a family without a native mask.
 
-        `pixels [1, 3, F, H, W]` (F by the frame rule; anything where nothing is known), `mask [1, 1, F, H, W]`
-        with more than .5 where pixels are redrawn, `references`: at most `spec.references` pictures
-        `[3, H', W']` in [-1, 1] of any size. `drawn [1, C, n, h, w]`: the window's first n latents where an
-        earlier window drew them; they are shown as known without going through the VAE again.
+        `pixels [1, 3, F, H, W]` (F by the frame rule; anything where nothing is known),
+        `mask [1, 1, F, H, W]` with more than .5 where pixels are redrawn, `references`: at most
+        `spec.references` pictures `[3, H', W']` in [-1, 1] of any size. `drawn [1, C, n, h, w]`: the window's
+        first n latents where an earlier window drew them; they are shown as known without going through the
+        VAE again.
         """
         ...
 

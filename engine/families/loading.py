@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import diffusers
@@ -9,10 +10,21 @@ import torch
 import transformers
 
 from engine.errors import TweenError
-from engine.families import ltx
+from engine.families.capabilities import capabilities, known_families
 from engine.families.catalog import INDEX, resolve
 from engine.families.checkpoint import Checkpoint
 from engine.families.family import Family
+from engine.families.ltx import LTX
+from engine.families.skyreels import SkyReels
+from engine.families.vace import Vace
+from engine.families.wan import Wan
+
+FAMILIES: dict[str, Callable[[Checkpoint, torch.device, torch.dtype], Family]] = {
+    "ltx": LTX,
+    "wan": Wan,
+    "vace": Vace,
+    "skyreels": SkyReels,
+}
 
 _loaded: dict[tuple[Path, int], Family] = {}
 
@@ -48,9 +60,10 @@ def _open(folder: Path) -> Family:
     device = best_device()
     # Processors have no fast half precision, and rounding would cost the repeatability between machines.
     dtype = torch.float32 if device.type == "cpu" else torch.bfloat16
-    if checkpoint.pipeline in ltx.PIPELINES:
-        return ltx.LTX(checkpoint, device, dtype)
-    raise TweenError(
-        f"The model in {folder} is a {checkpoint.pipeline or 'folder of unknown kind'}, which Tweenboard "
-        "cannot draw with; it knows LTX-Video."
-    )
+    able = capabilities(checkpoint.index, checkpoint.notes, folder.name)
+    if able is None:
+        raise TweenError(
+            f"The model in {folder} is a {checkpoint.pipeline or 'folder of unknown kind'}, which Tweenboard "
+            f"cannot draw with; it knows {known_families()}."
+        )
+    return FAMILIES[able.family](checkpoint, device, dtype)

@@ -12,7 +12,7 @@ tells which one it is:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,10 +24,9 @@ from transformers import T5EncoderModel
 from engine.errors import TweenError
 from engine.families import preview, streaming
 from engine.families.checkpoint import Checkpoint
-from engine.families.family import Meter, Spec, TextCond
+from engine.families.family import Control, Meter, TextCond
+from engine.families.specs import able, require_fit, spec
 from engine.families.text_part import TextPart
-
-PIPELINES = ("LTXPipeline", "LTXImageToVideoPipeline", "LTXConditionPipeline")
 
 #: What a plain LTX checkpoint was trained for; a tweenboard.json in the folder may say otherwise.
 DEFAULTS: dict[str, Any] = {
@@ -40,6 +39,8 @@ DEFAULTS: dict[str, Any] = {
     "decode_timestep": 0.05,
     "decode_noise": 0.025,
 }
+#: The steps that the distilled checkpoints were taught, from the authors' own configuration of 0.9.8.
+DISTILLED = (1.0, 0.9937, 0.9875, 0.9812, 0.975, 0.9094, 0.725, 0.0)
 #: Pixels (frames × height × width) that the VAE works on at a time, context not counted.
 CHUNK_PIXELS = 1 << 24
 
@@ -57,8 +58,22 @@ class LTX:
         self.text = TextPart(checkpoint, T5EncoderModel, dtype, device)
         self.scheduler = _scheduler(checkpoint)
         self.conditioned = checkpoint.pipeline == "LTXConditionPipeline"
-        self.options = DEFAULTS | checkpoint.notes
-        self.spec = _spec(checkpoint, self.options, self.transformer, self.vae)
+        taught = {"steps": len(DISTILLED) - 1} if able(checkpoint).distilled else {}
+        self.options = DEFAULTS | taught | checkpoint.notes
+        transformer, vae = self.transformer.config, self.vae.config
+        require_fit(
+            checkpoint,
+            transformer.in_channels == vae.latent_channels * transformer.patch_size**2
+            and transformer.patch_size_t == 1,
+        )
+        self.spec = spec(
+            checkpoint,
+            self.options,
+            frame_stride=int(self.vae.temporal_compression_ratio),
+            space_stride=int(self.vae.spatial_compression_ratio),
+            patch=transformer.patch_size,
+            channels=vae.latent_channels,
+        )
         self._rgb: Tensor | None = None
         self._reach: dict[str, int] = {}
 
@@ -162,12 +177,19 @@ class LTX:
         """Latents that the VAE works on at a time, at `area` pixels a frame."""
         return max(2, CHUNK_PIXELS // (area * self.spec.frame_stride))
 
+    def condition(
+        self, pixels: Tensor, mask: Tensor, references: Sequence[Tensor] = (), drawn: Tensor | None = None
+    ) -> Control | None:
+        return None
+
     # Denoising
 
     def denoisers(self) -> list[nn.Module]:
         return [self.transformer]
 
     def sigmas(self, steps: int, t: int, h: int, w: int) -> Tensor:
+        if self.spec.distilled:
+            return along(self.options.get("sigmas", DISTILLED), steps)
         config = self.scheduler.config
         dynamic = config.use_dynamic_shifting
         # The later pipeline's own schedule, unless the checkpoint's scheduler says how to shift an even one.
@@ -234,6 +256,13 @@ def unpack(tokens: Tensor, size: tuple[int, int, int], p: int) -> Tensor:
     return x.permute(0, 4, 1, 2, 5, 3, 6).flatten(5).flatten(3, 4)
 
 
+def along(ladder: Sequence[float], steps: int) -> Tensor:
+    """`ladder`, the noise levels that a distilled checkpoint was taught, in `steps` steps. Exactly those for
+    as many steps as it has, in between for more or fewer."""
+    at = np.linspace(0, len(ladder) - 1, steps + 1)
+    return torch.from_numpy(np.interp(at, np.arange(len(ladder)), ladder)).float()
+
+
 def linear_quadratic(steps: int, threshold: float = 0.025) -> np.ndarray:
     """LTX-Video's schedule from Movie Gen (arXiv 2410.13720, §3.4.2), `[steps]` falling from 1.
 
@@ -258,34 +287,4 @@ def _scheduler(checkpoint: Checkpoint) -> Any:
     except (TypeError, ValueError) as error:
         raise TweenError(
             f"The scheduler of the model in {checkpoint.folder} has settings that no LTX has."
-        ) from error
-
-
-def _spec(checkpoint: Checkpoint, options: dict[str, Any], transformer: Any, vae: Any) -> Spec:
-    channels = vae.config.latent_channels
-    patch = transformer.config.patch_size
-    if transformer.config.in_channels != channels * patch**2 or transformer.config.patch_size_t != 1:
-        raise TweenError(
-            f"The transformer and the VAE of the model in {checkpoint.folder} do not fit together."
-        )
-    stride = int(vae.temporal_compression_ratio)
-    try:
-        width, height = (int(side) for side in options["native_size"])
-        return Spec(
-            family="ltx",
-            name=str(options.get("name", checkpoint.folder.name)),
-            frame_stride=stride,
-            space_stride=int(vae.spatial_compression_ratio),
-            patch=patch,
-            channels=channels,
-            native_fps=float(options["native_fps"]),
-            native_size=(width, height),
-            longest_window=max(1, int(options["longest_window"]) - 1) // stride * stride + 1,
-            sigma="token",
-            default_steps=int(options["steps"]),
-            default_guidance=float(options["guidance"]),
-        )
-    except (TypeError, ValueError) as error:
-        raise TweenError(
-            f"{checkpoint.folder / 'tweenboard.json'} holds a value of the wrong kind."
         ) from error
