@@ -12,6 +12,7 @@ from engine.cli.text import print_json
 from engine.document.time import rate_text
 from engine.errors import TweenError
 from engine.project.interchange.imported import Imported
+from engine.project.interchange.into_film import make_film
 from engine.project.project import Project
 
 
@@ -43,9 +44,10 @@ def _refuse_taken(film: str) -> None:
 
 
 def _create(args: Namespace, made: Imported) -> None:
-    with Project.create(Path(args.film), made.document) as project:
+    made_film, report = make_film(Path(args.film), made)
+    with made_film as project:
         if args.json:
-            print_json({**board_json(project), "report": list(made.report)})
+            print_json({**board_json(project), "report": list(report)})
             return
         doc = project.document
         clips = sum(len(track.clips) for track in doc.tracks)
@@ -53,7 +55,7 @@ def _create(args: Namespace, made: Imported) -> None:
             f"{project.path.name}: {doc.frames} frames at {rate_text(doc.rate)}, "
             f"{doc.width}×{doc.height}; {_count(clips, 'clip')}, {_count(len(doc.cards), 'card')}"
         )
-    _say(made.report)
+    _say(report)
 
 
 def export_otio(args: Namespace) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from engine.project.project import Project
 from tests.cli.tween import ask, tree, tween
+from tests.project.test_takes import draw, request
 from tests.render.films import footage
 
 
@@ -49,6 +53,24 @@ def test_a_film_goes_out_and_comes_back(film: Path) -> None:
     assert tween("export-otio", film, out, "--overwrite").out.endswith(
         "out.otio: 48 frames at 24/1, 2 cards\n"
     )
+
+
+def test_takes_come_along_with_the_board_that_shows_them(film: Path) -> None:
+    with Project.open(film) as project:
+        shown = draw(project.takes, request(project.document, 2))
+        older = draw(project.takes, request(project.document, 2, 1), b"older")
+        draw(project.takes, replace(request(project.document, 2), lineage="gone", card="gone"))
+    out = film.with_name("out.otio")
+    ask("export-otio", film, out)
+    (film.parent / "far").mkdir()
+    again = film.parent / "far" / "again.tween"
+    cards = ask("import-otio", out, again)["cards"]
+    assert {take["id"] for take in cards[1]["takes"]} == {shown.id, older.id}
+    with Project.open(again) as project:
+        assert [take.id for take in project.takes.takes()] == [shown.id, older.id]
+        assert Path(project.takes.takes()[0].frames_path).read_bytes() == b"frames"
+    shutil.rmtree(film.with_suffix(".takes"))
+    assert ask("import-otio", out, film.with_name("without.tween"))["cards"][1]["takes"] == []
 
 
 def test_an_edl_lists_the_cuts(film: Path) -> None:

@@ -1,8 +1,9 @@
-"""What every import gives: a film, and a sentence for each thing that did not come along as it was."""
+"""What every import gives: a film, a sentence for each thing that did not come along as it was, and takes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from engine.document.model import Document
 
@@ -11,3 +12,5 @@ from engine.document.model import Document
 class Imported:
     document: Document
     report: tuple[str, ...] = ()
+    takes: tuple[Path, ...] = ()
+    """Folders of takes that its cards were drawn in, for `engine.project.copying.bring_takes`."""

@@ -22,6 +22,7 @@ from engine.project.interchange.files import read_bytes, write_text
 from engine.project.interchange.imported import Imported
 from engine.project.interchange.otio_clean import NAMESPACE, cleaned
 from engine.project.interchange.otio_read import import_timeline
+from engine.project.interchange.otio_takes import take_folders
 from engine.project.interchange.otio_write import VERSION, mark_of, timeline_of
 from engine.project.interchange.otio_zip import CONTENT
 
@@ -51,7 +52,7 @@ def import_otio(path: Path, *, new_id: NewId = random_id) -> Imported:
     report: dict[str, None] = {}
     timeline = _timeline(path, _parsed(path, report.setdefault), report.setdefault)
     made = _own(timeline, path, new_id) or import_timeline(timeline, path.parent, new_id=new_id)
-    return Imported(made.document, (*report, *made.report))
+    return Imported(made.document, (*report, *made.report), take_folders(timeline, path.parent))
 
 
 def _parsed(path: Path, say: Callable[[str], None]) -> Any:
