@@ -14,20 +14,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.document.model import Document
-from engine.document.picture import ClipPicture, TakePicture, picture_at
+from engine.document.picture import ClipPicture, TakePicture, footage_at, picture_at
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.media.open import open_reader
+from engine.media.region_mask import laid_over, mask_at
 
 if TYPE_CHECKING:
+    from av.video.frame import VideoFrame
+
     from engine.media.open import Reader
+
+Box = tuple[int, int, int, int]
+"""(x, y, width, height) of a picture inside another."""
 
 OPEN_FILES = 8
 """Readers kept open at once: more than a cut ever alternates between, few enough for memory and handles."""
 
 
-def fit_box(width: int, height: int, into: tuple[int, int]) -> tuple[int, int, int, int]:
-    """(x, y, w, h): the largest box of the picture's shape inside `into`, centred, even-sized."""
+def fit_box(width: int, height: int, into: tuple[int, int]) -> Box:
+    """The largest box of the picture's shape inside `into`, centred, even-sized."""
     scale = min(Fraction(into[0], width), Fraction(into[1], height))
     w, h = (
         min(whole, 2 * round(side * scale / 2)) for side, whole in zip((width, height), into, strict=True)
@@ -62,8 +68,35 @@ class Composer:
         if picture is None:
             return self._black
         if isinstance(picture, TakePicture):
-            return self._take(picture)
+            return self._take(picture, n)
         return self._clip(picture)
+
+    def rgba(self, n: int) -> np.ndarray:
+        """Film frame n as `[H, W, 4]` uint8 with straight alpha; transparent where the film has nothing."""
+        picture = picture_at(self._document, n, lambda card: self._shown.get(card.id))
+        canvas = np.zeros((self.size[1], self.size[0], 4), np.uint8)
+        if isinstance(picture, TakePicture):
+            canvas[..., :3], canvas[..., 3] = self._take(picture), 255
+        elif isinstance(picture, ClipPicture):
+            reader, i, (x, y, w, h) = self._source(picture)
+            canvas[y : y + h, x : x + w] = reader.frame_rgba(i)
+        return canvas
+
+    def coded(self, n: int) -> tuple[VideoFrame, Box] | None:
+        """The decoder's own frame and where it lies, if film frame n is footage that takes only scaling.
+
+        None for takes, gaps, pictures, and footage whose colours, alpha or turning take more; see
+        `VideoReader.plain`. The frame must not be written to, nor used once this composer is closed.
+        """
+        from engine.media.reader import VideoReader
+
+        picture = picture_at(self._document, n, lambda card: self._shown.get(card.id))
+        if not isinstance(picture, ClipPicture):
+            return None
+        reader, i, box = self._source(picture)
+        if not isinstance(reader, VideoReader) or not reader.plain:
+            return None
+        return reader.coded(i), box
 
     def source(self, n: int) -> np.ndarray:
         """Film frame n as the footage alone shows it, without any take (the viewer's “before”)."""
@@ -83,24 +116,32 @@ class Composer:
     ) -> None:
         self.close()
 
-    def _take(self, picture: TakePicture) -> np.ndarray:
+    def _take(self, picture: TakePicture, n: int) -> np.ndarray:
         # A take is drawn at a size the model takes, whose shape is within a latent of the film's: it
         # fills the frame.
-        return self._reader(picture.take.frames_path, self.size).frame(picture.index)
+        take = picture.take
+        drawn = self._reader(take.frames_path, self.size).frame(picture.index)
+        if not take.request.regions or footage_at(self._document, n) is None:
+            return drawn
+        mask = mask_at(take.request.regions, take.request.draw.start + picture.index, self.size)
+        return laid_over(self.source(n), drawn, mask)
 
     def _clip(self, picture: ClipPicture) -> np.ndarray:
-        asset = picture.asset
-        x, y, w, h = fit_box(asset.width, asset.height, self.size)
-        reader = self._reader(asset.path, (w, h))
-        if asset.kind == "image":
-            rgb = reader.frame(0)
-        else:
-            rgb = reader.frame_at_rate(picture.source_frame, self._document.rate)
+        reader, i, (x, y, w, h) = self._source(picture)
+        rgb = reader.frame(i)
         if (w, h) == self.size:
             return rgb
         canvas = self._black.copy()
         canvas[y : y + h, x : x + w] = rgb
         return canvas
+
+    def _source(self, picture: ClipPicture) -> tuple[Reader, int, Box]:
+        """Where footage comes from: its reader, the frame of it, and its box in the film's picture."""
+        asset = picture.asset
+        box = fit_box(asset.width, asset.height, self.size)
+        reader = self._reader(asset.path, box[2:])
+        still = asset.kind == "image"
+        return reader, 0 if still else reader.source_index(picture.source_frame, self._document.rate), box
 
     def _reader(self, path: str, size: tuple[int, int]) -> Reader:
         key = (path, size)
