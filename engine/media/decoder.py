@@ -7,15 +7,14 @@ timestamp, never by counting from a seek. The result is bit for bit what decodin
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import av
-from av.filter import Graph
 
 from engine.errors import TweenError
+from engine.media.deinterlace import deinterlaced
+from engine.media.frame_cache import POOL_BYTES, FrameCache
 from engine.media.index import Decoded, decode_packets, make_context
 from engine.media.safety import display_name, open_container
 
@@ -25,31 +24,33 @@ if TYPE_CHECKING:
 
     from engine.media.scan import VideoScan
 
-CACHE_BYTES = 96 << 20
 AHEAD = 8  # frames before a target that are decoded in full, so that stepping back finds them
 NEAR = 24  # a forward jump no longer than this is decoded through rather than seeked
+REACH = 96  # after one step back, another no longer than this is scrubbing too
+WINDOW = 256  # at most so many frames are decoded in full, and kept, on the way to a frame that lies back
 
 
 class Decoder:
     """One open file. Not thread-safe. `get(i)` returns PyAV frames, deinterlaced when the scan says so.
 
-    Frames belong to the open container: they must not be used after `close`.
+    Whoever goes backward frame by frame costs one run of decoding for as many frames as the cache holds, not
+    one for each. Frames belong to the open container: they must not be used after `close`.
     """
 
-    def __init__(self, path: str, scan: VideoScan, cache_bytes: int = CACHE_BYTES) -> None:
+    def __init__(self, path: str, scan: VideoScan, cache_bytes: int = POOL_BYTES) -> None:
         self._path = path
         self._scan = scan
         self._index = scan.index
-        self._cache: OrderedDict[int, VideoFrame] = OrderedDict()
-        self._cache_bytes = cache_bytes
-        self._cached_bytes = 0
+        self._cache = FrameCache(cache_bytes)
         self._key_pts = [k[0] for k in self._index.keys]
         self._container = open_container(path)
         self._open_stream()
         self._frames: Iterator[tuple[int, VideoFrame]] | None = None
         self._position = 0  # the next frame expected from `_frames`
         self._skip_until = 0  # pts before which frames that nothing refers to are not decoded
+        self._keep_from = 0  # the first frame worth keeping of those that pass by
         self._last_wanted = -1
+        self._backward = False  # the last wish lay a little before the one before it
 
     def _open_stream(self) -> None:
         self._stream = self._container.streams[self._scan.stream]
@@ -65,46 +66,76 @@ class Decoder:
 
         Raises `TweenError` when the file can no longer be read.
         """
-        cached = self._cache.get(i)
-        if cached is None:
-            cached = self._decode_to(i)
-        else:
-            self._cache.move_to_end(i)
+        back = self._last_wanted - i
+        self._backward = 0 < back <= (REACH if self._backward else NEAR)
         self._last_wanted = i
-        return cached
+        frame = self._cache.get(i)
+        return frame if frame is not None else self._decode_to(i, self._window(i))
 
-    def _decode_to(self, i: int) -> VideoFrame:
-        attempts = self._starts(i)
-        if self._frames is not None and self._position <= i and not self._better_to_seek(i):
-            attempts.insert(0, None)
-        fallback: VideoFrame | None = None
-        for start in attempts:
-            if start is None:
-                self._skip_before(i)
-            else:
-                self._seek(start, i)
-            nearest = None
-            while self._frames is not None:
-                found = next(self._frames, None)
-                if found is None:
-                    self._frames = None
-                    break
-                number, frame = found
-                self._position = number + 1
-                self._remember(number, frame)
-                if number == i:
-                    return frame
-                if number > i:
-                    break
-                nearest = frame
-            fallback = nearest or fallback
-        if fallback is None:
-            fallback = self._cache.get(self._position - 1) or next(reversed(self._cache.values()), None)
-        if fallback is None:
+    def warm(self, i: int, step: int) -> Iterator[None]:
+        """Decode what will be wanted after frame `i` by one who goes on by `step`; one frame at each `next`.
+
+        Stop at any time. Frames may be asked for in between: one that has to be decoded ends this.
+        """
+        reach = min(self._cache.room() // 2, WINDOW)  # what lies around `i` stays in the other half
+        if step > 0:
+            while i < self._position <= i + min(reach, AHEAD) and self._advance() is not None:
+                position = self._position
+                yield
+                if self._position != position:
+                    return
+        elif self._index.seekable:
+            missing = next((n for n in range(i - 1, max(-1, i - reach), -1) if n not in self._cache), -1)
+            for _ in self._run_to(missing, reach) if missing >= 0 else ():
+                position = self._position
+                yield
+                if self._position != position:
+                    return
+
+    def _window(self, i: int) -> int:
+        """How many frames before `i` to decode in full and keep."""
+        return max(AHEAD, min(self._cache.room() - 1, WINDOW)) if self._backward else AHEAD
+
+    def _decode_to(self, i: int, window: int) -> VideoFrame:
+        found = None
+        for frame in self._run_to(i, window):
+            found = frame
+        found = found or self._cache.latest()
+        if found is None:
             raise TweenError(
                 f"{display_name(self._path)} can no longer be read at frame {i}; check the file."
             )
-        return fallback
+        return found
+
+    def _run_to(self, i: int, window: int) -> Iterator[VideoFrame | None]:
+        """Decode to frame `i`, the nearest start first. The last frame given is it, or the nearest before."""
+        attempts = self._starts(i)
+        if self._frames is not None and self._position <= i and not self._better_to_seek(i):
+            attempts.insert(0, None)
+        nearest: VideoFrame | None = None
+        for start in attempts:
+            if start is None:
+                self._skip_before(i, window)
+            else:
+                self._seek(start, i, window)
+            while (frame := self._advance()) is not None and self._position <= i + 1:
+                nearest = frame
+                yield frame
+                if self._position == i + 1:
+                    return
+        yield nearest
+
+    def _advance(self) -> VideoFrame | None:
+        """The next frame from where the decoder stands; None at the end."""
+        found = next(self._frames, None) if self._frames is not None else None
+        if found is None:
+            self._frames = None
+            return None
+        number, frame = found
+        self._position = number + 1
+        if number >= self._keep_from:
+            self._cache.put(number, frame)
+        return frame
 
     def _better_to_seek(self, i: int) -> bool:
         """True when a key frame lies far enough ahead of the decoder on the way to frame `i`."""
@@ -120,7 +151,8 @@ class Decoder:
             # Deinterlacing looks at the frame before, which must come from the same run of decoding.
             first = max(0, i - 2) if self._scan.interlaced else i
             k = bisect_right(self._key_pts, self._index.pts[first]) - 1
-            if k > 0 or (k == 0 and self._index.pts[0] < self._key_pts[0]):
+            whole = self._index.threads == "AUTO"  # else the first key frame may not be the first packet
+            if k > 0 or (k == 0 and (whole or self._index.pts[0] < self._key_pts[0])):
                 pts, dts = self._index.keys[k]
                 starts.append((pts, pts))
                 if dts != pts:
@@ -129,14 +161,13 @@ class Decoder:
                 starts.append((self._key_pts[k - 1], self._index.keys[k - 1][1]))
         return [*starts, "start"]
 
-    def _seek(self, start: tuple[int, int] | str, i: int) -> None:
+    def _seek(self, start: tuple[int, int] | str, i: int, window: int) -> None:
         """Place the decoder: `start` is (pts of the key frame, timestamp to ask the demuxer for)."""
         from_start = isinstance(start, str)
         if from_start:
             # Some demuxers cannot return exactly to their first packet: a fresh container always can.
             self._container.close()
             self._cache.clear()
-            self._cached_bytes = 0
             self._container = open_container(self._path)
             self._open_stream()
         else:
@@ -146,17 +177,16 @@ class Decoder:
                 self._frames = None
                 return
             self._context.flush_buffers()
-        self._skip_before(i)
+        self._skip_before(i, window)
         key_pts = None if from_start else start[0]
         packets = self._packets(key_pts)
         frames = decode_packets(packets, self._context, Decoded())
         self._frames = self._numbered(frames, key_pts)
 
-    def _skip_before(self, i: int) -> None:
-        """Decode fully only from a few frames before `i`; from more when going backwards through a clip."""
-        backwards = 0 <= i < self._last_wanted <= i + 4 * NEAR
-        before = max(0, i - (NEAR if backwards else AHEAD))
-        self._skip_until = self._index.pts[before] if self._index.timed else 0
+    def _skip_before(self, i: int, window: int) -> None:
+        """Decode fully, and keep, only from `window` frames before `i`."""
+        self._keep_from = max(0, i - window)
+        self._skip_until = self._index.pts[self._keep_from] if self._index.timed else 0
 
     def _packets(self, key_pts: int | None) -> Iterator[Packet]:
         """Packets from here on. After a seek, nothing when it landed behind the key frame asked for."""
@@ -192,55 +222,3 @@ class Decoder:
             number = bisect_left(pts, frame.pts) if frame.pts is not None else len(pts)
             if number < len(pts) and pts[number] == frame.pts:
                 yield number, frame
-
-    def _remember(self, number: int, frame: VideoFrame) -> None:
-        if number in self._cache:
-            return
-        self._cache[number] = frame
-        self._cached_bytes += _bytes(frame)
-        while self._cached_bytes > self._cache_bytes and len(self._cache) > 2:
-            _, old = self._cache.popitem(last=False)
-            self._cached_bytes -= _bytes(old)
-
-
-def _bytes(frame: VideoFrame) -> int:
-    return sum(plane.buffer_size for plane in frame.planes)
-
-
-def deinterlaced(frames: Iterator[VideoFrame], time_base: Fraction) -> Iterator[VideoFrame]:
-    """One progressive frame per interlaced one (bwdif), timestamps unchanged; progressive frames pass."""
-    graph: Graph | None = None
-    for frame in frames:
-        frame.time_base = time_base
-        if graph is None:
-            graph = _bwdif(frame)
-        graph.vpush(frame)
-        yield from _pull(graph, time_base)
-    if graph is not None:
-        graph.vpush(None)
-        yield from _pull(graph, time_base)
-
-
-def _bwdif(frame: VideoFrame) -> Graph:
-    graph = Graph()
-    source = graph.add_buffer(
-        width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base
-    )
-    bwdif = graph.add("bwdif", "mode=send_frame:parity=auto:deint=interlaced")
-    sink = graph.add("buffersink")
-    source.link_to(bwdif)
-    bwdif.link_to(sink)
-    graph.configure()
-    return graph
-
-
-def _pull(graph: Graph, time_base: Fraction) -> Iterator[VideoFrame]:
-    while True:
-        try:
-            frame = graph.vpull()
-        except (av.BlockingIOError, av.EOFError):
-            return
-        if frame.pts is not None and frame.time_base is not None:
-            frame.pts = round(frame.pts * frame.time_base / time_base)
-            frame.time_base = time_base
-        yield frame

@@ -75,7 +75,8 @@ class VideoReader:
 
     `frame(i)` equals sequential decoding bit for bit. `size` (width, height) scales while converting; None is
     the size as shown. Memory: at most `cache_bytes` of decoded frames, `frame_cache.POOL_BYTES` for all
-    readers of the process together, and what the codec itself keeps. Raises `TweenError` when the file is not a video that can be read.
+    readers of the process together, and what the codec itself keeps.
+    Raises `TweenError` when the file is not a video that can be read.
     """
 
     def __init__(

@@ -55,7 +55,9 @@ def test_a_frame_is_the_readers_gift(clip: Path) -> None:
 def test_reading_on_does_not_seek(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seeks: list[int] = []
     original = Decoder._seek
-    monkeypatch.setattr(Decoder, "_seek", lambda self, start, i: (seeks.append(i), original(self, start, i)))
+    monkeypatch.setattr(
+        Decoder, "_seek", lambda self, start, i, window: (seeks.append(i), original(self, start, i, window))
+    )
     with VideoReader(clip) as reader:
         for _ in reader.frames_at(range(90)):
             pass
