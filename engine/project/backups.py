@@ -97,8 +97,8 @@ class Backups:
             self._make(datetime.fromtimestamp(now, UTC))
             self.problem = ""
         except (TweenError, OSError) as error:
-            name = self._store.path.name
-            self.problem = f"No backup of {name} could be made ({error}); every edit is in the film itself."
+            name, why = self._store.path.name, str(error).rstrip(".")
+            self.problem = f"No backup of {name} could be made ({why}); every edit is in the film itself."
 
     def _make(self, at: datetime) -> None:
         folder = backup_folder(self._store.path)

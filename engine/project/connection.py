@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from engine.errors import TweenError
@@ -20,6 +21,7 @@ REASONS = {
     "disk I/O": "the disk has a fault or is no longer there",
 }
 """What SQLite says when not the file but its surroundings are at fault."""
+LEAST_ROOM = 1 << 20
 
 
 class DamagedFilm(TweenError):
@@ -116,6 +118,13 @@ def no_litter(path: Path) -> Iterator[None]:
         raise
 
 
+def _is_full(folder: Path) -> bool:
+    """SQLite calls it a fault of the disk when there is no room for what it maps into memory."""
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < LEAST_ROOM
+    return False
+
+
 @contextmanager
 def translated(path: Path, done: str) -> Iterator[None]:
     """What SQLite and the system say, as a sentence about the film."""
@@ -123,6 +132,8 @@ def translated(path: Path, done: str) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         why = next((why for sign, why in REASONS.items() if sign in str(error)), None)
+        if why == REASONS["disk I/O"] and _is_full(path.parent):
+            why = REASONS["is full"]
         if why is None:
             raise DamagedFilm(path) from None
         raise TweenError(f"{path} could not be {done}: {why}.") from None
