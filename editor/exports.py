@@ -40,6 +40,7 @@ class Exports(QObject):
         name = choice.path.name
 
         def work(task: Task[ExportReport]) -> ExportReport:
+            from engine.media.settings import Settings
             from engine.render.export import export
 
             return export(
@@ -47,7 +48,7 @@ class Exports(QObject):
                 lambda card: takes.get(card.id),
                 choice.path,
                 span=choice.span,
-                crf=choice.crf,
+                settings=Settings(crf=choice.crf),
                 overwrite=choice.overwrite,
                 report=lambda done, total: self.progress.emit(name, done, total),
                 cancelled=task.cancelled,

@@ -125,6 +125,7 @@ def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
 
 
 def export(args: Namespace) -> None:
+    from engine.media.settings import Settings
     from engine.render.export import export as write
 
     meter = Meter()
@@ -136,7 +137,7 @@ def export(args: Namespace) -> None:
                 project.takes.shown,
                 Path(args.out),
                 args.span,
-                crf=args.crf,
+                Settings(crf=args.crf),
                 overwrite=args.overwrite,
                 report=lambda done, total: meter.show(Path(args.out).name, done, total),
                 cancelled=stopped,

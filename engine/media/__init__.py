@@ -5,7 +5,8 @@ open.py         `open_reader(path)`: the right reader for a video, an animation 
 reader.py       VideoReader: frame i as RGB, bit for bit as sequential decoding gives it
 images.py       ImageReader: stills, GIF, APNG and WebP behind the same interface
 audio.py        samples by exact position: `read_audio`, AudioReader
-writer.py       Mp4Writer (H.264 and AAC) and TakeWriter (lossless)
+film_out.py     `open_output(path)`: the finished film as a file (FilmWriter) or a folder (PictureFolder)
+writer.py       TakeWriter (lossless), and what every writer shares
 thumbnails.py   small pictures, the quick ones first
 waveform.py     minima and maxima for drawing sound
 fingerprint.py  a short name for a file's content

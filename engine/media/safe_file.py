@@ -61,6 +61,8 @@ class SafeFile:
         except OSError as error:
             raise write_error(path, error) from None
         self.temporary = Path(name)
+        self.second = self.temporary.with_suffix(".whole")
+        """For a writer that makes its file in two steps; gone with the first."""
 
     def commit(self) -> None:
         """Flush to disk and give the file its name. Raises `TweenError`; the temporary file is then gone."""
@@ -95,5 +97,6 @@ class SafeFile:
             self.temporary.unlink()
 
     def discard(self) -> None:
-        """Remove the temporary file."""
+        """Remove the temporary files."""
         self.temporary.unlink(missing_ok=True)
+        self.second.unlink(missing_ok=True)

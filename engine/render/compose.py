@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.document.model import Document
-from engine.document.picture import ClipPicture, TakePicture, footage_at, picture_at
+from engine.document.picture import ClipPicture, Picture, TakePicture, footage_at, picture_at
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.media.open import open_reader
@@ -62,9 +62,13 @@ class Composer:
         self.size = self._fixed_size or (document.width, document.height)
         self._black = np.zeros((self.size[1], self.size[0], 3), np.uint8)
 
+    def picture(self, n: int) -> Picture | None:
+        """What film frame n shows; None in a gap."""
+        return picture_at(self._document, n, lambda card: self._shown.get(card.id))
+
     def frame(self, n: int) -> np.ndarray:
         """Film frame n as RGB `[H, W, 3]` uint8; black where the film has nothing. Do not write to it."""
-        picture = picture_at(self._document, n, lambda card: self._shown.get(card.id))
+        picture = self.picture(n)
         if picture is None:
             return self._black
         if isinstance(picture, TakePicture):
@@ -73,10 +77,10 @@ class Composer:
 
     def rgba(self, n: int) -> np.ndarray:
         """Film frame n as `[H, W, 4]` uint8 with straight alpha; transparent where the film has nothing."""
-        picture = picture_at(self._document, n, lambda card: self._shown.get(card.id))
+        picture = self.picture(n)
         canvas = np.zeros((self.size[1], self.size[0], 4), np.uint8)
         if isinstance(picture, TakePicture):
-            canvas[..., :3], canvas[..., 3] = self._take(picture), 255
+            canvas[..., :3], canvas[..., 3] = self._take(picture, n), 255
         elif isinstance(picture, ClipPicture):
             reader, i, (x, y, w, h) = self._source(picture)
             canvas[y : y + h, x : x + w] = reader.frame_rgba(i)
@@ -90,7 +94,7 @@ class Composer:
         """
         from engine.media.reader import VideoReader
 
-        picture = picture_at(self._document, n, lambda card: self._shown.get(card.id))
+        picture = self.picture(n)
         if not isinstance(picture, ClipPicture):
             return None
         reader, i, box = self._source(picture)

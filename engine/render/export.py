@@ -1,27 +1,32 @@
-"""The finished film as an MP4: composed frames and mixed sound, written complete or not at all."""
+"""The finished film to a file: composed frames and mixed sound, written complete or not at all."""
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
-
-import numpy as np
 
 from engine.document.model import Document
 from engine.document.picture import TakePicture, runs
+from engine.document.queries import asset_by_id, clips_in
 from engine.document.take import ShownTake
-from engine.document.time import FrameRange
+from engine.document.time import FrameRange, timecode
 from engine.errors import Cancelled, TweenError
-from engine.media.writer import Mp4Writer
-from engine.render.compose import Composer, require_frames
+from engine.media.film_out import Output, open_output
+from engine.media.film_writer import FilmWriter
+from engine.media.formats import choose_format
+from engine.media.open import open_reader
+from engine.media.remux import Chapter
+from engine.media.settings import Settings
+from engine.render.coded import coded_frames
+from engine.render.compose import require_frames
 from engine.render.sound import SoundMixer, sample_at
 
-AHEAD = 6
-"""Frames composed ahead of the encoder: decoding and encoding overlap, memory stays small."""
+Report = Callable[[int, int], None]
+Asked = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,96 +45,119 @@ def export(
     shown: ShownTake,
     out: Path,
     span: FrameRange | None = None,
-    crf: int = 18,
-    preset: str = "medium",
+    settings: Settings | None = None,
     overwrite: bool = False,
-    report: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    report: Report | None = None,
+    cancelled: Asked | None = None,
 ) -> ExportReport:
-    """Write film frames `span` (all when None) to `out`: H.264 at `crf`, BT.709, AAC sound.
+    """Write film frames `span` (all when None) to `out` as `settings` and the file's ending say.
 
-    `report(done, total)` is called after every frame. Raises `TweenError` (a range outside the film, no
-    room, an existing file without `overwrite`) and `Cancelled`; either way nothing is left at `out`.
+    `report(done, total)` is called after every frame. Raises `TweenError` (a range outside the film, a wish
+    that cannot be met, no room, an existing file without `overwrite`) and `Cancelled`; either way nothing is
+    left at `out`.
     """
+    span = checked_span(document, span)
+    settings = settings or Settings()
+    format = choose_format(out, settings.format)
+    with closing(SoundMixer(document)) as sound:
+        if not format.codec and sound.silent:
+            raise TweenError("The film has no sound to write; choose a format with a picture.")
+        with open_output(
+            out,
+            (document.width, document.height),
+            document.rate,
+            settings,
+            audio_rate=None if sound.silent else sound.rate,
+            overwrite=overwrite,
+            chapters=chapters_of(document, span),
+            alpha=bool(format.alpha_format) and has_alpha(document, span),
+        ) as writer:
+            if format.codec:
+                _write_film(document, shown, span, sound, writer, settings.fill, report, cancelled)
+            elif isinstance(writer, FilmWriter):
+                _write_sound(document, span, sound, writer, report, cancelled)
+    kept, drawn = split_ranges(document, shown, span)
+    return ExportReport(out, len(span), kept, drawn, tuple(writer.notes))
+
+
+def checked_span(document: Document, span: FrameRange | None) -> FrameRange:
+    """`span`, or all of the film. Raises `TweenError` for an empty film and a range outside it."""
     require_frames(document)
     film = FrameRange(0, document.frames)
     span = film if span is None else span
     if not span or not film.covers(span):
         raise TweenError(f"The range {span} lies outside the film, which is {film}.")
-    if not 0 <= crf <= 51:
-        raise TweenError(f"A quality (CRF) of {crf} is out of reach; use 0 (best) to 51.")
-    with closing(SoundMixer(document)) as sound:
-        audio_rate = None if sound.silent else sound.rate
-        with Mp4Writer(
-            out,
-            (document.width, document.height),
-            document.rate,
-            crf=crf,
-            preset=preset,
-            audio_rate=audio_rate,
-            overwrite=overwrite,
-        ) as writer:
-            _write(document, shown, span, sound, writer, report, cancelled)
-    kept, drawn = split_ranges(document, shown, span)
-    return ExportReport(out, len(span), kept, drawn, tuple(writer.notes))
+    return span
 
 
-def _write(
+def _write_film(
     document: Document,
     shown: ShownTake,
     span: FrameRange,
     sound: SoundMixer,
-    writer: Mp4Writer,
-    report: Callable[[int, int], None] | None,
-    cancelled: Callable[[], bool] | None,
+    writer: Output,
+    fill: bool,
+    report: Report | None,
+    cancelled: Asked | None,
 ) -> None:
-    with closing(composed(document, shown, span)) as frames:
-        for done, (n, rgb) in enumerate(frames, 1):
-            if cancelled is not None and cancelled():
-                raise Cancelled("The export was stopped; nothing was written.")
-            writer.write(rgb)
-            if not sound.silent:
-                first, last = (sample_at(f, document.rate, sound.rate) for f in (n, n + 1))
-                writer.write_audio(sound.read(first, last - first))
+    with closing(coded_frames(document, shown, span, writer.coder, fill)) as frames:
+        for done, (n, frame) in enumerate(frames, 1):
+            _stop_if(cancelled)
+            writer.write_frame(frame)
+            if isinstance(writer, FilmWriter) and writer.audio_rate:
+                _write_samples(document, FrameRange(n, n + 1), sound, writer)
             if report is not None:
                 report(done, len(span))
 
 
-def composed(
-    document: Document, shown: ShownTake, span: FrameRange
-) -> Generator[tuple[int, np.ndarray], None, None]:
-    """(n, picture) for every frame of `span`, composed a few frames ahead in a thread of their own."""
-    ready: queue.Queue[tuple[int, np.ndarray] | BaseException | None] = queue.Queue(AHEAD)
-    stop = threading.Event()
+def _write_sound(
+    document: Document,
+    span: FrameRange,
+    sound: SoundMixer,
+    writer: FilmWriter,
+    report: Report | None,
+    cancelled: Asked | None,
+) -> None:
+    for n in span:
+        _stop_if(cancelled)
+        _write_samples(document, FrameRange(n, n + 1), sound, writer)
+        if report is not None:
+            report(n + 1 - span.start, len(span))
 
-    def put(item: tuple[int, np.ndarray] | BaseException | None) -> None:
-        while not stop.is_set():
-            try:
-                return ready.put(item, timeout=0.1)
-            except queue.Full:
-                continue
 
-    def work() -> None:
-        try:
-            with Composer(document, shown) as composer:
-                for n in span:
-                    if stop.is_set():
-                        return
-                    put((n, composer.frame(n)))
-            put(None)
-        except BaseException as error:  # noqa: BLE001 handed to the consumer, who raises it
-            put(error)
+def _write_samples(document: Document, span: FrameRange, sound: SoundMixer, writer: FilmWriter) -> None:
+    first, last = (sample_at(n, document.rate, sound.rate) for n in (span.start, span.stop))
+    writer.write_audio(sound.read(first, last - first))
 
-    thread = threading.Thread(target=work, name="compose", daemon=True)
-    thread.start()
-    try:
-        while (item := ready.get()) is not None:
-            if isinstance(item, BaseException):
-                raise item
-            yield item
-    finally:
-        stop.set()
-        thread.join()
+
+def _stop_if(cancelled: Asked | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled("The export was stopped; nothing was written.")
+
+
+def chapters_of(document: Document, span: FrameRange) -> tuple[Chapter, ...]:
+    """A chapter from each marker of `span` to the next; what lies before the first is one of its own."""
+    rate = document.rate
+    markers = {m.frame: m.name or timecode(m.frame, rate) for m in document.markers if m.frame in span}
+    if not markers:
+        return ()
+    names = {span.start: timecode(span.start, rate)} | markers
+    edges = [*sorted(names), span.stop]
+    return tuple(
+        Chapter(names[a], Fraction(a - span.start) / rate, Fraction(b - span.start) / rate)
+        for a, b in pairwise(edges)
+    )
+
+
+def has_alpha(document: Document, span: FrameRange) -> bool:
+    """Whether any footage of `span` has transparency. Raises `TweenError` for footage that is missing."""
+    used = dict.fromkeys(clip.asset for clip in clips_in(document, span))
+    for asset in (asset_by_id(document, id) for id in used):
+        if asset.kind != "audio":
+            with open_reader(asset.path) as reader:
+                if reader.info.alpha:
+                    return True
+    return False
 
 
 def split_ranges(

@@ -45,12 +45,13 @@ def workspace(window: MainWindow) -> Workspace:
 @pytest.fixture(scope="session")
 def footage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """60 frames, 192 × 112, 24 a second: a red square that crosses a green field, every frame another."""
-    from engine.media.writer import Mp4Writer
+    from engine.media.film_writer import FilmWriter
+    from engine.media.settings import Settings
 
     path = tmp_path_factory.mktemp("footage") / "meadow.mp4"
     from fractions import Fraction
 
-    with Mp4Writer(path, (192, 112), Fraction(24), crf=12) as writer:
+    with FilmWriter(path, (192, 112), Fraction(24), Settings(crf=12)) as writer:
         for n in range(60):
             picture = np.zeros((112, 192, 3), np.uint8)
             picture[:60] = (120, 180, 240)

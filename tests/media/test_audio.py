@@ -11,9 +11,10 @@ import pytest
 
 from engine.errors import Cancelled, TweenError
 from engine.media.audio import AudioReader, mix_channels, read_audio
+from engine.media.film_writer import FilmWriter
 from engine.media.probe import probe
+from engine.media.settings import Settings
 from engine.media.waveform import peaks
-from engine.media.writer import Mp4Writer
 from tests.media.clips import onsets, picture, ticks, write_sound, write_video
 
 SECONDS = 12
@@ -69,7 +70,7 @@ def test_a_file_without_sound_is_silent(tmp_path: Path) -> None:
 def test_sound_keeps_its_place_beside_the_picture(tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     sound = np.repeat(ticks(SECONDS, 48_000)[:, None], 2, axis=1)
-    with Mp4Writer(path, (64, 48), Fraction(24), audio_rate=48_000, preset="ultrafast") as writer:
+    with FilmWriter(path, (64, 48), Fraction(24), Settings(speed="ultrafast"), audio_rate=48_000) as writer:
         for n in range(SECONDS * 24):
             writer.write(picture(n))
             writer.write_audio(sound[n * 2000 : (n + 1) * 2000])

@@ -16,13 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import TweenError
+from engine.media.film_writer import FilmWriter
 from engine.media.probe import probe
 from engine.media.reader import VideoReader
-from engine.media.writer import Mp4Writer, TakeWriter
+from engine.media.settings import Settings
+from engine.media.writer import TakeWriter
 from tests.conftest import REPO
 from tests.media.clips import picture
 
 FILM = Fraction(24)
+QUICK = Settings(speed="ultrafast")
 COLORS = [
     (255, 0, 0),
     (0, 255, 0),
@@ -33,8 +36,8 @@ COLORS = [
 ]
 
 
-def write(path: Path, frames: int = 12, size: tuple[int, int] = (64, 48), **options: object) -> Mp4Writer:
-    with Mp4Writer(path, size, FILM, preset="ultrafast", **options) as writer:  # pyright: ignore[reportArgumentType]
+def write(path: Path, frames: int = 12, size: tuple[int, int] = (64, 48), **options: object) -> FilmWriter:
+    with FilmWriter(path, size, FILM, QUICK, **options) as writer:  # pyright: ignore[reportArgumentType]
         for n in range(frames):
             writer.write(picture(n, *size))
     return writer
@@ -65,7 +68,7 @@ def test_a_film_is_tagged_counted_and_ready_to_stream(tmp_path: Path) -> None:
 @pytest.mark.parametrize("color", COLORS)
 def test_colours_survive_within_two_levels(tmp_path: Path, color: tuple[int, int, int]) -> None:
     path = tmp_path / "color.mp4"
-    with Mp4Writer(path, (64, 48), FILM, preset="ultrafast") as writer:
+    with FilmWriter(path, (64, 48), FILM, QUICK) as writer:
         for _ in range(2):
             writer.write(np.full((48, 64, 3), color, np.uint8))
     with VideoReader(path) as reader:
@@ -75,7 +78,7 @@ def test_colours_survive_within_two_levels(tmp_path: Path, color: tuple[int, int
 
 def test_red_comes_back_red(tmp_path: Path) -> None:
     path = tmp_path / "red.mp4"
-    with Mp4Writer(path, (64, 48), FILM) as writer:
+    with FilmWriter(path, (64, 48), FILM) as writer:
         writer.write(np.full((48, 64, 3), (255, 0, 0), np.uint8))
     with VideoReader(path) as reader:
         assert reader.frame(0)[20, 20].tolist() == [254, 0, 0]
@@ -92,7 +95,7 @@ def test_an_odd_size_is_padded_and_said(tmp_path: Path) -> None:
 
 def test_sound_is_as_long_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "sound.mp4"
-    with Mp4Writer(path, (64, 48), Fraction(30_000, 1001), preset="ultrafast", audio_rate=44_100) as writer:
+    with FilmWriter(path, (64, 48), Fraction(30_000, 1001), QUICK, audio_rate=44_100) as writer:
         for n in range(31):
             writer.write(picture(n))
         writer.write_audio(np.zeros((44_100, 2), np.float32))
@@ -112,9 +115,12 @@ def test_a_sound_track_that_got_no_samples_is_silent(tmp_path: Path) -> None:
 def test_finished_yuv_frames_pass_through(tmp_path: Path) -> None:
     first = tmp_path / "first.mp4"
     write(first, 6)
-    with av.open(str(first)) as container, Mp4Writer(tmp_path / "copy.mp4", (64, 48), FILM, crf=0) as writer:
+    with (
+        av.open(str(first)) as container,
+        FilmWriter(tmp_path / "copy.mp4", (64, 48), FILM, Settings(crf=0)) as writer,
+    ):
         for frame in container.decode(video=0):
-            writer.write_yuv(frame)
+            writer.write_frame(frame)
     with VideoReader(first) as a, VideoReader(tmp_path / "copy.mp4") as b:
         assert all((a.frame(i) == b.frame(i)).all() for i in range(6))
 
@@ -132,7 +138,7 @@ def test_an_existing_file_is_kept_unless_told(tmp_path: Path) -> None:
 
 def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "film.mp4"
-    writer = Mp4Writer(path, (64, 48), FILM)
+    writer = FilmWriter(path, (64, 48), FILM)
     writer.write(picture(0))
     path.write_text("someone's")
     with pytest.raises(TweenError, match="already exists"):
@@ -145,28 +151,28 @@ class _Stop(Exception):
     pass
 
 
-def stopped(writer: Mp4Writer | TakeWriter) -> None:
+def stopped(writer: FilmWriter | TakeWriter) -> None:
     with writer:
         for n in range(9):
             writer.write(picture(n))
         raise _Stop
 
 
-@pytest.mark.parametrize("kind", [Mp4Writer, TakeWriter])
-def test_stopping_leaves_nothing(tmp_path: Path, kind: type[Mp4Writer | TakeWriter]) -> None:
+@pytest.mark.parametrize("kind", [FilmWriter, TakeWriter])
+def test_stopping_leaves_nothing(tmp_path: Path, kind: type[FilmWriter | TakeWriter]) -> None:
     with pytest.raises(_Stop):
         stopped(kind(tmp_path / "film.mp4", (64, 48), FILM))
     assert only(tmp_path)
 
 
 def test_a_film_without_frames_is_not_written(tmp_path: Path) -> None:
-    with pytest.raises(TweenError, match="no frames"), Mp4Writer(tmp_path / "film.mp4", (64, 48), FILM):
+    with pytest.raises(TweenError, match="no frames"), FilmWriter(tmp_path / "film.mp4", (64, 48), FILM):
         pass
     assert only(tmp_path)
 
 
-@pytest.mark.parametrize("kind", [Mp4Writer, TakeWriter])
-def test_impossible_places_are_refused(tmp_path: Path, kind: type[Mp4Writer | TakeWriter]) -> None:
+@pytest.mark.parametrize("kind", [FilmWriter, TakeWriter])
+def test_impossible_places_are_refused(tmp_path: Path, kind: type[FilmWriter | TakeWriter]) -> None:
     with pytest.raises(TweenError, match="does not exist"):
         kind(tmp_path / "gone" / "film.mp4", (64, 48), FILM)
     (tmp_path / "film.mp4").mkdir()
@@ -179,14 +185,15 @@ import resource, signal, sys
 from fractions import Fraction
 import numpy as np
 from engine.errors import TweenError
-from engine.media.writer import Mp4Writer, TakeWriter
+from engine.media.film_writer import FilmWriter
+from engine.media.writer import TakeWriter
 path, kind, limit = sys.argv[1], sys.argv[2], int(sys.argv[3])
 if limit:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 noise = np.random.default_rng(0)
 try:
-    with {"mp4": Mp4Writer, "take": TakeWriter}[kind](path, (320, 240), Fraction(24)) as writer:
+    with {"film": FilmWriter, "take": TakeWriter}[kind](path, (320, 240), Fraction(24)) as writer:
         for n in range(60 if limit else 10**6):
             writer.write(noise.integers(0, 256, (240, 320, 3), np.uint8))
             if n == 10:
@@ -203,7 +210,7 @@ def child(path: Path, kind: str, limit: int) -> subprocess.Popen[str]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file size limits are POSIX")
-@pytest.mark.parametrize("kind", ["mp4", "take"])
+@pytest.mark.parametrize("kind", ["film", "take"])
 def test_no_room_leaves_no_file(tmp_path: Path, kind: str) -> None:
     process = child(tmp_path / "film.mp4", kind, 300_000)
     printed, _ = process.communicate(timeout=120)
@@ -214,7 +221,7 @@ def test_no_room_leaves_no_file(tmp_path: Path, kind: str) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="kills by signal")
 def test_a_kill_leaves_no_final_file(tmp_path: Path) -> None:
-    process = child(tmp_path / "film.mp4", "mp4", 0)
+    process = child(tmp_path / "film.mp4", "film", 0)
     assert process.stdout is not None
     with process:
         assert process.stdout.readline() == "writing\n"
@@ -235,15 +242,15 @@ def full_disk(tmp_path_factory: pytest.TempPathFactory):
     subprocess.run(["umount", str(folder)], check=True)
 
 
-def write_noise(writer: Mp4Writer | TakeWriter) -> None:
+def write_noise(writer: FilmWriter | TakeWriter) -> None:
     noise = np.random.default_rng(0)
     with writer:
         for _ in range(40):
             writer.write(noise.integers(0, 256, (240, 320, 3), np.uint8))
 
 
-@pytest.mark.parametrize("kind", [Mp4Writer, TakeWriter])
-def test_a_full_disk_is_one_sentence(full_disk: Path, kind: type[Mp4Writer | TakeWriter]) -> None:
+@pytest.mark.parametrize("kind", [FilmWriter, TakeWriter])
+def test_a_full_disk_is_one_sentence(full_disk: Path, kind: type[FilmWriter | TakeWriter]) -> None:
     with pytest.raises(TweenError, match="no room left"):
         write_noise(kind(full_disk / "film.mp4", (320, 240), FILM))
     assert only(full_disk)

@@ -14,7 +14,8 @@ from engine.document.queries import card_by_index
 from engine.document.request import Request
 from engine.document.take import Take
 from engine.document.time import FrameRange
-from engine.media.writer import Mp4Writer
+from engine.media.film_writer import FilmWriter
+from engine.media.settings import Settings
 from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
 
@@ -41,7 +42,7 @@ def ticks(frames: int, rate: Fraction = RATE) -> np.ndarray:
 
 
 def footage(path: Path, frames: int = 48, sound: bool = True) -> Path:
-    with Mp4Writer(path, SIZE, RATE, crf=12, audio_rate=SAMPLES if sound else None) as writer:
+    with FilmWriter(path, SIZE, RATE, Settings(crf=12), SAMPLES if sound else None) as writer:
         for n in range(frames):
             writer.write(picture(n))
         if sound:

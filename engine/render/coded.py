@@ -1,0 +1,137 @@
+"""The film's frames as an encoder takes them, made ahead of it in a thread of their own.
+
+Footage that is only shown goes from the decoder to the encoder as it is, or scaled, without becoming RGB on
+the way: that is quicker, and exact. Everything else is composed as the viewer shows it and converted once.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Generator
+from fractions import Fraction
+from types import TracebackType
+
+import numpy as np
+from av.video.frame import VideoFrame
+
+from engine.document.model import Document
+from engine.document.picture import ClipPicture
+from engine.document.take import ShownTake
+from engine.document.time import FrameRange
+from engine.media.coded import FrameCoder
+from engine.render.compose import Composer, fit_box
+
+Pair = tuple[int, int]
+AHEAD = 6
+"""Frames made ahead of the encoder: decoding and encoding overlap, memory stays small."""
+
+
+def placed(film: Pair, out: Pair, fill: bool) -> tuple[Pair, Pair]:
+    """(size, (x, y)): how large the film's picture is drawn in a picture of size `out`, and where.
+
+    All of it is seen, or with `fill` nothing of `out` stays empty; x and y are then 0 or below.
+    """
+    if not fill:
+        x, y, w, h = fit_box(*film, out)
+        return (w, h), (x, y)
+    scale = max(Fraction(out[0], film[0]), Fraction(out[1], film[1]))
+    w, h = (max(whole, 2 * round(side * scale / 2)) for side, whole in zip(film, out, strict=True))
+    return (w, h), ((out[0] - w) // 2, (out[1] - h) // 2)
+
+
+class CodedComposer:
+    """Composes frames of one document version for one encoder. Not thread-safe."""
+
+    def __init__(self, document: Document, shown: ShownTake, coder: FrameCoder, fill: bool = False) -> None:
+        self._coder = coder
+        inner, self._offset = placed((document.width, document.height), coder.size, fill)
+        self._composer = Composer(document, shown, inner)
+        self._still: tuple[str, VideoFrame] | None = None
+        self.direct = 0
+        """How many frames did not go through RGB."""
+
+    def frame(self, n: int) -> VideoFrame:
+        """Film frame n; the same object for frames that are the same picture. Do not write to it."""
+        found = self._composer.coded(n)
+        if found is not None:
+            frame, (x, y, w, h) = found
+            box = (x + self._offset[0], y + self._offset[1], w, h)
+            if min(self._offset) >= 0 and self._coder.takes(frame, box):
+                self.direct += 1
+                return self._coder.from_frame(frame, box)
+        picture = self._composer.picture(n)
+        if picture is not None and not (isinstance(picture, ClipPicture) and picture.asset.kind == "image"):
+            return self._through_rgb(n)
+        key = picture.asset.id if isinstance(picture, ClipPicture) else ""
+        if self._still is None or self._still[0] != key:
+            self._still = key, self._through_rgb(n)
+        return self._still[1]
+
+    def _through_rgb(self, n: int) -> VideoFrame:
+        return self._coder.from_array(self._laid(self._picture(n)))
+
+    def _picture(self, n: int) -> np.ndarray:
+        return self._composer.rgba(n) if self._coder.alpha else self._composer.frame(n)
+
+    def _laid(self, picture: np.ndarray) -> np.ndarray:
+        """`picture` at its place in the encoder's frame, which it may exceed on both sides."""
+        width, height = self._coder.size
+        h, w, channels = picture.shape
+        if (w, h) == (width, height):
+            return picture
+        x, y = self._offset
+        canvas = np.zeros((height, width, channels), np.uint8)
+        left, top = max(x, 0), max(y, 0)
+        seen = picture[max(-y, 0) : height - y, max(-x, 0) : width - x]
+        canvas[top : top + seen.shape[0], left : left + seen.shape[1]] = seen
+        return canvas
+
+    def close(self) -> None:
+        self._composer.close()
+
+    def __enter__(self) -> CodedComposer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def coded_frames(
+    document: Document, shown: ShownTake, span: FrameRange, coder: FrameCoder, fill: bool = False
+) -> Generator[tuple[int, VideoFrame], None, None]:
+    """(n, frame) for every frame of `span`, made a few frames ahead in a thread of their own."""
+    ready: queue.Queue[tuple[int, VideoFrame] | BaseException | None] = queue.Queue(AHEAD)
+    stop = threading.Event()
+
+    def put(item: tuple[int, VideoFrame] | BaseException | None) -> None:
+        while not stop.is_set():
+            try:
+                return ready.put(item, timeout=0.1)
+            except queue.Full:
+                continue
+
+    def work() -> None:
+        try:
+            with CodedComposer(document, shown, coder, fill) as composer:
+                for n in span:
+                    if stop.is_set():
+                        return
+                    put((n, composer.frame(n)))
+                put(None)
+                stop.wait()  # the decoders' frames are in use until the last is encoded
+        except BaseException as error:  # noqa: BLE001 handed to the consumer, who raises it
+            put(error)
+
+    thread = threading.Thread(target=work, name="compose", daemon=True)
+    thread.start()
+    try:
+        while (item := ready.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        stop.set()
+        thread.join()
