@@ -58,10 +58,12 @@ class KeyframeRow(QFrame):
         buttons: list[PictureButton] = []
         for key in card.keyframes:
             asset = asset_by_id(document, key.asset)
-            at = card.range.start + key.offset
-            name = self.tr("Keyframe at {0}: {1}").format(at, Path(asset.path).name)
+            place = card.on_film(key.place)
+            at = place.start
+            where = str(at) if key.frames == 1 else str(place)
+            name = self.tr("Keyframe at {0}: {1}").format(where, Path(asset.path).name)
             button = RemovablePicture(name, tool_tip(name), self.tr("Remove this keyframe"))
-            button.caption = str(at)
+            button.caption = where
             button.show_picture(self._thumbs.get(asset.path, self._frame(key)), "image")
             button.clicked.connect(partial(self._work.set_playhead, at))
             button.removed.connect(partial(self._remove, key.offset))

@@ -260,7 +260,12 @@ def _card_json(project: Project, index: int, card: Card) -> dict[str, Any]:
         "state": card_state(doc, card, takes.shown),
         "locked": card.locked,
         "keyframes": [
-            {"path": asset_by_id(doc, key.asset).path, "offset": key.offset, "source_frame": key.source_frame}
+            {
+                "path": asset_by_id(doc, key.asset).path,
+                "offset": key.offset,
+                "source_frame": key.source_frame,
+                "frames": key.frames,
+            }
             for key in card.keyframes
         ],
         "shown": shown.id if shown else None,

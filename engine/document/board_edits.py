@@ -18,6 +18,7 @@ from engine.document.parts import (
     end_of,
     gives_way,
     is_keep,
+    joined_keyframes,
     rearranged,
     tidy,
     with_card,
@@ -58,7 +59,7 @@ def add_card(doc: Document, span: FrameRange, *, new_id: NewId = random_id) -> D
 
 def _carve(doc: Document, span: FrameRange, new_id: NewId) -> Document:
     touched = [card for card in doc.cards if card.range.overlaps(span)]
-    parts = [card_part(card, card.range.intersect(span), new_id()) for card in touched]
+    parts = [card_part(doc, card, card.range.intersect(span), new_id()) for card in touched]
     wishes = [part for part in parts if not is_keep(part)]
     for card in touched:
         refuse_locked(doc, card)
@@ -67,11 +68,12 @@ def _carve(doc: Document, span: FrameRange, new_id: NewId) -> Document:
         raise TweenError(f"{labels} would become one card; merge them or empty all but one first.")
     base = (wishes or parts or [_new_card(span, new_id)])[0]
     return replace(
-        doc, cards=cards_in_order([*_around(doc.cards, span, new_id), card_part(base, span, base.id)])
+        doc,
+        cards=cards_in_order([*_around(doc, doc.cards, span, new_id), card_part(doc, base, span, base.id)]),
     )
 
 
-def _around(cards: Iterable[Card], span: FrameRange, new_id: NewId) -> list[Card]:
+def _around(doc: Document, cards: Iterable[Card], span: FrameRange, new_id: NewId) -> list[Card]:
     """The cards with nothing left in `span`."""
     left: list[Card] = []
     for card in cards:
@@ -81,10 +83,10 @@ def _around(cards: Iterable[Card], span: FrameRange, new_id: NewId) -> list[Card
         # A card that stays on both sides is two cards now; one that stays on one side keeps its name.
         before = card.range.start < span.start
         if before:
-            left.append(card_part(card, FrameRange(card.range.start, span.start), card.id))
+            left.append(card_part(doc, card, FrameRange(card.range.start, span.start), card.id))
         if span.stop < card.range.stop:
             name = new_id() if before else card.id
-            left.append(card_part(card, FrameRange(span.stop, card.range.stop), name))
+            left.append(card_part(doc, card, FrameRange(span.stop, card.range.stop), name))
     return left
 
 
@@ -122,7 +124,7 @@ def place_cards(
                 raise TweenError(
                     f"{card_label(before or doc, other)} is in the way; move, resize or remove it first."
                 )
-        left = _around(left, card.range, new_id)
+        left = _around(doc, left, card.range, new_id)
     return cover(replace(doc, cards=cards_in_order([*left, *cards])), new_id, join=not cards)
 
 
@@ -139,7 +141,7 @@ def resize_card(doc: Document, card_id: str, span: FrameRange, *, new_id: NewId 
     if not span or span.start < 0:
         raise TweenError(f"The range {span} is no place for a card; choose at least one frame from 0 on.")
     rest = [other for other in doc.cards if other.id != card_id]
-    return place_cards(doc, rest, [card_part(card, span, card.id)], new_id)
+    return place_cards(doc, rest, [card_part(doc, card, span, card.id)], new_id)
 
 
 @locks_hold
@@ -173,8 +175,8 @@ def cut_cards(doc: Document, frame: int, new_id: NewId) -> tuple[Card, ...]:
     cards: list[Card] = []
     for card in doc.cards:
         if card.range.start < frame < card.range.stop:
-            cards.append(card_part(card, FrameRange(card.range.start, frame), card.id))
-            cards.append(card_part(card, FrameRange(frame, card.range.stop), new_id()))
+            cards.append(card_part(doc, card, FrameRange(card.range.start, frame), card.id))
+            cards.append(card_part(doc, card, FrameRange(frame, card.range.stop), new_id()))
         else:
             cards.append(card)
     return tuple(cards)
@@ -196,13 +198,13 @@ def merge_cards(doc: Document, first_id: str, second_id: str) -> Document:
         )
     for card in (first, second):
         refuse_locked(doc, card)
-    joined = _joined(first, second)
+    joined = _joined(doc, first, second)
     return replace(
         doc, cards=tuple(joined if c.id == first.id else c for c in doc.cards if c.id != second.id)
     )
 
 
-def _joined(first: Card, second: Card) -> Card:
+def _joined(doc: Document, first: Card, second: Card) -> Card:
     wish = second if is_keep(first) else first
     shift = second.range.start - first.range.start
     keys = (*first.keyframes, *(replace(key, offset=key.offset + shift) for key in second.keyframes))
@@ -216,7 +218,7 @@ def _joined(first: Card, second: Card) -> Card:
         range=FrameRange(first.range.start, second.range.stop),
         prompt=_both(first.prompt, second.prompt),
         negative=_both(first.negative, second.negative),
-        keyframes=keys,
+        keyframes=joined_keyframes(doc, keys),
         regions=tidy([*first.regions, *regions]),
         references=tuple(dict.fromkeys([*first.references, *second.references])),
         loras=tuple(loras[name] for name in sorted(loras)),
@@ -244,8 +246,8 @@ def roll_cards(doc: Document, boundary: int, to: int) -> Document:
         raise TweenError(
             f"The boundary at {boundary} cannot go to {to}; both cards need a frame of their own."
         )
-    doc = with_card(doc, card_part(left, FrameRange(left.range.start, to), left.id))
-    return with_card(doc, card_part(right, FrameRange(to, right.range.stop), right.id))
+    doc = with_card(doc, card_part(doc, left, FrameRange(left.range.start, to), left.id))
+    return with_card(doc, card_part(doc, right, FrameRange(to, right.range.stop), right.id))
 
 
 @locks_hold

@@ -1,7 +1,6 @@
-"""Edits of what a card says: its words, settings, pictures and regions. `engine.document.edits` re-exports
-them.
+"""Edits of what a card says: its words, settings and regions. `engine.document.edits` re-exports them.
 
-In the diagrams `[1]` is a card, a letter a prompt, `*` a keyframe; time runs to the right.
+In the diagrams `[1]` is a card, a letter a prompt; time runs to the right.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from engine.document.invariants import MAX_LORA, region_fault
-from engine.document.locks import refuse_locked
-from engine.document.model import Card, Document, Keyframe, Lora, Point, Reference, Region, Shape
+from engine.document.locks import unlocked_card
+from engine.document.model import Document, Lora, Point, Region, Shape
 from engine.document.parts import tidy, with_card
-from engine.document.queries import asset_by_id, asset_length, card_by_id, card_label
+from engine.document.queries import card_by_id, card_label
 from engine.document.time import CardRange
 from engine.errors import TweenError
 
@@ -53,15 +52,9 @@ def set_card(doc: Document, card_id: str, **fields: Unpack[CardFields]) -> Docum
     unknown = fields.keys() - CardFields.__annotations__.keys()
     if unknown:
         raise TypeError(f"a card has no settable field {sorted(unknown)}")
-    card = card_by_id(doc, card_id) if fields.get("locked") is False else _unlocked(doc, card_id)
+    card = card_by_id(doc, card_id) if fields.get("locked") is False else unlocked_card(doc, card_id)
     _refuse_fields(card_label(doc, card), fields)
     return with_card(doc, replace(card, **fields))
-
-
-def _unlocked(doc: Document, card_id: str) -> Card:
-    card = card_by_id(doc, card_id)
-    refuse_locked(doc, card)
-    return card
 
 
 def _refuse_fields(label: str, fields: CardFields) -> None:
@@ -97,83 +90,6 @@ def pin_take(doc: Document, card_id: str, take_id: str | None) -> Document:
     return set_card(doc, card_id, pinned=take_id)
 
 
-def attach_keyframe(
-    doc: Document, card_id: str, asset_id: str, offset: int = 0, source_frame: int = 0
-) -> Document:
-    """Fix the picture `offset` frames after the card's start to a frame of an image or video.
-
-    before   [1       ]
-    after    [1  *    ]   (a keyframe already at that offset is replaced)
-    """
-    card = _unlocked(doc, card_id)
-    label = card_label(doc, card)
-    _refuse_picture(doc, card, asset_id, source_frame, "a keyframe")
-    if not 0 <= offset < len(card.range):
-        raise TweenError(f"{label} has no frame {offset}; a keyframe goes from 0 to {len(card.range) - 1}.")
-    keys = [key for key in card.keyframes if key.offset != offset]
-    keys.append(Keyframe(asset_id, offset, source_frame))
-    return with_card(doc, replace(card, keyframes=tuple(sorted(keys, key=lambda key: key.offset))))
-
-
-def _refuse_picture(doc: Document, card: Card, asset_id: str, source_frame: int, purpose: str) -> None:
-    asset = asset_by_id(doc, asset_id)
-    if asset.kind == "audio":
-        raise TweenError(
-            f"{asset.path} is sound; {card_label(doc, card)} needs an image or a video as {purpose}."
-        )
-    length = 1 if asset.kind == "image" else asset_length(asset, doc.rate)
-    if not 0 <= source_frame < length:
-        raise TweenError(f"{asset.path} has no frame {source_frame}; its last is {length - 1}.")
-
-
-def remove_keyframe(doc: Document, card_id: str, offset: int) -> Document:
-    """Let the picture at `offset` be drawn again.
-
-    before   [1  *    ]
-    after    [1       ]
-    """
-    card = _unlocked(doc, card_id)
-    keys = tuple(key for key in card.keyframes if key.offset != offset)
-    if keys == card.keyframes:
-        raise TweenError(f"{card_label(doc, card)} has no keyframe at its frame {offset}.")
-    return with_card(doc, replace(card, keyframes=keys))
-
-
-def attach_reference(
-    doc: Document, card_id: str, asset_id: str, source_frame: int = 0, weight: float = 1.0
-) -> Document:
-    """Show the model how somebody or something looks, without giving it a frame of the card.
-
-    before   [1        ]
-    after    [1  (ref) ]   (the same picture again only takes the new weight)
-    """
-    card = _unlocked(doc, card_id)
-    _refuse_picture(doc, card, asset_id, source_frame, "a reference")
-    if not 0 <= weight <= 1:
-        raise TweenError(f"{card_label(doc, card)} cannot follow a reference by {weight}; use 0 to 1.")
-    new = Reference(asset_id, source_frame, weight)
-    refs = [new if _same_picture(ref, new) else ref for ref in card.references]
-    return with_card(doc, replace(card, references=tuple(refs if new in refs else [*refs, new])))
-
-
-def _same_picture(one: Reference, other: Reference) -> bool:
-    return (one.asset, one.source_frame) == (other.asset, other.source_frame)
-
-
-def remove_reference(doc: Document, card_id: str, asset_id: str, source_frame: int = 0) -> Document:
-    """Draw the card without that picture for a model.
-
-    before   [1  (ref) ]
-    after    [1        ]
-    """
-    card = _unlocked(doc, card_id)
-    gone = Reference(asset_id, source_frame)
-    refs = tuple(ref for ref in card.references if not _same_picture(ref, gone))
-    if refs == card.references:
-        raise TweenError(f"{card_label(doc, card)} has no such reference.")
-    return with_card(doc, replace(card, references=refs))
-
-
 def paint_region(
     doc: Document,
     card_id: str,
@@ -189,7 +105,7 @@ def paint_region(
 
     See `Region` for `points` and `feather`.
     """
-    card = _unlocked(doc, card_id)
+    card = unlocked_card(doc, card_id)
     label = card_label(doc, card)
     frames = CardRange(0, len(card.range)) if frames is None else frames
     if not frames or not CardRange(0, len(card.range)).covers(frames):
@@ -206,7 +122,7 @@ def remove_region(doc: Document, card_id: str, index: int) -> Document:
     before   [1   ####     ]
     after    [1            ]
     """
-    card = _unlocked(doc, card_id)
+    card = unlocked_card(doc, card_id)
     if not 0 <= index < len(card.regions):
         raise TweenError(f"{card_label(doc, card)} has no region {index}; it has {len(card.regions)}.")
     return with_card(doc, replace(card, regions=(*card.regions[:index], *card.regions[index + 1 :])))
@@ -218,7 +134,7 @@ def set_lora(doc: Document, card_id: str, name: str, weight: float | None) -> Do
     before   [1            ]
     after    [1  +ink · .8 ]
     """
-    card = _unlocked(doc, card_id)
+    card = unlocked_card(doc, card_id)
     label = card_label(doc, card)
     others = [lora for lora in card.loras if lora.name != name]
     if weight is None:

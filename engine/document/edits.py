@@ -15,12 +15,8 @@ from engine.document.board_edits import (
     split_card,
 )
 from engine.document.card_edits import (
-    attach_keyframe,
-    attach_reference,
     paint_region,
     pin_take,
-    remove_keyframe,
-    remove_reference,
     remove_region,
     set_card,
     set_lora,
@@ -57,6 +53,13 @@ from engine.document.move_edits import (
     move,
     ungroup,
 )
+from engine.document.picture_edits import (
+    attach_keyframe,
+    attach_reference,
+    move_keyframe,
+    remove_keyframe,
+    remove_reference,
+)
 from engine.document.track_edits import (
     add_track,
     move_track,
@@ -89,6 +92,7 @@ __all__ = [
     "lock_clip",
     "merge_cards",
     "move",
+    "move_keyframe",
     "move_marker",
     "move_track",
     "overwrite",

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from engine.document.ids import NewId, random_id
 from engine.document.locks import locked_clip, locked_track, refuse_locked
-from engine.document.model import Card, Clip, Document, Keyframe, Reference, Region
-from engine.document.parts import markers_in_order, tidy
+from engine.document.model import Card, Clip, Document, Keyframe, Reference
+from engine.document.parts import keyframes_with, markers_in_order, tidy
 from engine.document.queries import asset_by_id, asset_length
 from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
@@ -95,34 +95,45 @@ def _retimed_card(
     doc: Document, card: Card, rate: Fraction, scale: Fraction, lineages: dict[str, str]
 ) -> Card:
     span = _scaled(card.range, scale)
-    keys: dict[int, Keyframe] = {}
+    keys: tuple[Keyframe, ...] = ()
     for key in card.keyframes:
-        asset = asset_by_id(doc, key.asset)
-        offset = min(round((card.range.start + key.offset) * scale) - span.start, len(span) - 1)
-        last = 0 if asset.kind == "image" else asset_length(asset, rate) - 1
-        keys[offset] = replace(key, offset=offset, source_frame=min(round(key.source_frame * scale), last))
+        keys = keyframes_with(doc, keys, _retimed_keyframe(doc, key, card, span, rate))
     return replace(
         card,
         range=span,
         lineage=lineages[card.lineage],
         origin=round(card.origin * scale),
-        keyframes=tuple(keys[offset] for offset in sorted(keys)),
+        keyframes=keys,
         references=tuple(_retimed_reference(doc, ref, rate) for ref in card.references),
-        regions=tidy(_retimed_region(region, card, span, scale) for region in card.regions),
+        regions=tidy(
+            replace(region, frames=_inside(card, region.frames, span, scale)) for region in card.regions
+        ),
         pinned=None,
     )
+
+
+def _retimed_keyframe(doc: Document, key: Keyframe, card: Card, span: FrameRange, rate: Fraction) -> Keyframe:
+    """A single frame stays one."""
+    scale = rate / doc.rate
+    asset = asset_by_id(doc, key.asset)
+    place = _inside(card, key.place, span, scale)
+    frames = 1 if key.frames == 1 else len(place)
+    if asset.kind == "image":
+        return replace(key, offset=place.start, frames=frames)
+    length = asset_length(asset, rate)
+    first = min(round(key.source_frame * scale), length - 1)
+    return replace(key, offset=place.start, source_frame=first, frames=min(frames, length - first))
+
+
+def _inside(card: Card, place: CardRange, span: FrameRange, scale: Fraction) -> CardRange:
+    """Frames of the card in the new rate, where it lies at `span` then; at least one is left."""
+    then = card.on_film(place)
+    first, stop = (round(frame * scale) - span.start for frame in (then.start, then.stop))
+    first = min(max(first, 0), len(span) - 1)
+    return CardRange(first, min(max(stop, first + 1), len(span)))
 
 
 def _retimed_reference(doc: Document, ref: Reference, rate: Fraction) -> Reference:
     asset = asset_by_id(doc, ref.asset)
     last = 0 if asset.kind == "image" else asset_length(asset, rate) - 1
     return replace(ref, source_frame=min(round(ref.source_frame * rate / doc.rate), last))
-
-
-def _retimed_region(region: Region, card: Card, span: FrameRange, scale: Fraction) -> Region:
-    """At least one frame is left of it."""
-    first, stop = (
-        round((card.range.start + n) * scale) - span.start for n in (region.frames.start, region.frames.stop)
-    )
-    first = min(max(first, 0), len(span) - 1)
-    return replace(region, frames=CardRange(first, min(max(stop, first + 1), len(span))))

@@ -32,9 +32,9 @@ def broken(doc: Document) -> Iterator[str]:
     the rate and the size are positive; ids are unique; clips and cards are in time order, hold at least one
     frame, start at 0 or later and do not overlap; a clip's source is known, fits its track and covers it, at
     a speed within `SPEEDS`; every clip lies under cards; a card's strength is 0 … 1; its keyframes are
-    pictures inside it, in order; its references are pictures; its regions have a shape inside the picture
-    and lie inside the card, in order; its LoRAs have names of their own; markers are in time order from 0
-    on, and the in point comes before the out point.
+    pictures inside it, in order, never over each other; its references are pictures; both lie inside their
+    footage; its regions have a shape inside the picture and lie inside the card, in order; its LoRAs have
+    names of their own; markers are in time order from 0 on, and the in point comes before the out point.
     """
     if not 0 < doc.rate <= 1000:
         yield f"The film's rate {doc.rate} is not one that can be played."
@@ -56,7 +56,7 @@ def broken(doc: Document) -> Iterator[str]:
     yield from _in_order("the board", [card.range for card in doc.cards])
     yield from _covered(doc)
     for card in doc.cards:
-        yield from _card(card, assets)
+        yield from _card(doc, card, assets)
     yield from _notes(doc)
 
 
@@ -138,19 +138,23 @@ def _joined(ranges: Iterable[FrameRange]) -> list[FrameRange]:
     return joined
 
 
-def _card(card: Card, assets: dict[str, Asset]) -> Iterator[str]:
+def _card(doc: Document, card: Card, assets: dict[str, Asset]) -> Iterator[str]:
     if not 0 <= card.strength <= 1:
         yield f"The card at {card.range} has strength {card.strength}, which is not between 0 and 1."
-    last = -1
+    end = 0
     for key in card.keyframes:
-        if not last < key.offset < len(card.range):
-            yield f"A keyframe of the card at {card.range} is out of order or outside the card."
-        last = key.offset
-    for pictures, name in ((card.keyframes, "keyframe"), (card.references, "reference")):
-        for picture in pictures:
-            asset = assets.get(picture.asset)
-            if asset is None or asset.kind == "audio":
-                yield f"A {name} of the card at {card.range} has no picture."
+        stop = key.offset + key.frames
+        if not end <= key.offset < stop <= len(card.range):
+            yield f"A keyframe of the card at {card.range} is out of order, over another or outside the card."
+        end = max(end, stop)
+    pictures = [("keyframe", key.asset, key.source_frame, key.frames) for key in card.keyframes]
+    pictures += [("reference", ref.asset, ref.source_frame, 1) for ref in card.references]
+    for name, asset_id, first, frames in pictures:
+        asset = assets.get(asset_id)
+        if asset is None or asset.kind == "audio":
+            yield f"A {name} of the card at {card.range} has no picture."
+        elif asset.kind == "video" and not 0 <= first <= asset_length(asset, doc.rate) - frames:
+            yield f"A {name} of the card at {card.range} lies outside its footage {asset.path}."
     yield from _wish(card)
 
 

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from engine.document.model import Card, Clip, Document, Track
-from engine.document.queries import card_label
+from engine.document.queries import card_by_id, card_label
 from engine.errors import TweenError
 
 P = ParamSpec("P")
@@ -55,6 +55,13 @@ def locked_clip(track: Track, clip: Clip) -> str:
 
 def locked_card(doc: Document, card: Card) -> str:
     return f"{card_label(doc, card)} is locked; unlock it to change it."
+
+
+def unlocked_card(doc: Document, card_id: str) -> Card:
+    """The card, when it may be changed. Raises `TweenError`."""
+    card = card_by_id(doc, card_id)
+    refuse_locked(doc, card)
+    return card
 
 
 def refuse_locked(doc: Document, card: Card) -> None:

@@ -98,12 +98,18 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Keyframe:
-    """A known picture in a card: frame `source_frame` of an asset, `offset` frames after the card's start."""
+    """Known pictures in a card, `offset` frames after its start: an image, or `frames` frames of a video from
+    `source_frame` on, counted at the film's rate."""
 
     asset: str
     offset: int = 0
     source_frame: int = 0
+    frames: int = 1
     extra: str = field(default="", repr=False)
+
+    @property
+    def place(self) -> CardRange:
+        return CardRange(self.offset, self.offset + self.frames)
 
 
 @dataclass(frozen=True, slots=True)

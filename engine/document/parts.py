@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.document.ids import NewId
-from engine.document.model import Asset, Card, Clip, Document, Marker, Region, Track
+from engine.document.model import Asset, Card, Clip, Document, Keyframe, Marker, Region, Track
 from engine.document.queries import asset_by_id, asset_length
 from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
@@ -58,14 +58,13 @@ def clip_part(asset: Asset, clip: Clip, place: FrameRange) -> Clip:
     return replace(clip, place=place, source_start=start, phase=time - start)
 
 
-def card_part(card: Card, span: FrameRange, card_id: str) -> Card:
+def card_part(doc: Document, card: Card, span: FrameRange, card_id: str) -> Card:
     """The share of `card` inside `span` with its keyframes and regions; lineage and origin stay, so that its
     takes still show. `span` may be larger than the card."""
     gone = span.start - card.range.start
-    keys = tuple(
-        replace(key, offset=key.offset - gone) for key in card.keyframes if 0 <= key.offset - gone < len(span)
-    )
     inside = CardRange(0, len(span))
+    moved = (replace(key, offset=key.offset - gone) for key in card.keyframes)
+    keys = tuple(part for key in moved for part in keyframe_parts(doc, key, inside))
     shares = (replace(region, frames=region.frames.shift(-gone).intersect(inside)) for region in card.regions)
     regions = tidy(region for region in shares if region.frames)
     return replace(card, id=card_id, range=span, keyframes=keys, regions=regions)
@@ -87,6 +86,39 @@ def tidy(regions: Iterable[Region]) -> tuple[Region, ...]:
         else:
             joined.append(region)
     return tuple(sorted(joined, key=lambda r: (r.frames, r.shape, r.points, r.feather, r.extra)))
+
+
+def keyframe_parts(doc: Document, key: Keyframe, *spans: CardRange) -> list[Keyframe]:
+    """What of a keyframe lies in each of `spans`."""
+    parts: list[Keyframe] = []
+    for place in (key.place.intersect(span) for span in spans):
+        if place:
+            still = asset_by_id(doc, key.asset).kind == "image"
+            first = key.source_frame + (0 if still else place.start - key.offset)
+            parts.append(replace(key, offset=place.start, source_frame=first, frames=len(place)))
+    return parts
+
+
+def keyframes_with(doc: Document, keys: Sequence[Keyframe], new: Keyframe) -> tuple[Keyframe, ...]:
+    """`new` over the others: one that begins with it goes, the rest have nothing left below it."""
+    end = max([new.place.stop, *(key.place.stop for key in keys)])
+    around = CardRange(0, new.offset), CardRange(new.place.stop, end)
+    left = [part for key in keys if key.offset != new.offset for part in keyframe_parts(doc, key, *around)]
+    return joined_keyframes(doc, [*left, new])
+
+
+def joined_keyframes(doc: Document, keys: Iterable[Keyframe]) -> tuple[Keyframe, ...]:
+    """Keyframes in order; those that run on in the same footage are one."""
+    joined: list[Keyframe] = []
+    for key in sorted(keys, key=lambda key: key.offset):
+        last = joined[-1] if joined else None
+        if last and last.place.stop == key.offset:
+            both = replace(last, frames=last.frames + key.frames)
+            if keyframe_parts(doc, both, key.place) == [key]:
+                joined[-1] = both
+                continue
+        joined.append(key)
+    return tuple(joined)
 
 
 def cards_in_order(cards: Iterable[Card]) -> tuple[Card, ...]:
@@ -177,7 +209,7 @@ def rearranged(doc: Document, pieces: Pieces, new_id: NewId, *, move_locked: boo
         for span, to in pieces:
             if card.range.overlaps(span):
                 whole = span.covers(card.range)
-                part = card if whole else card_part(card, card.range.intersect(span), card_id)
+                part = card if whole else card_part(doc, card, card.range.intersect(span), card_id)
                 cards.append(shifted_card(part, to - span.start))
                 if whole:
                     break

@@ -56,7 +56,7 @@ def _with_tail(before: Document, doc: Document, old_stop: int, new_id: NewId) ->
     last = doc.cards[-1] if doc.cards else None
     at_end = last is not None and old_stop == before.frames == last.range.stop
     if last and at_end and gives_way(last) and last.range.start < end < old_stop:
-        doc = with_card(doc, card_part(last, FrameRange(last.range.start, end), last.id))
+        doc = with_card(doc, card_part(doc, last, FrameRange(last.range.start, end), last.id))
     return cover(doc, new_id)
 
 
@@ -113,7 +113,7 @@ def _covered(doc: Document, hole: FrameRange, edge: Literal["in", "out"], new_id
         beside = card.range.stop == hole.start if edge == "out" else card.range.start == hole.stop
         if beside and gives_way(card):
             span = FrameRange(min(card.range.start, hole.start), max(card.range.stop, hole.stop))
-            return with_card(doc, card_part(card, span, card.id))
+            return with_card(doc, card_part(doc, card, span, card.id))
     return append_card(doc, hole, new_id)
 
 

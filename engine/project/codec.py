@@ -99,7 +99,7 @@ def _unpack_points(value: Any) -> tuple[tuple[float, float], ...]:
 
 
 POINTS = _Field(lambda points: [list(point) for point in points], _unpack_points)
-KEYFRAME = {"asset": TEXT, "offset": WHOLE, "source_frame": WHOLE}
+KEYFRAME = {"asset": TEXT, "offset": WHOLE, "source_frame": WHOLE, "frames": WHOLE}
 REFERENCE = {"asset": TEXT, "source_frame": WHOLE, "weight": NUMBER}
 REGION = {
     "frames": _span(CardRange), "shape": _Field(_same, _one_of("box", "polygon")), "points": POINTS,

@@ -107,8 +107,7 @@ def _present(doc: Document, card: Card) -> Iterator[Known]:
 
 def _keyframes(doc: Document, card: Card) -> Iterator[Known]:
     for key in card.keyframes:
-        at = card.range.start + key.offset
-        yield _known_asset(FrameRange(at, at + 1), asset_by_id(doc, key.asset), key.source_frame, 0.0)
+        yield _known_asset(card.on_film(key.place), asset_by_id(doc, key.asset), key.source_frame, 0.0)
 
 
 def known_picture(place: FrameRange, picture: Picture, cap: float = 0.0) -> Known:

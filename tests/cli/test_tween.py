@@ -93,7 +93,7 @@ def test_split_card_and_show_tell_the_same_board(film: Path, image: Path) -> Non
     assert (made["index"], made["prompt"], made["negative"], made["state"], made["takes"]) == (
         2, "小船向右航行", "text", "ready", [],
     )  # fmt: skip
-    assert made["keyframes"] == [{"path": str(image), "offset": 4, "source_frame": 0}]
+    assert made["keyframes"] == [{"path": str(image), "offset": 4, "source_frame": 0, "frames": 1}]
     assert (ball["strength"], ball["seed"], ball["style"]) == (0.5, 7, "noir")
     lines = tween("show", film).out.splitlines()
     assert lines[0] == "film.tween: 72 frames at 24/1 (00:00:03:00), 160×96"

@@ -99,7 +99,13 @@ def _speed(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
 
 
 def _keyframe(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
-    return edits.attach_keyframe(doc, card(doc, x).id, asset(doc, z), y % 60, z % 30)
+    return edits.attach_keyframe(doc, card(doc, x).id, asset(doc, z), y % 60, z % 30, 1 + (x + z) % 12)
+
+
+def _move_keyframe(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    one = card(doc, x)
+    key = _pick(one.keyframes, y)
+    return edits.move_keyframe(doc, one.id, key.offset + y % key.frames, key.offset + near(z))
 
 
 ACTS: dict[str, Act] = {
@@ -176,6 +182,7 @@ ACTS: dict[str, Act] = {
     "remove_keyframe": lambda doc, x, y, z, new: edits.remove_keyframe(
         doc, card(doc, x).id, _pick(card(doc, x).keyframes, y).offset
     ),
+    "move_keyframe": _move_keyframe,
     "attach_reference": lambda doc, x, y, z, new: edits.attach_reference(
         doc, card(doc, x).id, asset(doc, y), z % 3, z % 5 / 4
     ),

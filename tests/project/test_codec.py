@@ -61,6 +61,16 @@ def test_fields_of_a_newer_version_survive_every_edit() -> None:
     assert edited["cards"][1]["keyframes"][0]["ease"] == 0.5
 
 
+def test_boards_of_before_there_were_keyframe_clips_load_as_they_were() -> None:
+    doc = add_asset(film(cuts=(40,)), IMAGE)
+    doc = attach_keyframe(doc, doc.cards[1].id, IMAGE.id, 5)
+    data = CODEC.pack(doc)
+    assert data["cards"][1]["keyframes"] == [{"asset": "image", "offset": 5}]
+    assert CODEC.unpack(again(data)) == doc
+    long = attach_keyframe(doc, doc.cards[1].id, IMAGE.id, 5, frames=9)
+    assert CODEC.pack(long)["cards"][1]["keyframes"] == [{"asset": "image", "offset": 5, "frames": 9}]
+
+
 def test_paths_inside_the_folder_of_the_film_move_with_it() -> None:
     doc = add_asset(
         add_asset(Document(), replace(VIDEO, path="/films/shots/a.webm")),

@@ -99,6 +99,8 @@ def test_keyframes_come_last_and_stay() -> None:
     doc = attach_keyframe(doc, card, VIDEO.id, 20, source_frame=7)
     request = regenerate(doc, doc.cards[1], nothing, "m")
     assert known(request)[2:] == [("80–81", IMAGE.path, 0, 0.0), ("100–101", VIDEO.path, 7, 0.0)]
+    doc = attach_keyframe(doc, card, VIDEO.id, 20, source_frame=7, frames=12)
+    assert known(regenerate(doc, doc.cards[1], nothing, "m"))[3:] == [("100–112", VIDEO.path, 7, 0.0)]
 
 
 def test_a_region_keeps_the_rest_of_the_footage_below() -> None:
