@@ -211,7 +211,9 @@ def build_index(
         whole = decode_all(path, stream_index, decoder, "AUTO", None)
         odd = bool(whole.errors or whole.concealed) or whole.pts != list(unique)
     if not odd:
-        return FrameIndex(unique, table.keys, table.last_duration, damaged=table.cut), head
+        # Some demuxers hand out a palette once, with the first packet, and never again after a seek.
+        seekable = not head.first.format.has_palette
+        return FrameIndex(unique, table.keys, table.last_duration, True, seekable, damaged=table.cut), head
     if pixels > DECODE_PIXELS:
         return FrameIndex(unique, table.keys, table.last_duration, True, True, "SLICE", True), head
     whole = decode_all(path, stream_index, decoder, "SLICE", None)
@@ -225,5 +227,8 @@ def _index_of_odd(whole: Decoded, table: PacketTable) -> FrameIndex:
     timed = len(pts) == len(whole.pts) and all(a < b for a, b in pairwise(pts))
     if not timed:
         return FrameIndex(range(len(whole.pts)), (), 0, False, False, "SLICE", damaged)
-    seekable = len(pts) > LONG or (not whole.errors and not whole.concealed and bool(table.first_is_key))
+    palette = whole.first is not None and whole.first.format.has_palette
+    seekable = len(pts) > LONG or (
+        not palette and not whole.errors and not whole.concealed and bool(table.first_is_key)
+    )
     return FrameIndex(pts, table.keys, table.last_duration, True, seekable, "SLICE", damaged)

@@ -251,7 +251,10 @@ def _picture_notes(
 def _audio_info(
     container: InputContainer, audio: AudioStream | None, table: PacketTable | Listing
 ) -> AudioInfo | None:
-    """Length from the packets; the file's own claim only where it agrees to within a fifth of a second."""
+    """Length from the packets, or the file's own claim where it is a little shorter.
+
+    A claim that is longer counts what the decoder drops (priming); packets that are longer count padding.
+    """
     if audio is None:
         return None
     time_base = audio.time_base or Fraction(1, audio.sample_rate)
@@ -261,6 +264,6 @@ def _audio_info(
             table.audio_end - max(table.audio_start, 0)
         ) * time_base  # before 0 is the encoder's priming
     claimed = audio.duration * time_base if audio.duration else None
-    if claimed is not None and abs(claimed - counted) < Fraction(1, 5):
+    if claimed is not None and 0 < counted - claimed < Fraction(1, 5):
         counted = claimed
     return AudioInfo(audio.sample_rate, audio.channels, max(counted, Fraction(0)))
