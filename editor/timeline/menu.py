@@ -12,7 +12,7 @@ from engine.document import edits
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
-    from engine.document.model import Card, Clip
+    from engine.document.model import Card, Clip, Track
 
 translate = QCoreApplication.translate
 
@@ -28,7 +28,7 @@ def build_menu(view: TimelineView, hit: Hit) -> QMenu:
         menu.addAction(text, lambda: view.split(hit.frame))
     card = board.card(hit.card) if hit.card else board.cards.at(hit.frame)
     if hit.clip is not None and (found := board.clip(hit.clip)) is not None:
-        _for_clip(menu, view, found[1])
+        _for_clip(menu, view, *found)
     elif card is not None:
         _for_card(menu, view, card)
     menu.addSeparator()
@@ -56,7 +56,15 @@ def _for_card(menu: QMenu, view: TimelineView, card: Card) -> None:
     menu.addAction(translate("TimelineMenu", "Ripple delete"), lambda: view.ripple_delete(span))
 
 
-def _for_clip(menu: QMenu, view: TimelineView, clip: Clip) -> None:
+def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None:
+    clip_id, muted = clip.id, clip.muted
+    if track.kind == "video":
+        name = translate("TimelineMenu", "Show clip") if muted else translate("TimelineMenu", "Hide clip")
+    else:
+        name = translate("TimelineMenu", "Unmute clip") if muted else translate("TimelineMenu", "Mute clip")
+    menu.addAction(
+        name, lambda: view.workspace.apply(name, lambda doc: edits.mute_clip(doc, clip_id, not muted))
+    )
     menu.addSeparator()
     menu.addAction(translate("TimelineMenu", "Delete"), lambda: view.remove_clip(clip.id))
     menu.addAction(translate("TimelineMenu", "Ripple delete"), lambda: view.ripple_delete(clip.place))

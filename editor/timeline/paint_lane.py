@@ -125,6 +125,8 @@ def _names_and_frames(
         if clip.id in (hovered, scene.selected_clip):
             box = look.box(max(left, -12.0), lane.top(), min(right, scene.width + 12.0), lane.bottom())
             paint_clip_frame(painter, look, box, clip.id == scene.selected_clip)
+        if clip.muted:
+            painter.fillRect(look.box(left, lane.top(), right, lane.bottom()), veil(look.tokens.base, 0.6))
     if row.track is not None and row.track.muted:
         painter.fillRect(lane, veil(look.tokens.base, 0.6))
 

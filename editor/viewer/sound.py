@@ -143,7 +143,10 @@ class SoundOut(QObject):
 
     def prepare(self, document: Document, run: SoundRun) -> bool:
         """Mix ahead for a run; False where nothing could be heard."""
-        if not any(t.kind == "audio" and not t.muted and t.clips for t in document.tracks):
+        if not any(
+            t.kind == "audio" and not t.muted and any(not clip.muted for clip in t.clips)
+            for t in document.tracks
+        ):
             return False
         if not self._open():
             return False

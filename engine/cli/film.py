@@ -230,6 +230,7 @@ def board_json(project: Project) -> dict[str, Any]:
                 "range": [clip.place.start, clip.place.stop],
                 "source_start": clip.source_start,
                 "path": asset_by_id(doc, clip.asset).path,
+                "muted": clip.muted,
             }
             for track in doc.tracks
             for clip in track.clips

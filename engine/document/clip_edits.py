@@ -225,7 +225,7 @@ def join(doc: Document, clip_id: str) -> Document:
 
 def _goes_on(doc: Document, left: Clip, right: Clip) -> bool:
     asset = asset_by_id(doc, left.asset)
-    if left.asset != right.asset or left.speed != right.speed:
+    if (left.asset, left.speed, left.muted) != (right.asset, right.speed, right.muted):
         return False
     return asset.kind == "image" or left.source_time(left.place.stop) == right.source_start + right.phase
 
@@ -283,6 +283,19 @@ def lock_clip(doc: Document, clip_id: str) -> Document:
     after    V1 AAAA (locked)
     """
     return _with_lock(doc, clip_id, True)
+
+
+@locks_hold
+def mute_clip(doc: Document, clip_id: str, muted: bool = True) -> Document:
+    """Silence one clip, or let it be heard again; on a video track: hide it, or show it.
+
+    before   A1 aaaabbbb
+    after    A1 aaaa----   (b lies there unheard)
+    its linked picture or sound stays as it is; what lies below a hidden clip is seen
+    """
+    track, clip = clip_by_id(doc, clip_id)
+    clips = tuple(replace(each, muted=muted) if each is clip else each for each in track.clips)
+    return with_track(doc, replace(track, clips=clips))
 
 
 def unlock_clip(doc: Document, clip_id: str) -> Document:

@@ -66,6 +66,8 @@ class Clip:
     group: str = ""
     """Clips and cards with the same group are moved and copied together."""
     locked: bool = False
+    muted: bool = False
+    """Not heard; a muted clip on a video track is not seen, and what lies below it is."""
     extra: str = field(default="", repr=False)
 
     def source_frame(self, frame: int) -> int:

@@ -1,7 +1,8 @@
 """The one rule of what the film shows at a frame; the viewer, export, seams and the tools all ask here.
 
 A card with a prompt shows its take (`shown`) over the frames that the take has; everywhere else the
-highest unmuted video track shows through. A take of a card whose prompt was emptied is not shown.
+highest clip shows through that is not muted, nor its video track. A take of a card whose prompt was emptied
+is not shown.
 """
 
 from __future__ import annotations

@@ -89,11 +89,11 @@ def clip_on(track: Track, frame: int) -> Clip | None:
 
 
 def clip_at(doc: Document, frame: int, kind: TrackKind = "video") -> Clip | None:
-    """The clip seen (or heard) at `frame`: on the highest track of `kind` that is not muted."""
+    """The clip seen (or heard) at `frame`: the highest of `kind` that is not muted, nor its track."""
     for track in reversed(doc.tracks):
         if track.kind == kind and not track.muted:
             clip = clip_on(track, frame)
-            if clip is not None:
+            if clip is not None and not clip.muted:
                 return clip
     return None
 

@@ -116,7 +116,7 @@ CARD = {
 }  # fmt: skip
 CLIP = {
     "id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT, "speed": RATE,
-    "phase": RATE, "group": TEXT, "locked": FLAG,
+    "phase": RATE, "group": TEXT, "locked": FLAG, "muted": FLAG,
 }  # fmt: skip
 TRACK = {
     "id": TEXT, "kind": _Field(_same, _one_of("video", "audio")), "name": TEXT, "clips": _items(Clip, CLIP),

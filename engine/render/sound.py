@@ -56,6 +56,7 @@ class SoundMixer:
             for track in document.tracks
             if track.kind == "audio" and not track.muted
             for clip in track.clips
+            if not clip.muted
         ]
 
     @property

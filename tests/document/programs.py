@@ -126,6 +126,7 @@ ACTS: dict[str, Act] = {
     "remove_clip": lambda doc, x, y, z, new: edits.remove_clip(doc, clip(doc, x).id),
     "lock_clip": lambda doc, x, y, z, new: edits.lock_clip(doc, clip(doc, x).id),
     "unlock_clip": lambda doc, x, y, z, new: edits.unlock_clip(doc, clip(doc, x).id),
+    "mute_clip": lambda doc, x, y, z, new: edits.mute_clip(doc, clip(doc, x).id, y % 2 == 0),
     "trim_clip": _trim,
     "roll": lambda doc, x, y, z, new: edits.roll(doc, clip(doc, x).id, clip(doc, x).place.stop + near(y)),
     "ripple_trim": lambda doc, x, y, z, new: edits.ripple_trim(

@@ -8,6 +8,7 @@ from engine.document.edits import (
     add_asset,
     append_clip,
     lift,
+    mute_clip,
     ripple_delete,
     set_prompt,
     set_track,
@@ -16,8 +17,8 @@ from engine.document.edits import (
 from engine.document.model import Document, Track
 from engine.document.picture import ClipPicture, TakePicture, picture_at, runs, shown_frames
 from engine.document.queries import asset_length, clips_in, gaps
-from engine.document.time import FrameRange
-from tests.document.boards import IMAGE, SILENT, VIDEO, film, take_of
+from engine.document.time import FrameRange, TakeRange
+from tests.document.boards import IMAGE, SILENT, VIDEO, film, footage, take_of
 
 
 def board() -> Document:
@@ -27,7 +28,7 @@ def board() -> Document:
 
 def test_a_take_is_shown_over_its_own_frames_only() -> None:
     doc = board()
-    take = replace(take_of(doc, 2), range=FrameRange(40, 70))
+    take = replace(take_of(doc, 2), range=TakeRange(40, 70))
     shown = {doc.cards[1].id: take}
     pictures = [picture_at(doc, n, lambda card: shown.get(card.id)) for n in (39, 40, 69, 70)]
     assert [type(p) for p in pictures] == [ClipPicture, TakePicture, TakePicture, ClipPicture]
@@ -66,8 +67,13 @@ def test_the_highest_unmuted_track_is_seen() -> None:
         return f"{picture.asset.id} {picture.source_frame}"
 
     assert [seen(n) for n in (9, 10, 19, 20)] == ["video 9", "image 0", "image 0", "video 20"]
-    doc = set_track(doc, "v2", muted=True)
-    assert seen(15) == "video 15"
+    assert seen(15) == "image 0"
+    hidden = mute_clip(doc, "over")
+    assert footage(hidden) == footage(set_track(doc, "v2", muted=True)) == footage(film())
+    assert mute_clip(hidden, "over", False) == doc
+    doc = mute_clip(doc, film().tracks[0].clips[0].id)
+    assert footage(doc) == [None] * 10 + [("image", 0)] * 10 + [None] * 80
+    assert not any(clip.muted for clip in doc.tracks[1].clips)  # its sound is heard still
 
 
 def test_runs_are_as_long_as_the_source_runs_on() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.document.edits import set_speed, split
+from engine.document.edits import mute_clip, set_speed, split
 from engine.document.model import Document
 from engine.render.compose import Composer
 from engine.render.sound import SoundMixer
@@ -51,3 +51,19 @@ def test_sound_runs_at_the_same_speed_whatever_is_read_at_once(source: Path, spe
     blocks = np.concatenate([mixer.read(n, 997) for n in range(0, len(whole) - 997, 997)])
     mixer.close()
     assert np.abs(blocks - whole[: len(blocks)]).max() < 1e-3
+
+
+def test_a_muted_clip_is_neither_heard_nor_seen(source: Path) -> None:
+    doc = split(film(source, cut=None), 24)
+    picture_clip, sound_clip = (track.clips[1].id for track in doc.tracks)
+    mixer = SoundMixer(mute_clip(doc, sound_clip), SAMPLES)
+    heard = mixer.read(0, 2 * SAMPLES)
+    assert not mixer.silent
+    mixer.close()
+    assert np.abs(heard[:200]).max() > 0.3
+    assert np.abs(heard[SAMPLES:]).max() == 0
+    with Composer(mute_clip(doc, picture_clip), lambda card: None) as composer:
+        assert composer.frame(23).any()
+        assert not composer.frame(24).any()
+    alone = mute_clip(mute_clip(doc, sound_clip), doc.tracks[1].clips[0].id)
+    assert SoundMixer(alone, SAMPLES).silent

@@ -147,11 +147,12 @@ def _footage(doc: Document, clip: Clip, channel: str, record: FrameRange) -> _Ev
 
 
 def _sounds(doc: Document, say: Callable[[str], None]) -> Iterator[_Event]:
-    heard = [track for track in tracks_of(doc, "audio") if not track.muted and track.clips]
-    for track in heard[len(SOUNDS) :]:
+    tracks = [track for track in tracks_of(doc, "audio") if not track.muted]
+    heard = [(track, clips) for track in tracks if (clips := [c for c in track.clips if not c.muted])]
+    for track, _ in heard[len(SOUNDS) :]:
         say(f"The sound track “{track.name}” was left out; an EDL has {len(SOUNDS)}.")
-    for channel, track in zip(SOUNDS, heard, strict=False):
-        for clip in track.clips:
+    for channel, (_, clips) in zip(SOUNDS, heard, strict=False):
+        for clip in clips:
             yield _footage(doc, clip, channel, clip.place)
 
 

@@ -213,7 +213,10 @@ class _Reader:
             return None
         clip_id = self._id(each.piece.clip, "clip", self.clips)
         base = self.clips.get(clip_id) or Clip(clip_id, asset.id, place)
-        return replace(base, asset=asset.id, place=place, source_start=start, speed=speed, phase=phase)
+        muted = not each.piece.clip.enabled
+        return replace(
+            base, asset=asset.id, place=place, source_start=start, speed=speed, phase=phase, muted=muted
+        )
 
     def _markers(self, walk: Walk) -> tuple[Marker, ...]:
         """The known board's own and those that other programs set; a marker of ours has no length."""

@@ -138,10 +138,10 @@ class Walk:
         shown = place.cut(window)
         if shown.stop <= shown.start or isinstance(child, otio.schema.Gap):
             return
-        if not child.enabled:
-            self.say(f"“{child.name}” is switched off, and was left out.")
-        elif isinstance(child, otio.schema.Clip):
+        if isinstance(child, otio.schema.Clip):
             self._clip(child, place, shown, laid)
+        elif not child.enabled:
+            self.say(f"“{child.name}” is switched off, and was left out.")
         elif isinstance(child, otio.schema.Track):
             self._track(child, place.start, shown, lane)
         elif isinstance(child, otio.schema.Stack):

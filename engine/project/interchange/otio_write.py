@@ -96,6 +96,7 @@ class _Writer:
         made = otio.schema.Clip(
             text(Path(asset.path).name), self._reference(asset), source, {NAMESPACE: ours(clip=text(clip.id))}
         )
+        made.enabled = not clip.muted
         if clip.speed != 1:
             made.effects.append(otio.schema.LinearTimeWarp("Speed", time_scalar=float(clip.speed)))
         return made

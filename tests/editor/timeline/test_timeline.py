@@ -234,6 +234,23 @@ def test_the_menu_splits_here(timeline: TimelineView) -> None:
     menu.deleteLater()
 
 
+def test_the_menu_hides_a_clip_which_is_dimmed_then(timeline: TimelineView) -> None:
+    place = at(timeline, 30.5, "video")
+    seen = pixels(timeline).pixelColor(place)
+    menu = build_menu(timeline, timeline.hands.hit(QPointF(place)))
+    next(action for action in menu.actions() if action.text() == "Hide clip").trigger()
+    menu.deleteLater()
+    first, second = timeline.workspace.document.tracks[0].clips
+    assert (first.muted, second.muted) == (False, True)
+    base, dim = theme.tokens().base, pixels(timeline).pixelColor(place)
+    for part in (QColor.red, QColor.green, QColor.blue):
+        assert part(dim) == pytest.approx(0.4 * part(seen) + 0.6 * part(base), abs=4)
+    assert dim != seen
+    menu = build_menu(timeline, timeline.hands.hit(QPointF(place)))
+    assert "Show clip" in [action.text() for action in menu.actions()]
+    menu.deleteLater()
+
+
 def test_mute_and_lock_are_buttons_with_names(qtbot: QtBot, timeline: TimelineView) -> None:
     buttons = {b.accessibleName(): b for b in timeline.headers.findChildren(QToolButton)}
     assert set(buttons) == {"Hide V1", "Lock V1", "Mute A1", "Lock A1"}

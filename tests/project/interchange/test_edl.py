@@ -16,6 +16,7 @@ from engine.document.edits import (
     add_marker,
     append_clip,
     lift,
+    mute_clip,
     set_card,
     set_format,
     set_speed,
@@ -135,6 +136,11 @@ def test_what_an_edl_cannot_say_is_said(tmp_path: Path) -> None:
     assert report == ("The sound track “A3” was left out; an EDL has 2.",)
     assert {event.channel for event in events((tmp_path / "film.edl").read_text())} == {"V", "A", "A2"}
     assert export_edl(set_track(doc, "A3", muted=True), tmp_path / "two.edl", no_take) == ()
+    quiet = mute_clip(mute_clip(doc, doc.tracks[1].clips[0].id), doc.tracks[0].clips[0].id)
+    assert export_edl(quiet, tmp_path / "quiet.edl", no_take) == ()
+    assert [(e.reel, e.channel) for e in events((tmp_path / "quiet.edl").read_text())] == [
+        ("BL", "V"), ("A", "A"), ("A", "A2"),
+    ]  # fmt: skip
     long = Document(cards=tuple(
         Card(f"c{n}", FrameRange(n, n + 1), f"c{n}", n) for n in range(3)
     ))  # fmt: skip

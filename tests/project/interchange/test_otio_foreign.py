@@ -145,7 +145,7 @@ def test_tracks_keep_names_kinds_and_mutes_and_others_are_named(tmp_path: Path) 
 
 
 def test_what_has_no_file_leaves_its_place_empty(tmp_path: Path) -> None:
-    off = clip("off")
+    off = Stack("off", source_range=span(0, 24))
     off.enabled = False
     made = imported(
         tmp_path,
@@ -164,6 +164,17 @@ def test_what_has_no_file_leaves_its_place_empty(tmp_path: Path) -> None:
         "“off” is switched off",
     ):  # fmt: skip
         assert sum(words in line for line in made.report) == 1, made.report
+
+
+def test_a_clip_that_is_switched_off_is_muted(tmp_path: Path) -> None:
+    off = clip("off")
+    off.enabled = False
+    made = imported(tmp_path, timeline(track(clip("a"), off)))
+    assert [(c.place.start, c.muted) for c in made.document.tracks[0].clips] == [(0, False), (24, True)]
+    assert not any("switched off" in line for line in made.report)
+    export_otio(made.document, tmp_path / "again.otio", lambda card: None)
+    again = otio.adapters.read_from_file(str(tmp_path / "again.otio"))
+    assert [each.enabled for each in again.tracks[0]] == [True, False]
 
 
 @pytest.mark.parametrize(
