@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
-from engine.diffusion.layout import Layout, Picture
-from engine.diffusion.masks import pool
+from engine.diffusion.layout import Layout, Picture, Stretch
+from engine.diffusion.progress import Watch
+from engine.diffusion.reuse import from_takes
 from engine.document.request import Request
-from engine.families.family import Family
+from engine.families.family import Family, Spec
 from engine.media.reader import open_reader
+from engine.media.region_mask import mask_at
+
+PIECE_PIXELS = 1 << 25
+"""Pixels (frames × height × width) that are read and encoded at a time, …"""
+PIECE = 48
+"""… and at least that many latents, …"""
+REACH = 12
+"""… each piece with that many latents before it to look at: more than any encoder's reach."""
 
 
 @dataclass(slots=True)
 class Canvas:
     """What the sampler works on: `x0 [1, C, t, h, w]` (zero where nothing is known) and the cap
-    `m [1, 1, t, h, w]` of every token, on the time axis of `layout`."""
+    `m [1, 1, t, h, w]` of every token, on the time axis of `layout`. `first`: see `reuse.Reused`."""
 
     layout: Layout
     x0: Tensor
     m: Tensor
+    first: int = 0
 
 
 def read_pictures(
@@ -51,14 +62,8 @@ def read_pictures(
     return found
 
 
-def fill(
-    layout: Layout,
-    pictures: dict[Picture, np.ndarray],
-    family: Family,
-    size: tuple[int, int],
-    each: Callable[[int], None],
-) -> Canvas:
-    """Encode what is known; `each` is called with the number of latents done after every stretch.
+def fill(request: Request, layout: Layout, family: Family, size: tuple[int, int], watch: Watch) -> Canvas:
+    """Read and encode what is known, as far as no take has kept its latents.
 
     Stretches after the start are encoded as going on from before. Where kept footage and a soft range touch
     they are one stretch, so that no seam runs between them.
@@ -66,11 +71,82 @@ def fill(
     spec = family.spec
     h, w = size[1] // spec.space_stride, size[0] // spec.space_stride
     x0 = torch.zeros(1, spec.channels, layout.latents, h, w, device=family.device)
-    for stretch in layout.stretches():
-        clip = np.stack([pictures[p] for p in stretch.pictures])
-        pixels = torch.from_numpy(clip).permute(3, 0, 1, 2)[None].to(family.device).float() / 127.5 - 1
-        x0[:, :, stretch.first : stretch.stop] = family.encode(pixels, mid_clip=stretch.first > 0)
-        each(stretch.stop)
-    caps = torch.tensor(layout.caps, device=family.device).view(1, 1, -1, 1, 1)
-    m = pool(caps, layout.stride).expand(-1, -1, -1, h, w).contiguous()
-    return Canvas(layout, x0, m)
+    reused = from_takes(request, layout, family, size)
+    for k, latent in reused.latents.items():
+        x0[:, :, k : k + 1] = latent
+    stretches = layout.stretches(without=reused.latents.keys())
+    wanted = len({picture for stretch in stretches for picture in stretch.pictures})
+    count = 0
+
+    def each() -> None:
+        nonlocal count
+        count += 1
+        watch.tell("read", min(count, wanted), wanted)
+
+    for stretch in stretches:
+        for piece, skip in _pieces(stretch, layout, size):
+            pictures = read_pictures(request, piece.pictures, size, each)
+            clip = np.stack([pictures[p] for p in piece.pictures])
+            pixels = to_pixels(clip, family.device)
+            z = family.encode(pixels, mid_clip=piece.first > 0)
+            x0[:, :, piece.first + skip : piece.stop] = z[:, :, skip:]
+            watch.tell("encode", piece.stop, layout.latents)
+    return Canvas(layout, x0, caps(request, layout, size, spec).to(family.device), reused.first)
+
+
+def to_pixels(clip: np.ndarray, device: torch.device) -> Tensor:
+    """uint8 `[F, H, W, 3]` -> pixels `[1, 3, F, H, W]` in [-1, 1]."""
+    return torch.from_numpy(clip).to(device).permute(3, 0, 1, 2)[None].float() / 127.5 - 1
+
+
+def caps(request: Request, layout: Layout, size: tuple[int, int], spec: Spec) -> Tensor:
+    """The cap `[1, 1, t, h, w]` of every token: the highest of all pixels that it draws.
+
+    A latent that is not wholly known is drawn, whatever else is asked for.
+    """
+    h, w = size[1] // spec.space_stride, size[0] // spec.space_stride
+    known = {k for stretch in layout.stretches() for k in range(stretch.first, stretch.stop)}
+    m = torch.ones(1, 1, layout.latents, h, w)
+    for k in known:
+        kinds = {(layout.caps[i], _mask_key(request, layout, i), i) for i in layout.span(k)}
+        tokens = [_tokens(request, layout, i, size, (h, w)) for _, _, i in _one_each(kinds)]
+        m[0, 0, k] = torch.stack(tokens).amax(0)
+    return m
+
+
+def pixel_mask(request: Request, layout: Layout, i: int, size: tuple[int, int]) -> np.ndarray:
+    """`[H, W]` float32: the cap of every pixel of pixel frame `i`."""
+    width, height = size
+    frame, cap = layout.frames.start + i, layout.caps[i]
+    if not request.regions or frame not in layout.draw or layout.pictures[i] is None:
+        return np.full((height, width), cap, np.float32)
+    mask = mask_at(request.regions, frame, size)
+    return np.zeros((height, width), np.float32) if mask is None else mask * np.float32(cap)
+
+
+def _mask_key(request: Request, layout: Layout, i: int) -> tuple[int, ...]:
+    """Frames with the same key (and cap) have the same mask."""
+    frame = layout.frames.start + i
+    inside = frame in layout.draw and layout.pictures[i] is not None
+    return tuple(n for n, region in enumerate(request.regions) if frame in region.place) if inside else (-1,)
+
+
+def _one_each(kinds: set[tuple[float, tuple[int, ...], int]]) -> list[tuple[float, tuple[int, ...], int]]:
+    return list({kind[:2]: kind for kind in kinds}.values())
+
+
+def _tokens(request: Request, layout: Layout, i: int, size: tuple[int, int], grid: tuple[int, int]) -> Tensor:
+    mask = torch.from_numpy(pixel_mask(request, layout, i, size))[None, None]
+    stride = (size[1] // grid[0], size[0] // grid[1])
+    return F.max_pool2d(mask, stride)[0, 0]
+
+
+def _pieces(stretch: Stretch, layout: Layout, size: tuple[int, int]) -> Iterator[tuple[Stretch, int]]:
+    """A long stretch in parts, with how many latents at the start of each are only there to be looked at."""
+    longest = max(PIECE, PIECE_PIXELS // (size[0] * size[1] * layout.stride))
+    for a in range(stretch.first, stretch.stop, longest):
+        skip = min(REACH, a - stretch.first)
+        stop = min(a + longest, stretch.stop)
+        begin = layout.span(stretch.first).start
+        frames = slice(layout.span(a - skip).start - begin, layout.span(stop - 1).stop - begin)
+        yield Stretch(a - skip, stop, stretch.pictures[frames]), skip

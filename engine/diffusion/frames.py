@@ -62,6 +62,8 @@ def beside(layout: Layout) -> tuple[Picture | None, Picture | None]:
     first, stop = layout.draw.start - layout.frames.start, layout.draw.stop - layout.frames.start
     left = layout.pictures[first - 1] if first > 0 else None
     right = layout.pictures[stop] if stop < len(layout.pictures) else None
+    # Frames that are drawn and dropped may show one of the range itself, held on.
+    left, right = (None if side is None or side.frame in layout.draw else side for side in (left, right))
     return left, right
 
 

@@ -12,7 +12,7 @@ kept frames (or with extra ones that are drawn and dropped), never by moving the
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from engine.document.request import Known, Request
@@ -66,10 +66,15 @@ class Layout:
         """Pixel frames of latent k, counted on this axis."""
         return span_of(k, self.stride)
 
-    def stretches(self) -> list[Stretch]:
-        """Runs of known latents, each to be encoded as one clip; a held still is a clip of its own."""
+    def stretches(self, without: Container[int] = ()) -> list[Stretch]:
+        """Runs of known latents, each to be encoded as one clip; a held still is a clip of its own.
+
+        Those `without` are left out: their latents are there already.
+        """
         found: list[Stretch] = []
         for k in range(self.latents):
+            if k in without:
+                continue
             here = tuple(p for p in (self.pictures[i] for i in self.span(k)) if p is not None)
             if len(here) < len(self.span(k)):
                 continue
@@ -102,6 +107,7 @@ def lay_out(request: Request, stride: int, context: int = CONTEXT) -> Layout:
         for n, frame in zip(shown, frames, strict=True)
     ]
     held = _hold_stills(request, frames, stride, pictures, caps)
+    _hold_over_spare(frames, request.draw, pictures, caps)
     return Layout(frames, request.draw, stride, tuple(pictures), tuple(caps), frozenset(held))
 
 
@@ -157,6 +163,19 @@ def _shown(known: Sequence[Known], frame: int) -> int | None:
         if frame in known[n].place:
             return n
     return None
+
+
+def _hold_over_spare(
+    frames: FrameRange, draw: FrameRange, pictures: list[Picture | None], caps: list[float]
+) -> None:
+    """Frames that are drawn and dropped show the range's known last (first) frame on, so that its latent is
+    wholly known and can be redrawn in part."""
+    first, stop = draw.start - frames.start, draw.stop - frames.start
+    for side, edge in ((range(first - 1, -1, -1), first), (range(stop, len(frames)), stop - 1)):
+        for i in side:
+            if pictures[i] is not None or pictures[edge] is None:
+                break
+            pictures[i], caps[i] = pictures[edge], caps[edge]
 
 
 def _hold_stills(

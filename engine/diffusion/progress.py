@@ -17,7 +17,7 @@ class Progress:
     """`done` of `total` units of a stage (`load`, `read`, `encode`, `text`, `sample`, `decode`, `write`).
 
     `preview`: a small RGB picture `[H, W, 3]` uint8 of what is being drawn, when there is a new one.
-    `seconds_left` is for the stage, once it can be known.
+    `seconds_left` is for the stage, once it can be known. `note`: a sentence for the person.
     """
 
     stage: str
@@ -25,6 +25,7 @@ class Progress:
     total: int
     seconds_left: float | None = None
     preview: np.ndarray | None = None
+    note: str = ""
 
 
 @dataclass
@@ -52,9 +53,10 @@ class Watch:
         total: int,
         seconds_left: float | None = None,
         preview: np.ndarray | None = None,
+        note: str = "",
     ) -> None:
         """Report, or raise `Cancelled` if a person stopped the work."""
         if self.cancelled():
             raise Cancelled("The drawing was stopped.")
         if self.report:
-            self.report(Progress(stage, done, total, seconds_left, preview))
+            self.report(Progress(stage, done, total, seconds_left, preview, note))

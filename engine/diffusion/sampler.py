@@ -94,8 +94,8 @@ def with_lead(
     x: Tensor | None = None,
 ) -> Tensor:
     """`sample` with latents in front that are drawn too and then dropped: `lead [B, C, n, h, w]` is their
-    noise. A model that follows reference pictures draws these as frames of their own (`family.Control`). The x that `each_step` is told, and that it goes on
-    from, has them in front too."""
+    noise. A model that follows reference pictures draws these as frames of their own (`family.Control`).
+    The x that `each_step` is told, and that it goes on from, has them in front too."""
     n = lead.shape[2]
 
     def after(step: int, x: Tensor, guess: Tensor) -> None:

@@ -7,6 +7,7 @@
         take.json            the record: lineage, range, request, sizes
         again-12             empty: the same take was drawn again, as the 12th of the library
       .draft-4711-9c2e/      a take being written by process 4711
+      .state-0f3b…           what a drawing that was cut off goes on from
 
 Takes are ordered by a count that grows with each, not by the clock. Nothing here is ever overwritten, and
 folders that cannot be read are reported and left alone.
@@ -40,6 +41,8 @@ LATENTS = "latents.safetensors"
 RECORD = "take.json"
 VERSION = 1
 STALE_SECONDS = 24 * 3600
+STATE_SECONDS = 30 * 24 * 3600
+"""How long an unfinished drawing can be gone on with."""
 _DRAFT = re.compile(r"\.draft-(\d+)-[0-9a-f]+")
 _AGAIN = re.compile(r"again-(\d+)")
 
@@ -128,6 +131,10 @@ class TakeLibrary:
         self._clean()
         return Draft(self, folder, request)
 
+    def state_path(self, key: str) -> Path:
+        """Where the state of a drawing that is not finished is kept (`engine.diffusion.resume`)."""
+        return self.folder / f".state-{key}"
+
     def _clean(self) -> None:
         """Remove drafts that a process long dead left behind, when they hold only what a draft holds."""
         for draft in self.folder.glob(".draft-*"):
@@ -136,6 +143,10 @@ class TakeLibrary:
                 with contextlib.suppress(OSError):  # another process may be cleaning too
                     if time.time() - draft.stat().st_mtime > STALE_SECONDS:
                         _remove_draft(draft)
+        for state in self.folder.glob(".state-*"):
+            with contextlib.suppress(OSError):
+                if time.time() - state.stat().st_mtime > STATE_SECONDS:
+                    state.unlink()
 
     def next_order(self) -> int:
         return max((each.order for each in self._found.values()), default=0) + 1

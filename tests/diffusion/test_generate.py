@@ -30,6 +30,7 @@ from tests.families.tiny import tiny_ltx
 
 RATE = Fraction(24)
 WIDTH, HEIGHT = 64, 32
+FILM = (160, 80)
 NOTES = {"native_size": [WIDTH, HEIGHT], "native_fps": 24, "longest_window": 25, "steps": 2, "guidance": 2.0}
 
 
@@ -56,7 +57,7 @@ def takes(tmp_path: Path) -> TakeLibrary:
 
 def request(start: int, stop: int, *known: Known, **more: object) -> Request:
     plain = Request(
-        card="c", lineage="l", origin=0, draw=FrameRange(start, stop), rate=RATE, width=1280, height=640,
+        card="c", lineage="l", origin=0, draw=FrameRange(start, stop), rate=RATE, width=FILM[0], height=FILM[1],
         model="tiny", prompt="a red ball", seed=5, known=known,
     )  # fmt: skip
     return replace(plain, **more)  # type: ignore[arg-type]
@@ -76,8 +77,8 @@ def test_a_range_becomes_a_take_of_exactly_its_frames(takes: TakeLibrary, clip: 
     assert takes.takes() == (take,)
     assert (take.range.start, take.range.stop) == (10, 21)
     # Beside footage a take is written at the film's size, so that the footage carried into it stays sharp.
-    assert frames_of(take).shape == (11, 640, 1280, 3)
-    assert (take.width, take.height) == (1280, 640)
+    assert frames_of(take).shape == (11, FILM[1], FILM[0], 3)
+    assert (take.width, take.height) == FILM
     for name in ("total", "model", "encode", "decode", "sample"):
         assert take.stats[f"{name}_seconds"] > 0
     assert take.stats["model_calls"] == 4  # two steps, with and without the prompt
@@ -103,7 +104,8 @@ def test_a_disk_without_room_is_one_sentence_and_no_take(
         draw(wish, takes, family=family)
     assert str(refused.value).endswith(".")
     assert "\n" not in str(refused.value)
-    assert [path.name for path in takes.folder.iterdir()] == [before.id]
+    kept = [path.name for path in takes.folder.iterdir() if not path.name.startswith(".state-")]
+    assert kept == [before.id]
 
 
 def test_the_latents_are_kept_with_their_place(takes: TakeLibrary, clip: Path, family: LTX) -> None:
@@ -111,7 +113,8 @@ def test_the_latents_are_kept_with_their_place(takes: TakeLibrary, clip: Path, f
     assert take.latents_path
     with safe_open(take.latents_path, framework="pt") as file:
         latents, facts = file.get_tensor("latents"), json.loads(file.metadata()["tweenboard"])
-    assert facts == {"model": "tiny", "frame_stride": 4, "first_frame": -9, "home": 3}
+    assert (facts["frame_stride"], facts["first_frame"], facts["home"], facts["first"]) == (4, -9, 3, 0)
+    assert (facts["model"], facts["fingerprint"], facts["rate"]) == ("tiny", family.fingerprint, "24/1")
     # The kept latents at the start are the encoding of frames 1 … 9, bit for bit.
     with open_reader(clip, size=(WIDTH, HEIGHT)) as reader:
         kept = np.stack([reader.frame(i) for i in range(1, 10)])
@@ -181,7 +184,7 @@ def test_progress_goes_through_every_stage_with_a_picture(
     stages = list(dict.fromkeys(p.stage for p in seen))
     assert stages == ["load", "read", "encode", "text", "sample", "decode", "write"]
     pictures = [p.preview for p in seen if p.preview is not None]
-    assert len(pictures) == 2
+    assert 1 <= len(pictures) <= 2  # more only where there is time for them
     assert pictures[0].shape == (HEIGHT // 8, WIDTH // 8, 3)
     assert pictures[0].dtype == np.uint8
     assert all(p.seconds_left is not None for p in seen if p.stage == "sample" and p.done)
@@ -239,7 +242,7 @@ def test_broken_numbers_stop_at_once_and_name_the_step(takes: TakeLibrary, tmp_p
 
     path = folder / "transformer" / "diffusion_pytorch_model.safetensors"
     weights = load_file(path)
-    weights["proj_out.bias"][0] = float("nan")
+    weights["proj_out.bias"][0] = 3e38  # finite by itself
     save_file(weights, path, metadata={"format": "pt"})
     with pytest.raises(TweenError, match=r"NaN.* in step 1"):
         draw(replace(request(0, 9), model=str(folder)), takes)

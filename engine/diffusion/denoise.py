@@ -1,0 +1,174 @@
+"""Noise -> latents: the windows of a job, each step of which can be the last before a power cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.diffusion.canvas import pixel_mask, read_pictures, to_pixels
+from engine.diffusion.guidance import Branches, Refined, guided
+from engine.diffusion.layout import Layout
+from engine.diffusion.noise import place_noise
+from engine.diffusion.options import Options
+from engine.diffusion.prompts import Words
+from engine.diffusion.resume import State, StateFile
+from engine.diffusion.sampler import Velocity, sample, with_lead
+from engine.diffusion.stepping import Stepping
+from engine.diffusion.windows import fused_windows, windows
+from engine.document.request import Request
+from engine.families.family import Control, Family, Spec, TextCond
+from engine.media.open import open_reader
+
+LEAD_PLACE = -1_000_000
+"""Where the noise of reference latents is counted from: far from every latent of a film."""
+
+
+def windows_to_draw(m: Tensor, spec: Spec, options: Options) -> tuple[range, ...]:
+    """The windows of an axis with caps `m` in which there is something to draw, in order."""
+    t, longest = m.shape[2], spec.latent_frames(spec.longest_window)
+    whole = [range(t)] if options.long_axis == "fuse" else windows(t, longest)
+    return tuple(window for window in whole if m[:, :, window.start : window.stop].any())
+
+
+@dataclass
+class Drawing:
+    """One job on its way. `words` and `conds` go together: what is said where, and its embeddings (with the
+    negative prompt's in front for a `scale` above 1)."""
+
+    request: Request
+    layout: Layout
+    family: Family
+    size: tuple[int, int]
+    steps: int
+    scale: float
+    words: list[Words]
+    conds: list[TextCond]
+    options: Options
+    first: int = field(default=0, init=False)
+    branches: Branches = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.branches = Branches(self.family.device, self.options.at_once)
+
+    def latents(self, state: State, stepping: Stepping, file: StateFile) -> Tensor:
+        """All latents `[1, C, t, h, w]` from `state` on. What one window has drawn is kept by the next."""
+        x0, m = state.x0.clone(), state.m.clone()
+        self.first = state.first
+        for n in range(state.window, len(state.plan)):
+            window = state.plan[n]
+            here = slice(window.start, window.stop)
+            begun = state if n == state.window else replace(state, step=0, x=None)
+
+            def keep(step: int, x: Tensor, n: int = n) -> None:
+                file.offer(lambda: replace(state, x0=x0, m=m, window=n, step=step, x=x))
+
+            x0[:, :, here] = self._window(
+                window, n, x0[:, :, here], m[:, :, here], begun, stepping.each(keep)
+            )
+            m[:, :, here] = 0
+        file.keep(replace(state, x0=x0, m=m, window=len(state.plan), step=0, x=None))
+        return x0
+
+    @property
+    def _longest(self) -> int:
+        return self.family.spec.latent_frames(self.family.spec.longest_window)
+
+    def _window(
+        self, window: range, n: int, x0: Tensor, m: Tensor, begun: State, each: Callable[..., None]
+    ) -> Tensor:
+        c, t, h, w = x0.shape[1:]
+        seed, spec = self.request.seed, self.family.spec
+        eps = place_noise(seed, window.start - self.layout.home, (c, t, h, w)).to(x0.device)
+        sigmas = self.family.sigmas(self.steps, min(t, self._longest), h, w)
+        if t > self._longest:
+            velocity = self._fused(window)
+            return sample(velocity, x0, m, eps, sigmas, each, spec.sigma, done=begun.step, x=begun.x)
+        control = self._control(window, n, x0, m)
+        velocity = self._velocity(window, f"w{n}", control)
+        if control is None or control.lead == 0:
+            return sample(velocity, x0, m, eps, sigmas, each, spec.sigma, done=begun.step, x=begun.x)
+        lead = place_noise(seed, LEAD_PLACE, (c, control.lead, h, w)).to(x0.device)
+        return with_lead(velocity, lead, x0, m, eps, sigmas, each, spec.sigma, done=begun.step, x=begun.x)
+
+    def _velocity(self, window: range, key: str, control: Control | None = None) -> Velocity:
+        """Every prompt that counts in the window, each latent led by its own share of them."""
+        parts: list[tuple[Tensor, Velocity]] = []
+        family, options = self.family, self.options
+        refined = Refined(bool(options.cfg_zero), options.rescale or 0.0, self.steps)
+        for i, (words, cond) in enumerate(zip(self.words, self.conds, strict=True)):
+            weights = torch.tensor(words.within(window), dtype=torch.float32, device=family.device)
+            if weights.any():
+                velocity = guided(
+                    family,
+                    cond.controlled(control),
+                    self.scale,
+                    first_latent=window.start + self.first,
+                    fps=float(self.request.rate),
+                    key=f"{key}/p{i}",
+                    at_once=self.branches,
+                    refined=refined,
+                )
+                parts.append((weights.view(1, 1, -1, 1, 1), velocity))
+        return parts[0][1] if len(parts) == 1 else _blended(parts)
+
+    def _fused(self, window: range) -> Velocity:
+        """The whole axis at once, seen through windows whose grid moves on with every step.
+
+        Where windows overlap their answers are averaged, which at one x and sigma is to average their x0
+        (MultiDiffusion, arXiv 2302.08113, along time as in Gen-L-Video, arXiv 2305.18264).
+        """
+        seen: dict[range, Velocity] = {}
+
+        def velocity(x: Tensor, sigma: Tensor, step: int) -> Tensor:
+            total, count = torch.zeros_like(x), torch.zeros_like(sigma[:1, :, :, :1, :1])
+            for part in fused_windows(len(window), self._longest, step):
+                if part not in seen:
+                    seen[part] = self._velocity(part, f"f{part.start}")
+                here = slice(part.start, part.stop)
+                if (sigma[:, :, here] > 0).any():
+                    total[:, :, here] += seen[part](x[:, :, here], sigma[:, :, here], step)
+                count[:, :, here] += 1
+            return total / count
+
+        return velocity
+
+    def _control(self, window: range, n: int, x0: Tensor, m: Tensor) -> Control | None:
+        """What a model with a native mask is shown: known pixels, which of them are redrawn, references."""
+        if not self.family.spec.native_mask:
+            return None
+        request, layout, size = self.request, self.layout, self.size
+        frames = range(window.start * layout.stride, (window.stop - 1) * layout.stride + 1)
+        known = [layout.pictures[i] for i in frames]
+        pictures = read_pictures(request, [p for p in known if p is not None], size, lambda: None)
+        blank = np.zeros((size[1], size[0], 3), np.uint8)
+        clip = np.stack([blank if p is None else pictures[p] for p in known])
+        masks = np.stack([pixel_mask(request, layout, i, size) for i in frames])
+        mask = torch.from_numpy(masks)[None, None].to(self.family.device)
+        drawn = 0 if n == 0 else int((m.flatten(2).amax(2)[0, 0] == 0).long().cumprod(0).sum())
+        references = [to_pixels(picture[None], self.family.device)[0, :, 0] for picture in self._references()]
+        return self.family.condition(
+            to_pixels(clip, self.family.device), mask, references, x0[:, :, :drawn] if drawn else None
+        )
+
+    def _references(self) -> list[np.ndarray]:
+        found: list[np.ndarray] = []
+        for reference in self.request.references:
+            with open_reader(reference.path) as reader:
+                still = reader.frames == 1
+                found.append(
+                    reader.frame(0)
+                    if still
+                    else reader.frame_at_rate(reference.source_frame, self.request.rate)
+                )
+        return found
+
+
+def _blended(parts: list[tuple[Tensor, Velocity]]) -> Velocity:
+    def velocity(x: Tensor, sigma: Tensor, step: int) -> Tensor:
+        return sum((weight * each(x, sigma, step) for weight, each in parts), torch.zeros_like(x))
+
+    return velocity
