@@ -35,7 +35,7 @@ def load(name: str | Path) -> Family:
     key = (folder, (folder / INDEX).stat().st_mtime_ns)
     if key not in _loaded:
         unload()
-        _loaded[key] = _open(folder)
+        _loaded[key] = open_folder(folder)
     return _loaded[key]
 
 
@@ -52,7 +52,7 @@ def best_device() -> torch.device:
     return torch.device("cpu")
 
 
-def _open(folder: Path) -> Family:
+def open_folder(folder: Path) -> Family:
     # Progress is told through `report`; the libraries' own bars would run across it.
     diffusers.utils.logging.disable_progress_bar()
     transformers.utils.logging.disable_progress_bar()

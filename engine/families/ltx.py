@@ -58,7 +58,7 @@ class LTX:
         self.text = TextPart(checkpoint, T5EncoderModel, dtype, device)
         self.scheduler = _scheduler(checkpoint)
         self.conditioned = checkpoint.pipeline == "LTXConditionPipeline"
-        taught = {"steps": len(DISTILLED) - 1} if able(checkpoint).distilled else {}
+        taught = {"steps": len(DISTILLED) - 1, "sigmas": DISTILLED} if able(checkpoint).distilled else {}
         self.options = DEFAULTS | taught | checkpoint.notes
         transformer, vae = self.transformer.config, self.vae.config
         require_fit(
@@ -189,7 +189,7 @@ class LTX:
 
     def sigmas(self, steps: int, t: int, h: int, w: int) -> Tensor:
         if self.spec.distilled:
-            return along(self.options.get("sigmas", DISTILLED), steps)
+            return along(self.options["sigmas"], steps)
         config = self.scheduler.config
         dynamic = config.use_dynamic_shifting
         # The later pipeline's own schedule, unless the checkpoint's scheduler says how to shift an even one.

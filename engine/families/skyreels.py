@@ -36,8 +36,8 @@ class SkyReels(Wan):
         return (1000 * sigma).amax((1, 3, 4)).floor()
 
     def _arguments(self, x: Tensor, cond: TextCond, fps: float) -> dict[str, Any]:
-        # It was shown clips at 16 frames a second and at 24, and told which of the two.
-        return {"enable_diffusion_forcing": True, "fps": [int(fps > 20)] * len(x)}
+        # It was shown clips at 16 frames a second and at 24, and told which of the two; once for the batch.
+        return {"enable_diffusion_forcing": True, "fps": [int(fps > 20)]}
 
     def _shift(self, area: int) -> float:
         return float(self.options.get("shift") or self.scheduler.get("flow_shift") or 8.0)
