@@ -36,8 +36,8 @@ class FilmWriter(Writer):
 
     A picture that the format cannot hold at an odd size is padded by a pixel at the right or bottom, said so
     in `notes`. `audio_rate` None writes no sound. `alpha` keeps transparency where the format can. A file
-    that is there is replaced only when `overwrite`, and only once the new one is complete. Raises `TweenError` (a
-    wish that cannot be met, no room, no permission, exists).
+    that is there is replaced only when `overwrite`, and only once the new one is complete. Raises
+    `TweenError` (a wish that cannot be met, no room, no permission, exists).
     """
 
     def __init__(

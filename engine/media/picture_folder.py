@@ -17,7 +17,7 @@ from av.video.frame import VideoFrame
 
 from engine.errors import TweenError
 from engine.media.coded import FrameCoder
-from engine.media.safe_file import write_error
+from engine.media.safe_file import PART, write_error
 from engine.media.safety import display_name
 from engine.media.settings import Settings, make_plan
 from engine.media.writer import check_picture
@@ -50,7 +50,7 @@ class PictureFolder:
         self.frames = 0
         self._check_place()
         try:
-            self._folder = Path(tempfile.mkdtemp(".part", f".{self.path.name[:40]}-", self.path.parent))
+            self._folder = Path(tempfile.mkdtemp(PART, f".{self.path.name[:40]}-", self.path.parent))
             self._folder.chmod(0o777 & ~_mask())
         except OSError as error:
             raise write_error(path, error) from None

@@ -54,10 +54,17 @@ def set_chapters(container: OutputContainer, chapters: Sequence[Chapter]) -> Non
     )
 
 
-def remux(source: InputContainer, target: Path, muxer: str, chapters: Sequence[Chapter] = ()) -> int:
-    """Copy the picture and sound packets of an open file to `target`; how many picture packets there were.
+def remux(
+    source: InputContainer,
+    target: Path,
+    muxer: str,
+    chapters: Sequence[Chapter] = (),
+    limit: int | None = None,
+) -> int:
+    """Copy the picture and sound packets of an open file to `target`; how many pictures were copied.
 
-    What cannot be read at the end of a damaged file is left out. Raises av's errors and `OSError`.
+    What cannot be read at the end of a damaged file is left out, and pictures from `limit` on. Raises av's
+    errors and `OSError`.
     """
     options = WHOLE if muxer in FRAGMENTABLE else {}
     pictures = 0
@@ -72,7 +79,10 @@ def remux(source: InputContainer, target: Path, muxer: str, chapters: Sequence[C
         if chapters:
             set_chapters(out, chapters)
         for packet in whole_packets(source, list(streams)):
-            pictures += packet.stream.type == "video"
+            if packet.stream.type == "video":
+                if pictures == limit:
+                    continue
+                pictures += 1
             packet.stream = streams[packet.stream.index]
             out.mux_one(packet)
     return pictures

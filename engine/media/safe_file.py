@@ -28,6 +28,9 @@ SENTENCES = {
     errno.ENAMETOOLONG: "{} cannot be written: the name is too long; choose a shorter one.",
 }
 
+PART = ".part"
+"""How the names of files end that are not complete yet."""
+
 
 def write_error(path: str | Path, error: BaseException) -> TweenError:
     """The sentence for a file that could not be written."""
@@ -52,7 +55,7 @@ class SafeFile:
         if not overwrite and os.path.lexists(self.path):
             raise write_error(path, FileExistsError(errno.EEXIST, ""))
         try:
-            handle, name = tempfile.mkstemp(".part", f".{self.path.stem[:40]}-", self.path.parent)
+            handle, name = tempfile.mkstemp(PART, f".{self.path.stem[:40]}-", self.path.parent)
             # mkstemp makes files that only their owner may read; an export is an ordinary file.
             mask = os.umask(0)
             os.umask(mask)
