@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from engine.document.board_edits import append_card, cover, cut_cards
 from engine.document.ids import NewId, random_id
-from engine.document.locks import locks_hold
+from engine.document.locks import locked_track, locks_hold
 from engine.document.model import Asset, Clip, Document, Track, TrackKind
 from engine.document.parts import Links, cleared, clip_part, rearranged, with_room, with_track, without
 from engine.document.queries import asset_by_id, asset_length, clip_by_id, linked, track_by_id, tracks_of
@@ -311,6 +311,8 @@ def _with_lock(doc: Document, clip_id: str, locked: bool) -> Document:
     _, clip = clip_by_id(doc, clip_id)
     for each in linked(doc, clip):
         track, each = clip_by_id(doc, each.id)
+        if track.locked:
+            raise TweenError(locked_track(track))
         now = tuple(replace(c, locked=locked) if c.id == each.id else c for c in track.clips)
         doc = with_track(doc, replace(track, clips=now))
     return doc

@@ -176,6 +176,7 @@ ACTS: dict[str, Act] = {
     "set_card": lambda doc, x, y, z, new: edits.set_card(
         doc, card(doc, x).id, strength=y / 400, seed=z, steps=z % 9 or None, style="noir" if z % 2 else None,
         negative=f"no {z}" if z % 5 == 0 else "",
+        model=(None, "ltx", "wan")[y % 3],
     ),
     "words": _words,
     "lock": lambda doc, x, y, z, new: edits.set_card(doc, card(doc, x).id, locked=y % 3 == 0),

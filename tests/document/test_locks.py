@@ -93,6 +93,14 @@ def test_a_locked_track_refuses(name: str) -> None:
         CLIP_EDITS[name](locked)
 
 
+def test_a_clip_on_a_locked_track_stays_locked() -> None:
+    doc = edits.set_track(edits.lock_clip(DOC, MIDDLE.id), DOC.tracks[1].id, locked=True)
+    with pytest.raises(TweenError, match=r"^Track A1 is locked"):
+        edits.unlock_clip(doc, MIDDLE.id)
+    with pytest.raises(TweenError, match=r"^Track A1 is locked"):
+        edits.lock_clip(doc, FIRST.id)
+
+
 @pytest.mark.parametrize("name", ["split", "lift"])
 def test_edits_of_all_tracks_leave_the_locked_ones_alone(name: str) -> None:
     locked = edits.set_track(DOC, DOC.tracks[0].id, locked=True)

@@ -91,6 +91,11 @@ def edl_text(doc: Document, title: str, shown: ShownTake, say: Callable[[str], N
     mode = "DROP FRAME" if dropped_a_minute(doc.rate) else "NON-DROP FRAME"
     lines = [f"TITLE: {_line(title)[:70]}", f"FCM: {mode}", ""]
     notes, reels = _notes(doc), _Reels()
+    if any(len(_line(words)) > LONGEST_NOTE for _, _, words in notes):
+        say(f"Words of cards and markers were cut to {LONGEST_NOTE} signs.")
+    for event in events:
+        if (_frames_a_second(event, doc.rate) * 10).denominator != 1:
+            say(f"The speed of “{_line(event.name)}” was rounded; an EDL gives tenths of a frame a second.")
     for number, event in enumerate(events, 1):
         lines += _event_lines(number, event, reels.of(event.file), doc.rate)
         if event.channel == "V":
@@ -156,6 +161,10 @@ def _sounds(doc: Document, say: Callable[[str], None]) -> Iterator[_Event]:
             yield _footage(doc, clip, channel, clip.place)
 
 
+def _frames_a_second(event: _Event, rate: Fraction) -> Fraction:
+    return round(rate) * event.speed
+
+
 def _event_lines(number: int, event: _Event, reel: str, rate: Fraction) -> list[str]:
     source, record = event.source_range, event.record
     codes = " ".join(
@@ -163,7 +172,7 @@ def _event_lines(number: int, event: _Event, reel: str, rate: Fraction) -> list[
     )
     lines = [f"{number:03d}  {reel:<8} {event.channel:<5} C        {codes}"]
     if event.speed != 1:
-        speed = float(round(rate) * event.speed)
+        speed = float(_frames_a_second(event, rate))
         lines.append(f"M2   {reel:<8}       {speed:05.1f}                {timecode(source.start, rate)}")
     if event.file:
         lines.append(f"* FROM CLIP NAME: {_line(event.name)}")

@@ -166,7 +166,7 @@ class Walk:
             if isinstance(effect, otio.schema.LinearTimeWarp) and not isinstance(
                 effect, otio.schema.FreezeFrame
             ):
-                speed *= Fraction(effect.time_scalar).limit_denominator(1000)
+                speed *= Fraction(effect.time_scalar).limit_denominator(10**6)
         if SPEEDS[0] <= speed <= SPEEDS[1]:
             return speed
         self.say(f"“{clip.name}” plays at {float(speed):g}× there; here at normal speed.")

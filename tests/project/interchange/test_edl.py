@@ -141,6 +141,13 @@ def test_what_an_edl_cannot_say_is_said(tmp_path: Path) -> None:
     assert [(e.reel, e.channel) for e in events((tmp_path / "quiet.edl").read_text())] == [
         ("BL", "V"), ("A", "A"), ("A", "A2"),
     ]  # fmt: skip
+    odd = set_speed(film(), film().tracks[0].clips[0].id, Fraction(2, 7))
+    odd = set_card(odd, odd.cards[0].id, prompt="word " * 50)
+    assert export_edl(odd, tmp_path / "odd.edl", no_take) == (
+        "Words of cards and markers were cut to 200 signs.",
+        "The speed of “a.webm” was rounded; an EDL gives tenths of a frame a second.",
+    )
+    assert "006.9" in (tmp_path / "odd.edl").read_text()
     long = Document(cards=tuple(
         Card(f"c{n}", FrameRange(n, n + 1), f"c{n}", n) for n in range(3)
     ))  # fmt: skip

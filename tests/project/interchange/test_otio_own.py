@@ -11,16 +11,27 @@ import opentimelineio as otio
 import pytest
 from hypothesis import given, settings
 
-from engine.document.edits import add_asset, add_marker, attach_keyframe, set_card, set_speed, split
+from engine.document.edits import (
+    add_asset,
+    add_marker,
+    attach_keyframe,
+    attach_reference,
+    paint_region,
+    set_card,
+    set_format,
+    set_lora,
+    set_speed,
+    split,
+)
 from engine.document.invariants import check
 from engine.document.model import Document
-from engine.document.time import FrameRange
+from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 from engine.project.codec import Codec
 from engine.project.interchange.imported import Imported
 from engine.project.interchange.otio import export_otio, import_otio
 from tests.document.boards import IMAGE, VIDEO, counter, film, take_of
-from tests.document.programs import Step, run, steps
+from tests.document.programs import Step, long_steps, programs, run, steps
 
 PROMPT = 'a "red" boat\n赤い舟 \0 \ud83d leaves'
 
@@ -59,7 +70,10 @@ def test_export_and_import_is_identity(tmp_path_factory: pytest.TempPathFactory,
 def board() -> Document:
     doc = add_asset(film(cuts=(40, 70)), IMAGE)
     doc = set_card(doc, doc.cards[1].id, prompt=PROMPT, strength=0.1 + 0.2, seed=2**32 - 1, pinned="t")
-    return attach_keyframe(doc, doc.cards[1].id, IMAGE.id, 3)
+    card = doc.cards[1].id
+    doc = attach_keyframe(attach_keyframe(doc, card, IMAGE.id, 3), card, VIDEO.id, 10, 150, frames=12)
+    doc = paint_region(doc, card, "box", [(0.1, 0.2), (0.3, 0.7)], CardRange(4, 9), feather=0.02)
+    return set_lora(attach_reference(doc, card, IMAGE.id, weight=0.3), card, "ink", 0.8)
 
 
 def test_odd_texts_numbers_and_unknown_fields_survive(tmp_path: Path) -> None:
@@ -137,6 +151,37 @@ def test_tracks_changed_elsewhere_come_back_under_our_cards(tmp_path: Path) -> N
     assert [clip.id for clip in video.clips] == [clip.id for clip in doc.tracks[0].clips[1:]]
     assert [clip.place.start for clip in video.clips] == [0, 30]
     assert sound == replace(doc.tracks[1], muted=True)
+
+
+@given(long_steps)
+@settings(max_examples=15, deadline=None)
+def test_a_track_switched_off_elsewhere_changes_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory, program: list[Step]
+) -> None:
+    doc = programs(program)[-1]
+    if not any(track.clips for track in doc.tracks):
+        return
+    switched(doc, tmp_path_factory.getbasetemp() / "board.otio")
+
+
+def switched(doc: Document, path: Path) -> None:
+    def switch(timeline: otio.schema.Timeline) -> None:
+        timeline.tracks[0].enabled = not timeline.tracks[0].enabled
+
+    first = doc.tracks[0]
+    made = edited(written(doc, path), switch)
+    assert made.report == ("The tracks were changed by another program; the cards are as they were.",)
+    assert made.document == replace(doc, tracks=(replace(first, muted=not first.muted), *doc.tracks[1:]))
+
+
+@pytest.mark.parametrize("rate", [Fraction(24), Fraction(24000, 1001), Fraction(30000, 1001)])
+@pytest.mark.parametrize("speed", ["1250/1001", "1001/1000", "12345/6789", "1/3", "99991/1009", "1/100"])
+def test_odd_speeds_come_back_exactly_from_other_programs(tmp_path: Path, speed: str, rate: Fraction) -> None:
+    doc = set_format(film(), rate, 640, 360)
+    doc = set_speed(doc, doc.tracks[0].clips[0].id, Fraction(speed))
+    if doc.frames > 2:
+        doc = split(doc, doc.frames // 3 + 1)
+    switched(doc, tmp_path / "film.otio")
 
 
 def test_a_clip_cut_in_two_elsewhere_is_two_clips(tmp_path: Path) -> None:
