@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import TweenError
+from engine.families.capabilities import Capabilities, capabilities
 from engine.paths import RESOURCES
 
 BUILT_IN = "sketch"
@@ -30,6 +31,8 @@ class Model:
     notes: str = ""
     native_size: tuple[int, int] | None = None
     native_fps: float | None = None
+    able: Capabilities | None = None
+    """What it can do; None for a kind that Tweenboard cannot draw with."""
 
 
 def known() -> list[Model]:
@@ -57,6 +60,7 @@ def describe(folder: Path) -> Model:
         notes=str(notes.get("notes", "")),
         native_size=(int(size[0]), int(size[1])) if size else None,
         native_fps=float(notes["native_fps"]) if "native_fps" in notes else None,
+        able=capabilities(index, notes, folder.name),
     )
 
 

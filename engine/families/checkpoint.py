@@ -51,7 +51,7 @@ class Checkpoint:
     def open(cls, folder: str | Path) -> Checkpoint:
         path = resolve(str(folder))
         index = read_index(path)
-        checkpoint = cls(path, str(index.get("_class_name", "")), index, read_notes(path))
+        checkpoint = cls(path, str(index.get("_class_name") or ""), index, read_notes(path))
         checkpoint._refuse_code()
         return checkpoint
 
