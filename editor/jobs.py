@@ -144,6 +144,8 @@ class Jobs(QObject):
             self.changed.emit(event.card)
 
     def _progress(self, view: JobView, event: JobEvent) -> None:
+        if event.message:
+            self.told.emit(event.message)
         preview = view.preview
         if event.preview is not None:
             loaded = QImage(str(event.preview))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.cli.text import Meter, print_json, table
 from engine.document.card_edits import MAX_SEED
@@ -21,6 +22,9 @@ from engine.document.take import Take
 from engine.document.time import rate_text
 from engine.errors import TweenError
 from engine.project.project import Project
+
+if TYPE_CHECKING:
+    from engine.diffusion.progress import Progress
 
 DEFAULT_MODEL = "sketch"
 
@@ -85,12 +89,19 @@ def _draw(project: Project, request: Request, label: str, stopped: Callable[[], 
         return draw(
             request,
             project.takes,
-            report=lambda p: meter.show(f"{label} {p.stage}", p.done, p.total, p.seconds_left),
+            report=lambda p: _show(meter, label, p),
             cancelled=stopped,
         )
     finally:
         meter.clear()
         project.takes.refresh()
+
+
+def _show(meter: Meter, label: str, progress: Progress) -> None:
+    if progress.note:
+        meter.clear()
+        print(f"{label}: {progress.note}", file=sys.stderr)
+    meter.show(f"{label} {progress.stage}", progress.done, progress.total, progress.seconds_left)
 
 
 def _drawn_json(doc: Document, card: Card, take: Take, seconds: float) -> dict[str, Any]:

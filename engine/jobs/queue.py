@@ -3,6 +3,9 @@
 The worker is started with the first job and kept, so that the model stays loaded. Cancel is asked for
 politely and, when the worker does not answer in time, done by ending the process: either way the job is
 over within `patience` seconds.
+
+When the worker dies (a driver, the system short of memory), another one goes on with the job from its last
+kept step, as long as each got further than the one before.
 """
 
 from __future__ import annotations
@@ -16,12 +19,16 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from engine.document.request import Request
 from engine.errors import TweenError
 from engine.jobs.events import FINAL, Job, JobEvent, event_from_line
+
+STAGES = ("sample", "decode", "write")
+"""Stages that a job does not come back to."""
 
 
 class JobQueue:
@@ -33,6 +40,7 @@ class JobQueue:
         self._lock = threading.RLock()
         self._jobs: dict[str, Job] = {}
         self._running: str | None = None
+        self._reached: dict[str, tuple[int, int]] = {}
         self._worker: subprocess.Popen[str] | None = None
         self._closed = False
         self._folder = Path(tempfile.mkdtemp(prefix="tweenboard-"))
@@ -157,9 +165,26 @@ class JobQueue:
                 return
             self._worker = None
             job = self._jobs.get(self._running or "")
-        if job is not None:
-            message = f"The model's process ended unexpectedly (code {code}); press Generate to try again."
+        if job is None:
+            return
+        what = f"The model's process ended unexpectedly (code {code});"
+        if self._went_on(job):
+            message = f"{what} the card goes on by itself."
+            self._notify(replace(job.last, kind="progress", preview=None, message=message))
+            with self._lock:
+                self._running = None
+            self._next()
+        else:
+            message = f"{what} press Generate to try again."
             self._finish(JobEvent(job.id, job.request.card, "failed", message=message))
+
+    def _went_on(self, job: Job) -> bool:
+        """Whether the job did a step, and more of them than before an earlier death."""
+        last = job.last
+        reached = (STAGES.index(last.stage), last.done) if last.stage in STAGES else (-1, 0)
+        before = self._reached.get(job.id, (0, 0))
+        self._reached[job.id] = reached
+        return reached > before
 
     def _end_if_still(self, job_id: str) -> None:
         with self._lock:
@@ -175,6 +200,7 @@ class JobQueue:
     def _finish(self, event: JobEvent) -> None:
         with self._lock:
             self._jobs.pop(event.job_id, None)
+            self._reached.pop(event.job_id, None)
             if self._running == event.job_id:
                 self._running = None
             closed = self._closed

@@ -1,8 +1,8 @@
 """The process that generates: `python -m engine.jobs.worker PREVIEW_FOLDER`.
 
 It reads one JSON object a line from standard input (`draw`, `cancel`, `quit`) and writes one a line to
-standard output. End of input means that the parent is gone, by whatever death: the job in hand is dropped
-and the process ends, so that no generation outlives its window unseen.
+standard output. End of input means that the parent is gone, by whatever death: the process ends, so that no
+generation outlives its window unseen, and what the job in hand goes on from stays on the disk.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from typing import IO, Any
 
 from engine.document.request import Request
 from engine.errors import Cancelled, TweenError
+
+
+class _ParentGone(Exception):
+    """Nobody gave the job up, but nobody waits for it any more."""
 
 
 class Worker:
@@ -62,10 +66,10 @@ class Worker:
                 Request.from_json(command["request"]),
                 TakeLibrary(Path(command["takes"])),
                 report=lambda progress: self._progress(job, progress),
-                cancelled=lambda: job in self._cancelled or self._closing.is_set(),
+                cancelled=lambda: self._given_up(job),
             )
             self._tell(job=job, kind="done", take_id=take.id)
-        except Cancelled:
+        except (Cancelled, _ParentGone):
             self._tell(job=job, kind="cancelled")
         except TweenError as error:
             self._tell(job=job, kind="failed", message=str(error))
@@ -77,6 +81,11 @@ class Worker:
             self._tell(job=job, kind="failed", message=f"The model stopped on a defect: {error}")
         finally:
             self._cancelled.discard(job)
+
+    def _given_up(self, job: str) -> bool:
+        if self._closing.is_set():
+            raise _ParentGone
+        return job in self._cancelled
 
     def _progress(self, job: str, progress: Any) -> None:
         path = None
@@ -90,6 +99,7 @@ class Worker:
             total=progress.total,
             seconds_left=progress.seconds_left,
             preview=str(path) if path else None,
+            message=progress.note,
         )
 
     def _save_preview(self, job: str, picture: Any) -> Path:
