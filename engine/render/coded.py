@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable
 from fractions import Fraction
 from types import TracebackType
+from typing import Protocol
 
 import numpy as np
 from av.video.frame import VideoFrame
@@ -99,10 +100,29 @@ class CodedComposer:
         self.close()
 
 
+class FrameSource(Protocol):
+    """What makes encoder frames of film frames; opened and closed in the thread that uses it."""
+
+    def frame(self, n: int) -> VideoFrame: ...
+
+    def __enter__(self) -> FrameSource: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
 def coded_frames(
     document: Document, shown: ShownTake, span: FrameRange, coder: FrameCoder, fill: bool = False
 ) -> Generator[tuple[int, VideoFrame], None, None]:
     """(n, frame) for every frame of `span`, made a few frames ahead in a thread of their own."""
+    return frames_ahead(lambda: CodedComposer(document, shown, coder, fill), span)
+
+
+def frames_ahead(
+    source: Callable[[], FrameSource], numbers: Iterable[int]
+) -> Generator[tuple[int, VideoFrame], None, None]:
+    """(n, frame) for every one of `numbers`, made a few frames ahead in a thread of their own."""
     ready: queue.Queue[tuple[int, VideoFrame] | BaseException | None] = queue.Queue(AHEAD)
     stop = threading.Event()
 
@@ -115,8 +135,8 @@ def coded_frames(
 
     def work() -> None:
         try:
-            with CodedComposer(document, shown, coder, fill) as composer:
-                for n in span:
+            with source() as composer:
+                for n in numbers:
                     if stop.is_set():
                         return
                     put((n, composer.frame(n)))

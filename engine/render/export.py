@@ -31,13 +31,17 @@ Asked = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written. `kept` and `drawn` are film ranges: footage as it was, and takes."""
+    """What was written. `kept` and `drawn` are film ranges: footage as it was, and takes.
+
+    `copied` are those of a smart export whose packets are the footage's own.
+    """
 
     path: Path
     frames: int
     kept: tuple[FrameRange, ...]
     drawn: tuple[FrameRange, ...]
     notes: tuple[str, ...]
+    copied: tuple[FrameRange, ...] = ()
 
 
 def export(
@@ -102,10 +106,10 @@ def _write_film(
 ) -> None:
     with closing(coded_frames(document, shown, span, writer.coder, fill)) as frames:
         for done, (n, frame) in enumerate(frames, 1):
-            _stop_if(cancelled)
+            stop_if(cancelled)
             writer.write_frame(frame)
             if isinstance(writer, FilmWriter) and writer.audio_rate:
-                _write_samples(document, FrameRange(n, n + 1), sound, writer)
+                write_samples(document, FrameRange(n, n + 1), sound, writer)
             if report is not None:
                 report(done, len(span))
 
@@ -119,18 +123,18 @@ def _write_sound(
     cancelled: Asked | None,
 ) -> None:
     for n in span:
-        _stop_if(cancelled)
-        _write_samples(document, FrameRange(n, n + 1), sound, writer)
+        stop_if(cancelled)
+        write_samples(document, FrameRange(n, n + 1), sound, writer)
         if report is not None:
             report(n + 1 - span.start, len(span))
 
 
-def _write_samples(document: Document, span: FrameRange, sound: SoundMixer, writer: FilmWriter) -> None:
+def write_samples(document: Document, span: FrameRange, sound: SoundMixer, writer: FilmWriter) -> None:
     first, last = (sample_at(n, document.rate, sound.rate) for n in (span.start, span.stop))
     writer.write_audio(sound.read(first, last - first))
 
 
-def _stop_if(cancelled: Asked | None) -> None:
+def stop_if(cancelled: Asked | None) -> None:
     if cancelled is not None and cancelled():
         raise Cancelled("The export was stopped; nothing was written.")
 

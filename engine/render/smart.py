@@ -1,0 +1,178 @@
+"""Smart export: footage that nobody touched is copied packet by packet; only the rest is encoded.
+
+What is encoded has the footage's codec and pixel format, and parameter sets of its own beside the footage's
+(`engine.media.parameter_sets`). Frames that are encoded though they only show footage (from a change to the
+next key picture) go from the decoder to the encoder as they are. Sound is mixed and encoded as in any export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation, VideoReformatter
+
+from engine.document.model import Document
+from engine.document.picture import ClipPicture
+from engine.document.take import ShownTake
+from engine.document.time import FrameRange
+from engine.media.color import RANGE_FULL, RANGE_LIMITED
+from engine.media.packets import PacketReader, broken_link
+from engine.media.patch import Unsuited
+from engine.media.reader import VideoReader
+from engine.media.safety import open_container
+from engine.media.settings import Settings
+from engine.media.splice_writer import SpliceWriter
+from engine.render.coded import frames_ahead
+from engine.render.compose import Composer
+from engine.render.export import (
+    ExportReport,
+    chapters_of,
+    checked_span,
+    export,
+    split_ranges,
+    stop_if,
+    write_samples,
+)  # fmt: skip
+from engine.render.smart_plan import Footage, Part, SmartPlan, make_smart_plan
+from engine.render.sound import SoundMixer
+
+Sample = tuple[int, bytes, bool]
+"""(film frame, packet, whether it is a key picture)."""
+
+
+def smart_export(
+    document: Document,
+    shown: ShownTake,
+    out: Path,
+    span: FrameRange | None = None,
+    settings: Settings | None = None,
+    overwrite: bool = False,
+    report: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ExportReport:
+    """As `export`, in the footage's own codec, with as many packets copied as can be.
+
+    Where nothing can be copied everything is encoded, and `notes` say why.
+    """
+    span = checked_span(document, span)
+    settings = settings or Settings()
+    try:
+        plan = make_smart_plan(document, shown, span, out, settings)
+    except Unsuited as reason:
+        done = export(document, shown, out, span, settings, overwrite, report, cancelled)
+        note = f"Nothing could be copied, so that all was encoded: {reason}."
+        return ExportReport(done.path, done.frames, done.kept, done.drawn, (*done.notes, note))
+    with ExitStack() as stack:
+        sound = stack.enter_context(closing(SoundMixer(document)))
+        container = stack.enter_context(open_container(plan.template.path))
+        writer = stack.enter_context(
+            SpliceWriter(
+                out,
+                document.rate,
+                plan.settings,
+                container.streams[plan.template.video.stream],
+                plan.encoder.config,
+                plan.delay,
+                audio_rate=None if sound.silent else sound.rate,
+                overwrite=overwrite,
+                chapters=chapters_of(document, span),
+            )
+        )
+        frame: int
+        for done, (frame, data, key) in enumerate(_samples(document, shown, plan), 1):
+            stop_if(cancelled)
+            writer.write_packet(frame - span.start, data, key)
+            if writer.audio_rate:
+                at = span.start + done
+                write_samples(document, FrameRange(at - 1, at), sound, writer)
+            if report is not None:
+                report(done, len(span))
+    kept, drawn = split_ranges(document, shown, span)
+    copied = tuple(part.span for part in plan.parts if part.stretch is not None)
+    return ExportReport(out, len(span), kept, drawn, (*writer.notes, _note(plan)), copied)
+
+
+def _note(plan: SmartPlan) -> str:
+    copied = sum(len(part.span) for part in plan.parts if part.stretch is not None)
+    total = sum(len(part.span) for part in plan.parts)
+    return f"{copied} of {total} frames were copied as they are; {total - copied} were encoded."
+
+
+def _samples(document: Document, shown: ShownTake, plan: SmartPlan) -> Iterator[Sample]:
+    """All packets of the film in decoding order."""
+    numbers = [n for part in plan.parts if part.stretch is None for n in part.span]
+    with ExitStack() as stack:
+        made = stack.enter_context(closing(frames_ahead(lambda: TrackFrames(document, shown, plan), numbers)))
+        readers: dict[str, PacketReader] = {}
+        for part in plan.parts:
+            if part.footage is None:
+                frames = (frame for _, frame in islice(made, len(part.span)))
+                for number, data, key in plan.encoder.encode(frames):
+                    yield part.span.start + number, data, key
+                continue
+            source = part.footage
+            if source.path not in readers:
+                reader = PacketReader(source.path, source.video.stream, source.packets)
+                readers[source.path] = stack.enter_context(reader)
+            yield from _copied(part, source, readers[source.path], first=part is plan.parts[0])
+
+
+def _copied(part: Part, footage: Footage, reader: PacketReader, first: bool) -> Iterator[Sample]:
+    assert part.stretch is not None
+    shift = part.span.start - part.stretch.start
+    keys = footage.packets.key_frames(part.stretch)
+    for frame, data in reader.read(part.stretch):
+        if frame == part.stretch.start and part.joins_open_group and not first:
+            data = broken_link(data)
+        yield frame + shift, data, frame in keys
+
+
+class TrackFrames:
+    """Film frames as the footage is coded: its size, pixel format and colours. Not thread-safe."""
+
+    def __init__(self, document: Document, shown: ShownTake, plan: SmartPlan) -> None:
+        self._document = document
+        self._footage = plan.footage
+        self._track = plan.template.track
+        self._color = plan.template.video.color
+        self._composer = Composer(document, shown)
+        self._readers: dict[str, VideoReader] = {}
+        self._reformatter = VideoReformatter()
+
+    def frame(self, n: int) -> VideoFrame:
+        """Film frame n. Do not write to it."""
+        picture = self._composer.picture(n)
+        if isinstance(picture, ClipPicture) and picture.asset.path in self._footage:
+            reader = self._reader(picture.asset.path)
+            frame = reader.coded(reader.source_index(picture.source_frame, self._document.rate))
+            if frame.format.name == self._track.pixel_format:
+                return frame
+        rgb = VideoFrame.from_ndarray(self._composer.frame(n), "rgb24")
+        options: dict[str, Any] = {
+            "dst_colorspace": self._color.matrix,
+            "dst_color_range": RANGE_FULL if self._color.full else RANGE_LIMITED,
+        }
+        return self._reformatter.reformat(
+            rgb, format=self._track.pixel_format, interpolation=Interpolation.BICUBIC, **options
+        )
+
+    def _reader(self, path: str) -> VideoReader:
+        if path not in self._readers:
+            self._readers[path] = VideoReader(path)
+        return self._readers[path]
+
+    def __enter__(self) -> TrackFrames:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._composer.close()
+        for reader in self._readers.values():
+            reader.close()
