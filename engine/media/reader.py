@@ -85,13 +85,19 @@ class VideoReader:
         found = scan(str(path))
         if found.video is None:
             raise TweenError(f"{display_name(path)} holds sound but no picture; choose a video.")
-        self.info: MediaInfo = found.info
-        self.size: tuple[int, int] = size or (found.info.width, found.info.height)
-        self.timing: Timing = found.video.timing
-        self.plain: bool = found.video.color.plain and found.video.geometry.plain and not found.video.alpha
+        self._take(found.info, found.video.timing, size)
+        self._open(found.info.path, found.video, cache_bytes)
+
+    def _take(self, info: MediaInfo, timing: Timing, size: tuple[int, int] | None) -> None:
+        self.info: MediaInfo = info
+        self.timing: Timing = timing
+        self.size: tuple[int, int] = size or (info.width, info.height)
+
+    def _open(self, path: str, video: VideoScan, cache_bytes: int = POOL_BYTES) -> None:
+        self.plain: bool = video.color.plain and video.geometry.plain and not video.alpha
         """A `coded` frame takes no more than scaling to be shown: opaque, upright BT.709 of limited range."""
-        self._decoder = Decoder(found.info.path, found.video, cache_bytes)
-        self._converter = Converter(found.video, self.size)
+        self._decoder = Decoder(path, video, cache_bytes)
+        self._converter = Converter(video, self.size)
 
     @property
     def frames(self) -> int:
