@@ -7,13 +7,15 @@ images.py       ImageReader: stills, GIF, APNG and WebP behind the same interfac
 audio.py        samples by exact position: `read_audio`, AudioReader
 film_out.py     `open_output(path)`: the finished film as a file (FilmWriter) or a folder (PictureFolder)
 writer.py       TakeWriter (lossless), and what every writer shares
+proxy.py        smaller copies for previews, every frame a key frame
 thumbnails.py   small pictures, the quick ones first
 waveform.py     minima and maxima for drawing sound
 fingerprint.py  a short name for a file's content
 
-Underneath: safety.py (the one way a file is opened), safe_file.py (the one way a file is written), index.py
-and scan.py (what lies where in a file), timing.py (rates, conforming), decoder.py (seeking and decoding),
-color.py and geometry.py (from the coded picture to the shown one).
+Underneath: safety.py (the one way a file is opened), safe_file.py (the one way a file is written), index.py,
+index_store.py and scan.py (what lies where in a file), cache.py (what is kept for later runs), timing.py
+(rates, conforming), decoder.py, frame_cache.py and deinterlace.py (seeking and decoding), color.py and
+geometry.py (from the coded picture to the shown one).
 
 probe, open, images, safety and fingerprint import av, numpy and Pillow only when called. The others import av
 at their top: a window imports them when the first file is opened. A reader or writer belongs to one thread at

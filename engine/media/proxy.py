@@ -38,8 +38,8 @@ VERSION = 1
 LIMIT = 20 << 30
 """Bytes of all proxies together; those not used for longest go first."""
 RATE = 25  # frames are counted: the time of a frame is its number
-# Intra H.264 without the deblocking and arithmetic coding that take time to decode: at like quality it decodes
-# in half the time of Motion JPEG and in less than MPEG-2, and takes the least room of the three.
+# Intra H.264 without the deblocking and arithmetic coding that take time to decode: at like quality it takes
+# half the time of Motion JPEG to decode, less than MPEG-2, and the least room of the three.
 OPTIONS = {"preset": "ultrafast", "tune": "fastdecode", "crf": "18", "g": "1"}
 LARGE = 2560 * 1440
 """Pixels from which on any footage is heavy to scrub through."""

@@ -61,7 +61,7 @@ def test_frame_by_frame_it_is_the_original(tmp_path: Path, kind: str) -> None:
         for i in (COUNT - 1, 0, 17, 16, 18, 30):
             off = np.abs(whole - reader.frame(i)).mean(axis=(1, 2, 3))
             assert int(off.argmin()) == i
-            assert off[i] < 5
+            assert off[i] < 8
         rate = Fraction(30)
         conformed = range(original.conformed_length(rate))
         assert [reader.source_index(i, rate) for i in conformed] == [
