@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     _film_commands(command)
     _work_commands(command)
     _media_commands(command)
+    _export_commands(command)
     _exchange_commands(command)
     return parser
 
@@ -145,18 +146,52 @@ def _work_commands(command: _Add) -> None:
     generate.add_argument("--steps", metavar="N", type=_positive, help="denoising steps")
     generate.add_argument("--variations", metavar="N", type=_positive, default=1, help="takes a card")
 
-    export = command("export", "work", "write the film as an MP4")
-    export.add_argument("film", metavar="FILM.tween")
-    export.add_argument("out", metavar="OUT.mp4")
-    export.add_argument("--range", dest="span", metavar="A-B", type=_range, help="only these frames")
-    export.add_argument("--crf", metavar="N", type=int, default=18, help="0 best … 51 smallest (default 18)")
-
-    export.add_argument("--overwrite", action="store_true", help="replace OUT.mp4 when it is there")
-
     seams = command("seams", "work", "say how visible the joins are: 1.0 is like any other frame step")
     seams.add_argument("film", metavar="FILM.tween")
 
     command("models", "work", "list the models at hand")
+
+
+def _export_commands(command: _Add) -> None:
+    export = command("export", "export", "write the film to a file")
+    export.add_argument("film", metavar="FILM.tween")
+    export.add_argument(
+        "out", metavar="OUT", help="its ending says what: .mp4 .mov .mkv .gif .webp .wav, or a folder of PNGs"
+    )
+    export.add_argument("--range", dest="span", metavar="A-B", type=_range, help="only these frames")
+    export.add_argument(
+        "--preset",
+        metavar="NAME",
+        help="for a place: youtube, instagram-reel, instagram-square, x, mail, small, edit, archive, loop",
+    )
+    export.add_argument(
+        "--format",
+        metavar="NAME",
+        help="h264, h265, av1, prores, prores4444, ffv1, ffv1-420, gif, webp, png, wav; else by OUT's ending",
+    )
+    export.add_argument("--crf", metavar="N", type=int, help="quality, 0 best (x264: 18 unless given)")
+    export.add_argument(
+        "--bitrate", dest="bit_rate", metavar="N", type=_bit_rate, help="instead of it: 8M or 800k a second"
+    )
+    export.add_argument("--speed", metavar="NAME", help="the encoder's preset: veryfast, medium, slow …")
+    export.add_argument("--size", metavar="WxH", type=_size, help="of the picture; else the film's")
+    export.add_argument("--fill", action="store_true", help="cut off what does not fit, instead of bars")
+    export.add_argument(
+        "--encoder",
+        metavar="NAME",
+        default="software",
+        help="nvenc, videotoolbox, qsv, vaapi or amf: on a graphics card (default: software)",
+    )
+    export.add_argument(
+        "--audio-bitrate", dest="audio_bit_rate", metavar="N", type=_bit_rate, help="of AAC (default 192k)"
+    )
+    export.add_argument("--threads", metavar="N", type=_positive, default=0, help="default: one a core")
+    export.add_argument("--overwrite", action="store_true", help="replace OUT when it is there")
+
+    recover = command("recover", "export", "make what a killed export left into a file that plays")
+    recover.add_argument("file", metavar="FILE", help="the unfinished .part file, or what it was to become")
+    recover.add_argument("out", metavar="OUT", nargs="?", help="default: “NAME recovered” beside it")
+    recover.add_argument("--overwrite", action="store_true", help="replace OUT when it is there")
 
 
 def _exchange_commands(command: _Add) -> None:
@@ -210,6 +245,14 @@ def _size(text: str) -> tuple[int, int]:
     if len(parts) != 2 or not all(part.isdecimal() for part in parts):
         raise argparse.ArgumentTypeError(f"“{text}” is not a size; write it like 1280x720")
     return int(parts[0]), int(parts[1])
+
+
+def _bit_rate(text: str) -> int:
+    number, unit = (text[:-1], text[-1]) if text[-1:] in ("k", "M") else (text, "")
+    try:
+        return round(Fraction(number) * {"": 1, "k": 1_000, "M": 1_000_000}[unit])
+    except (ValueError, ZeroDivisionError):
+        raise argparse.ArgumentTypeError(f"“{text}” is no bit rate; write it like 8M or 800k") from None
 
 
 def _frame(text: str) -> int:

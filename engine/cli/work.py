@@ -1,25 +1,22 @@
-"""Commands that draw and write: generate, export, seams, models."""
+"""Commands that draw, and say how it went: generate, seams, models."""
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.cli.interrupt import stop_on_interrupt
 from engine.cli.text import Meter, print_json, table
 from engine.document.card_edits import MAX_SEED
 from engine.document.model import Card, Document
 from engine.document.queries import card_by_index, card_index, card_label
 from engine.document.request import Request
 from engine.document.take import Take
-from engine.document.time import rate_text
 from engine.errors import TweenError
 from engine.project.project import Project
 
@@ -31,7 +28,7 @@ DEFAULT_MODEL = "sketch"
 
 def generate(args: Namespace) -> None:
     # Takes lie outside the document, so a film that the editor has open can be drawn from here too.
-    with Project.open(args.film, read_only=True) as project, _stop_on_interrupt() as stopped:
+    with Project.open(args.film, read_only=True) as project, stop_on_interrupt() as stopped:
         cards = _cards(project, args.cards)
         requests = [_requests(project, card, args) for card in cards]  # every refusal before the first step
         drawn: list[dict[str, Any]] = []
@@ -116,63 +113,6 @@ def _drawn_json(doc: Document, card: Card, take: Take, seconds: float) -> dict[s
         "score": take.score,
         "seconds": round(seconds, 3),
     }
-
-
-@contextmanager
-def _stop_on_interrupt() -> Iterator[Callable[[], bool]]:
-    """Ctrl+C once asks the work to stop cleanly, twice stops it at once."""
-    pressed: list[int] = []
-
-    def press(number: int, frame: object) -> None:
-        pressed.append(number)
-        if len(pressed) > 1:
-            raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: bool(pressed)
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def export(args: Namespace) -> None:
-    from engine.media.settings import Settings
-    from engine.render.export import export as write
-
-    meter = Meter()
-    with Project.open(args.film, read_only=True) as project, _stop_on_interrupt() as stopped:
-        doc = project.document
-        try:
-            report = write(
-                doc,
-                project.takes.shown,
-                Path(args.out),
-                args.span,
-                Settings(crf=args.crf),
-                overwrite=args.overwrite,
-                report=lambda done, total: meter.show(Path(args.out).name, done, total),
-                cancelled=stopped,
-            )
-        finally:
-            meter.clear()
-    if args.json:
-        print_json(
-            {
-                "path": str(report.path),
-                "frames": report.frames,
-                "rate": rate_text(doc.rate),
-                "size": [doc.width, doc.height],
-                "kept": [[span.start, span.stop] for span in report.kept],
-                "drawn": [[span.start, span.stop] for span in report.drawn],
-                "notes": list(report.notes),
-            }
-        )
-        return
-    kept = ", ".join(map(str, report.kept)) or "nothing"
-    drawn = ", ".join(map(str, report.drawn)) or "nothing"
-    print(f"{report.path}: {report.frames} frames at {rate_text(doc.rate)}; kept {kept}; drawn {drawn}")
-    for note in report.notes:
-        print(note)
 
 
 def seams(args: Namespace) -> None:

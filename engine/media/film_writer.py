@@ -120,6 +120,9 @@ class FilmWriter(Writer):
         else:
             frame.pts, frame.time_base = self.frames, 1 / self.rate
             frame.pict_type = 0  # or a decoded frame's own type would be forced on the encoder
+            if not plan.format.rgb:  # ProRes says of each frame what the frame says
+                frame.colorspace = frame.color_primaries = frame.color_trc = BT709
+                frame.color_range = RANGE_LIMITED
             self._encode(self._video, frame)
         self.frames += 1
 

@@ -71,7 +71,6 @@ posix = pytest.mark.skipif(os.name != "posix", reason="kills by signal")
     [
         ("h264", ".mp4", "ultrafast"),
         ("h265", ".mov", "ultrafast"),
-        ("prores", ".mov", ""),
         ("ffv1", ".mkv", ""),
     ],
 )
