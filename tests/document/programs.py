@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -89,6 +90,13 @@ def _words(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
     return edits.set_card(doc, card(doc, x).id, **{name: f"{name} {y % 3}" if y % 4 else ""})  # type: ignore[arg-type]
 
 
+def _join(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    """Of clips with another one of the same footage right behind them, where there are any."""
+    pairs = [pair for one in doc.tracks for pair in pairwise(one.clips)]
+    lefts = [a for a, b in pairs if (a.place.stop, a.asset) == (b.place.start, b.asset)]
+    return edits.join(doc, _pick(lefts, x).id if lefts else clip(doc, x).id)
+
+
 def _format(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
     rate = (Fraction(24), Fraction(25), Fraction(30000, 1001))[x % 3]
     return edits.set_format(doc, rate, 320 + y, 240 + z, new_id=new_id)
@@ -120,7 +128,7 @@ ACTS: dict[str, Act] = {
         doc, asset(doc, x), y, source(z, x), track=track(doc, z).id if x % 2 else None, new_id=new
     ),
     "split": lambda doc, x, y, z, new: edits.split(doc, x, new_id=new),
-    "join": lambda doc, x, y, z, new: edits.join(doc, clip(doc, x).id),
+    "join": _join,
     "lift": lambda doc, x, y, z, new: edits.lift(doc, span(x, y), new_id=new),
     "ripple_delete": lambda doc, x, y, z, new: edits.ripple_delete(doc, span(x, x + y % 30), new_id=new),
     "remove_clip": lambda doc, x, y, z, new: edits.remove_clip(doc, clip(doc, x).id),

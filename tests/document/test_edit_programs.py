@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -23,6 +24,17 @@ from tests.document.programs import ACTS, Step, long_steps, programs, span, step
 
 def test_programs_know_every_edit() -> None:
     assert set(edits.__all__) <= set(ACTS)
+
+
+def test_programs_make_every_edit_change_something() -> None:
+    """A program that every edit refused would prove nothing of it."""
+    dice, did = Random(1), set[str]()
+    for _ in range(30):
+        numbers = [[dice.randrange(401) for _ in range(200)] for _ in range(3)]
+        program: list[Step] = list(zip(dice.choices([*ACTS], k=200), *numbers, strict=True))
+        docs = programs(program)
+        did |= {step[0] for step, before, doc in zip(program, docs, docs[1:], strict=False) if doc != before}
+    assert did == set(ACTS)
 
 
 @given(long_steps)
