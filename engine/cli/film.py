@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -145,14 +146,14 @@ def _fields(doc: Document, chosen: Card, args: Namespace) -> dict[str, Any]:
 
 
 def _with_image(doc: Document, card_id: str, text: str) -> Document:
-    """`FILE[@FRAME]`; a file whose own name ends in @ and digits is meant when it is there."""
+    """`FILE[@FRAME]` or `FILE@A-B`; a file whose own name ends like that is meant when it is there."""
     from engine.project.importing import asset_from_file
 
-    file, at, frame = text.rpartition("@")
-    if not at or not frame.isdecimal() or Path(text).exists():
-        file, frame = text, "0"
+    found = None if Path(text).exists() else re.fullmatch(r"(.+)@(\d+)(?:-(\d+))?", text, re.DOTALL)
+    file, first, stop = found.groups() if found else (text, "0", None)
     asset = asset_from_file(file)
-    return attach_keyframe(add_asset(doc, asset), card_id, asset.id, int(frame))
+    frames = int(stop) - int(first) if stop else 1
+    return attach_keyframe(add_asset(doc, asset), card_id, asset.id, int(first), frames=frames)
 
 
 def _report(project: Project, as_json: bool, only: str | None = None) -> None:

@@ -93,10 +93,11 @@ def _film_commands(command: _Add) -> None:
     card.add_argument("--seed", metavar="N", type=int)
     card.add_argument(
         "--image",
-        metavar="FILE[@FRAME]",
+        metavar="FILE[@FRAME|@A-B]",
         action="append",
         default=[],
-        help="a picture to hold at a frame of the card (0 when not given); may be repeated",
+        help="a picture or video to show at a frame of the card (0 when not given), or from its frame A to "
+        "before B; may be repeated",
     )
     card.add_argument("--style", metavar="NAME", help="a style from the list, or none")
 

@@ -80,7 +80,7 @@ def test_a_clip_that_breaks_off_is_used_as_far_as_it_goes_and_says_so(tmp_path: 
     assert "cut.mp4: " in tween("show", tmp_path / "a.tween").out
 
 
-def test_split_card_and_show_tell_the_same_board(film: Path, image: Path) -> None:
+def test_split_card_and_show_tell_the_same_board(film: Path, clip: Path, image: Path) -> None:
     ask("split", film, 24, 48)
     ask("card", film, 2, "--prompt", "a ball", "--strength", 0.5, "--seed", 7, "--style", "Noir")
     told = ask(
@@ -94,6 +94,12 @@ def test_split_card_and_show_tell_the_same_board(film: Path, image: Path) -> Non
         2, "小船向右航行", "text", "ready", [],
     )  # fmt: skip
     assert made["keyframes"] == [{"path": str(image), "offset": 4, "source_frame": 0, "frames": 1}]
+    told = ask("card", film, 2, "--image", f"{image}@6-10", "--image", f"{clip}@0-3")
+    keys = told["cards"][1]["keyframes"]
+    assert [(key["offset"], key["frames"]) for key in keys] == [(0, 3), (4, 1), (6, 4)]
+    for wrong in ("6-6", "9-3"):
+        refused = tween("card", film, 2, "--image", f"{image}@{wrong}")
+        assert (refused.status, "needs at least one frame" in refused.err) == (1, True)
     assert (ball["strength"], ball["seed"], ball["style"]) == (0.5, 7, "noir")
     lines = tween("show", film).out.splitlines()
     assert lines[0] == "film.tween: 72 frames at 24/1 (00:00:03:00), 160×96"

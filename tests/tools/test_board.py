@@ -109,7 +109,7 @@ def test_a_region_a_reference_or_a_lora_makes_the_take_stale_until_it_goes() -> 
 
 def test_what_the_card_leaves_open_does_not() -> None:
     studio, doc = Studio(), board(2)
-    studio.draw(doc, 2, steps=4, model="ltx")
+    studio.draw(doc, 2, steps=4, model="ltx", guidance=3.5, match_colour=False)
     assert studio.states(doc)[1] == "done"
     variation = studio.draw(doc, 2, seed=3)
     assert studio.states(doc)[1] == "stale"
