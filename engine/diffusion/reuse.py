@@ -58,12 +58,13 @@ def from_takes(request: Request, layout: Layout, family: Family, size: tuple[int
     found: dict[int, Tensor] = {}
     first = 0
     for n, matches in sources.items():
-        if matches.get(0) and matches.get(1) != matches[0] + 1:
-            del matches[0]  # what stands for the middle of a clip must go on as one
         latents = _read(Path(request.known[n].path), sorted(set(matches.values())), family, size)
         found |= {k: latents[j] for k, j in matches.items() if j in latents}
         if matches.get(0) and 0 in found:
             first = 1
+    if first and 1 not in found:  # what stands for the middle of a clip must go on as one
+        del found[0]
+        first = 0
     return Reused(found, first)
 
 

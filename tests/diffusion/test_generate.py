@@ -6,7 +6,6 @@ import json
 import resource
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -18,58 +17,13 @@ from safetensors import safe_open
 from engine.diffusion.generate import draw
 from engine.diffusion.progress import Progress
 from engine.document.request import Known, Request
-from engine.document.take import Take
 from engine.document.time import FrameRange
 from engine.errors import Cancelled, TweenError
-from engine.families.checkpoint import Checkpoint
 from engine.families.ltx import LTX
 from engine.media.reader import open_reader
-from engine.media.writer import TakeWriter
 from engine.project.takes import TakeLibrary
+from tests.diffusion.wishes import FILM, HEIGHT, NOTES, WIDTH, footage, frames_of, request
 from tests.families.tiny import tiny_ltx
-
-RATE = Fraction(24)
-WIDTH, HEIGHT = 64, 32
-FILM = (160, 80)
-NOTES = {"native_size": [WIDTH, HEIGHT], "native_fps": 24, "longest_window": 25, "steps": 2, "guidance": 2.0}
-
-
-@pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory) -> LTX:
-    folder = tiny_ltx(tmp_path_factory.mktemp("model") / "tiny", **NOTES)
-    return LTX(Checkpoint.open(folder), torch.device("cpu"), torch.float32)
-
-
-@pytest.fixture(scope="module")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """40 frames, frame i of grey 6·i."""
-    path = tmp_path_factory.mktemp("footage") / "clip.mkv"
-    with TakeWriter(path, (WIDTH, HEIGHT), RATE) as writer:
-        for i in range(40):
-            writer.write(np.full((HEIGHT, WIDTH, 3), 6 * i, np.uint8))
-    return path
-
-
-@pytest.fixture
-def takes(tmp_path: Path) -> TakeLibrary:
-    return TakeLibrary(tmp_path / "film.takes")
-
-
-def request(start: int, stop: int, *known: Known, **more: object) -> Request:
-    plain = Request(
-        card="c", lineage="l", origin=0, draw=FrameRange(start, stop), rate=RATE, width=FILM[0], height=FILM[1],
-        model="tiny", prompt="a red ball", seed=5, known=known,
-    )  # fmt: skip
-    return replace(plain, **more)  # type: ignore[arg-type]
-
-
-def footage(clip: Path, start: int, stop: int, cap: float = 0.0) -> Known:
-    return Known(FrameRange(start, stop), str(clip), "f", source_start=start, cap=cap)
-
-
-def frames_of(take: Take) -> np.ndarray:
-    with open_reader(take.frames_path) as reader:
-        return np.stack([reader.frame(i) for i in range(reader.frames)])
 
 
 def test_a_range_becomes_a_take_of_exactly_its_frames(takes: TakeLibrary, clip: Path, family: LTX) -> None:
