@@ -102,7 +102,7 @@ def _present(doc: Document, card: Card) -> Iterator[Known]:
     if card.strength < 1 or card.regions:
         for place, picture in runs(doc, card.range):
             if picture is not None:
-                yield known_picture(place, picture, card.strength)
+                yield known_picture(place, picture, float(card.strength))
 
 
 def _keyframes(doc: Document, card: Card) -> Iterator[Known]:

@@ -110,6 +110,8 @@ def test_a_region_keeps_the_rest_of_the_footage_below() -> None:
     request = regenerate(doc, doc.cards[1], nothing, "m")
     assert request.regions == (RegionMask(FrameRange(90, 110), "box", ((0.0, 0.25), (0.5, 1.0)), 0.1),)
     assert known(request)[-1] == ("80–120", VIDEO.path, 80, 1.0)
+    whole = set_card(doc, card, strength=1)  # as it is typed; a saved film has it as 1.0
+    assert regenerate(whole, whole.cards[1], nothing, "m").digest() == request.digest()
     doc = set_card(doc, card, strength=0.5)
     assert known(regenerate(doc, doc.cards[1], nothing, "m"))[-1] == ("80–120", VIDEO.path, 80, 0.5)
 
