@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import av
 from av.video.frame import VideoFrame
@@ -28,12 +28,18 @@ from engine.media.color import MATRIX_BT709, RANGE_LIMITED, plan_color
 from engine.media.fingerprint import fingerprint
 from engine.media.geometry import Geometry
 from engine.media.index import FrameIndex
+from engine.media.open import open_reader
 from engine.media.reader import VideoReader
 from engine.media.safe_file import write_error
 from engine.media.safety import check_file, display_name, open_container
 from engine.media.scan import Scan, VideoScan, scan
 
+if TYPE_CHECKING:
+    from engine.media.open import Reader
+
 Scale = Literal[2, 4]
+Quality = Literal["auto", "full", "half", "quarter"]
+"""How a preview is read; see `open_preview`."""
 VERSION = 1
 LIMIT = 20 << 30
 """Bytes of all proxies together; those not used for longest go first."""
@@ -94,6 +100,32 @@ def open_proxy(path: str | Path, scale: Scale, size: tuple[int, int] | None = No
     """A reader of the file's frames by its proxy, None where there is none. `size` is (width, height)."""
     place = find_proxy(path, scale)
     return ProxyReader(scan(str(path)), place, size) if place is not None else None
+
+
+def open_preview(path: str, size: tuple[int, int], quality: Quality) -> Reader:
+    """What a preview reads a file through: a proxy where the quality allows one that stands, else the file.
+
+    auto: the smallest proxy with at least as many pixels as `size` asks for. full: never a proxy. half and
+    quarter: that proxy, or the other one. Raises `TweenError` when the file cannot be read.
+    """
+    from engine.media.images import is_image
+
+    if quality != "full" and not is_image(check_file(path)):
+        for scale in _suitable(path, size, quality):
+            reader = open_proxy(path, scale, size)
+            if reader is not None:
+                return reader
+    return open_reader(path, size)
+
+
+def _suitable(path: str, size: tuple[int, int], quality: Quality) -> tuple[Scale, ...]:
+    if quality == "half":
+        return 2, 4
+    if quality == "quarter":
+        return 4, 2
+    info = scan(path).info
+    scales: tuple[Scale, ...] = (4, 2)
+    return tuple(s for s in scales if proxy_size((info.width, info.height), s)[0] >= size[0])
 
 
 def make_proxy(

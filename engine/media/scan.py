@@ -64,8 +64,7 @@ _lock = threading.Lock()
 def scan(path: str) -> Scan:
     """Scan a file, or recall what was found while it has not changed. Raises `TweenError`."""
     real = check_file(path)
-    info = Path(real).stat()
-    key = (real, info.st_size, info.st_mtime_ns)
+    key = _memory_key(real)
     with _lock:
         if key in _known:
             _known.move_to_end(key)
@@ -76,6 +75,35 @@ def scan(path: str) -> Scan:
         while len(_known) > REMEMBERED:
             _known.popitem(last=False)
     return found
+
+
+def is_known(path: str) -> bool:
+    """Whether `scan` will answer at once: the file was listed before, by this run or another."""
+    real = check_file(path)
+    with _lock:
+        if _memory_key(real) in _known:
+            return True
+    return index_store.load(index_store.key_of(real)) is not None
+
+
+def glance(path: str) -> VideoScan | None:
+    """How a file's pictures are to be shown, by its first frame alone: it is not known how many there are.
+
+    None where there is no picture. Raises `TweenError`. Takes the same time however long the file is.
+    """
+    real = check_file(path)
+    with open_container(real) as container:
+        video = pick_video(container)
+        if video is None or video.codec_context is None:
+            return None
+        facts = _StreamFacts.of(video)
+    first = decode_all(real, facts.index, facts.decoder, "SLICE", 1)
+    return _picture(real, facts, FrameIndex(range(1), (), timed=False), first, [])
+
+
+def _memory_key(real: str) -> tuple[str, int, int]:
+    info = Path(real).stat()
+    return real, info.st_size, info.st_mtime_ns
 
 
 def pick_video(container: InputContainer) -> VideoStream | None:

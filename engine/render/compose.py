@@ -7,6 +7,7 @@ Kept footage at the film's own size goes through untouched: the array is the dec
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -47,10 +48,18 @@ def fit_box(width: int, height: int, into: tuple[int, int]) -> Box:
 class Composer:
     """Composes frames of one document version. Not thread-safe: one for each decoding thread.
 
-    `size` (width, height) is the size of the pictures; the film's own when None.
+    `size` (width, height) is the size of the pictures; the film's own when None. `open_file` opens a file at
+    a size; a preview hands in what knows of proxies (`engine.media.proxy.open_preview`), nobody else does.
     """
 
-    def __init__(self, document: Document, shown: ShownTake, size: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        shown: ShownTake,
+        size: tuple[int, int] | None = None,
+        open_file: Callable[[str, tuple[int, int]], Reader] | None = None,
+    ) -> None:
+        self._open_file = open_file or open_reader
         self._readers: OrderedDict[tuple[str, tuple[int, int]], Reader] = OrderedDict()
         self._fixed_size = size
         self.update(document, shown)
@@ -102,6 +111,18 @@ class Composer:
             return None
         return reader.coded(i), box
 
+    def warm(self, n: int, step: int) -> Iterator[None]:
+        """Decode the neighbours that one will want who went from film frame `n - step` to `n`: one at each
+        `next`. For idle moments; stop at any time, and before this composer is updated or closed.
+        """
+        from engine.media.reader import VideoReader
+
+        picture = self.picture(n)
+        if isinstance(picture, ClipPicture):
+            reader, i, _ = self._source(picture)
+            if isinstance(reader, VideoReader):
+                yield from reader.warm(i, step)
+
     def source(self, n: int) -> np.ndarray:
         """Film frame n as the footage alone shows it, without any take (the viewer's “before”)."""
         picture = picture_at(self._document, n, lambda card: None)
@@ -151,7 +172,7 @@ class Composer:
         key = (path, size)
         reader = self._readers.get(key)
         if reader is None:
-            reader = open_reader(path, size=size)
+            reader = self._open_file(path, size)
             self._readers[key] = reader
             while len(self._readers) > OPEN_FILES:
                 self._readers.popitem(last=False)[1].close()

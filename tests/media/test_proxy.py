@@ -8,17 +8,32 @@ import signal
 import subprocess
 import sys
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from engine.document.edits import add_asset, append_clip
+from engine.document.model import Document
 from engine.errors import Cancelled, TweenError
 from engine.media import cache, proxy
 from engine.media.open import open_reader
-from engine.media.proxy import Scale, find_proxy, is_heavy, make_proxy, open_proxy
+from engine.media.proxy import (
+    ProxyReader,
+    Quality,
+    Scale,
+    find_proxy,
+    is_heavy,
+    make_proxy,
+    open_preview,
+    open_proxy,
+)
 from engine.media.reader import VideoReader
 from engine.media.scan import scan
+from engine.project.importing import asset_from_file
+from engine.render.compose import Composer
+from engine.render.export import export
 from tests.conftest import REPO
 from tests.media.clips import digest, picture, write_video
 
@@ -184,6 +199,59 @@ def test_only_who_asks_for_a_proxy_gets_one(clip: Path) -> None:
         assert seen.frame(3).mean() > 200
     with open_reader(clip, (64, 48)) as reader:
         assert [digest(reader.frame(i)) for i in range(COUNT)] == expected
+
+
+def test_a_preview_takes_the_proxy_that_suffices(clip: Path) -> None:
+    def seen(size: tuple[int, int], quality: Quality) -> tuple[int, int] | None:
+        with open_preview(str(clip), size, quality) as reader:
+            assert reader.frame(1).shape == (size[1], size[0], 3)
+            coded = reader.coded(1) if isinstance(reader, ProxyReader) else None
+        return (coded.width, coded.height) if coded is not None else None
+
+    assert seen((32, 24), "auto") is None
+    make_proxy(clip, 2)
+    assert seen((32, 24), "quarter") == (64, 48)
+    make_proxy(clip, 4)
+    half, quarter = (64, 48), (32, 24)
+    assert [seen((32, 24), "auto"), seen((33, 25), "auto"), seen((65, 49), "auto")] == [quarter, half, None]
+    assert [seen((128, 96), "half"), seen((128, 96), "quarter"), seen((32, 24), "full")] == [
+        half,
+        quarter,
+        None,
+    ]
+
+
+def test_a_picture_has_no_proxy(tmp_path: Path) -> None:
+    import PIL.Image
+
+    PIL.Image.new("RGB", (64, 48), "red").save(tmp_path / "a.png")
+    with open_preview(str(tmp_path / "a.png"), (64, 48), "half") as reader:
+        assert reader.frame(0)[0, 0].tolist() == [255, 0, 0]
+
+
+def test_a_film_goes_out_without_proxies(clip: Path) -> None:
+    asset = asset_from_file(clip)
+    document = Document(rate=asset.rate, width=64, height=48)
+    document = append_clip(add_asset(document, asset), asset.id)
+    with Composer(document, lambda card: None) as composer:
+        expected = [digest(composer.frame(n)) for n in range(COUNT)]
+    false_proxy(clip)
+    with Composer(document, lambda card: None) as composer:  # as exports and generations compose
+        assert [digest(composer.frame(n)) for n in range(COUNT)] == expected
+    preview = partial(open_preview, quality="half")
+    with Composer(document, lambda card: None, open_file=preview) as composer:
+        assert all(composer.frame(n).mean() > 200 for n in range(COUNT))
+
+
+def test_an_export_decodes_the_original(clip: Path, tmp_path: Path) -> None:
+    asset = asset_from_file(clip)
+    document = Document(rate=asset.rate, width=128, height=96)
+    document = append_clip(add_asset(document, asset), asset.id)
+    false_proxy(clip)
+    export(document, lambda card: None, tmp_path / "out.mp4")
+    with open_reader(tmp_path / "out.mp4") as out, open_reader(clip) as original:
+        for i in (0, 20, COUNT - 1):
+            assert np.abs(out.frame(i).astype(int) - original.frame(i)).mean() < 6
 
 
 def test_what_is_heavy(tmp_path: Path, clip: Path) -> None:
