@@ -1,10 +1,10 @@
 """Before a job runs: where every part of the model will lie, what it will take at its peak, and how long.
 
-Arithmetic alone, without torch, so that the window can tell before anything is loaded. Plans come in an order
-from the fastest to the smallest; the first that fits is taken, and when memory runs out all the same, the next.
+Arithmetic alone, without torch, so that the window can tell before anything is loaded. Plans come in order
+from the fastest to the smallest; the first that fits is taken, and when memory runs out after all, the next.
 
     part          resident   in turn                          by blocks
-    text encoder  stays      only while words are encoded     –
+    text encoder  stays      only while words are encoded     a few layers at a time on the device
     transformer   stays      only while latents are drawn     a few blocks at a time on the device
     VAE           stays      only while it works              –
 
@@ -29,14 +29,16 @@ BYTES: dict[Dtype, int] = {"float32": 4, "bfloat16": 2, "float8": 1}
 
 SPARE = 0.92
 """The share of a memory that is planned with: allocators leave gaps, and a screen needs some."""
-DEVICE_BASE, HOST_BASE = int(0.6 * GB), int(0.75 * GB)
+DEVICE_BASE, HOST_BASE = int(0.6 * GB), int(0.44 * GB)
 """What a driver's context takes on an accelerator, and Python with torch and diffusers on the host."""
-HIDDEN, INNER = 20, 2
-"""Numbers held for a token while a block works: in widths (residual, norms, modulation, queries, keys, values,
-attention and its output) and in widths of the feed-forward layer."""
+HIDDEN, INNER = 27, 2
+"""Numbers held for a token while a block works, measured on an LTX transformer with a timestep for every
+token: in widths (residual, norms, modulation, queries, keys, values, attention), and in inner widths."""
 TEXT_TOKENS = 512
-TILE = 512 * 512
-"""Pixels of a tile when the VAE works in tiles, with its overlap."""
+TILE, SMALL_TILE = 512 * 512, 256 * 256
+"""Pixels of a tile when the VAE works in tiles, as diffusers has them; the small one is Wan's."""
+TEXT_PARTS = 8
+"""The share of a text encoder that its largest layers take, its table of words."""
 BLOCKS_AT_ONCE = 2
 """Blocks on the device when the others wait on the host: the one that works and the next one coming."""
 
@@ -71,7 +73,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to run a job. `peak` and `host_peak` are bytes on the device and on the host, `seconds` the whole."""
+    """How to run a job. `peak` and `host_peak` are bytes on the device and on the host; `seconds` is all."""
 
     text: Residence
     transformer: Residence
@@ -151,9 +153,10 @@ def _ladder(model: Sizes, job: Job, machine: Machine) -> Iterator[Plan]:
     full = replace(full, tiled=True)
     yield full
     yield replace(full, dtype="float8")
-    yield replace(full, transformer="by blocks")
+    full = replace(full, text="by blocks", transformer="by blocks")
+    yield full
     for window in _windows(model, job):
-        yield replace(full, transformer="by blocks", window=window)
+        yield replace(full, dtype="float8", window=window)
 
 
 def _windows(model: Sizes, job: Job) -> list[int]:
@@ -176,6 +179,8 @@ def estimated(plan: Plan, model: Sizes, job: Job, machine: Machine) -> Plan:
     def with_part(name: str, size: int) -> int:
         return kept if getattr(plan, name) == "resident" else kept + size
 
+    if plan.text == "by blocks":
+        text //= TEXT_PARTS
     working = denoiser
     if plan.transformer == "by blocks":
         working = denoiser // (model.layers * model.experts) * BLOCKS_AT_ONCE
@@ -217,7 +222,8 @@ def _drawing(plan: Plan, model: Sizes, job: Job, compute: int) -> int:
 
 def _decoding(plan: Plan, model: Sizes, job: Job) -> int:
     """Bytes that the VAE holds besides its weights: it works chunk by chunk, in float32."""
-    frame = min(job.width * job.height, TILE) if plan.tiled else job.width * job.height
+    tile = SMALL_TILE if model.streams else TILE
+    frame = min(job.width * job.height, tile) if plan.tiled else job.width * job.height
     frames = model.frame_stride if model.streams else min(job.frames, max(9, CHUNK // max(1, frame)))
     return int(frame * frames * model.decoder * 4) + (job.width * job.height * 3 * 4 * 9 if plan.tiled else 0)
 
