@@ -1,4 +1,4 @@
-"""Plans as arithmetic: what fits is chosen, less memory never takes more, and the peaks are those measured."""
+"""Plans as arithmetic: what fits is chosen, less memory never takes more, and peaks are as measured."""
 
 from __future__ import annotations
 
