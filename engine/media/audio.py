@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from math import gcd
 from pathlib import Path
 
@@ -118,10 +119,13 @@ class AudioReader:
         self._container = open_container(self._path)
         self._stream = self._container.streams[self._stream_index]
         self._time_base = self._stream.time_base or Fraction(1, self._native)
-        if self._zero is None:
-            self._zero = (self._stream.start_time or 0) * self._time_base
         self._coarse = self._time_base > Fraction(1, self._native)
-        self._begin(self._continuous(self._decoded(), from_start=True))
+        decoded = self._decoded()
+        if self._zero is None:  # sound alone begins with the first sample that comes out
+            first = next(decoded, None)
+            self._zero = ((first and first[0]) or self._stream.start_time or 0) * self._time_base
+            decoded = decoded if first is None else chain([first], decoded)
+        self._begin(self._continuous(decoded, from_start=True))
         self._have_from = -(1 << 62)  # nothing lies before the first sample but silence
         for _ in range(4):
             if self._coarse and self._grid is None and (block := next(self._blocks, None)) is not None:
@@ -169,7 +173,6 @@ class AudioReader:
     def _decoded(self) -> Iterator[tuple[int | None, np.ndarray]]:
         """(timestamp, samples `[n, channels]` float32) of each decoded frame."""
         assert self._container is not None
-        assert self._zero is not None
         packets = self._container.demux(self._stream)
         context = self._stream.codec_context
         while True:

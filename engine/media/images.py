@@ -191,6 +191,9 @@ class ImageReader:
 
     def _at(self, i: int) -> None:
         try:
+            if i < self._image.tell():  # going back, Pillow may lose a palette
+                self._image.close()
+                self._image = open_image(self._path)
             self._image.seek(i)
             self._image.load()
         except (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError):
