@@ -117,18 +117,19 @@ def caps(request: Request, layout: Layout, size: tuple[int, int], spec: Spec) ->
 def pixel_mask(request: Request, layout: Layout, i: int, size: tuple[int, int]) -> np.ndarray:
     """`[H, W]` float32: the cap of every pixel of pixel frame `i`."""
     width, height = size
-    frame, cap = layout.frames.start + i, layout.caps[i]
-    if not request.regions or frame not in layout.draw or layout.pictures[i] is None:
+    cap, shown = layout.caps[i], layout.pictures[i]
+    if not request.regions or shown is None or shown.frame not in layout.draw:
         return np.full((height, width), cap, np.float32)
-    mask = mask_at(request.regions, frame, size)
+    mask = mask_at(request.regions, shown.frame, size)
     return np.zeros((height, width), np.float32) if mask is None else mask * np.float32(cap)
 
 
 def _mask_key(request: Request, layout: Layout, i: int) -> tuple[int, ...]:
     """Frames with the same key (and cap) have the same mask."""
-    frame = layout.frames.start + i
-    inside = frame in layout.draw and layout.pictures[i] is not None
-    return tuple(n for n, region in enumerate(request.regions) if frame in region.place) if inside else (-1,)
+    shown = layout.pictures[i]
+    if shown is None or shown.frame not in layout.draw:
+        return (-1,)
+    return tuple(n for n, region in enumerate(request.regions) if shown.frame in region.place)
 
 
 def _one_each(kinds: set[tuple[float, tuple[int, ...], int]]) -> list[tuple[float, tuple[int, ...], int]]:
