@@ -40,6 +40,24 @@ class Commands(QObject):
     def import_footage(self) -> None:
         self.window.sides.dialogs.import_footage()
 
+    def import_project(self) -> None:
+        self.window.sides.dialogs.import_project()
+
+    def export_project(self) -> None:
+        self.window.sides.dialogs.export_project()
+
+    def save_copy(self) -> None:
+        self.window.sides.dialogs.save_copy()
+
+    def collect(self) -> None:
+        self.window.sides.dialogs.collect()
+
+    def backups(self) -> None:
+        self.window.sides.dialogs.backups()
+
+    def relink(self) -> None:
+        self.window.sides.dialogs.relink()
+
     def export_film(self) -> None:
         self.window.sides.dialogs.export_film()
 

@@ -30,12 +30,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QTabWidget,
+    QVBoxLayout,
     QWidget,
 )
 
 from editor import actions, theme
 from editor.library.drops import accept_copy, local_files
+from editor.panels.banner import Banner
 from editor.panels.notice import NoticeBar
+from editor.panels.recovery import Recovery
 from editor.panels.status import StatusLine
 from editor.recent import RecentFilms
 from editor.welcome import Welcome
@@ -83,7 +86,14 @@ class MainWindow(QMainWindow):
         self.center.setProperty("role", "base")
         self.center.setMinimumSize(QSize(320, 200))
         self.center.addWidget(self.welcome)
-        self.setCentralWidget(self.center)
+        self.banner = Banner()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.center, 1)
+        self.setCentralWidget(middle)
         self.notice = NoticeBar(self.center)
 
     @property
@@ -193,6 +203,7 @@ class MainWindow(QMainWindow):
         work.project_changed.connect(self._show_project)
         work.marks_changed.connect(self._show_snapping)
         work.notice.connect(self.notice.tell)
+        self.recovery = Recovery(self, self.banner)
         self.welcome.drop_clicked.connect(lambda: self.sides.dialogs.import_footage())
         self.welcome.text_clicked.connect(lambda: self.sides.dialogs.storyboard())
         self.welcome.sample_clicked.connect(lambda: self.sides.dialogs.sample())
@@ -291,6 +302,11 @@ class MainWindow(QMainWindow):
             self.tr("Show in folder"),
             lambda: self.sides.dialogs.show_in_folder(report.path),
         )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.workspace.missing.look()  # a drive may have come back meanwhile
 
     # Keys: a control that has the focus gets the keys it lives by before the shortcuts do.
 

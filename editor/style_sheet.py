@@ -110,12 +110,15 @@ QRadioButton::indicator:disabled { border-color: $faded; }
 QHeaderView::section { background: $panel; color: $quiet; border: none; padding: 4px 8px; }
 QTableView { background: $panel; border: 1px solid $line; border-radius: 6px;
     selection-background-color: $raised; selection-color: $text; }
+QTableView::item { padding: 0 8px; border: none; }
+QTableView::item:selected { background: $raised; color: $text; }
 
 QLabel { background: transparent; }
 QLabel[role="quiet"] { color: $quiet; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="title"] { font-weight: 600; }
 QFrame[role="notice"] { background: $raised; border: 1px solid $line; border-radius: 6px; }
+QFrame[role="banner"] { background: $panel; border: none; border-bottom: 1px solid $line; }
 QFrame[role="foot"] { background: $panel; border: none; border-top: 1px solid $line; }
 QFrame[role="row"] { background: $base; border: 1px solid $line; border-radius: 6px; }
 QWidget[role="base"] { background: $base; }

@@ -6,7 +6,7 @@ Every edit is on disk when `apply` returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +15,9 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.background import Background
 from editor.jobs import Jobs, JobView
+from editor.missing import MissingMedia
 from editor.seam_watch import SeamWatch
-from engine.document.model import Card, Clip, Document
+from engine.document.model import Asset, Card, Clip, Document
 from engine.document.queries import card_at, card_by_id, card_index
 from engine.document.take import Take
 from engine.document.time import FrameRange
@@ -25,7 +26,9 @@ from engine.errors import TweenError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from editor.trouble import Trouble
     from engine.project.project import Project
+    from engine.project.whereabouts import Places
 
 DEFAULT_MODEL = "sketch"
 
@@ -43,6 +46,12 @@ class Workspace(QObject):
     """Another film was opened, or none is open now. `document_changed` and the others follow."""
     notice = Signal(str)
     """One sentence for the person."""
+    trouble = Signal(object)
+    """A `Trouble`: a film did not open, or only for reading. It follows `project_changed`."""
+    report = Signal(str, object)
+    """A title and sentences: what an import or an export could not take along."""
+    written = Signal(object)
+    """`Path` of a file or folder that was made beside the film: a copy, a collection, a timeline."""
     model_changed = Signal()
     saved = Signal()
     """An edit has reached the disk."""
@@ -61,6 +70,7 @@ class Workspace(QObject):
         self.snapping = True
         self.model = DEFAULT_MODEL
         self._states: dict[str, str] = {}
+        self.missing = MissingMedia(self)
         self._seams = SeamWatch(self.background, lambda: (self.document, self.shown))
         self._seams.changed.connect(self.seams_changed)
         self.jobs.changed.connect(self._job_changed)
@@ -79,15 +89,47 @@ class Workspace(QObject):
 
     def open(self, path: str | Path) -> bool:
         """Open a film. One that failed twice is set aside; one that cannot be written can be looked at."""
+        from editor.trouble import of_error, of_project
         from engine.project.quarantine import open_guarded
 
-        if self.project is not None and self.project.path.absolute() == Path(path).absolute():
+        path = Path(path).absolute()
+        if self.project is not None and self.project.path == path:
             return True
+        try:
+            project = open_guarded(path)
+        except TweenError as error:
+            self._tell(of_error(path, error), str(error))
+            return False
+        self._show_project(project)
+        self._tell(of_project(project), project.notice)
+        return True
+
+    def open_again(self) -> None:
+        """Close the film and open it: what kept it from being written may be gone."""
+        if self.project is not None:
+            path = self.project.path
+            self.close()
+            self.open(path)
+
+    def restore(self, backup: Path, film: Path) -> bool:
+        """Make a backup the film again and open it; what the film was is kept as one more backup."""
+        from engine.project.backups import restore
+
+        if self.project is not None and self.project.path in (film, backup):
+            self.close()
         with self._sentences() as went:
-            project = open_guarded(Path(path))
-            self._show_project(project)
-            if project.notice:
-                self.notice.emit(project.notice)
+            restore(backup)
+        return (not film.exists() or self.open(film)) and went.well
+
+    def relocate(self, places: Places, stand_ins: Sequence[Asset] = ()) -> bool:
+        """Footage lies there now: no edit, but for what has other content (`engine.project.relink`)."""
+        from engine.project.relink import accept
+
+        if self.project is None:
+            return False
+        with self._sentences() as went:
+            accept(self.project, places, stand_ins)
+            self._show_document(self.project.document)
         return went.well
 
     def close(self) -> None:
@@ -254,20 +296,22 @@ class Workspace(QObject):
         self.jobs.cancel(card_id)
 
     def import_files(self, paths: list[str], at: int | None = None, on_timeline: bool = True) -> None:
-        """Bring files in. Without a film, footage starts one with its rate and size; a film is opened.
+        """Bring files in. Without a film, footage starts one with its rate and size; a film is opened, and
+        another program's project or a script becomes a film.
 
         `on_timeline`: put them at the film's end as well; else they only join the library.
         """
-        from editor.library.drops import film_among
         from editor.library.importing import import_files
 
-        film = film_among(paths)
-        if film is not None:
-            self.open(film)
-        else:
-            import_files(self, paths, at, on_timeline)
+        import_files(self, paths, at, on_timeline)
 
     # Within.
+
+    def _tell(self, trouble: Trouble | None, sentence: str) -> None:
+        if trouble is not None:
+            self.trouble.emit(trouble)
+        elif sentence:
+            self.notice.emit(sentence)
 
     def _select(self, card_id: str | None, clip_id: str | None) -> None:
         if (card_id, clip_id) != (self.selected_card, self.selected_clip):

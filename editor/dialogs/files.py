@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ class Dialogs(QObject):
         super().__init__(window)
         self.window = window
         self.work = window.workspace
+        self.work.report.connect(self.report)
+        self.work.written.connect(self._written)
 
     def new_film(self) -> None:
         from editor.commands import storyboard_from_text
@@ -96,6 +99,130 @@ class Dialogs(QObject):
 
         AboutDialog(self.work, self.window).open()
 
+    # Projects of other programs, copies, backups, missing footage.
+
+    def import_project(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self.window,
+            self.tr("Import a timeline or a script"),
+            "",
+            self.tr("Timelines and scripts")
+            + " (*.otio *.otioz *.csv *.tsv *.md *.markdown *.txt);;"
+            + self.tr("All files")
+            + " (*)",
+        )
+        if path:
+            self.work.import_files([path])
+
+    def export_project(self) -> None:
+        from editor.library.exchange import export_project
+
+        if self.work.project is None:
+            return
+        kinds = {
+            self.tr("OpenTimelineIO") + " (*.otio)": ".otio",
+            self.tr("Edit decision list") + " (*.edl)": ".edl",
+        }
+        start = self.work.project.path.with_suffix(".otio")
+        path, kind = QFileDialog.getSaveFileName(
+            self.window, self.tr("Export the project"), str(start), ";;".join(kinds)
+        )
+        if path:
+            export_project(self.work, *_named(path, kinds.get(kind, ".otio"), tuple(kinds.values())))
+
+    def collect(self) -> None:
+        if self.work.project is None:
+            return
+        start = self.work.project.path.with_suffix("")
+        path, _ = QFileDialog.getSaveFileName(
+            self.window,
+            self.tr("Collect the film and its media into a new folder"),
+            str(start) + " collected",
+        )
+        if path:
+            self.collect_into(Path(path))
+
+    def collect_into(self, folder: Path) -> None:
+        """The film, its footage and its takes into `folder`, which must be new or empty."""
+        from editor.dialogs.progress import run_with_bar
+        from engine.project.collect import Collected, collect
+        from engine.project.project import Project
+
+        assert self.work.project is not None
+        film = self.work.project.path
+
+        def work(report: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Collected:
+            with Project.open(film, read_only=True) as project:
+                return collect(project, folder, report, cancelled)
+
+        def done(made: Collected) -> None:
+            if made.missing:
+                title = self.tr("{0}: what could not be collected").format(folder.name)
+                lines = [self.tr("{0} is missing.").format(asset.path) for asset in made.missing]
+                self.work.report.emit(title, lines)
+            self.work.written.emit(made.film)
+
+        title = self.tr("Collecting {0}…").format(film.name)
+        run_with_bar(self.window, self.work.background, title, work, done, self._failed)
+
+    def save_copy(self) -> None:
+        if self.work.project is None:
+            return
+        film = self.work.project.path
+        start = film.with_name(self.tr("{0} copy.tween").format(film.stem))
+        path, _ = QFileDialog.getSaveFileName(self.window, self.tr("Save a copy"), str(start), self._films())
+        if path:
+            self.save_copy_as(_with_suffix(path))
+
+    def save_copy_as(self, path: Path) -> None:
+        """The film and its takes as another film, which is opened where this one can only be read."""
+        from editor.dialogs.progress import run_with_bar
+        from engine.project.copying import save_copy
+        from engine.project.project import Project
+
+        assert self.work.project is not None
+        film, goes_on = self.work.project.path, self.work.project.read_only
+
+        def work(report: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Path:
+            with Project.open(film, read_only=True) as project:
+                return save_copy(project, path, report, cancelled)
+
+        def done(made: Path) -> None:
+            if goes_on:
+                self.work.open(made)
+            self.work.written.emit(made)
+
+        title = self.tr("Copying {0}…").format(film.name)
+        run_with_bar(self.window, self.work.background, title, work, done, self._failed)
+
+    def _written(self, path: Path) -> None:
+        self.window.notice.tell(
+            self.tr("Saved {0}.").format(path), self.tr("Show in folder"), lambda: self.show_in_folder(path)
+        )
+
+    def _failed(self, sentence: str) -> None:
+        self.work.notice.emit(sentence or self.tr("Cancelled; nothing was written."))
+
+    def backups(self, film: Path | None = None) -> None:
+        """The copies of `film`, or of the one that is open."""
+        from editor.dialogs.backups import BackupsDialog
+        from engine.project.places import film_of_backup
+
+        film = film or (self.work.project.path if self.work.project is not None else None)
+        if film is not None:
+            BackupsDialog(self.work, film_of_backup(film) or film, self.window).open()
+
+    def relink(self) -> None:
+        from editor.dialogs.relink import RelinkDialog
+
+        self.work.missing.look()
+        RelinkDialog(self.work, self.window).open()
+
+    def report(self, title: str, sentences: Sequence[str]) -> None:
+        from editor.dialogs.report import ReportDialog
+
+        ReportDialog(title, sentences, self.window).open()
+
     def show_in_folder(self, path: Path) -> None:
         from PySide6.QtGui import QDesktopServices
 
@@ -109,3 +236,14 @@ class Dialogs(QObject):
 def _with_suffix(path: str) -> Path:
     chosen = Path(path)
     return chosen if chosen.suffix == ".tween" else chosen.with_name(chosen.name + ".tween")
+
+
+def _named(path: str, suffix: str, known: Sequence[str]) -> tuple[Path, bool]:
+    """What was typed, with the chosen kind's ending when it has none; and whether to write over it.
+
+    The chooser has asked about that, but only for the name that was typed.
+    """
+    chosen = Path(path)
+    if chosen.suffix.lower() in known:
+        return chosen, chosen.exists()
+    return chosen.with_name(chosen.name + suffix), False

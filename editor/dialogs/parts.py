@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QPushButton
+
+from editor.background import Background, Task
+
+T = TypeVar("T")
 
 
 def close_button(dialog: QDialog) -> QPushButton:
@@ -11,3 +18,20 @@ def close_button(dialog: QDialog) -> QPushButton:
     button.setDefault(True)
     button.clicked.connect(dialog.reject)
     return button
+
+
+def run_for(
+    dialog: QDialog,
+    background: Background,
+    work: Callable[[Task[T]], T],
+    done: Callable[[T], None],
+    failed: Callable[[str], None],
+) -> Task[T]:
+    """Run in the background while the dialog is open; once it is closed nothing comes back to it."""
+    task = background.run(
+        work,
+        lambda result: None if task.cancelled() else done(result),
+        lambda sentence: None if task.cancelled() else failed(sentence),
+    )
+    dialog.finished.connect(task.cancel)
+    return task

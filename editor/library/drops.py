@@ -14,6 +14,8 @@ translate = QCoreApplication.translate
 ASSET_TYPE = "application/vnd.tweenboard+asset"
 """Ids of assets, separated by spaces: what the library hands out."""
 FILM_SUFFIX = ".tween"
+PROJECT_SUFFIXES = frozenset((".otio", ".otioz", ".csv", ".tsv", ".md", ".markdown", ".txt"))
+"""Timelines of other programs, and scripts: each becomes a film."""
 IMAGE_SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif"))
 
 
@@ -28,6 +30,11 @@ class LocalFiles:
 def film_among(paths: Iterable[str]) -> str | None:
     """The film among files, when there is one."""
     return next((path for path in paths if path.lower().endswith(FILM_SUFFIX)), None)
+
+
+def project_among(paths: Iterable[str]) -> str | None:
+    """The timeline or script among files, when there is one."""
+    return next((path for path in paths if Path(path).suffix.lower() in PROJECT_SUFFIXES), None)
 
 
 def accept_copy(event: QDropEvent) -> bool:

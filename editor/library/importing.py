@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
+from editor.library.drops import film_among, project_among
+from editor.library.exchange import import_project
 from engine.document import edits
 from engine.document.model import Asset, Document
 from engine.document.time import FrameRange
@@ -33,9 +35,20 @@ class Found:
 
 
 def import_files(workspace: Workspace, paths: list[str], at: int | None, on_timeline: bool) -> None:
-    """Look at the files in the background, then bring in what can be read and say what cannot."""
-    if not paths:
-        return
+    """Look at the files in the background, then bring in what can be read and say what cannot.
+
+    A film among them is opened, a timeline or script becomes a film; the others are left for another time.
+    """
+    film, project = film_among(paths), project_among(paths)
+    if film is not None:
+        workspace.open(film)
+    elif project is not None:
+        import_project(workspace, Path(project), free_film)
+    elif paths:
+        _import_footage(workspace, paths, at, on_timeline)
+
+
+def _import_footage(workspace: Workspace, paths: list[str], at: int | None, on_timeline: bool) -> None:
 
     def work(task: Task[Found]) -> Found:
         from engine.project.importing import asset_from_file

@@ -51,6 +51,7 @@ class AssetModel(QAbstractListModel):
         self._assets: tuple[Asset, ...] = ()
         workspace.document_changed.connect(self._follow)
         thumbs.arrived.connect(self._arrived)
+        workspace.missing.changed.connect(self._all_changed)
 
     def asset(self, index: QModelIndex | QPersistentModelIndex) -> Asset:
         return self._assets[index.row()]
@@ -64,12 +65,14 @@ class AssetModel(QAbstractListModel):
         asset = self._assets[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return Path(asset.path).name
+        offline = asset.path in self._work.missing.paths
+        about = describe(asset, self._work.document) + (" · " + self.tr("Offline") if offline else "")
         if role == Qt.ItemDataRole.DecorationRole:
-            return QIcon(picture_of(self._thumbs, asset))
+            return QIcon(plate(None, "warning", PICTURE) if offline else picture_of(self._thumbs, asset))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(describe(asset, self._work.document))
+            return tool_tip(about)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{Path(asset.path).name}, {describe(asset, self._work.document)}"
+            return f"{Path(asset.path).name}, {about}"
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
@@ -93,6 +96,10 @@ class AssetModel(QAbstractListModel):
             self.beginResetModel()
             self._assets = self._work.document.assets
             self.endResetModel()
+
+    def _all_changed(self) -> None:
+        if self._assets:
+            self.dataChanged.emit(self.index(0), self.index(len(self._assets) - 1))
 
     def _arrived(self, path: str) -> None:
         for row, asset in enumerate(self._assets):

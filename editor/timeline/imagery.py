@@ -44,6 +44,7 @@ class Imagery(QObject):
         self._rough: dict[str, list[int]] = {}
         self._sounds: dict[str, float] = {}
         self._failed: set[str] = set()
+        self.offline: frozenset[str] = frozenset()
         self._lock = threading.Condition()
         self._stopped = False
         self._thread: threading.Thread | None = None
@@ -60,6 +61,14 @@ class Imagery(QObject):
     def peaks(self, path: str) -> list[np.ndarray] | None:
         """Pyramid of `[n, 2]` (low, high) peaks, each half as fine as the one before; None until read."""
         return self._peaks.get(path)
+
+    def set_offline(self, paths: frozenset[str]) -> None:
+        """Files that are not there now; those that came back are tried again."""
+        with self._lock:
+            self._failed -= self.offline - paths
+        self._asked -= self.offline - paths
+        self.offline = paths
+        self.arrived.emit()
 
     def want(self, missing: Iterable[Key]) -> None:
         """Replace the wish list with what the painter lacks right now."""

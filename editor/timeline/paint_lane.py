@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from editor.timeline.look import veil
+from editor.timeline.paint_offline import paint_offline
 from editor.timeline.paint_tracks import (
     clip_ground,
     paint_clip_frame,
@@ -72,8 +73,20 @@ def runs(placed: Sequence[Placed]) -> list[tuple[float, float]]:
 
 def _pictures(painter: QPainter, scene: Scene, placed: Sequence[Placed], lane: QRectF) -> None:
     for clip, left, right in placed:
-        if right - left >= NARROW and (strip := scene.board.clip_strip(clip)) is not None:
+        if _is_offline(scene, clip):
+            paint_offline(painter, scene.look, _shown_box(scene, left, right, lane))
+        elif right - left >= NARROW and (strip := scene.board.clip_strip(clip)) is not None:
             paint_strip(painter, scene.look, scene.scale, strip, lane, scene.imagery, scene.missing)
+
+
+def _is_offline(scene: Scene, clip: Clip) -> bool:
+    asset = scene.board.assets.get(clip.asset) if scene.imagery.offline else None
+    return asset is not None and asset.path in scene.imagery.offline
+
+
+def _shown_box(scene: Scene, left: float, right: float, lane: QRectF) -> QRectF:
+    """A clip's box, cut to a little beyond what shows."""
+    return scene.look.box(max(left, -12.0), lane.top(), min(right, scene.width + 12.0), lane.bottom())
 
 
 def _generated(painter: QPainter, scene: Scene, lane: QRectF) -> None:
@@ -145,6 +158,9 @@ def _waves(painter: QPainter, scene: Scene, placed: Sequence[Placed], lane: QRec
             continue
         asset = board.assets.get(clip.asset)
         if asset is None or not asset.has_audio:
+            continue
+        if asset.path in scene.imagery.offline:
+            paint_offline(painter, look, _shown_box(scene, left, right, lane))
             continue
         # Where clips are slivers, one in a few stands for its neighbours.
         reached = last = max(last, min(width, first + LEAST_WAVE))

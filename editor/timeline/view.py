@@ -106,10 +106,10 @@ class TimelineView(QAbstractScrollArea):
         work.document_changed.connect(self._document_changed)
         work.takes_changed.connect(self._document_changed)
         work.playhead_changed.connect(self._playhead_moved)
-        work.selection_changed.connect(self.refresh)
-        work.marks_changed.connect(self.refresh)
-        work.seams_changed.connect(self.refresh)
+        for signal in (work.selection_changed, work.marks_changed, work.seams_changed):
+            signal.connect(self.refresh)
         work.job_changed.connect(self._job_changed)
+        work.missing.changed.connect(lambda: self.imagery.set_offline(work.missing.paths))
         self.imagery.arrived.connect(self._refresh_soon)
 
     # What others may ask for.

@@ -18,6 +18,7 @@ from editor.viewer.picture import PictureView
 from editor.viewer.player import Player
 from editor.viewer.snapshot import save_snapshot
 from editor.viewer.transport import Transport
+from engine.document.picture import ClipPicture, picture_at
 from engine.document.queries import card_at
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class ViewerPanel(QWidget):
         work.document_changed.connect(self._film_changed)
         work.playhead_changed.connect(self._show_place)
         work.job_changed.connect(self._show_live)
+        work.takes_changed.connect(self._show_offline)
+        work.missing.changed.connect(self._missing_changed)
 
     def _connect_transport(self) -> None:
         row, player = self.transport, self.player
@@ -131,6 +134,25 @@ class ViewerPanel(QWidget):
     def _fail(self, sentence: str) -> None:
         self._each(lambda view: view.set_sentence(sentence))
 
+    def _show_offline(self) -> None:
+        """Also where the file is still open here: the film as it is, not as it was."""
+        name = self._offline_here()
+        self._each(lambda view: view.set_offline(name))
+
+    def _missing_changed(self) -> None:
+        self._show_offline()
+        self.player.again()
+
+    def _offline_here(self) -> str:
+        """The name of the missing file that the playhead stands on; "" when it is there."""
+        work = self._work
+        if not work.missing.assets:
+            return ""
+        picture = picture_at(work.document, work.playhead, work.shown)
+        if not isinstance(picture, ClipPicture) or picture.asset.path not in work.missing.paths:
+            return ""
+        return Path(picture.asset.path).name
+
     def _film_changed(self) -> None:
         document = self._work.document
         self._each(lambda view: view.set_film_size(document.width, document.height))
@@ -147,6 +169,7 @@ class ViewerPanel(QWidget):
         rate = self._work.document.rate
         self.transport.timecode.show_place(frame, rate)
         self.transport.frame.show_place(frame, rate)
+        self._show_offline()
         self._show_live()
 
     def _show_live(self, _card_id: str = "") -> None:

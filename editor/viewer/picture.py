@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor import theme
+from editor.hatch import paint_hatch
 from editor.viewer.frames import Picture
 
 SETTLE_MS = 120
@@ -28,6 +29,7 @@ class PictureView(QWidget):
         self._live_label = ""
         self._hint = ""
         self._sentence = ""
+        self._offline = ""
         self._compare = False
         self._divider = 0.5
         self._dragging = False
@@ -66,6 +68,12 @@ class PictureView(QWidget):
         """What went wrong with the footage here."""
         self._sentence = text
         self.update()
+
+    def set_offline(self, name: str) -> None:
+        """The file that is missing here, by name; "" when it is not that."""
+        if name != self._offline:
+            self._offline = name
+            self.update()
 
     def set_target(self, on: bool) -> None:
         """Something that can be dropped here is over the picture."""
@@ -112,6 +120,9 @@ class PictureView(QWidget):
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
     def _paint_content(self, painter: QPainter) -> None:
+        if self._offline and self._live is None:
+            self._paint_offline(painter)
+            return
         if self._sentence or (self._picture is None and self._live is None):
             self._paint_words(painter, self._sentence or self._hint)
             return
@@ -175,6 +186,27 @@ class PictureView(QWidget):
         painter.setPen(tokens.text)
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_offline(self, painter: QPainter) -> None:
+        tokens, place = theme.tokens(), self.place()
+        paint_hatch(painter, place, 24)
+        title = self.tr("Offline")
+        painter.setFont(theme.small_font())
+        metrics, room = painter.fontMetrics(), int(place.width()) - 64
+        name = metrics.elidedText(self._offline, Qt.TextElideMode.ElideMiddle, max(16, room))
+        width = max(metrics.horizontalAdvance(title), metrics.horizontalAdvance(name)) + 2 * theme.LARGE
+        plate = QRectF(0, 0, width, 2 * metrics.height() + 2 * theme.SMALL)
+        plate.moveCenter(place.center())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.base)
+        painter.drawRoundedRect(plate, theme.RADIUS, theme.RADIUS)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        rows = plate.adjusted(0, theme.SMALL, 0, -theme.SMALL)
+        painter.setPen(tokens.warning)
+        painter.drawText(rows, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, title)
+        painter.setPen(tokens.text)
+        painter.drawText(rows, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, name)
 
     def _paint_words(self, painter: QPainter, text: str) -> None:
         tokens = theme.tokens()

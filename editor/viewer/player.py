@@ -244,7 +244,13 @@ class Player(QObject):
         self._work.set_playhead(frame)
         self._moving = False
 
+    def again(self) -> None:
+        """Compose anew: files that could not be read may be there now."""
+        self._key = None
+        self._film_changed()
+
     def _show(self, picture: Picture) -> None:
+        self._fail("")  # what could not be read was another frame
         self.picture = picture
         self.shown.emit(picture)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.commands import storyboard_from_text
+from editor.trouble import Trouble
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.time import FrameRange
@@ -96,9 +97,13 @@ def test_a_film_that_another_window_has_opens_to_be_looked_at(
     qtbot: QtBot, work: Workspace, tmp_path: Path
 ) -> None:
     other = Workspace()
-    with qtbot.waitSignal(other.notice) as notice:
+    with qtbot.waitSignal(other.trouble) as told:
         assert other.open(tmp_path / "a.tween")
-    assert said(notice).endswith(".")
+    assert (told.args or [None])[0] == Trouble(
+        "held",
+        tmp_path / "a.tween",
+        "a.tween is open in another window or program; here it can only be looked at.",
+    )
     assert other.document == work.document
     with qtbot.waitSignal(other.notice):
         assert not other.apply("Split", lambda doc: edits.split(doc, 40))
@@ -113,10 +118,11 @@ def test_a_film_that_fails_twice_is_set_aside_and_the_window_lives(
     film = tmp_path / "a.tween"
     broken = film.read_bytes()[:100] + b"\xff" * 4000
     film.write_bytes(broken)
+    kinds: list[str] = []
+    work.trouble.connect(lambda trouble: kinds.append(trouble.kind))
     for _ in range(2):
-        with qtbot.waitSignal(work.notice) as notice:
-            assert not work.open(film)
-    assert "set aside" in said(notice)
+        assert not work.open(film)
+    assert kinds == ["damaged", "set-aside"]
     assert not film.exists()
     kept = [path for path in tmp_path.glob("a.set-aside/**/*") if path.is_file()]
     assert broken in [path.read_bytes() for path in kept]
