@@ -145,7 +145,10 @@ def _work_commands(command: _Add) -> None:
     )
     generate.add_argument("--model", metavar="NAME|DIR", help="for cards that name none (default: sketch)")
     generate.add_argument("--steps", metavar="N", type=_positive, help="denoising steps")
-    generate.add_argument("--variations", metavar="N", type=_positive, default=1, help="takes a card")
+    generate.add_argument(
+        "--variations", metavar="N", type=_positive, default=1, help="takes a card, ranked by their seams"
+    )
+    generate.add_argument("--best", action="store_true", help="pin the variation whose seams show least")
 
     seams = command("seams", "work", "say how visible the joins are: 1.0 is like any other frame step")
     seams.add_argument("film", metavar="FILM.tween")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.cli.interrupt import stop_on_interrupt
 from engine.cli.text import Meter, print_json, table
-from engine.document.card_edits import MAX_SEED
+from engine.document.card_edits import MAX_SEED, pin_take
 from engine.document.model import Card, Document
 from engine.document.queries import card_by_index, card_index, card_label
 from engine.document.request import Request
@@ -27,26 +27,46 @@ DEFAULT_MODEL = "sketch"
 
 
 def generate(args: Namespace) -> None:
+    if args.best and args.variations < 2:
+        raise TweenError("The best of one is that one; ask for more with --variations.")
     # Takes lie outside the document, so a film that the editor has open can be drawn from here too.
-    with Project.open(args.film, read_only=True) as project, stop_on_interrupt() as stopped:
+    with Project.open(args.film, read_only=not args.best) as project, stop_on_interrupt() as stopped:
         cards = _cards(project, args.cards)
         requests = [_requests(project, card, args) for card in cards]  # every refusal before the first step
         drawn: list[dict[str, Any]] = []
         for card, planned in zip(cards, requests, strict=True):
-            label = card_label(project.document, card)
             # Made again: cards drawn just before this one are its context now.
-            for request in _requests(project, card, args) if drawn else planned:
-                started = time.perf_counter()
-                take = _draw(project, request, label, stopped)
-                seconds = time.perf_counter() - started
-                drawn.append(_drawn_json(project.document, card, take, seconds))
-                if not args.json:
-                    frames = len(take.range)
-                    print(f"{label}: take {take.id}, seed {request.seed}, {frames} frames, {seconds:.1f} s")
+            takes = [
+                _drawn(project, card, request, args, stopped)
+                for request in (_requests(project, card, args) if drawn else planned)
+            ]
+            takes.sort(key=lambda take: (_seam(take), take["seed"]))
+            drawn += takes
+            if args.best:
+                project.commit(pin_take(project.document, card.id, takes[0]["take"]), "Pin the best take")
         if args.json:
             print_json(drawn)
         elif not drawn:
             print("Every card is up to date.")
+        elif args.variations > 1:
+            rows = [(take["card"], take["take"], take["seed"], take["score"] or "–") for take in drawn]
+            print(table(("CARD", "TAKE", "SEED", "SEAM"), rows))
+
+
+def _seam(take: dict[str, Any]) -> float:
+    """What variations are ranked by; a take beside nothing has no join that could be bad."""
+    return take["score"] or 0.0
+
+
+def _drawn(
+    project: Project, card: Card, request: Request, args: Namespace, stopped: Callable[[], bool]
+) -> dict[str, Any]:
+    label, started = card_label(project.document, card), time.perf_counter()
+    take = _draw(project, request, label, stopped)
+    seconds = time.perf_counter() - started
+    if not args.json:
+        print(f"{label}: take {take.id}, seed {request.seed}, {len(take.range)} frames, {seconds:.1f} s")
+    return _drawn_json(project.document, card, take, seconds)
 
 
 def _cards(project: Project, which: str | list[int]) -> list[Card]:

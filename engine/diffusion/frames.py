@@ -14,6 +14,7 @@ from torch import Tensor
 
 from engine.diffusion.canvas import read_pictures
 from engine.diffusion.handover import Edge, hand_over
+from engine.diffusion.joins import Joins
 from engine.diffusion.layout import Layout, Picture
 from engine.diffusion.progress import Watch
 from engine.document.request import Request
@@ -32,8 +33,8 @@ def write_frames(
     family: Family,
     size: tuple[int, int],
     watch: Watch,
-) -> tuple[int, int]:
-    """Decode and write the frames of the range, and no others; returns the (width, height) written.
+) -> tuple[tuple[int, int], float | None]:
+    """Decode and write the frames of the range, and no others: (width, height) written, worst seam score.
 
     Beside kept frames they are written at the film's size, so that the kept frames which are carried into
     them (`engine.diffusion.handover`) lose nothing; else at `size`, which they were drawn at.
@@ -50,11 +51,13 @@ def write_frames(
     def right() -> Edge | None:
         return Edge(footage[sides[1]], next(decoded)) if sides[1] else None
 
+    joins = Joins(request, layout, written)
     with TakeWriter(path, written, request.rate) as writer:
         for done, rgb in enumerate(hand_over(islice(decoded, count), written, left, right), 1):
             writer.write(rgb)
+            joins.add(rgb)
             watch.tell("decode", done, count, (time.perf_counter() - began) / done * (count - done))
-    return written
+    return written, joins.worst()
 
 
 def beside(layout: Layout) -> tuple[Picture | None, Picture | None]:

@@ -90,7 +90,7 @@ def draw(
         with drafted(takes, request) as draft:
             save_latents(draft, latents, facts_of(request, layout, family, state.first))
             with watch.timed("decode_seconds"):
-                size = write_frames(draft.frames_path, latents, request, layout, family, size, watch)
+                size, score = write_frames(draft.frames_path, latents, request, layout, family, size, watch)
             watch.tell("write", 0, 1)
             stats = watch.seconds | {
                 "total_seconds": watch.elapsed(),
@@ -99,7 +99,7 @@ def draw(
                 "frames": len(request.draw),
                 "steps": steps,
             }
-            return draft.commit(width=size[0], height=size[1], stats=stats)
+            return draft.commit(width=size[0], height=size[1], stats=stats, score=score)
 
 
 def prepared(

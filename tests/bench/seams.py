@@ -38,9 +38,9 @@ from engine.document.time import FrameRange
 from engine.families.family import Family
 from engine.families.loading import load
 from engine.media.open import open_reader
+from engine.media.steps import AROUND, reduced, score, steps_between
 from engine.media.writer import TakeWriter
 from engine.project.takes import TakeLibrary
-from engine.render.seams import AROUND, reduced, score, steps_between
 from engine.sketch.captions import caption
 from engine.sketch.scenes import render
 from engine.sketch.world import NATIVE_FPS, NATIVE_SIZE, random_scene

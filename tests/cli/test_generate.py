@@ -60,6 +60,22 @@ def test_variations_count_up_from_the_seed_and_the_cards_own_is_shown(film: Path
     assert next(take["seed"] for take in card["takes"] if take["id"] == card["shown"]) == 5
 
 
+def test_variations_are_ranked_by_their_seams_and_the_best_can_be_pinned(film: Path, model: Path) -> None:
+    drawn = ask("generate", film, "--cards", 2, "--variations", 3, "--best", "--steps", 1, "--model", model)
+    scores = [take["score"] for take in drawn]
+    assert scores == sorted(scores)
+    assert scores[0] < scores[-1], "three seeds of a random model look alike?"
+    card = ask("show", film)["cards"][1]
+    assert (card["shown"], card["state"], len(card["takes"])) == (drawn[0]["take"], "done", 3)
+    assert max(seam["score"] for seam in ask("seams", film)) == pytest.approx(scores[0], rel=0.05)
+
+
+def test_the_best_of_one_is_refused(film: Path, model: Path) -> None:
+    answer = tween("generate", film, "--best", "--model", model)
+    assert answer.status == 1
+    assert "ask for more with --variations" in answer.err
+
+
 def test_text_and_progress_go_their_own_ways(film: Path, model: Path) -> None:
     answer = tween("generate", film, "--cards", "all", "--model", model)
     assert [line.split(":")[0] for line in answer.out.splitlines()] == ["Card 2 (16–32)", "Card 3 (32–48)"]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.diffusion.handover import EASE, REACH, Edge, hand_over
-from engine.render.seams import reduced, score, steps_between
+from engine.media.steps import reduced, score, steps_between
 
 H, W = 96, 160
 _DICE = np.random.default_rng(0)
