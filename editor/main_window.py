@@ -217,6 +217,10 @@ class MainWindow(QMainWindow):
             from editor.viewer import ViewerPanel
 
             self._viewer = ViewerPanel(self.workspace)
+            previews = self._viewer.player.previews
+            previews.progress.connect(self.status.show_preview)
+            previews.ended.connect(self.status.previews.hide)
+            self.status.previews.stopped.connect(previews.cancel)
             self._viewer.snapshot_saved.connect(
                 lambda path: self.notice.tell(
                     self.tr("Saved {0}.").format(Path(path).name),

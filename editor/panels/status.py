@@ -33,6 +33,7 @@ class StatusLine(QStatusBar):
         self.jobs.setFont(theme.small_font())
         self.export = Progress(self.tr("Export progress"), self.tr("Cancel the export"))
         self.shots = Progress(self.tr("Progress of finding shots"), self.tr("Stop finding shots"))
+        self.previews = Progress(self.tr("Progress of making previews"), self.tr("Make no more previews"))
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(theme.SMALL, 0, theme.MEDIUM, 0)
@@ -40,6 +41,7 @@ class StatusLine(QStatusBar):
         layout.addWidget(self.jobs)
         layout.addWidget(self.export)
         layout.addWidget(self.shots)
+        layout.addWidget(self.previews)
         layout.addStretch(1)
         layout.addWidget(self.model)
         layout.addStretch(1)
@@ -60,6 +62,10 @@ class StatusLine(QStatusBar):
     def show_shots(self, name: str, done: int, total: int) -> None:
         text = self.tr("Finding shots in {0} · {1} %").format(name, percent(done, total))
         self.shots.show_share(text, done, total)
+
+    def show_preview(self, name: str, done: int, total: int) -> None:
+        text = self.tr("Making a preview of {0} · {1} %").format(name, percent(done, total))
+        self.previews.show_share(text, done, total)
 
     def _show_jobs(self) -> None:
         running, waiting = self._work.jobs.running, self._work.jobs.waiting

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -22,6 +23,8 @@ from engine.errors import TweenError
 if TYPE_CHECKING:
     import numpy as np
 
+    from engine.media.open import Reader
+    from engine.media.proxy import Quality
     from engine.render.compose import Composer
 
 AHEAD = 6
@@ -33,6 +36,10 @@ KEPT_BYTES = 48 << 20
 """Composed frames kept for stepping back and forth."""
 BACKWARD = 16
 """Frames decoded in one go when the film plays backward."""
+NEAR = 96
+"""Frames from one still to the next that are a step in a direction, not a jump."""
+ROUGH_BYTES = 32 << 20
+"""A file that is smaller is listed while one waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,17 @@ class Film:
     size: tuple[int, int]
     compare: bool = False
     """Also make the footage alone, without takes."""
+    quality: Quality = "full"
+    """Whether proxies may be read; see `engine.media.proxy.open_preview`."""
+    unlisted: frozenset[str] = frozenset()
+    """Files whose frames are not known yet: shown roughly until they are."""
+    made: int = 0
+    """Raised when a new proxy stands: files are opened again."""
+
+    @property
+    def files(self) -> object:
+        """What decides how files are opened."""
+        return self.size, self.quality, self.unlisted, self.made
 
     def shown(self, card: Card) -> Take | None:
         return self.takes.get(card.id)
@@ -110,6 +128,8 @@ class FrameMaker(QObject):
         self._kept: OrderedDict[int, Picture] = OrderedDict()
         self._composer: Composer | None = None
         self._film: Film | None = None
+        self._last_still = 0
+        self._neighbours: Iterator[None] | None = None
 
     def show(self, film: Film) -> None:
         """Compose this version from now on."""
@@ -186,21 +206,45 @@ class FrameMaker(QObject):
         """One frame; False when it is time to end."""
         orders = self._orders
         with self._lock:
-            self._lock.wait_for(self._has_work)
+            if orders.run is not None:
+                self._neighbours = None
+            if self._neighbours is None:
+                self._lock.wait_for(self._has_work)
             if orders.stopped:
                 return False
+            idle = not self._has_work()
             film, frame, beat, run = orders.film, orders.wanted, -1, orders.run
             orders.wanted = None
             if frame is None and run is not None:
                 beat = max(orders.beat, orders.due + 1) if orders.due > orders.beat else orders.beat
                 orders.beat = beat + 1
                 frame = run.frame_at(beat)
-        if film is None or frame is None:
-            return True
+        if idle:
+            self._warm()
+        elif film is not None and frame is not None:
+            self._make(film, frame, beat, run)
+        return True
+
+    def _make(self, film: Film, frame: int, beat: int, run: Run | None) -> None:
         picture = self._picture(film, frame, run)
         if picture is not None:
             self._deliver(film, run, beat, picture)
-        return True
+            if beat < 0:
+                self._look_around(frame)
+
+    def _look_around(self, frame: int) -> None:
+        """Who went this way will likely go on: the neighbours are decoded while nothing else is asked."""
+        assert self._composer is not None
+        step = -1 if 0 < self._last_still - frame <= NEAR else 1
+        self._last_still = frame
+        self._neighbours = self._composer.warm(frame, step)
+
+    def _warm(self) -> None:
+        try:
+            if self._neighbours is not None:
+                next(self._neighbours)
+        except (StopIteration, TweenError):  # a file that cannot be read is said when it is shown
+            self._neighbours = None
 
     def _has_work(self) -> bool:
         orders = self._orders
@@ -246,12 +290,15 @@ class FrameMaker(QObject):
 
         old = self._film
         self._kept.clear()
-        if self._composer is not None and old is not None and old.size == film.size:
+        self._neighbours = None
+        if self._composer is not None and old is not None and old.files == film.files:
             self._composer.update(film.document, film.shown)
         else:
             if self._composer is not None:
                 self._composer.close()
-            self._composer = Composer(film.document, film.shown, film.size)
+            self._composer = Composer(
+                film.document, film.shown, film.size, lambda path, size: open_file(film, path, size)
+            )
         self._film = film
 
     def _compose(self, film: Film, frame: int) -> Picture:
@@ -266,6 +313,19 @@ class FrameMaker(QObject):
         while len(self._kept) > max(2, KEPT_BYTES // max(1, size)):
             self._kept.popitem(last=False)
         return picture
+
+
+def open_file(film: Film, path: str, size: tuple[int, int]) -> Reader:
+    """As the film's quality asks; a large file that is not listed yet through rough pictures."""
+    from engine.media.early import EarlyReader
+    from engine.media.proxy import open_preview
+    from engine.media.safety import check_file
+    from engine.media.scan import is_known
+
+    large = Path(check_file(path)).stat().st_size > ROUGH_BYTES
+    if path in film.unlisted and large and not is_known(path):
+        return cast("Reader", EarlyReader(path, size))  # all that a composer asks of a reader
+    return open_preview(path, size, film.quality)
 
 
 def to_image(rgb: np.ndarray) -> QImage:

@@ -16,6 +16,7 @@ from editor.viewer.full_screen import FullScreen
 from editor.viewer.keys import play_key
 from editor.viewer.picture import PictureView
 from editor.viewer.player import Player
+from editor.viewer.quality import SHARES
 from editor.viewer.snapshot import save_snapshot
 from editor.viewer.transport import Transport
 from engine.document.picture import ClipPicture, picture_at
@@ -73,7 +74,7 @@ class ViewerPanel(QWidget):
             field.place_entered.connect(self._work.set_playhead)
             field.refused.connect(self._work.notice)
         row.compare.toggled.connect(self._settle)
-        row.half.toggled.connect(self._settle)
+        row.quality.chosen.connect(self._settle)
         row.loop.toggled.connect(player.set_loop)
         row.volume_changed.connect(player.sound.set_volume)
         row.snapshot.clicked.connect(self.ask_snapshot)
@@ -193,8 +194,9 @@ class ViewerPanel(QWidget):
         row = self.transport
         view = self._full.picture if self._full is not None else self.picture
         width, height = view.picture_pixels()
-        if row.half.isChecked():
-            width, height = width // 2, height // 2
+        share = SHARES[row.quality.quality]
+        width, height = width // share, height // share
+        self.player.set_quality(row.quality.quality)
         self._each(lambda each: each.set_compare(row.compare.isChecked()))
         self.player.set_view((width, height), row.compare.isChecked())
 

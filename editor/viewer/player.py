@@ -13,12 +13,14 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.viewer.clock import Clock
 from editor.viewer.frames import Film, FrameMaker, Picture, Run
+from editor.viewer.previews import Previews
 from editor.viewer.sound import RATE, SoundOut, SoundRun
 
 if TYPE_CHECKING:
     from editor.workspace import Workspace
     from engine.document.model import Document
     from engine.document.take import Take
+    from engine.media.proxy import Quality
 
 SPEEDS = (1, 2, 4, 8)
 TICK_MS = 5
@@ -40,8 +42,11 @@ class Player(QObject):
         self._maker = FrameMaker(self)
         self._sound = SoundOut(self)
         self._clock = Clock(self._sound.heard)
+        self.previews = Previews(workspace, self)
         self._size = (640, 360)
         self._compare = False
+        self._quality: Quality = "auto"
+        self._made = 0
         self._run: Run | None = None
         self._speed = 0
         self._beat = -1
@@ -52,7 +57,7 @@ class Player(QObject):
         """Frames of the current run that were due and not shown."""
         self.picture: Picture | None = None
         self._sentence = ""
-        self._key: tuple[object, tuple[int, int], bool] | None = None
+        self._key: tuple[object, object, bool] | None = None
         """What the pictures depend on, as last composed."""
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -69,6 +74,8 @@ class Player(QObject):
         work.takes_changed.connect(self._update.start)
         work.playhead_changed.connect(self._playhead_moved)
         work.marks_changed.connect(self._marks_changed)
+        self.previews.listed.connect(self._update.start)
+        self.previews.made.connect(self._proxy_made)
 
     @property
     def playing(self) -> bool:
@@ -143,26 +150,40 @@ class Player(QObject):
             self._size, self._compare = size, compare
             self._film_changed()
 
+    def set_quality(self, quality: Quality) -> None:
+        """Which footage is read through proxies here, and made proxies of."""
+        if quality != self._quality:
+            self._quality = quality
+            self.previews.set_quality(quality)
+            self._film_changed()
+
+    def _proxy_made(self) -> None:
+        self._made += 1
+        self._update.start()
+
     def stop(self) -> None:
         """End both threads and wait for them."""
         self._update.stop()
         self._halt()
         self._maker.stop()
         self._sound.stop()
+        self.previews.stop()
 
     # Following the workspace.
 
     def _film_changed(self) -> None:
         work = self._work
         takes = {card.id: work.shown(card) for card in work.document.cards}
-        key = (_pictures(work.document, takes), self._size, self._compare)
+        unlisted = self.previews.unlisted
+        film = Film(work.document, takes, self._size, self._compare, self._quality, unlisted, self._made)
+        key = (_pictures(work.document, takes), film.files, film.compare)
         if key == self._key:
             return
         same_film = self._key is not None and key[0] == self._key[0]
         self._key = key
         self._sentence = ""
         self.failed.emit("")
-        self._maker.show(Film(work.document, takes, self._size, self._compare))
+        self._maker.show(film)
         if work.document.frames == 0:
             self.picture = None
             self._halt()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
 from editor import icons, theme
 from editor.viewer.place_edit import PlaceEdit
+from editor.viewer.quality import QualityButton
 
 NARROW = 560
 """Below this width the volume slider and the frame number give way."""
@@ -28,7 +29,7 @@ class Transport(QWidget):
         self.timecode = PlaceEdit("timecode", self)
         self.frame = PlaceEdit("frames", self)
         self.compare = self._button("compare", self.tr("Compare with the footage"), checkable=True)
-        self.half = self._button("half", self.tr("Half size: smoother playing"), checkable=True)
+        self.quality = QualityButton(self)
         self.loop = self._button("loop", self.tr("Loop the marked range"), checkable=True)
         self.mute = self._button("volume", self.tr("Mute"), checkable=True)
         self.volume = QSlider(Qt.Orientation.Horizontal, self)
@@ -69,7 +70,7 @@ class Transport(QWidget):
         row.addSpacing(theme.TINY)
         row.addWidget(self.frame)
         row.addStretch(1)
-        for widget in (self.compare, self.half, self.loop, self.mute, self.volume):
+        for widget in (self.compare, self.quality, self.loop, self.mute, self.volume):
             row.addWidget(widget)
         for widget in (self.snapshot, self.fullscreen):
             row.addWidget(widget)

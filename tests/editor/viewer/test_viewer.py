@@ -361,7 +361,7 @@ def test_the_divider_can_be_dragged(qtbot: QtBot, viewer: ViewerPanel) -> None:
 
 def test_half_size_composes_half_the_pixels(qtbot: QtBot, viewer: ViewerPanel) -> None:
     waits_for(qtbot, viewer, 0)
-    qtbot.mouseClick(viewer.transport.half, LEFT)
+    viewer.transport.quality.choices["half"].trigger()
     qtbot.waitUntil(
         lambda: viewer.player.picture is not None and viewer.player.picture.image.width() == 80,
         timeout=10_000,
