@@ -67,14 +67,14 @@ class FilmWriter(Writer):
         if plan.format.codec:
             self.coder = FrameCoder(plan)
             self._set_up_video()
-        self.audio_rate = audio_rate if plan.format.sound else None
+        self.audio_rate = audio_rate if plan.sound else None
         self._audio: Any = None
         if self.audio_rate:
-            self._audio = self._container.add_stream(plan.format.sound, rate=self.audio_rate)
+            self._audio = self._container.add_stream(plan.sound, rate=self.audio_rate)
             self._audio.layout = "stereo"
-            if plan.format.sound == "flac":
+            if plan.sound == "flac":
                 self._audio.codec_context.format = "s32"  # 24 bits of it
-            if plan.format.sound == "aac":
+            if plan.sound == "aac":
                 self._audio.bit_rate = plan.audio_bit_rate
         if self._chapters and plan.muxer == "matroska":
             set_chapters(self._container, self._chapters)

@@ -72,9 +72,9 @@ def remux(
         streams = {}
         for stream in (*source.streams.video, *source.streams.audio):
             copy: Any = out.add_stream_from_template(stream, opaque=True)
-            # Apple's players want parameter sets outside the pictures, which is what this tag says.
-            if stream.codec_context.codec_tag == "hvc1":
-                copy.codec_context.codec_tag = "hvc1"
+            if muxer in FRAGMENTABLE and stream.type == "video":
+                # It says which ProRes it is, and of H.265 that parameter sets lie outside the pictures.
+                copy.codec_context.codec_tag = stream.codec_context.codec_tag
             streams[stream.index] = copy
         if chapters:
             set_chapters(out, chapters)

@@ -48,6 +48,7 @@ class Plan:
     size: tuple[int, int]
     coded: tuple[int, int]
     pixel_format: str
+    sound: str
     audio_bit_rate: int
     threads: int
 
@@ -73,8 +74,10 @@ def make_plan(path: str | Path, settings: Settings, size: tuple[int, int], alpha
     if muxer is None:  # `choose_format` refuses it
         raise AssertionError(path)
     if not format.codec:
-        return Plan(format, NO_PICTURE, muxer, {}, size, size, "", settings.audio_bit_rate, 0)
+        return Plan(format, NO_PICTURE, muxer, {}, size, size, "", format.sound, settings.audio_bit_rate, 0)
     encoder = choose_encoder(format, settings.encoder)
+    # Matroska does not say where AAC's sound begins: it would come 1024 samples late.
+    sound = "flac" if muxer == "matroska" and format.sound else format.sound
     options = dict(format.options) | dict(encoder.options)
     options |= rate_options(encoder, settings.crf, settings.bit_rate)
     options |= speed_options(encoder, settings.speed)
@@ -83,7 +86,7 @@ def make_plan(path: str | Path, settings: Settings, size: tuple[int, int], alpha
     _check_size(path, format, (width, height))
     pixels = format.alpha_format if alpha and format.alpha_format else format.pixel_format
     return Plan(
-        format, encoder, muxer, options, (width, height), (coded[0], coded[1]), pixels,
+        format, encoder, muxer, options, (width, height), (coded[0], coded[1]), pixels, sound,
         settings.audio_bit_rate, settings.threads,
     )  # fmt: skip
 

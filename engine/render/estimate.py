@@ -16,8 +16,8 @@ from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import Cancelled
 from engine.media.film_out import open_output
-from engine.media.formats import Format, choose_format
-from engine.media.settings import Settings
+from engine.media.formats import Format
+from engine.media.settings import Plan, Settings, make_plan
 from engine.render.coded import coded_frames
 from engine.render.export import Asked, checked_span, has_alpha
 from engine.render.sound import SoundMixer
@@ -46,10 +46,11 @@ def estimate(
     Raises `TweenError` as `export` does, and `Cancelled`.
     """
     span, settings = checked_span(document, span), settings or Settings()
-    format = choose_format(out, settings.format)
+    plan = make_plan(out, settings, (document.width, document.height))
+    format = plan.format
     seconds = Fraction(len(span)) / document.rate
     with closing(SoundMixer(document)) as sound:
-        heard = Fraction(0) if sound.silent else seconds * _sound_rate(format, settings, sound.rate)
+        heard = Fraction(0) if sound.silent else seconds * _sound_rate(plan, sound.rate)
     if not format.codec:
         return round(heard)
     if settings.bit_rate is not None:
@@ -81,11 +82,11 @@ def pieces(span: FrameRange) -> list[FrameRange]:
     return [FrameRange(start, start + PIECE) for start in starts]
 
 
-def _sound_rate(format: Format, settings: Settings, rate: int) -> Fraction:
-    """Bytes a second of the sound, 0 where the format holds none."""
+def _sound_rate(plan: Plan, rate: int) -> Fraction:
+    """Bytes a second of the sound, 0 where the file holds none."""
     plain = Fraction(rate * 2 * 3)
-    rates = {"": Fraction(0), "aac": Fraction(settings.audio_bit_rate, 8), "pcm_s24le": plain}
-    return rates.get(format.sound, plain * Fraction(FLAC_SHARE))
+    rates = {"": Fraction(0), "aac": Fraction(plan.audio_bit_rate, 8), "pcm_s24le": plain}
+    return rates.get(plan.sound, plain * Fraction(FLAC_SHARE))
 
 
 def _encode(
