@@ -111,6 +111,8 @@ def _settings_for(track: CodedTrack, out: Path, settings: Settings) -> Settings:
     if BY_NAME[name].muxer(out.suffix) not in ("mp4", "mov"):
         raise Unsuited(f"it is {title}, which is joined only in MP4 and MOV files")
     settings = replace(settings, format=name, encoder="software")
+    if name == "prores":  # which has one quality and one speed, and keeps to the footage's own
+        settings = replace(settings, crf=None, bit_rate=None, speed="")
     choose_format(out, name)
     return settings
 

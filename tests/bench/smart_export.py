@@ -29,6 +29,7 @@ from figure import conclude, table
 
 from engine.document.edits import add_asset, append_clip
 from engine.document.model import Document
+from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.media.settings import Settings
 from engine.project.importing import asset_from_file
