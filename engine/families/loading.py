@@ -15,12 +15,14 @@ from engine.families.catalog import INDEX, resolve
 from engine.families.checkpoint import Checkpoint
 from engine.families.family import Family
 from engine.families.ltx import LTX
+from engine.families.ltx2 import LTX2
 from engine.families.skyreels import SkyReels
 from engine.families.vace import Vace
 from engine.families.wan import Wan
 
 FAMILIES: dict[str, Callable[[Checkpoint, torch.device, torch.dtype], Family]] = {
     "ltx": LTX,
+    "ltx2": LTX2,
     "wan": Wan,
     "vace": Vace,
     "skyreels": SkyReels,

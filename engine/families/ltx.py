@@ -12,7 +12,7 @@ tells which one it is:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -48,18 +48,24 @@ CHUNK_PIXELS = 1 << 24
 class LTX:
     """The protocol of `family.Family` over one LTX checkpoint folder."""
 
+    kind: type[nn.Module] = LTXVideoTransformer3DModel
+    vae_kind: type[nn.Module] = AutoencoderKLLTXVideo
+    defaults: Mapping[str, Any] = DEFAULTS
+    taught: Sequence[float] = DISTILLED
+    """The noise levels of its distilled checkpoints."""
+
     def __init__(self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype) -> None:
         self.device, self.dtype = device, dtype
         self.meter = Meter()
         self.fingerprint = checkpoint.fingerprint
-        self.transformer = checkpoint.module("transformer", LTXVideoTransformer3DModel, dtype).to(device)
+        self.transformer = checkpoint.module("transformer", self.kind, dtype).to(device)
         # The VAE stays in float32: half precision shows as banding, and it is a small part of the time.
-        self.vae = checkpoint.module("vae", AutoencoderKLLTXVideo, torch.float32).to(device)
-        self.text = TextPart(checkpoint, T5EncoderModel, dtype, device)
+        self.vae = checkpoint.module("vae", self.vae_kind, torch.float32).to(device)
+        self._load_text(checkpoint)
         self.scheduler = _scheduler(checkpoint)
         self.conditioned = checkpoint.pipeline == "LTXConditionPipeline"
-        taught = {"steps": len(DISTILLED) - 1, "sigmas": DISTILLED} if able(checkpoint).distilled else {}
-        self.options = DEFAULTS | taught | checkpoint.notes
+        taught = {"steps": len(self.taught) - 1, "sigmas": self.taught} if able(checkpoint).distilled else {}
+        self.options = dict(self.defaults) | taught | checkpoint.notes
         transformer, vae = self.transformer.config, self.vae.config
         require_fit(
             checkpoint,
@@ -76,6 +82,9 @@ class LTX:
         )
         self._rgb: Tensor | None = None
         self._reach: dict[str, int] = {}
+
+    def _load_text(self, checkpoint: Checkpoint) -> None:
+        self.text = TextPart(checkpoint, T5EncoderModel, self.dtype, self.device)
 
     # Text
 
@@ -190,6 +199,8 @@ class LTX:
     def sigmas(self, steps: int, t: int, h: int, w: int) -> Tensor:
         if self.spec.distilled:
             return along(self.options["sigmas"], steps)
+        if steps == 1:  # stretching one sigma to the scheduler's last one would divide by nothing
+            return torch.tensor([1.0, 0.0])
         config = self.scheduler.config
         dynamic = config.use_dynamic_shifting
         # The later pipeline's own schedule, unless the checkpoint's scheduler says how to shift an even one.
@@ -237,7 +248,7 @@ class LTX:
         return torch.stack(torch.meshgrid(seconds, row, column, indexing="ij")).flatten(1)[None]
 
     def free(self) -> None:
-        self.text.free()
+        self.free_text()
         del self.transformer, self.vae
         if self.device.type != "cpu":
             torch.accelerator.empty_cache()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.families.tiny import tiny_ltx
+from tests.families.tiny_ltx2 import tiny_ltx2
 from tests.families.tiny_wan import tiny_experts, tiny_skyreels, tiny_ti2v, tiny_vace, tiny_wan
 
 
@@ -21,6 +22,7 @@ class Case:
 
 CASES = {
     "ltx": Case(lambda folder, **notes: tiny_ltx(folder, "0.9.5", **notes), "ltx", 64),
+    "ltx2": Case(tiny_ltx2, "ltx2", 64),
     "wan": Case(tiny_wan, "wan"),
     "wan-experts": Case(tiny_experts, "wan"),
     "wan-ti2v": Case(tiny_ti2v, "wan", 64),

@@ -100,7 +100,7 @@ def test_going_on_mid_clip_gives_latents_without_the_first_one(family: Family, s
 def test_a_clip_comes_in_pieces_that_do_not_grow_with_it(
     family: Family, side: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if family.spec.family == "ltx":
+    if family.spec.family.startswith("ltx"):
         monkeypatch.setattr("engine.families.ltx.CHUNK_PIXELS", 4 * side * side * family.spec.frame_stride)
     z = noise(family, side, latents=9)
     frames = family.spec.pixel_frames(9)
@@ -141,7 +141,7 @@ def test_the_schedule_falls_to_zero_and_wastes_no_step(family: Family, steps: in
     assert sigmas[0] <= 1
     assert sigmas[-1] == 0
     assert (sigmas.diff() < 0).all()
-    assert sigmas[-2] > 0.5 / steps
+    assert sigmas[-2] > 0.3 / steps
 
 
 def test_velocity_takes_two_prompts_of_different_length_at_once(

@@ -47,7 +47,7 @@ def break_one(
 
 def channels(folder: Path, count: int) -> None:
     """A transformer that reads `count` channels, as those do that take a picture beside the noise."""
-    transformer = WanTransformer3DModel(**(SHAPE | {"in_channels": count}))
+    transformer = WanTransformer3DModel(**{**SHAPE, "in_channels": count})
     transformer.save_pretrained(folder / "transformer", safe_serialization=True)
 
 

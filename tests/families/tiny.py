@@ -111,10 +111,13 @@ def tiny_vae(version: str = "0.9.0") -> AutoencoderKLLTXVideo:
     return vae
 
 
-def tiny_tokenizer() -> T5Tokenizer:
+def tiny_tokenizer(padding_side: str = "right") -> T5Tokenizer:
     special = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -2.0)]
     return T5Tokenizer(
-        vocab=special + [(letter, -3.0) for letter in LETTERS], extra_ids=0, model_max_length=128
+        vocab=special + [(letter, -3.0) for letter in LETTERS],
+        extra_ids=0,
+        model_max_length=128,
+        padding_side=padding_side,
     )
 
 
