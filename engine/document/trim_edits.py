@@ -175,7 +175,8 @@ def set_speed(doc: Document, clip_id: str, speed: Fraction, *, new_id: NewId = r
         left = asset_length(asset_by_id(doc, each.asset), doc.rate) - each.source_start - each.phase
         frames = max(1, min(round(len(each.place) * each.speed / speed), math.ceil(left / speed)))
         place = FrameRange(each.place.start, each.place.start + frames)
-        new.append(replace(each, place=place, speed=speed))
+        phase = each.phase if speed != 1 else Fraction(0)  # at normal speed every frame is whole
+        new.append(replace(each, place=place, speed=speed, phase=phase))
     shortest = min(len(each.place) for each in new)
     place = FrameRange(clip.place.start, clip.place.start + shortest)
     doc_now = with_clips(doc, [replace(each, place=place) for each in new])

@@ -239,6 +239,12 @@ def test_speed_changes_length_and_source_together() -> None:
     assert cards(fast) == ["0–40", "40–70"]
     back = set_speed(fast, clip(doc, 1).id, Fraction(1))
     assert back.tracks == doc.tracks
+    # Cut between two frames of the source, and at its own speed again: it begins with a whole frame.
+    third = set_speed(film(), film().tracks[0].clips[0].id, Fraction(4, 3))
+    third = split(third, 20)
+    assert (clip(third, 1).source_start, clip(third, 1).phase) == (26, Fraction(2, 3))
+    whole = clip(set_speed(third, clip(third, 1).id, Fraction(1)), 1)
+    assert (whole.source_start, whole.phase) == (26, 0)
     slow = set_speed(doc, clip(doc, 1).id, Fraction(1, 2))
     check(slow)
     assert (slow.frames, cards(slow)) == (160, ["0–40", "40–160"])
