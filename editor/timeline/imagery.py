@@ -7,6 +7,7 @@ scrolled out of sight. Files that cannot be read stay blank; the import has alre
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 KEPT_THUMBNAILS = 1500
+PARTIAL_SECONDS = 0.3
+"""How often a waveform is shown while it is still being read."""
 BATCH = 12
 """Thumbnails made before the thread looks again at what is wanted now."""
 
@@ -140,7 +143,7 @@ class Imagery(QObject):
 
         seen: set[int] = set()
         try:
-            for index, rgb in thumbnails(path, indices, self._height):
+            for index, rgb in thumbnails(path, indices, self._height, lambda: self._stopped):
                 again = index in seen
                 seen.add(index)
                 if again or not refine:
@@ -162,14 +165,19 @@ class Imagery(QObject):
         self._thumbnail_made.emit(path, index, image.convertToFormat(QImage.Format.Format_RGB32))
 
     def _make_peaks(self, path: str, seconds: float) -> None:
-        from engine.media.waveform import peaks
+        from engine.media.waveform import peaks_so_far
 
         buckets = max(1, round(seconds * PEAKS_A_SECOND))
+        level, told = None, time.monotonic()
         try:
-            level = peaks(path, buckets, 0.0, seconds, cancelled=lambda: self._stopped)
+            for level in peaks_so_far(path, buckets, 0.0, seconds, cancelled=lambda: self._stopped):
+                if time.monotonic() - told > PARTIAL_SECONDS:
+                    told = time.monotonic()
+                    self._peaks_made.emit(path, pyramid_of(level.copy()))
         except TweenError:
             return
-        self._peaks_made.emit(path, pyramid_of(level))
+        if level is not None:
+            self._peaks_made.emit(path, pyramid_of(level))
 
     # Back in the GUI thread.
 

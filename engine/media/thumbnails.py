@@ -1,56 +1,115 @@
-"""Small pictures of a clip: key frames at once, the frames asked for as they come."""
+"""Small pictures of a clip: key frames at once, the frames asked for as they come; kept for later runs."""
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 
 import av
 import numpy as np
 
+from engine import __version__
+from engine.media.cache import Shelf
 from engine.media.images import ImageReader, is_image
 from engine.media.index import make_context
+from engine.media.index_store import key_of
 from engine.media.reader import Converter, VideoReader
 from engine.media.safety import check_file, open_container
 from engine.media.scan import Scan, VideoScan, scan
 
+THUMBNAILS = Shelf("thumbnails", 1, 512 << 20)
+
 
 def thumbnails(
-    path: str | Path, indices: Sequence[int] | int, height: int
+    path: str | Path,
+    indices: Sequence[int] | int,
+    height: int,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Generator[tuple[int, np.ndarray], None, None]:
     """(frame number, picture `[height, w, 3]` uint8) for each frame asked for; an int asks for that many,
     spread.
 
-    Each number comes first with the key frame at or before it, which costs one frame's decoding, then, where
-    that was another frame, again with its own picture. Stop early by closing the iterator; safe to run in any
-    thread. Raises `TweenError` when the file cannot be read; numbers outside the clip are clamped.
+    Pictures that were made before, by this run or another, come first. Each other number comes with the key
+    frame at or before it, which costs one frame's decoding, then, where that was another frame, again with
+    its own picture. Stop early by closing the iterator, or by `cancelled`; safe to run in any thread. Raises
+    `TweenError` when the file cannot be read; numbers outside the clip are clamped.
     """
     real = check_file(path)
     if is_image(real):
-        with ImageReader(real) as still:
-            size = _size(still.info.width, still.info.height, height)
-            count = still.frames
-        with ImageReader(real, size) as reader:
-            for i in _numbers(indices, count):
-                yield i, reader.frame(min(max(i, 0), count - 1))
+        yield from _of_image(real, indices, height, cancelled)
         return
     found = scan(real)
     if found.video is None:
         return
     size = _size(found.info.width, found.info.height, height)
-    wanted = _numbers(indices, found.info.frames)
-    exact: set[int] = set()
-    if found.video.index.seekable and found.video.index.keys:
-        for i, number, picture in _key_pictures(found, found.video, wanted, size):
-            if number == i:
-                exact.add(i)
+    missing: list[int] = []
+    kept = _Kept(real, size)
+    for i in _numbers(indices, found.info.frames):
+        picture = kept.get(_within(i, found.info.frames))
+        if picture is None:
+            missing.append(i)
+        else:
             yield i, picture
-    rest = sorted(set(wanted) - exact)
-    if rest:
-        with VideoReader(real, size) as reader:
-            for i in rest:
-                yield i, reader.frame(min(max(i, 0), reader.frames - 1))
+    rest = set(missing)
+    if found.video.index.seekable and found.video.index.keys:
+        for i, number, picture in _key_pictures(found, found.video, missing, size):
+            if number == _within(i, found.info.frames):
+                rest.discard(i)
+                kept.put(number, picture)
+            yield i, picture
+            if cancelled():
+                return
+    if not rest:
+        return
+    with VideoReader(real, size) as reader:
+        for i in sorted(rest):
+            if cancelled():
+                return
+            number = _within(i, reader.frames)
+            picture = reader.frame(number)
+            kept.put(number, picture)
+            yield i, picture
+
+
+class _Kept:
+    """Pictures of one content at one size, on disk, by release: the next may convert colours otherwise."""
+
+    def __init__(self, path: str, size: tuple[int, int]) -> None:
+        self._size = size
+        self._key = f"{key_of(path)}-{__version__}-{size[0]}x{size[1]}"
+
+    def get(self, number: int) -> np.ndarray | None:
+        data = THUMBNAILS.get(f"{self._key}-{number}")
+        width, height = self._size
+        if data is None:
+            return None
+        try:
+            raw = zlib.decompressobj().decompress(data, width * height * 3 + 1)
+            return np.frombuffer(raw, np.uint8).reshape(height, width, 3).copy()
+        except (zlib.error, ValueError):
+            return None
+
+    def put(self, number: int, picture: np.ndarray) -> None:
+        THUMBNAILS.put(f"{self._key}-{number}", zlib.compress(picture.tobytes(), 1))
+
+
+def _of_image(
+    real: str, indices: Sequence[int] | int, height: int, cancelled: Callable[[], bool]
+) -> Iterator[tuple[int, np.ndarray]]:
+    with ImageReader(real) as still:
+        size = _size(still.info.width, still.info.height, height)
+        count = still.frames
+    with ImageReader(real, size) as reader:
+        for i in _numbers(indices, count):
+            if cancelled():
+                return
+            yield i, reader.frame(_within(i, count))
+
+
+def _within(i: int, frames: int) -> int:
+    return min(max(i, 0), frames - 1)
 
 
 def _numbers(indices: Sequence[int] | int, frames: int) -> list[int]:
