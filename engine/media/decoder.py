@@ -15,7 +15,7 @@ import av
 from engine.errors import TweenError
 from engine.media.deinterlace import deinterlaced
 from engine.media.frame_cache import POOL_BYTES, FrameCache
-from engine.media.index import Decoded, decode_packets, make_context
+from engine.media.index import LONG, Decoded, decode_packets, make_context
 from engine.media.safety import display_name, open_container
 
 if TYPE_CHECKING:
@@ -113,7 +113,11 @@ class Decoder:
         if self._frames is not None and self._position <= i and not self._better_to_seek(i):
             attempts.insert(0, None)
         nearest: VideoFrame | None = None
+        frame: VideoFrame | None = None
         for start in attempts:
+            if start == "start" and self._index.damaged and i > LONG and (nearest or frame):
+                nearest = nearest or frame  # it is not there; minutes of decoding would not find it
+                break
             if start is None:
                 self._skip_before(i, window)
             else:
