@@ -29,6 +29,7 @@ from engine.diffusion.stepping import BrokenNumbers, Stepping
 from engine.document.request import Request
 from engine.document.take import Take
 from engine.errors import Cancelled, TweenError
+from engine.families.capabilities import require
 from engine.families.family import Family
 from engine.families.loading import load
 from engine.project.takes import Draft, TakeLibrary
@@ -59,6 +60,7 @@ def draw(
     spec, steps = family.spec, request.steps if request.steps is not None else family.spec.default_steps
     if steps < 1:
         raise TweenError(f"{steps} steps draw nothing; use at least 1.")
+    require(spec, references=len(request.references), loras=len(request.loras))
     options = (options or Options.from_environment()).settled(spec)
     layout = lay_out(request, spec.frame_stride)
     size = working_size(request.width, request.height, spec.native_size, spec.size_multiple())
