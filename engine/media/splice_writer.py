@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 from av.packet import Packet
 
 from engine.media.film_writer import FilmWriter
@@ -18,7 +19,8 @@ from engine.media.settings import Settings
 
 
 class SpliceWriter(FilmWriter):
-    """As `FilmWriter`, but pictures are written by `write_packet`, in the order they are decoded.
+    """As `FilmWriter`, but pictures are written by `write_packet`, in the order they are decoded, and sound
+    by `write_sound`.
 
     `template` is the footage's open stream, `config` the decoder configuration for all packets, and `delay`
     by how many places a packet comes later than its frame, at most.
@@ -31,7 +33,9 @@ class SpliceWriter(FilmWriter):
         self._template, self._config, self._delay = template, config, delay
         context = template.codec_context
         size = context.width, context.height
+        self._sound: list[Packet] = []
         super().__init__(path, size, rate, settings, audio_rate, overwrite, chapters)
+        self._container.start_encoding()  # opens the sound's encoder before another thread uses it
 
     def _set_up_video(self) -> None:
         stream: Any = self._container.add_stream_from_template(self._template, opaque=True)
@@ -59,9 +63,32 @@ class SpliceWriter(FilmWriter):
             raise write_error(self.path, error) from None
         self.frames += 1
 
+    def encode_sound(self, samples: np.ndarray) -> list[Packet]:
+        """The packets of the next samples, `[n, 2]` float32; for `write_sound`. In a thread of its own.
+
+        May be empty: the encoder collects samples.
+        """
+        self.write_audio(samples)
+        packets, self._sound = self._sound, []
+        return packets
+
+    def write_sound(self, packets: list[Packet]) -> None:
+        try:
+            self._container.mux(packets)
+        except (av.FFmpegError, OSError) as error:
+            raise write_error(self.path, error) from None
+
     def _encode(self, stream: Any, frame: object) -> None:
-        if stream is not self._video:
-            super()._encode(stream, frame)
+        if stream is self._video:
+            return
+        try:
+            self._sound += stream.encode(frame)
+        except (av.FFmpegError, OSError) as error:
+            raise write_error(self.path, error) from None
+
+    def _drain(self) -> None:
+        super()._drain()
+        self.write_sound(self._sound)
 
     def __enter__(self) -> SpliceWriter:
         return self

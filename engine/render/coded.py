@@ -6,9 +6,8 @@ the way: that is quicker, and exact. Everything else is composed as the viewer s
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from types import TracebackType
 from typing import Protocol
@@ -21,6 +20,7 @@ from engine.document.picture import ClipPicture
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.media.coded import FrameCoder
+from engine.render.ahead import ahead
 from engine.render.compose import Composer, fit_box
 
 Pair = tuple[int, int]
@@ -123,35 +123,10 @@ def frames_ahead(
     source: Callable[[], FrameSource], numbers: Iterable[int]
 ) -> Generator[tuple[int, VideoFrame], None, None]:
     """(n, frame) for every one of `numbers`, made a few frames ahead in a thread of their own."""
-    ready: queue.Queue[tuple[int, VideoFrame] | BaseException | None] = queue.Queue(AHEAD)
-    stop = threading.Event()
 
-    def put(item: tuple[int, VideoFrame] | BaseException | None) -> None:
-        while not stop.is_set():
-            try:
-                return ready.put(item, timeout=0.1)
-            except queue.Full:
-                continue
+    @contextmanager
+    def frames() -> Iterator[Iterator[tuple[int, VideoFrame]]]:
+        with source() as composer:  # the decoders' frames are in use until the last is encoded
+            yield ((n, composer.frame(n)) for n in numbers)
 
-    def work() -> None:
-        try:
-            with source() as composer:
-                for n in numbers:
-                    if stop.is_set():
-                        return
-                    put((n, composer.frame(n)))
-                put(None)
-                stop.wait()  # the decoders' frames are in use until the last is encoded
-        except BaseException as error:  # noqa: BLE001 handed to the consumer, who raises it
-            put(error)
-
-    thread = threading.Thread(target=work, name="compose", daemon=True)
-    thread.start()
-    try:
-        while (item := ready.get()) is not None:
-            if isinstance(item, BaseException):
-                raise item
-            yield item
-    finally:
-        stop.set()
-        thread.join()
+    return ahead(frames, AHEAD)

@@ -109,7 +109,7 @@ def _write_film(
             stop_if(cancelled)
             writer.write_frame(frame)
             if isinstance(writer, FilmWriter) and writer.audio_rate:
-                write_samples(document, FrameRange(n, n + 1), sound, writer)
+                _write_samples(document, FrameRange(n, n + 1), sound, writer)
             if report is not None:
                 report(done, len(span))
 
@@ -124,12 +124,12 @@ def _write_sound(
 ) -> None:
     for n in span:
         stop_if(cancelled)
-        write_samples(document, FrameRange(n, n + 1), sound, writer)
+        _write_samples(document, FrameRange(n, n + 1), sound, writer)
         if report is not None:
             report(n + 1 - span.start, len(span))
 
 
-def write_samples(document: Document, span: FrameRange, sound: SoundMixer, writer: FilmWriter) -> None:
+def _write_samples(document: Document, span: FrameRange, sound: SoundMixer, writer: FilmWriter) -> None:
     first, last = (sample_at(n, document.rate, sound.rate) for n in (span.start, span.stop))
     writer.write_audio(sound.read(first, last - first))
 

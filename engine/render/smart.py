@@ -7,13 +7,14 @@ next key picture) go from the decoder to the encoder as they are. Sound is mixed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, nullcontext
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
 
@@ -28,6 +29,7 @@ from engine.media.reader import VideoReader
 from engine.media.safety import open_container
 from engine.media.settings import Settings
 from engine.media.splice_writer import SpliceWriter
+from engine.render.ahead import ahead
 from engine.render.coded import frames_ahead
 from engine.render.compose import Composer
 from engine.render.export import (
@@ -37,10 +39,12 @@ from engine.render.export import (
     export,
     split_ranges,
     stop_if,
-    write_samples,
 )  # fmt: skip
 from engine.render.smart_plan import Footage, Part, SmartPlan, make_smart_plan
-from engine.render.sound import SoundMixer
+from engine.render.sound import SoundMixer, sample_at
+
+SOUND_FRAMES, SOUND_AHEAD = 12, 40
+"""Sound is encoded in pieces of so many film frames, and so many pieces ahead."""
 
 Sample = tuple[int, bytes, bool]
 """(film frame, packet, whether it is a key picture)."""
@@ -84,15 +88,17 @@ def smart_export(
                 chapters=chapters_of(document, span),
             )
         )
-        frame: int
-        for done, (frame, data, key) in enumerate(_samples(document, shown, plan), 1):
+        samples = stack.enter_context(closing(_samples(document, shown, plan)))
+        heard = stack.enter_context(closing(_heard(document, span, sound, writer)))
+        due = next(heard, None)
+        for number, (frame, data, key) in enumerate(samples):
             stop_if(cancelled)
             writer.write_packet(frame - span.start, data, key)
-            if writer.audio_rate:
-                at = span.start + done
-                write_samples(document, FrameRange(at - 1, at), sound, writer)
+            while due is not None and due[0] <= span.start + number:
+                writer.write_sound(due[1])
+                due = next(heard, None)
             if report is not None:
-                report(done, len(span))
+                report(number + 1, len(span))
     kept, drawn = split_ranges(document, shown, span)
     copied = tuple(part.span for part in plan.parts if part.stretch is not None)
     return ExportReport(out, len(span), kept, drawn, (*writer.notes, _note(plan)), copied)
@@ -104,7 +110,21 @@ def _note(plan: SmartPlan) -> str:
     return f"{copied} of {total} frames were copied as they are; {total - copied} were encoded."
 
 
-def _samples(document: Document, shown: ShownTake, plan: SmartPlan) -> Iterator[Sample]:
+def _heard(
+    document: Document, span: FrameRange, sound: SoundMixer, writer: SpliceWriter
+) -> Generator[tuple[int, list[Packet]], None, None]:
+    """(film frame, the sound's packets that belong there), mixed and encoded ahead."""
+
+    def encoded() -> Iterator[tuple[int, list[Packet]]]:
+        for start in range(span.start, span.stop if writer.audio_rate else span.start, SOUND_FRAMES):
+            stop = min(start + SOUND_FRAMES, span.stop)
+            first, last = (sample_at(n, document.rate, sound.rate) for n in (start, stop))
+            yield start, writer.encode_sound(sound.read(first, last - first))
+
+    return ahead(lambda: nullcontext(encoded()), SOUND_AHEAD)
+
+
+def _samples(document: Document, shown: ShownTake, plan: SmartPlan) -> Generator[Sample, None, None]:
     """All packets of the film in decoding order."""
     numbers = [n for part in plan.parts if part.stretch is None for n in part.span]
     with ExitStack() as stack:
