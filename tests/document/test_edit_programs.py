@@ -92,6 +92,7 @@ def test_split_changes_no_picture_and_no_take(program: list[Step], frame: int) -
 
 @given(steps, st.integers(0, 300), st.integers(1, 100))
 @settings(max_examples=50)
+@example([("overwrite", 12, 326, 1), ("set_speed", 1, 2, 0)], 230, 100)
 def test_ripple_delete_takes_out_its_frames_and_no_others(
     program: list[Step], start: int, length: int
 ) -> None:
@@ -104,7 +105,10 @@ def test_ripple_delete_takes_out_its_frames_and_no_others(
     assert list(broken(left)) == []
     for view in (footage, storyboard):
         before = view(doc)
-        assert view(left) == before[: gone.start] + before[gone.stop :]
+        after = view(left)
+        expected = before[: gone.start] + before[gone.stop :]
+        assert after == expected[: left.frames]
+        assert not any(expected[left.frames :])  # a gap with nothing behind it any more
 
 
 @given(steps, st.integers(0, 300), st.integers(0, 300))
