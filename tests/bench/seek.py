@@ -1,0 +1,149 @@
+"""Milliseconds to a frame, beside PyAV, OpenCV and libopenshot, on H.264 with long groups of pictures.
+
+    python tests/bench/seek.py [--sizes 1080p 4k] [--frames N] [--gop N] [--asks N] [--peer-asks N]
+
+Two ways of asking, each `--asks` long: frames at random, and a scrub back and forth over some two seconds at an
+uneven speed. Exact: the picture handed over is the frame asked for, as the number drawn in it says; ours must
+also equal decoding from the start bit for bit. Goals: no player is quicker at random at the 95th percentile,
+scrubs take at most half of the best player's, and below 30 ms once a proxy stands.
+
+Some twenty minutes on a quiet machine, as players without a cache take a second for a frame: `--peer-asks 50`
+puts only the first fifty questions to them. `--no-proxies` leaves the proxies out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import random
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import av
+import numpy as np
+from figure import conclude, table
+from footage import SIZES, make
+from players import ask
+
+PEERS = ("PyAV", "OpenCV", "libopenshot")
+OURS = ("ours", "half proxy", "quarter proxy")
+PROXY_MS = 30.0
+
+
+def orders(frames: int, asks: int) -> list[list[int]]:
+    """At random, and a scrub: to and fro around the middle of a group of pictures, one to three at a time."""
+    chance = random.Random(11)
+    at_random = [chance.randrange(frames) for _ in range(asks)]
+    place, heading, scrub = frames // 2 + 90, -1, []
+    low, high = max(0, place - 60), min(frames - 1, place + 60)
+    for _ in range(asks):
+        scrub.append(place)
+        if not low < place < high:
+            heading = -1 if place >= high else 1
+        place = min(max(place + heading * chance.choice((1, 1, 1, 2, 3)), 0), frames - 1)
+    return [at_random, scrub]
+
+
+def truth(path: Path) -> list[str]:
+    """Digests of all frames as RGB, decoded from the start by one thread."""
+    from engine.media.reader import Converter
+    from engine.media.scan import scan
+
+    video = scan(str(path)).video
+    assert video is not None
+    convert = Converter(video, video.geometry.shown)
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        stream.thread_type, stream.codec_context.thread_count = "SLICE", 1
+        return [hashlib.blake2b(convert.rgb(frame).data).hexdigest() for frame in container.decode(stream)]
+
+
+def rows(
+    name: str, answer: dict[str, Any], wanted: list[list[int]], digests: list[str]
+) -> list[list[object]]:
+    found: list[list[object]] = []
+    for way, run, asked in zip(("random", "scrub"), answer["runs"], wanted, strict=True):
+        right = sum(n == i for n, i in zip(run["numbers"], asked, strict=True))
+        if name == "ours":
+            right = sum(d == digests[i] for d, i in zip(run["digests"], asked, strict=True))
+        median, p95 = np.percentile(run["ms"], [50, 95])
+        found.append([way, name, float(median), float(p95), max(run["ms"]), f"{right}/{len(asked)}"])
+    return found
+
+
+def measure(
+    size: str, options: argparse.Namespace, env: dict[str, str], folder: Path
+) -> list[tuple[str, float]]:
+    """Prints the table of one size. Returns (what, ours by goal): at most 1 meets it."""
+    path = folder / f"{size}.mp4"
+    make(path, SIZES[size], options.frames, options.gop)
+    digests = truth(path)
+    wanted = orders(len(digests), options.asks)
+    lines: list[list[object]] = []
+    missing: list[str] = []
+    for name in (*OURS[: 1 + 2 * options.proxies], *PEERS):
+        put = wanted if name in OURS else [asked[: options.peer_asks] for asked in wanted]
+        answer = ask(name, path, put, env)
+        if isinstance(answer, str):
+            missing.append(answer)
+            continue
+        lines += [[size, *line, answer["peak_mb"]] for line in rows(name, answer, put, digests)]
+    table(
+        [
+            ["footage", "way", "player", "median, ms", "p95, ms", "worst, ms", "exact", "peak, MB"],
+            *sorted(lines, key=lambda row: str(row[1])),
+        ]
+    )
+    for sentence in missing:
+        print(sentence)
+    path.unlink()
+    return judge(size, lines, options.asks)
+
+
+def judge(size: str, lines: list[list[object]], asks: int) -> list[tuple[str, float]]:
+    p95 = {(row[1], row[2]): float(str(row[4])) for row in lines}
+    peers = {
+        way: [p95[key] for key in p95 if key[0] == way and key[1] in PEERS] for way in ("random", "scrub")
+    }
+    if not all(peers.values()) or ("random", "ours") not in p95:
+        sys.exit("seek: no other player is here; install opencv-python-headless.")
+    goals = [
+        (f"{size} random", p95["random", "ours"] / min(peers["random"])),
+        (f"{size} scrub", p95["scrub", "ours"] / min(peers["scrub"]) / 0.5),
+    ]
+    for row in lines:
+        if row[2] in OURS:
+            goals.append((f"{size} {row[1]} exact ({row[2]})", 1.0 if row[6] == f"{asks}/{asks}" else 9.0))
+        if row[2] in OURS[1:]:
+            goals.append((f"{size} {row[1]} ({row[2]})", float(str(row[4])) / PROXY_MS))
+    return goals
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sizes", nargs="+", choices=sorted(SIZES), default=["1080p", "4k"])
+    parser.add_argument("--frames", type=int, default=500)
+    parser.add_argument("--gop", type=int, default=250)
+    parser.add_argument("--asks", type=int, default=300)
+    parser.add_argument("--peer-asks", type=int, default=300)
+    parser.add_argument("--no-proxies", dest="proxies", action="store_false")
+    options = parser.parse_args()
+    goals: list[tuple[str, float]] = []
+    with tempfile.TemporaryDirectory(prefix="tweenboard-seek-") as folder:
+        env = os.environ | {"TWEENBOARD_CACHE": str(Path(folder, "cache"))}
+        os.environ["TWEENBOARD_CACHE"] = env["TWEENBOARD_CACHE"]
+        for size in options.sizes:
+            goals += measure(size, options, env, Path(folder))
+    for what, share in goals:
+        print(f"{what}: {share:.3f} of its goal")
+    worst = max(goals, key=lambda goal: goal[1])
+    conclude("seek", f"{len(goals)} goals", f"the furthest is {worst[0]}", worst[1], 1.0)
+
+
+if __name__ == "__main__":
+    main()
