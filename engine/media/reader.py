@@ -21,12 +21,19 @@ from engine.media.safety import display_name
 from engine.media.scan import VideoScan, scan
 from engine.media.timing import Timing
 
+EXACT = Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
+
 
 class Converter:
-    """Coded frames of one stream to pictures as shown. `size` is (width, height) on screen."""
+    """Coded frames of one stream to pictures as shown. `size` is (width, height) on screen.
 
-    def __init__(self, video: VideoScan, size: tuple[int, int]) -> None:
+    swscale's quick way from luma and chroma to RGB is a level too dark; `exact` goes the accurate way, which
+    takes ten times as long.
+    """
+
+    def __init__(self, video: VideoScan, size: tuple[int, int], exact: bool = False) -> None:
         self._video = video
+        self._exact = exact
         self._geometry = video.geometry
         self._size = video.geometry.before_turn(size)
         self._reformatter = VideoReformatter()
@@ -62,7 +69,11 @@ class Converter:
         # BICUBIC at unchanged size takes swscale's exact unscaled path; AREA keeps large reductions free of
         # moiré.
         shrink = width * 2 <= frame.width and height * 2 <= frame.height
-        options: dict[str, Any] = {"interpolation": Interpolation.AREA if shrink else Interpolation.BICUBIC}
+        how = Interpolation.AREA if shrink else Interpolation.BICUBIC
+        if self._exact:
+            same = (width, height) == (frame.width, frame.height)
+            how = EXACT | (Interpolation.BILINEAR if same else how)
+        options: dict[str, Any] = {"interpolation": how}
         if not color.rgb:
             options["src_colorspace"] = color.matrix
             options["src_color_range"] = RANGE_FULL if color.full else RANGE_LIMITED
@@ -80,24 +91,28 @@ class VideoReader:
     """
 
     def __init__(
-        self, path: str | Path, size: tuple[int, int] | None = None, cache_bytes: int = POOL_BYTES
+        self,
+        path: str | Path,
+        size: tuple[int, int] | None = None,
+        cache_bytes: int = POOL_BYTES,
+        exact: bool = False,
     ) -> None:
         found = scan(str(path))
         if found.video is None:
             raise TweenError(f"{display_name(path)} holds sound but no picture; choose a video.")
         self._take(found.info, found.video.timing, size)
-        self._open(found.info.path, found.video, cache_bytes)
+        self._open(found.info.path, found.video, cache_bytes, exact)
 
     def _take(self, info: MediaInfo, timing: Timing, size: tuple[int, int] | None) -> None:
         self.info: MediaInfo = info
         self.timing: Timing = timing
         self.size: tuple[int, int] = size or (info.width, info.height)
 
-    def _open(self, path: str, video: VideoScan, cache_bytes: int = POOL_BYTES) -> None:
+    def _open(self, path: str, video: VideoScan, cache_bytes: int = POOL_BYTES, exact: bool = False) -> None:
         self.plain: bool = video.color.plain and video.geometry.plain and not video.alpha
         """A `coded` frame takes no more than scaling to be shown: opaque, upright BT.709 of limited range."""
         self._decoder = Decoder(path, video, cache_bytes)
-        self._converter = Converter(video, self.size)
+        self._converter = Converter(video, self.size, exact)
 
     @property
     def frames(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import partial
 from types import TracebackType
 from typing import Protocol
 
@@ -20,6 +21,7 @@ from engine.document.picture import ClipPicture
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.media.coded import FrameCoder
+from engine.media.open import open_reader
 from engine.render.ahead import ahead
 from engine.render.compose import Composer, fit_box
 
@@ -47,7 +49,7 @@ class CodedComposer:
     def __init__(self, document: Document, shown: ShownTake, coder: FrameCoder, fill: bool = False) -> None:
         self._coder = coder
         inner, self._offset = placed((document.width, document.height), coder.size, fill)
-        self._composer = Composer(document, shown, inner)
+        self._composer = Composer(document, shown, inner, partial(open_reader, exact=True))
         self._still: tuple[str, VideoFrame] | None = None
         self.direct = 0
         """How many frames did not go through RGB."""
