@@ -98,6 +98,7 @@ def draw(
                 "total_seconds": watch.elapsed(),
                 "model_seconds": family.meter.seconds - seconds,
                 "model_calls": family.meter.calls - calls,
+                "preview_seconds": stepping.spent,
                 "frames": len(request.draw),
                 "steps": steps,
             }

@@ -24,12 +24,13 @@ class BrokenNumbers(TweenError):
 
 
 class Stepping:
-    """Over all windows of a job of `total` steps, of which `done` were done before."""
+    """Over all windows of a job of `total` steps, of which `done` were done before. `spent`: seconds for
+    pictures and for showing them."""
 
     def __init__(self, family: Family, watch: Watch, total: int, done: int = 0) -> None:
         self.family, self.watch, self.total, self.done = family, watch, total, done
         self._began, self._before = time.perf_counter(), done
-        self._spent, self._dearest = 0.0, 0.0
+        self.spent, self._dearest = 0.0, 0.0
         note = f"Going on from step {done} of {total}, where the drawing was cut off." if done else ""
         watch.tell("sample", done, total, note=note)
 
@@ -50,7 +51,7 @@ class Stepping:
             self.watch.tell("sample", self.done, self.total, left, picture)
             if picture is not None:
                 self._dearest = max(self._dearest, time.perf_counter() - now)
-                self._spent += time.perf_counter() - now
+                self.spent += time.perf_counter() - now
 
         return after
 
@@ -58,7 +59,7 @@ class Stepping:
         """Of the middle of the window, when there is time for it: whoever shows it is counted in."""
         if not self.watch.report:
             return None
-        if self._spent and self._spent + self._dearest > PICTURE_SHARE * (now - self._began):
+        if self.spent and self.spent + self._dearest > PICTURE_SHARE * (now - self._began):
             return None
         middle = guess.shape[2] // 2
         return to_bytes(self.family.preview(guess[:, :, middle : middle + 1]) * 2 - 1)[0]
