@@ -153,7 +153,7 @@ def test_packets_are_the_footages_own(made: Make, tmp_path: Path, name: str) -> 
 
 
 @pytest.mark.parametrize("name", ["h264", "hevc open", "hevc closed"])
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 70), st.integers(6, 60)), min_size=1, max_size=4))
 def test_any_cut(made: Make, tmp_path: Path, name: str, cuts: list[tuple[int, int]]) -> None:
     """Stretches of the same footage in any order, joined to each other and to what is encoded."""
@@ -161,7 +161,7 @@ def test_any_cut(made: Make, tmp_path: Path, name: str, cuts: list[tuple[int, in
     document = film(source, *((first, min(first + length, FRAMES)) for first, length in cuts))
     wish = Settings(format=name_of(name), crf=12, speed="ultrafast")
     report = smart_export(document, NOTHING, tmp_path / "out.mp4", settings=wish, overwrite=True)
-    judge(document, NOTHING, source, report)
+    judge(document, NOTHING, source, report, quality=36)  # the encoder's quickest way is not its best
 
 
 def name_of(name: str) -> str:
