@@ -2,8 +2,8 @@
 
     python tests/bench/memory.py [FOOTAGE] [--minutes N]
 
-The hour is one group of pictures whose packets are copied: seconds to make, and a few hundred MB in a temporary
-folder. The other row is the same process before it opens anything.
+The hour is one group of pictures whose packets are copied: seconds to make, and a few hundred MB in a
+temporary folder. The first row is the process before it opens anything; a later run finds the index made.
 """
 
 from __future__ import annotations

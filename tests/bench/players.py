@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
@@ -40,7 +40,7 @@ def ours_quarter(path: str) -> Fetch:
     return _proxy(path, 4)
 
 
-def _proxy(path: str, scale: int) -> Fetch:
+def _proxy(path: str, scale: Literal[2, 4]) -> Fetch:
     from engine.media.proxy import make_proxy, open_proxy
 
     begin = time.perf_counter()
@@ -105,7 +105,7 @@ def main() -> None:
     fetch = PLAYERS[sys.argv[1]](sys.argv[2])
     lists = json.load(sys.stdin)
     fetch(0)
-    answer = {"runs": []}
+    answer: dict[str, Any] = {"runs": []}
     for wanted in lists:
         took, numbers, digests = [], [], []
         for i in wanted:

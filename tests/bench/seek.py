@@ -2,7 +2,7 @@
 
     python tests/bench/seek.py [--sizes 1080p 4k] [--frames N] [--gop N] [--asks N] [--peer-asks N]
 
-Two ways of asking, each `--asks` long: frames at random, and a scrub back and forth over some two seconds at an
+Two ways of asking, each `--asks` long: frames at random, and a scrub back and forth over four seconds at an
 uneven speed. Exact: the picture handed over is the frame asked for, as the number drawn in it says; ours must
 also equal decoding from the start bit for bit. Goals: no player is quicker at random at the 95th percentile,
 scrubs take at most half of the best player's, and below 30 ms once a proxy stands.
