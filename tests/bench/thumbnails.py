@@ -3,7 +3,7 @@
     python tests/bench/thumbnails.py [FOOTAGE] [--seconds N] [--count N] [--runs N] [--exact]
 
 Ours is counted until every place of the strip has a picture, first with nothing kept (the file is listed
-too), then as a later run of the program finds it. `--exact` adds the time until every place has its own frame.
+too), then as a later run finds it. `--exact` adds the time until every place has its own frame.
 """
 
 from __future__ import annotations
