@@ -38,6 +38,7 @@ class MissingMedia(QObject):
         self._assets: tuple[Asset, ...] = ()
         self._searched: set[str] = set()
         self._task: Task[_Seen] | None = None
+        self._looking_at: tuple[Asset, ...] = ()
         self.assets: tuple[Asset, ...] = ()
         """Footage that is missing, as last seen."""
         self.searching = False
@@ -49,13 +50,16 @@ class MissingMedia(QObject):
         return frozenset(asset.path for asset in self.assets)
 
     def look(self) -> None:
-        """Look at the disk again: a drive may have come back."""
+        """Look at the disk again: a drive may have come back. A look that is under way goes on."""
         project, document = self._work.project, self._work.document
         if project is None or not document.assets:
             self._show(())
             return
+        if self._task is not None and self._looking_at is document.assets:
+            return
         if self._task is not None:
             self._task.cancel()
+        self._looking_at = document.assets
         film, searched = project.path, frozenset(self._searched)
 
         def work(task: Task[_Seen]) -> _Seen:

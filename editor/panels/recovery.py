@@ -25,6 +25,8 @@ class Recovery(QObject):
         self._work = window.workspace
         self._banner = banner
         self._work.project_changed.connect(self._start_over)
+        self._damaged: tuple[str, ...] = ()
+        self._work.takes_changed.connect(self._say_takes)
         self._work.trouble.connect(self._say_trouble)
         self._work.missing.changed.connect(self._say_missing)
         self._work.missing.found.connect(self._say_found)
@@ -32,6 +34,33 @@ class Recovery(QObject):
     def _start_over(self) -> None:
         self._banner.clear("trouble")
         self._banner.clear("missing")
+        self._banner.clear("takes")
+        self._damaged = ()
+
+    def _say_takes(self) -> None:
+        """Once for every set of them: it can be dismissed."""
+        project = self._work.project
+        problems = project.takes.problems() if project is not None else ()
+        if project is None or problems == self._damaged:
+            return
+        self._damaged = problems
+        if not problems:
+            self._banner.clear("takes")
+            return
+        dialogs, folder = self._window.sides.dialogs, project.takes_folder
+        title = self.tr("Takes that cannot be used")
+        text = (
+            self.tr("A take is damaged or incomplete and was left out; its card can be drawn again.")
+            if len(problems) == 1
+            else self.tr(
+                "{0} takes are damaged or incomplete and were left out; their cards can be drawn again."
+            ).format(len(problems))
+        )
+        actions: list[Action] = [
+            (self.tr("Which…"), lambda: dialogs.report(title, problems)),
+            (self.tr("Show the folder"), lambda: dialogs.show_in_folder(folder / problems[0])),
+        ]
+        self._banner.say("takes", text, actions)
 
     def _say_trouble(self, trouble: Trouble) -> None:
         self._banner.say("trouble", trouble.sentence, self._ways_out(trouble))

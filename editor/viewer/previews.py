@@ -56,6 +56,7 @@ class Previews(QObject):
         self._thread: threading.Thread | None = None
         self.listed.connect(self._is_listed)
         workspace.document_changed.connect(self._follow)
+        workspace.missing.changed.connect(self._missing_changed)
         self._follow()
 
     @property
@@ -90,7 +91,8 @@ class Previews(QObject):
 
     def _follow(self) -> None:
         scale: Scale | None = {"half": 2, "quarter": 4}.get(self._quality)  # pyright: ignore[reportAssignmentType]
-        videos = [asset.path for asset in self._work.document.assets if asset.kind == "video"]
+        assets, gone = self._work.document.assets, self._work.missing.paths
+        videos = [asset.path for asset in assets if asset.kind == "video" and asset.path not in gone]
         fresh = [path for path in videos if (path, scale) not in self._asked]
         if not fresh:
             return
@@ -104,6 +106,12 @@ class Previews(QObject):
                 self._thread = threading.Thread(target=self._run, name="previews", daemon=True)
                 self._thread.start()
             self._lock.notify_all()
+
+    def _missing_changed(self) -> None:
+        """Files that are gone are asked for again once they are back."""
+        gone = self._work.missing.paths
+        self._asked = {job for job in self._asked if job[0] not in gone}
+        self._follow()
 
     def _is_listed(self, path: str) -> None:
         self._unlisted -= {path}
@@ -138,6 +146,8 @@ class Previews(QObject):
         from engine.media.proxy import find_proxy, is_heavy, make_proxy
 
         try:
+            if not Path(path).is_file():  # the window says what is missing
+                return
             if scale is None and not is_heavy(path):
                 return
             wanted: Scale = scale or 2

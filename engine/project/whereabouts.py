@@ -53,6 +53,8 @@ def placed(doc: Document, places: Places) -> Document:
 
 def moved(before: Document, after: Document, places: Places) -> dict[str, str]:
     """Paths that an edit brought: the same footage was imported from, or named at, another place."""
+    if after.assets is before.assets:  # nearly every edit
+        return {}
     known = {**{asset.fingerprint: asset.path for asset in before.assets}, **places}
     return {
         asset.fingerprint: asset.path

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from editor.dialogs.backups import BackupsDialog
+from editor.dialogs.report import ReportDialog
 from editor.main_window import MainWindow
 from editor.panels.banner import BannerRow
 from editor.workspace import Workspace
@@ -19,6 +22,7 @@ from engine.document.time import FrameRange
 from engine.project.backups import backups
 from engine.project.project import Project
 from tests.editor.conftest import said
+from tests.project.test_takes import draw, request
 
 HOUR = 3600.0
 
@@ -154,9 +158,32 @@ def test_what_can_be_read_of_a_damaged_film_is_saved_as_a_copy(
     assert work.apply("Prompt", lambda doc: typed(doc, "goes on"))
 
 
-def test_a_newer_film_says_so_and_offers_nothing(window: MainWindow, film: Path) -> None:
-    import sqlite3
+def test_takes_that_cannot_be_used_are_said_once(window: MainWindow, film: Path) -> None:
+    with Project.open(film) as project:
+        whole = draw(project.takes, request(project.document, 1))
+        cut = draw(project.takes, request(project.document, 1, 1), b"another")
+    Path(cut.frames_path).write_bytes(b"an")
+    work = window.workspace
+    assert work.open(film)
+    said = window.banner.row("takes")
+    assert said is not None
+    assert said.text.text().startswith("A take is damaged")
+    assert [take.id for take in work.takes_for(work.document.cards[0])] == [whole.id]
+    said.buttons[0].click()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ReportDialog)
+    assert cut.id in dialog.text.toPlainText()
+    dialog.reject()
+    said.dismiss.click()
+    work.refresh_takes()
+    assert window.banner.row("takes") is None
+    shutil.rmtree(film.with_suffix(".takes"))
+    work.refresh_takes()
+    assert work.takes_for(work.document.cards[0]) == ()
+    assert not window.banner.isVisible()
 
+
+def test_a_newer_film_says_so_and_offers_nothing(window: MainWindow, film: Path) -> None:
     db = sqlite3.connect(film)
     db.execute("PRAGMA user_version = 99")
     db.close()
