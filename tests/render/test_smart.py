@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -251,6 +252,28 @@ def test_a_cancelled_export_leaves_nothing(made: Make, tmp_path: Path) -> None:
             report=lambda done, total: seen.append(done), cancelled=lambda: len(seen) > 20,
         )  # fmt: skip
     assert len(seen) == 21
+    assert not list(out.iterdir())
+
+
+@pytest.fixture
+def no_room() -> Iterator[Callable[[int], None]]:
+    """Call it with a number of bytes: no file may grow beyond them, as on a disk that fills up."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda limit: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("share", [0.2, 0.9])
+def test_a_full_disk_leaves_no_file_and_a_sentence(
+    made: Make, tmp_path: Path, no_room: Callable[[int], None], share: float
+) -> None:
+    source = made("h264")
+    out = tmp_path / "out"
+    out.mkdir()
+    document, shown = redrawn(film(source), FrameRange(30, 40), tmp_path / "film.takes")
+    no_room(round(share * source.stat().st_size))
+    with pytest.raises(TweenError, match="film.mp4"):
+        smart_export(document, shown, out / "film.mp4")
     assert not list(out.iterdir())
 
 
