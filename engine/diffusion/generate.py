@@ -32,6 +32,7 @@ from engine.errors import Cancelled, TweenError
 from engine.families.capabilities import require
 from engine.families.family import Family
 from engine.families.loading import load
+from engine.families.lora import identity, laid_over
 from engine.project.takes import Draft, TakeLibrary
 
 Report = Callable[[Progress], None]
@@ -86,7 +87,8 @@ def draw(
         # 4. Noise -> latents.
         with watch.timed("sample_seconds"):
             stepping = Stepping(family, watch, len(state.plan) * steps, state.done(steps))
-            latents = drawing.latents(state, stepping, file)
+            with laid_over(family, request.loras):
+                latents = drawing.latents(state, stepping, file)
 
         # 5. Latents -> disk, before anything else can fail; then frames; then the take.
         with drafted(takes, request) as draft:
@@ -127,7 +129,8 @@ def prepared(
 
 def takes_state(takes: TakeLibrary, request: Request, family: Family, options: Options) -> StateFile:
     """Where a job like this one keeps its state: named after all that its latents depend on."""
-    key = key_of(request.digest(), family.fingerprint, family.device.type, asdict(options))
+    loras = identity(request.loras)
+    key = key_of(request.digest(), family.fingerprint, family.device.type, asdict(options), loras)
     return StateFile(takes.state_path(key), key)
 
 

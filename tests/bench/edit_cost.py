@@ -4,7 +4,7 @@
 
 A board of N cards is drawn card by card, as `tween generate --cards all` does; then the one in the middle is
 drawn again, between its neighbours' takes. Ours is its share of the time of the whole (processor seconds);
-the peer is the share of the film's frames that the model had to look at for it: its own and its context's.
+the peer is its share of the frames that the model looked at: each card's own and its context's.
 """
 
 from __future__ import annotations
@@ -67,10 +67,11 @@ def main() -> None:
             return looked, seconds
 
         draw(replace(regenerate(doc, card_by_index(doc, 1), takes.shown, args.model), steps=1), takes)  # warm
-        whole = sum(drawn(n)[1] for n in range(1, args.cards + 1))
+        everything = [drawn(n) for n in range(1, args.cards + 1)]
         looked, once = drawn(args.cards // 2 + 1, seed=1)
     table(rows)
-    share, frames = once / whole, looked / (args.cards * args.frames)
+    share = once / sum(seconds for _, seconds in everything)
+    frames = looked / sum(count for count, _ in everything)
     conclude("edit_cost", f"{share:.3f} of the time", f"{frames:.3f} of the frames", share / frames, GOAL)
 
 
