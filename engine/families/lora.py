@@ -1,7 +1,7 @@
 """LoRAs: small files of weights laid over a model's own for one job, and taken off after it, bit for bit.
 
 W' = W + weight · alpha / rank · up · down (Hu et al., arXiv 2106.09685), added in float32. Names of weights
-may be diffusers' (`transformer.….lora_A.weight`), those of training tools (`diffusion_model.….lora_down.weight`
+may be diffusers' (`transformer.….lora_A.weight`), of training tools (`diffusion_model.….lora_down.weight`
 and `alpha`), or of the original Wan code, which diffusers itself knows how to read.
 """
 
@@ -38,7 +38,7 @@ class _Pair:
 def laid_over(family: Family, loras: Sequence[LoraUse]) -> Iterator[None]:
     """`family` with `loras` in it. Raises `TweenError` for a file that is missing, damaged or of another
     model; the model is as it was before, then and afterwards."""
-    kept: dict[nn.Parameter, Tensor] = {}
+    kept: dict[Tensor, Tensor] = {}
     try:
         for use in loras:
             path = lora_file(use.name)
@@ -98,7 +98,7 @@ def _from_wan(weights: dict[str, Tensor], path: Path, family: Family) -> dict[st
 
 
 def _lay(
-    family: Family, path: Path, pairs: dict[str, _Pair], weight: float, kept: dict[nn.Parameter, Tensor]
+    family: Family, path: Path, pairs: dict[str, _Pair], weight: float, kept: dict[Tensor, Tensor]
 ) -> None:
     placed: set[str] = set()
     for denoiser in family.denoisers():
@@ -122,7 +122,7 @@ def _lay(
 
 
 @torch.no_grad()
-def _add(parameter: nn.Parameter, pair: _Pair, weight: float, kept: dict[nn.Parameter, Tensor]) -> None:
+def _add(parameter: Tensor, pair: _Pair, weight: float, kept: dict[Tensor, Tensor]) -> None:
     assert pair.down is not None
     assert pair.up is not None
     if parameter not in kept:
