@@ -16,7 +16,7 @@ from engine.errors import TweenError
 from engine.media.deinterlace import deinterlaced
 from engine.media.frame_cache import POOL_BYTES, FrameCache
 from engine.media.index import LONG, Decoded, decode_packets, make_context
-from engine.media.safety import display_name, open_container
+from engine.media.safety import demux, display_name, open_container
 
 if TYPE_CHECKING:
     from av.packet import Packet
@@ -58,6 +58,7 @@ class Decoder:
 
     def close(self) -> None:
         self._frames = None
+        self._position = -1  # ends what `warm` began
         self._cache.clear()
         self._container.close()
 
@@ -115,7 +116,7 @@ class Decoder:
         nearest: VideoFrame | None = None
         frame: VideoFrame | None = None
         for start in attempts:
-            if start == "start" and self._index.damaged and i > LONG and (nearest or frame):
+            if start == "start" and i > LONG and (nearest or frame):
                 nearest = nearest or frame  # it is not there; minutes of decoding would not find it
                 break
             if start is None:
@@ -196,7 +197,7 @@ class Decoder:
         """Packets from here on. After a seek, nothing when it landed behind the key frame asked for."""
         landed = key_pts is None
         may_skip = self._index.timed and self._index.threads == "AUTO"
-        for packet in self._container.demux(self._stream):
+        for packet in demux(self._container, self._stream):
             if not landed and packet.size:
                 if not packet.is_keyframe:
                     continue

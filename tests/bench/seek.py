@@ -5,8 +5,8 @@
 Two ways of asking, each `--asks` long: frames at random, and a scrub back and forth over four seconds at an
 uneven speed. Exact: the picture handed over is the frame asked for, as the number drawn in it says; ours must
 also equal decoding from the start bit for bit. A proxy hands over pictures of its own size, as a viewer of
-that size reads them. Goals: no player is quicker at random at the 95th percentile, scrubs take at most half of the
-best player's, and below 30 ms once a proxy stands.
+that size reads them. Goals: no player is quicker at random at the 95th percentile, scrubs take at most half
+of the best player's, and below 30 ms once a proxy stands.
 
 Some twenty minutes on a quiet machine, as players without a cache take a second for a frame: `--peer-asks 50`
 puts only the first fifty questions to them. `--no-proxies` leaves the proxies out.

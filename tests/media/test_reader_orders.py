@@ -162,6 +162,20 @@ def test_idle_moments_decode_what_lies_back(clips: dict[str, tuple[Path, list[st
         assert [planes(reader.coded(i)) for i in range(40, 26, -1)] == expected[40:26:-1]
 
 
+@pytest.mark.parametrize("step", [-1, 1])
+@pytest.mark.parametrize("begun", [0, 1, 3])
+def test_closing_ends_what_idle_moments_began(
+    clips: dict[str, tuple[Path, list[str]]], step: int, begun: int
+) -> None:
+    reader = VideoReader(clips["long GOP"][0])
+    reader.coded(40)
+    neighbours = reader.warm(40, step)
+    for _ in islice(neighbours, begun):
+        pass
+    reader.close()
+    assert list(neighbours) == []
+
+
 def test_idle_moments_decode_what_comes_next(clips: dict[str, tuple[Path, list[str]]]) -> None:
     path, expected = clips["long GOP"]
     with VideoReader(path) as reader:
