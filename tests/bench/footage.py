@@ -14,20 +14,25 @@ BITS = 16
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
 
 
-def coded_frames(size: tuple[int, int], count: int, grain: float = 5) -> Iterator[np.ndarray]:
-    """yuv420p as `[H * 3 / 2, W]` uint8: a texture that drifts, some grain, the number on top."""
+def coded_frames(size: tuple[int, int], count: int, still: bool = False) -> Iterator[np.ndarray]:
+    """yuv420p as `[H * 3 / 2, W]` uint8: a texture that drifts, some grain, the number on top.
+
+    `still`: neither drift nor grain, for footage that is to be small.
+    """
     width, height = size
     random = np.random.default_rng(3)
     coarse = random.normal(0, 40, (height // 16, width // 16))
     texture = np.kron(coarse, np.ones((16, 16))) + random.normal(
-        0, grain, (height // 16 * 16, width // 16 * 16)
+        0, 0 if still else 5, (height // 16 * 16, width // 16 * 16)
     )
     texture = np.pad(texture, ((0, height - len(texture)), (0, 0)), "edge")
     luma = np.clip(texture + 120, 16, 235).astype(np.uint8)
     chroma = np.clip(128 + texture[::2, ::2] / 3, 16, 240).astype(np.uint8).reshape(-1, width)
     step, tall = width // BITS, height // 12
     for n in range(count):
-        frame = np.concatenate([np.roll(luma, (n * 2, n * 5), (0, 1)), chroma, chroma[::-1]])
+        frame = np.concatenate(
+            [luma if still else np.roll(luma, (n * 2, n * 5), (0, 1)), chroma, chroma[::-1]]
+        )
         for bit in range(BITS):
             frame[:tall, bit * step : (bit + 1) * step] = 235 if n >> bit & 1 else 16
         yield frame
@@ -44,7 +49,7 @@ def block_centres(width: int, height: int) -> list[tuple[int, int]]:
     return [((2 * bit + 1) * width // (2 * BITS), height // 24) for bit in range(BITS)]
 
 
-def make(path: Path, size: tuple[int, int], frames: int, gop: int, grain: float = 5) -> None:
+def make(path: Path, size: tuple[int, int], frames: int, gop: int, still: bool = False) -> None:
     """H.264 at 30 frames a second with B-frames, four references and a key frame every `gop` frames."""
     with av.open(str(path), "w") as container:
         options = {"preset": "veryfast", "crf": "23", "bf": "3", "sc_threshold": "0", "refs": "4"}
@@ -54,7 +59,7 @@ def make(path: Path, size: tuple[int, int], frames: int, gop: int, grain: float 
         stream.codec_context.gop_size = gop
         stream.codec_context.colorspace = stream.codec_context.color_primaries = 1
         stream.codec_context.color_trc = stream.codec_context.color_range = 1
-        for n, coded in enumerate(coded_frames(size, frames, grain)):
+        for n, coded in enumerate(coded_frames(size, frames, still)):
             frame = av.VideoFrame.from_ndarray(coded, "yuv420p")
             frame.pts, frame.time_base = n, Fraction(1, 30)
             container.mux(stream.encode(frame))

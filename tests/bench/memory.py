@@ -22,7 +22,7 @@ from figure import conclude, table
 from footage import SIZES, make, repeat
 
 LIMIT_MB = 400
-GOP = 60
+GOP = 250
 
 WORK = """
 import json, random, sys, time
@@ -86,7 +86,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tweenboard-memory-") as folder:
         path = options.footage or Path(folder, "hour.mp4")
         if options.footage is None:
-            make(Path(folder, "part.mp4"), SIZES["4k"], GOP, GOP, grain=0)
+            make(Path(folder, "part.mp4"), SIZES["4k"], GOP, GOP, still=True)
             repeat(Path(folder, "part.mp4"), path, options.minutes * 60 * 30 // GOP)
         found = measure(path, Path(folder, "cache"))
         print(f"{found['frames']} frames, {path.stat().st_size / 1e6:.0f} MB")
