@@ -19,11 +19,11 @@ from tests.media.clips import write_video
 from tests.media.test_scenes import shot
 
 
-@pytest.fixture
-def footage(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def footage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three shots of 30 frames, 30 a second."""
     frames = [shot(seed, 1)(n) for seed in (1, 2, 3) for n in range(30)]
-    return write_video(tmp_path / "three.mp4", frames, rate=Fraction(30))
+    return write_video(tmp_path_factory.mktemp("shots") / "three.mp4", frames, rate=Fraction(30))
 
 
 def film(path: Path, rate: int, source: SourceRange | None = None) -> Document:
