@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
     from editor.dialogs.export import Choice
     from engine.render.export import ExportReport
 
+SETTLED = 1.5
+"""Seconds after which the speed so far says something about the rest."""
+
 
 class Exports(QObject):
-    progress = Signal(str, int, int)
-    """File name, frames done, frames in all."""
+    progress = Signal(str, int, int, float)
+    """File name, frames done, frames in all, seconds left (below 0 while that cannot be known)."""
     ended = Signal()
     finished = Signal(object)
     """`ExportReport` of a file that is complete."""
@@ -40,21 +44,27 @@ class Exports(QObject):
         name = choice.path.name
 
         def work(task: Task[ExportReport]) -> ExportReport:
-            from engine.media.settings import Settings
             from engine.render.export import export
+
+            begun = time.monotonic()
+
+            def report(done: int, total: int) -> None:
+                spent = time.monotonic() - begun
+                left = spent * (total - done) / done if spent > SETTLED else -1.0
+                self.progress.emit(name, done, total, left)
 
             return export(
                 document,
                 lambda card: takes.get(card.id),
                 choice.path,
                 span=choice.span,
-                settings=Settings(crf=choice.crf),
+                settings=choice.settings,
                 overwrite=choice.overwrite,
-                report=lambda done, total: self.progress.emit(name, done, total),
+                report=report,
                 cancelled=task.cancelled,
             )
 
-        self.progress.emit(name, 0, 0)
+        self.progress.emit(name, 0, 0, -1.0)
         self._task = self._work.background.run(work, self._done, self._failed)
 
     def cancel(self) -> None:

@@ -1,11 +1,11 @@
-"""Export: where to, which part, how good. The work itself goes on in the background."""
+"""Export: where to, which part, as what. The work itself goes on in the background."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -23,11 +23,19 @@ from PySide6.QtWidgets import (
 )
 
 from editor import icons, theme
-from editor.picker import Picker
+from editor.background import Task
+from editor.dialogs.export_form import ExportForm
+from editor.dialogs.parts import run_for
+from editor.words import card_title
 from editor.workspace import Workspace
-from engine.document.time import FrameRange, timecode
+from engine.document.time import FrameRange
+from engine.errors import TweenError
+from engine.media.encoders import Encoder, encoders_for, works
+from engine.media.formats import USUAL
+from engine.media.settings import Settings, make_plan
 
-QUALITIES = (("Best", 12), ("High", 18), ("Medium", 23), ("Small file", 28))
+REST_MS = 500
+"""An estimate is begun when nothing was changed for so long."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class Choice:
 
     path: Path
     span: FrameRange | None
-    crf: int
+    settings: Settings
     overwrite: bool = False
 
 
@@ -45,40 +53,101 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._work = workspace
         self._agreed: Path | None = None
+        self._estimating: Task[int] | None = None
+        document = workspace.document
+        self.size_ = (document.width, document.height)
+        heard = any(t.kind == "audio" and not t.muted and t.clips for t in document.tracks)
+        self.form = ExportForm(self.size_, heard)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export"))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(560)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.MEDIUM)
         grid.setVerticalSpacing(theme.MEDIUM)
-        self._add(grid, 0, self.tr("File"), self._path_row())
-        self._add(grid, 1, self.tr("Frames"), self._range_row())
-        self._add(grid, 2, self.tr("Quality"), self._quality_row())
-        self._add(grid, 3, self.tr("Format"), self._format_row())
+        self._add(grid, self.tr("File"), self._path_row())
+        self._add(grid, self.tr("Frames"), self._range_row())
+        for field in self.form.fields:
+            self._add(grid, field.name, field.widget)
+        self.estimate = QLabel()
+        self.estimate.setProperty("role", "quiet")
+        self.estimate.setTextFormat(Qt.TextFormat.PlainText)
+        self._add(grid, self.tr("File size"), self.estimate)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
         column.setSpacing(theme.LARGE)
         column.addLayout(grid)
         column.addStretch(1)
         column.addLayout(self._buttons())
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._begin_estimate)
+        self.form.changed.connect(self._changed)
+        self.form.format_changed.connect(self._fit_path)
+        self.form.format_changed.connect(self._try_encoders)
+        self.path.textChanged.connect(self._changed)
+        self._recall()
+        self._try_encoders()
+        self._changed()
 
     def choice(self) -> Choice:
-        path = _as_mp4(self.path.text())
-        span = self._work.marked() if self.part.isChecked() else None
-        return Choice(path, span, int(self.quality.currentData()), overwrite=self._agreed == path)
+        path = self._target()
+        return Choice(path, self._span(), self.form.settings(), overwrite=self._agreed == path)
 
     def accept(self) -> None:
-        path = _as_mp4(self.path.text())
-        if not self.path.text().strip() or path.is_dir() or not path.parent.is_dir():
-            self.hint.setText(self.tr("Choose a file name in a folder that exists."))
-            self.hint.show()
+        path, refusal = self._target(), self._refusal()
+        if refusal:
+            self._say(refusal)
             return
         if path.exists() and not self._asked_to_replace(path):
             return
         self._agreed = path if path.exists() else None
         QSettings().setValue("export/folder", str(path.parent))
-        QSettings().setValue("export/quality", self.quality.currentIndex())
+        QSettings().setValue("export/format", self.form.format.currentData())
+        QSettings().setValue("export/quality", self.form.quality.currentIndex())
         super().accept()
+
+    def _refusal(self) -> str:
+        """Why the export cannot begin; "" when it can."""
+        path = self._target()
+        if not self.path.text().strip() or not path.name or not path.parent.is_dir():
+            return self.tr("Choose a file name in a folder that exists.")
+        if path.is_dir() and self.form.chosen_format.kind != "pictures":
+            return self.tr("“{0}” is a folder; choose a file name.").format(path.name)
+        try:
+            make_plan(path, self.form.settings(), self.size_)
+        except TweenError as error:
+            return str(error)
+        return ""
+
+    def _changed(self) -> None:
+        if self._estimating is not None:
+            self._estimating.cancel()
+            self._estimating = None
+        refusal = self._refusal() if self.path.text().strip() else ""
+        self._say(refusal)
+        self.go.setEnabled(not refusal)
+        self.estimate.setText("…" if not refusal else "–")
+        self._rest.start()
+
+    def _say(self, sentence: str) -> None:
+        self.hint.setText(sentence)
+        self.hint.setVisible(bool(sentence))
+
+    # Where to
+
+    def _target(self) -> Path:
+        """The path that was typed, with the format's ending where it has none that the format knows."""
+        path = Path(self.path.text().strip()).expanduser()
+        format = self.form.chosen_format
+        known = format.muxer(path.suffix) is not None
+        return path if known or not path.name else path.with_name(path.name + format.suffix)
+
+    def _fit_path(self) -> None:
+        """Another format, another ending; a part of the name that only looks like one is kept."""
+        path = Path(self.path.text().strip())
+        if path.name and self.form.chosen_format.muxer(path.suffix) is None:
+            stem = path.stem if path.suffix.lower() in USUAL else path.name
+            path = path.with_name(stem + self.form.chosen_format.suffix)
+        self.path.setText(str(_free(path)))
 
     def _asked_to_replace(self, path: Path) -> bool:
         if self._agreed == path:
@@ -105,57 +174,112 @@ class ExportDialog(QDialog):
         choose.setToolTip(self.tr("Choose a file"))
         choose.setAccessibleName(choose.toolTip())
         choose.clicked.connect(self._choose)
-        return _row(self.path, choose)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.TINY)
+        layout.addWidget(self.path)
+        layout.addWidget(choose)
+        return row
 
     def _choose(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export to"), self.path.text(), self.tr("MP4 video") + " (*.mp4)"
+        format = self.form.chosen_format
+        endings = " ".join(f"*{ending}" for ending, _ in format.containers) if format.suffix else "*"
+        title = self.form.format.currentText()
+        text, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export to"), self.path.text(), f"{title} ({endings})"
         )
-        if path:
-            self.path.setText(str(_as_mp4(path)))
+        if text:
+            self.path.setText(text)
             # The chooser has asked already, but only for the name that was typed.
-            self._agreed = Path(path) if Path(path).exists() and path.endswith(".mp4") else None
+            target = self._target()
+            self._agreed = target if target == Path(text) and target.exists() else None
+
+    # Which part
 
     def _range_row(self) -> QWidget:
-        document, marked = self._work.document, self._work.marked()
+        document, marked, card = self._work.document, self._work.marked(), self._work.card()
         self.whole = QRadioButton(self.tr("Whole film, {0} frames").format(document.frames))
         self.part = QRadioButton(
             self.tr("In to out, {0}").format(marked) if marked else self.tr("In to out (set with I and O)")
         )
         self.part.setEnabled(marked is not None)
+        self._card_span = card.range if card is not None else None
+        self.of_card = QRadioButton(
+            f"{card_title(document, card)}, {card.range}" if card is not None else self.tr("Selected card")
+        )
+        self.of_card.setEnabled(card is not None)
         (self.part if marked else self.whole).setChecked(True)
         group = QButtonGroup(self)
-        group.addButton(self.whole)
-        group.addButton(self.part)
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.TINY)
-        layout.addWidget(self.whole)
-        layout.addWidget(self.part)
+        for button in (self.whole, self.part, self.of_card):
+            group.addButton(button)
+            layout.addWidget(button)
+            button.clicked.connect(self._changed)
         return column
 
-    def _quality_row(self) -> QWidget:
-        self.quality = Picker()
-        names = (self.tr("Best"), self.tr("High"), self.tr("Medium"), self.tr("Small file"))
-        for name, (_, crf) in zip(names, QUALITIES, strict=True):
-            self.quality.addItem(self.tr("{0} (CRF {1})").format(name, crf), crf)
-        self.quality.setCurrentIndex(int(str(QSettings().value("export/quality", 1))))
-        self.quality.setAccessibleName(self.tr("Quality"))
-        return _row(self.quality)
+    def _span(self) -> FrameRange | None:
+        if self.of_card.isChecked():
+            return self._card_span
+        return self._work.marked() if self.part.isChecked() else None
 
-    def _format_row(self) -> QWidget:
-        document = self._work.document
-        text = self.tr("MP4, H.264 and AAC, {0} × {1}, {2} fps, {3}").format(
-            document.width,
-            document.height,
-            f"{float(document.rate):g}",
-            timecode(document.frames, document.rate),
-        )
-        label = QLabel(text)
-        label.setProperty("role", "quiet")
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return _row(label)
+    # As what
+
+    def _recall(self) -> None:
+        """The format and quality of the last export."""
+        settings = QSettings()
+        index = self.form.format.findData(str(settings.value("export/format", "h264")))
+        if index > 0:
+            self.form.format.setCurrentIndex(index)
+            self.form.format.activated.emit(index)
+        quality = int(str(settings.value("export/quality", 1)))
+        if 0 <= quality < self.form.quality.count():
+            self.form.quality.setCurrentIndex(quality)
+            self.form.quality.activated.emit(quality)
+
+    def _try_encoders(self) -> None:
+        format = self.form.chosen_format
+
+        def done(found: tuple[Encoder, ...]) -> None:
+            if self.form.chosen_format is format:
+                self.form.offer(found)
+
+        def work(task: Task[tuple[Encoder, ...]]) -> tuple[Encoder, ...]:
+            return tuple(e for e in encoders_for(format) if not task.cancelled() and works(e))
+
+        run_for(self, self._work.background, work, done, lambda sentence: None)
+
+    def _begin_estimate(self) -> None:
+        if self._refusal():
+            return
+        choice, document = self.choice(), self._work.document
+        takes = {card.id: self._work.shown(card) for card in document.cards}
+
+        def work(task: Task[int]) -> int:
+            from engine.render.estimate import estimate
+
+            return estimate(
+                document,
+                lambda card: takes.get(card.id),
+                choice.path,
+                choice.span,
+                choice.settings,
+                task.cancelled,
+            )
+
+        self._estimating = run_for(self, self._work.background, work, self._show_estimate, self._no_estimate)
+
+    def _show_estimate(self, size: int) -> None:
+        self._estimating = None
+        self.estimate.setText(self.tr("About {0}").format(_bytes(size)))
+
+    def _no_estimate(self, sentence: str) -> None:
+        self._estimating = None
+        self.estimate.setText("–")
+        self._say(sentence)
 
     def _buttons(self) -> QHBoxLayout:
         self.hint = QLabel()
@@ -178,36 +302,29 @@ class ExportDialog(QDialog):
         row.addWidget(self.go)
         return row
 
-    def _add(self, grid: QGridLayout, row: int, name: str, widget: QWidget) -> None:
+    def _add(self, grid: QGridLayout, name: str, widget: QWidget) -> None:
         label = QLabel(name)
         label.setProperty("role", "quiet")
-        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        row = grid.rowCount()
+        tall = widget.findChild(QRadioButton) is not None
+        side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(label, row, 0, side | Qt.AlignmentFlag.AlignRight)
         grid.addWidget(widget, row, 1)
         grid.setColumnStretch(1, 1)
 
 
-def _row(*widgets: QWidget) -> QWidget:
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(theme.TINY)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return row
-
-
-def _as_mp4(text: str) -> Path:
-    path = Path(text.strip()).expanduser()
-    return (
-        path if path.suffix.lower() == ".mp4" else path.with_name(path.name + ".mp4") if path.name else path
-    )
+def _bytes(size: int) -> str:
+    for unit, scale in (("GB", 1e9), ("MB", 1e6)):
+        if size >= scale:
+            return f"{size / scale:.1f} {unit}" if size < 100 * scale else f"{size / scale:.0f} {unit}"
+    return f"{max(1, round(size / 1e3))} kB"
 
 
 def _free(path: Path) -> Path:
     """`path`, with a number before its suffix when it is taken."""
     number = 2
     free = path
-    while free.exists():
+    while free.name and free.exists():
         free = path.with_stem(f"{path.stem} {number}")
         number += 1
     return free

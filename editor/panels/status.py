@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWid
 
 from editor import theme
 from editor.panels.progress import Progress, percent
+from editor.words import duration
 from editor.workspace import Workspace
 
 GPU_DEVICES = (Path("/dev/nvidiactl"), Path("/dev/kfd"))
@@ -55,8 +56,10 @@ class StatusLine(QStatusBar):
         self._show_model()
         self._show_project()
 
-    def show_export(self, name: str, done: int, total: int) -> None:
+    def show_export(self, name: str, done: int, total: int, seconds_left: float = -1.0) -> None:
         text = self.tr("Exporting {0} · {1} %").format(name, percent(done, total))
+        if seconds_left >= 0 and done < total:
+            text += " · " + self.tr("{0} left").format(duration(seconds_left))
         self.export.show_share(text, done, total)
 
     def show_shots(self, name: str, done: int, total: int) -> None:

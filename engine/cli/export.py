@@ -74,7 +74,8 @@ def _settings(args: Namespace, doc: Document) -> Settings:
         settings = replace(settings, audio_bit_rate=args.audio_bit_rate)
     if args.encoder != "software":
         settings = replace(settings, encoder=args.encoder, speed=args.speed or "")
-    return replace(settings, fill=settings.fill or args.fill, threads=args.threads)
+    fill = settings.fill or args.fill
+    return replace(settings, fill=fill, threads=args.threads, sound=not args.no_sound)
 
 
 def _as_json(written: ExportReport, doc: Document) -> dict[str, object]:

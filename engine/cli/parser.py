@@ -189,6 +189,7 @@ def _export_commands(command: _Add) -> None:
     export.add_argument(
         "--audio-bitrate", dest="audio_bit_rate", metavar="N", type=_bit_rate, help="of AAC (default 192k)"
     )
+    export.add_argument("--no-sound", action="store_true", help="write the picture alone")
     export.add_argument("--threads", metavar="N", type=_positive, default=0, help="default: one a core")
     export.add_argument("--overwrite", action="store_true", help="replace OUT when it is there")
 

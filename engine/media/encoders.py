@@ -93,11 +93,12 @@ def choose_encoder(format: Format, maker: str = "software") -> Encoder:
 
 def usable(format: Format) -> tuple[Encoder, ...]:
     """The encoders of `format` that work here. Takes seconds the first time where hardware is tried."""
-    return tuple(
-        encoder
-        for encoder in encoders_for(format)
-        if present(encoder.name) and not (encoder.hardware and trial(encoder.name))
-    )
+    return tuple(encoder for encoder in encoders_for(format) if works(encoder))
+
+
+def works(encoder: Encoder) -> bool:
+    """Whether this FFmpeg has it, and if it is hardware, whether it has encoded something here."""
+    return present(encoder.name) and not (encoder.hardware and trial(encoder.name))
 
 
 def present(name: str) -> bool:

@@ -48,7 +48,12 @@ class Format:
         return not self.pixel_format.startswith("yuv")
 
     def muxer(self, suffix: str) -> str | None:
-        """FFmpeg's muxer for a file ending, None where this format does not go into such a file."""
+        """FFmpeg's muxer for a file ending, None where this format does not go into such a file.
+
+        "" for a folder of pictures, whose name may end in anything but what a single file's would.
+        """
+        if self.kind == "pictures":
+            return None if suffix.lower() in (*USUAL, ".png") else ""
         return dict(self.containers).get(suffix.lower())
 
 

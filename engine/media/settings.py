@@ -33,6 +33,7 @@ class Settings:
     speed: str = ""
     size: tuple[int, int] | None = None
     fill: bool = False
+    sound: bool = True
     audio_bit_rate: int = 192_000
     threads: int = 0
 

@@ -14,12 +14,11 @@ import av
 from engine.document.model import Document
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
-from engine.errors import Cancelled
 from engine.media.film_out import open_output
 from engine.media.formats import Format
 from engine.media.settings import Plan, Settings, make_plan
 from engine.render.coded import coded_frames
-from engine.render.export import Asked, checked_span, has_alpha
+from engine.render.export import Asked, checked_span, has_alpha, stop_if
 from engine.render.sound import SoundMixer
 
 PIECES = 4
@@ -50,7 +49,8 @@ def estimate(
     format = plan.format
     seconds = Fraction(len(span)) / document.rate
     with closing(SoundMixer(document)) as sound:
-        heard = Fraction(0) if sound.silent else seconds * _sound_rate(plan, sound.rate)
+        silent = sound.silent or not settings.sound
+        heard = Fraction(0) if silent else seconds * _sound_rate(plan, sound.rate)
     if not format.codec:
         return round(heard)
     if settings.bit_rate is not None:
@@ -60,10 +60,8 @@ def estimate(
     keys = 0
     with tempfile.TemporaryDirectory(prefix="tweenboard-") as folder:
         for number, piece in enumerate(pieces(span)):
-            if cancelled is not None and cancelled():
-                raise Cancelled("The estimate was stopped.")
             path = Path(folder, f"{number}{out.suffix}")
-            _encode(document, shown, path, piece, settings, alpha)
+            _encode(document, shown, path, piece, settings, alpha, cancelled)
             sizes = _sizes(path, format, len(piece))
             key, between = key + sizes[0], between + sum(sizes[1:])
             keys, frames = keys + 1, frames + len(sizes)
@@ -90,7 +88,13 @@ def _sound_rate(plan: Plan, rate: int) -> Fraction:
 
 
 def _encode(
-    document: Document, shown: ShownTake, path: Path, piece: FrameRange, settings: Settings, alpha: bool
+    document: Document,
+    shown: ShownTake,
+    path: Path,
+    piece: FrameRange,
+    settings: Settings,
+    alpha: bool,
+    cancelled: Asked | None,
 ) -> None:
     size = (document.width, document.height)
     settings = replace(settings, threads=1) if settings.threads == 0 else settings
@@ -99,6 +103,7 @@ def _encode(
         closing(coded_frames(document, shown, piece, writer.coder, settings.fill)) as frames,
     ):
         for _, frame in frames:
+            stop_if(cancelled)
             writer.write_frame(frame)
 
 

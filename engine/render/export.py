@@ -64,14 +64,14 @@ def export(
     settings = settings or Settings()
     format = choose_format(out, settings.format)
     with closing(SoundMixer(document)) as sound:
-        if not format.codec and sound.silent:
+        if not format.codec and (sound.silent or not settings.sound):
             raise TweenError("The film has no sound to write; choose a format with a picture.")
         with open_output(
             out,
             (document.width, document.height),
             document.rate,
             settings,
-            audio_rate=None if sound.silent else sound.rate,
+            audio_rate=sound.rate if settings.sound and not sound.silent else None,
             overwrite=overwrite,
             chapters=chapters_of(document, span),
             alpha=bool(format.alpha_format) and has_alpha(document, span),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from editor.dialogs.export import Choice, ExportDialog
 from editor.main_window import MainWindow
+from editor.picker import Picker
 from engine.document import edits
 from engine.document.model import Document
 from engine.document.time import FrameRange
+from engine.media.encoders import ENCODERS
+from engine.media.presets import PRESETS
 from engine.media.probe import probe
+from engine.media.settings import Settings, make_plan
 from tests.editor.conftest import open_footage, said
+
+HIGH = Settings("h264", crf=18)
 
 
 @pytest.fixture
@@ -26,7 +33,7 @@ def dialog(qtbot: QtBot, window: MainWindow, footage: Path) -> ExportDialog:
 def test_in_to_out_is_offered_when_it_is_marked(dialog: ExportDialog, tmp_path: Path) -> None:
     assert dialog.part.isChecked()
     dialog.path.setText(str(tmp_path / "part"))
-    assert dialog.choice() == Choice(tmp_path / "part.mp4", FrameRange(12, 36), 18)
+    assert dialog.choice() == Choice(tmp_path / "part.mp4", FrameRange(12, 36), HIGH)
     dialog.whole.setChecked(True)
     assert dialog.choice().span is None
 
@@ -43,13 +50,126 @@ def test_a_place_that_is_none_is_said(dialog: ExportDialog, text: str) -> None:
     assert not dialog.result()
 
 
+def choose(picker: Picker, index: int) -> None:
+    """As a person does, unlike setCurrentIndex alone."""
+    picker.setCurrentIndex(index)
+    picker.activated.emit(index)
+
+
+def choose_format(dialog: ExportDialog, name: str) -> None:
+    choose(dialog.form.format, dialog.form.format.findData(name))
+
+
+def test_the_format_brings_its_ending_and_its_choices(dialog: ExportDialog, tmp_path: Path) -> None:
+    dialog.path.setText(str(tmp_path / "a film.v2.mp4"))
+    for name, suffix in (
+        ("prores", ".mov"),
+        ("ffv1", ".mkv"),
+        ("gif", ".gif"),
+        ("png", ""),
+        ("h265", ".mp4"),
+    ):
+        choose_format(dialog, name)
+        assert dialog.choice().path == tmp_path / f"a film.v2{suffix}"
+        assert dialog.choice().settings.format == name
+        assert dialog.form.quality.isHidden() == (name != "h265")
+        assert dialog.go.isEnabled()
+    dialog.path.setText(str(tmp_path / "other.mkv"))
+    assert dialog.choice().path == tmp_path / "other.mkv"  # H.265 goes there, too
+    dialog.path.setText(str(tmp_path / "other.gif"))
+    assert dialog.choice().path == tmp_path / "other.gif.mp4"
+
+
+def test_every_format_makes_settings_that_can_be_met(dialog: ExportDialog, tmp_path: Path) -> None:
+    for index in range(dialog.form.format.count()):
+        choose(dialog.form.format, index)
+        dialog.path.setText(str(tmp_path / "film"))
+        assert dialog.hint.text() == ""
+        make_plan(dialog.choice().path, dialog.choice().settings, (192, 112))
+
+
+def test_a_preset_fills_the_form_in_and_a_choice_of_ones_own_ends_it(dialog: ExportDialog) -> None:
+    form = dialog.form
+    for index in range(1, form.preset.count()):
+        choose(form.preset, index)
+        one = PRESETS[index - 1]
+        wanted = one.settings_for((192, 112))
+        assert replace(form.settings(), audio_bit_rate=wanted.audio_bit_rate) == wanted
+        assert form.preset.currentText() == one.title
+    choose(form.preset, 2)
+    assert form.settings().size == (1080, 1920)
+    choose(form.quality, form.quality.count() - 1)
+    form.rate.setValue(4.5)
+    assert form.preset.currentIndex() == 0
+    assert (form.settings().bit_rate, form.settings().crf) == (4_500_000, None)
+
+
+def test_another_shape_asks_for_bars_or_filling(dialog: ExportDialog) -> None:
+    form = dialog.form
+    assert form.fill.isHidden()
+    choose(form.shape, form.shape.count() - 1)
+    assert not form.fill.isHidden()
+    form.fill.click()
+    assert (form.settings().size, form.settings().fill) == ((1080, 1080), True)
+    choose(form.shape, 0)
+    assert (form.settings().size, form.settings().fill) == (None, False)
+
+
+def test_a_wish_that_cannot_be_met_is_said_in_the_dialog(dialog: ExportDialog, tmp_path: Path) -> None:
+    (tmp_path / "folder.mp4").mkdir()
+    dialog.path.setText(str(tmp_path / "folder.mp4"))
+    assert "is a folder" in dialog.hint.text()
+    assert not dialog.go.isEnabled()
+    dialog.path.setText(str(tmp_path / "film.mp4"))
+    assert dialog.hint.isHidden()
+    assert dialog.go.isEnabled()
+
+
+def test_the_size_is_estimated(qtbot: QtBot, dialog: ExportDialog, tmp_path: Path) -> None:
+    dialog.path.setText(str(tmp_path / "film.mp4"))
+    qtbot.waitUntil(lambda: dialog.estimate.text().startswith("About"), timeout=60_000)
+    small = dialog.estimate.text()
+    dialog.whole.click()
+    assert dialog.estimate.text() == "…"
+    qtbot.waitUntil(lambda: dialog.estimate.text().startswith("About"), timeout=60_000)
+    assert dialog.estimate.text() != small
+
+
+def test_the_selected_card_is_a_range(qtbot: QtBot, window: MainWindow, footage: Path) -> None:
+    work = open_footage(qtbot, window, footage)
+    work.apply("Split", lambda doc: edits.split(doc, 20))
+    work.select_card(work.document.cards[1].id)
+    dialog = ExportDialog(work, window)
+    assert not dialog.part.isEnabled()
+    dialog.of_card.click()
+    assert dialog.choice().span == FrameRange(20, 60)
+
+
+def test_hardware_that_works_is_offered(dialog: ExportDialog) -> None:
+    nvenc = next(e for e in ENCODERS if e.name == "h264_nvenc")
+    form = dialog.form
+    form.offer((ENCODERS[0], nvenc))
+    assert [form.encoder.itemData(i) for i in range(form.encoder.count())] == ["software", "nvenc"]
+    choose(form.encoder, 1)
+    assert form.settings().encoder == "nvenc"
+    choose_format(dialog, "prores")
+    assert form.settings().encoder == "software"
+
+
+def test_the_time_left_is_said_below(window: MainWindow) -> None:
+    window.status.show_export("a.mp4", 50, 100, -1.0)
+    assert window.status.export.text.text() == "Exporting a.mp4 · 50 %"
+    window.status.show_export("a.mp4", 50, 100, 190.0)
+    assert window.status.export.text.text() == "Exporting a.mp4 · 50 % · 3 min left"
+
+
 def test_part_of_the_film_is_exported(
     qtbot: QtBot, window: MainWindow, footage: Path, tmp_path: Path
 ) -> None:
     open_footage(qtbot, window, footage)
     out = tmp_path / "part.mp4"
     with qtbot.waitSignal(window.sides.exports.finished, timeout=60_000):
-        window.sides.exports.start(Choice(out, FrameRange(12, 36), 18))
+        window.sides.exports.start(Choice(out, FrameRange(12, 36), HIGH))
     assert probe(out).frames == 24
     assert not window.sides.exports.running
 
@@ -61,7 +181,7 @@ def test_a_file_that_is_there_is_kept(
     out = tmp_path / "mine.mp4"
     out.write_text("mine")
     with qtbot.waitSignal(window.workspace.notice, timeout=60_000) as told:
-        window.sides.exports.start(Choice(out, None, 18))
+        window.sides.exports.start(Choice(out, None, HIGH))
     assert "mine.mp4" in said(told)
     assert out.read_text() == "mine"
 
@@ -80,7 +200,7 @@ def test_a_cancelled_export_leaves_nothing(
     work.apply("Longer", long)
     exports = window.sides.exports
     with qtbot.waitSignal(exports.ended, timeout=60_000):
-        exports.progress.connect(lambda name, done, total: exports.cancel() if done else None)
-        exports.start(Choice(tmp_path / "never.mp4", None, 18))
+        exports.progress.connect(lambda name, done, total, left: exports.cancel() if done else None)
+        exports.start(Choice(tmp_path / "never.mp4", None, HIGH))
     assert not list(tmp_path.glob("*.mp4*"))
     assert "cancelled" in window.notice.text.text()
