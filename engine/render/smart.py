@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing, nullcontext
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,7 @@ from engine.document.picture import ClipPicture
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.media.color import RANGE_FULL, RANGE_LIMITED
+from engine.media.open import open_reader
 from engine.media.packets import PacketReader, broken_link
 from engine.media.patch import Unsuited
 from engine.media.reader import VideoReader
@@ -161,7 +163,7 @@ class TrackFrames:
         self._footage = plan.footage
         self._track = plan.template.track
         self._color = plan.template.video.color
-        self._composer = Composer(document, shown)
+        self._composer = Composer(document, shown, None, partial(open_reader, exact=True))
         self._readers: dict[str, VideoReader] = {}
         self._reformatter = VideoReformatter()
 
