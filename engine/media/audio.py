@@ -20,7 +20,7 @@ from av.audio.frame import AudioFrame
 
 from engine.media.images import is_image
 from engine.media.probe import AudioInfo
-from engine.media.safety import check_file, open_container
+from engine.media.safety import check_file, demux, open_container
 from engine.media.scan import scan
 
 SLACK = 0.04  # seconds; below what an eye notices on lips, above the jitter of any container's timestamps
@@ -173,7 +173,7 @@ class AudioReader:
     def _decoded(self) -> Iterator[tuple[int | None, np.ndarray]]:
         """(timestamp, samples `[n, channels]` float32) of each decoded frame."""
         assert self._container is not None
-        packets = self._container.demux(self._stream)
+        packets = demux(self._container, self._stream)
         context = self._stream.codec_context
         while True:
             try:

@@ -7,12 +7,13 @@ highlights, change primaries, encode for a 2.4 gamma display.
 
 from __future__ import annotations
 
+import struct
 import tempfile
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +25,8 @@ MATRIX_RGB, MATRIX_BT709, MATRIX_UNSPECIFIED, MATRIX_BT601, MATRIX_BT2020 = 0, 1
 RANGE_LIMITED, RANGE_FULL = 1, 2
 TRANSFER_PQ, TRANSFER_HLG = 16, 18
 PRIMARIES_BT2020, PRIMARIES_P3 = 9, 12
+# Ways of coding colour that swscale cannot undo.
+UNKNOWN_MATRICES = {8: "YCgCo", 11: "Y′D′zD′x", 14: "ICtCp", 15: "IPT-C2", 16: "YCgCo-R", 17: "YCgCo-R"}
 # What swscale knows: FFmpeg's matrix codes, with both 601 codes and the constant-luminance 2020 folded.
 SWS_MATRIX = {1: 1, 4: 4, 5: 5, 6: 5, 7: 7, 9: 9, 10: 9}
 
@@ -63,6 +66,34 @@ class ColorPlan:
         return not (self.rgb or self.full or self.mapped) and self.matrix == MATRIX_BT709
 
 
+def unknown_coding(frame: VideoFrame) -> str | None:
+    """The name of a way of coding colour that cannot be shown here; None for all that can."""
+    if frame.format.is_rgb or frame.format.has_palette:
+        return None
+    if dolby_vision_ipt(frame):
+        return "Dolby Vision profile 5"
+    return UNKNOWN_MATRICES.get(int(frame.colorspace))
+
+
+def dolby_vision_ipt(frame: VideoFrame) -> bool:
+    """True for a Dolby Vision stream without a picture for other screens (profile 5: IPT-PQ-C2).
+
+    Its metadata is FFmpeg's AVDOVIMetadata: the offset of the header, and in the header, one byte each, a
+    base profile of 0 and full range, which no other profile has together.
+    """
+    try:
+        found: Any = frame.side_data  # typed as a mapping, iterated as its values
+        blocks = [bytes(data) for data in found if data.type.name == "DOVI_METADATA"]
+    except ValueError:  # a kind of side data that PyAV does not know yet
+        return False
+    for block in blocks:
+        (start,) = struct.unpack_from("@N", block) if len(block) >= struct.calcsize("@N") else (len(block),)
+        header = block[start : start + 12]
+        if len(header) == 12 and header[4] == 0 and header[10] == 1:
+            return True
+    return False
+
+
 def plan_color(frame: VideoFrame) -> ColorPlan:
     """Read a stream's colour from its first decoded frame, guessing what it leaves out."""
     name = frame.format.name
@@ -80,12 +111,14 @@ def plan_color(frame: VideoFrame) -> ColorPlan:
             matrix = MATRIX_BT2020
         else:
             matrix = MATRIX_BT709 if frame.width >= 1280 or frame.height > 576 else MATRIX_BT601
-        if not name.startswith("gray"):
+        if not name.startswith(("gray", "ya")):
             shown = {1: "BT.709", 5: "BT.601", 9: "BT.2020"}[matrix]
             notes.append(
                 f"The file does not say how its colours are coded; {shown} was assumed from its size."
             )
-    full = int(frame.color_range) == RANGE_FULL or name.startswith("yuvj")
+    # Grey without a range is written in full, as FFmpeg does.
+    untagged_grey = name.startswith(("gray", "ya")) and int(frame.color_range) != RANGE_LIMITED
+    full = int(frame.color_range) == RANGE_FULL or name.startswith("yuvj") or untagged_grey
     if transfer != "sdr":
         notes.append(f"The picture is HDR ({transfer.upper()}) and was tone-mapped to BT.709.")
     elif gamut != "709":

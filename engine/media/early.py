@@ -12,7 +12,7 @@ from av.video.frame import VideoFrame
 from engine.errors import TweenError
 from engine.media.index import make_context
 from engine.media.reader import Converter
-from engine.media.safety import display_name, open_container
+from engine.media.safety import demux, display_name, open_container
 from engine.media.scan import glance
 
 
@@ -52,7 +52,7 @@ class EarlyReader:
         try:
             self._container.seek(target, stream=self._stream, backward=True)
             self._context.flush_buffers()
-            for packet in self._container.demux(self._stream):
+            for packet in demux(self._container, self._stream):
                 if packet.is_keyframe and packet.size:
                     frames = [*self._context.decode(packet), *self._context.decode(None)]
                     return frames[0] if frames else None

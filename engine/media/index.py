@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from engine.errors import TweenError
-from engine.media.safety import display_name, open_container
+from engine.media.safety import demux, display_name, open_container
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -88,7 +88,7 @@ def list_packets(container: InputContainer, video: VideoStream | None, audio, pa
     table = PacketTable()
     streams = [s for s in (video, audio) if s is not None]
     highest = None
-    packets = container.demux(*streams)
+    packets = demux(container, *streams)
     while True:
         try:
             packet = next(packets, None)
@@ -176,7 +176,7 @@ def decode_all(path: str, stream_index: int, decoder: str | None, threads: str, 
     with open_container(path) as container:
         stream = container.streams[stream_index]
         context = make_context(stream, decoder, threads)  # pyright: ignore[reportArgumentType]
-        for frame in decode_packets(container.demux(stream), context, decoded):
+        for frame in decode_packets(demux(container, stream), context, decoded):
             if decoded.first is None:
                 decoded.first = frame
             decoded.pts.append(frame.pts)

@@ -20,7 +20,7 @@ import av
 from engine.errors import TweenError
 from engine.media.nal import join_lengths, split_lengths
 from engine.media.parameter_sets import AVC_IDR, HEVC_PICTURES
-from engine.media.safety import display_name, open_container
+from engine.media.safety import demux, display_name, open_container
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -125,7 +125,7 @@ def list_packets(path: str, video: VideoScan, codec: str, length_size: int) -> P
     listed = PacketList([], [], [], [])
     pts = video.index.pts
     with open_container(path) as container:
-        for packet in container.demux(container.streams[video.stream]):
+        for packet in demux(container, container.streams[video.stream]):
             if not packet.size:
                 continue
             number = bisect_left(pts, packet.pts) if packet.pts is not None else len(pts)
@@ -227,7 +227,7 @@ class PacketReader:
             stream = self._container.streams[self._stream]
         place: int | None = None if asked is not None else 0
         stamps = self._listed.pts[first], self._listed.dts[first]
-        for packet in self._container.demux(stream):
+        for packet in demux(self._container, stream):
             if not packet.size:
                 continue
             if place is None and (packet.pts, packet.dts) == stamps:

@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING
 from engine.errors import TweenError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from av.container import InputContainer
+    from av.packet import Packet
+    from av.stream import Stream
 
 FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,mpegts,mpeg,mpegvideo,m4v,h264,hevc,obu,ivf,asf,mxf,dv,nut,"
@@ -76,6 +80,20 @@ def open_container(path: str | Path) -> InputContainer:
         container.close()
         raise
     return container
+
+
+def demux(container: InputContainer, *streams: Stream) -> Iterator[Packet]:
+    """The packets of some tracks in file order, with an empty one for each track at the end.
+
+    PyAV stumbles where a track appears on the way, as they do in MPEG program and transport streams: what it
+    stumbled over belongs to the new track, and reading goes on behind it.
+    """
+    for _ in range(MAX_STREAMS):
+        try:
+            yield from container.demux(*streams)
+        except IndexError:
+            continue
+        return
 
 
 def check_claims(container: InputContainer, path: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import TweenError
 from engine.media import index_store
-from engine.media.color import ColorPlan, plan_color
+from engine.media.color import ColorPlan, plan_color, unknown_coding
 from engine.media.geometry import IDENTITY, Geometry, matrix_from_side_data
 from engine.media.index import Decoded, FrameIndex, PacketTable, build_index, decode_all, list_packets
 from engine.media.index_store import Listing
@@ -216,6 +216,12 @@ def _picture(
         raise TweenError(f"{display_name(path)} can no longer be read; check the file.")
     if first.width * first.height > MAX_PIXELS:
         raise too_large(path, first.width, first.height)
+    coding = unknown_coding(first)
+    if coding:
+        raise TweenError(
+            f"The colours of {display_name(path)} are coded as {coding}, which cannot be shown here; "
+            "convert it to HDR10 or BT.709."
+        )
     timing = _timing(path, index, facts)
     geometry = _geometry(first, facts.sar)
     color = plan_color(first)

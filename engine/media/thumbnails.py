@@ -16,7 +16,7 @@ from engine.media.images import ImageReader, is_image
 from engine.media.index import make_context
 from engine.media.index_store import key_of
 from engine.media.reader import Converter, VideoReader
-from engine.media.safety import check_file, open_container
+from engine.media.safety import check_file, demux, open_container
 from engine.media.scan import Scan, VideoScan, scan
 
 THUMBNAILS = Shelf("thumbnails", 1, 512 << 20)
@@ -152,7 +152,7 @@ def _decode_key(container, stream, context, pts: int):
     try:
         container.seek(pts, stream=stream, backward=True)
         context.flush_buffers()
-        for packet in container.demux(stream):
+        for packet in demux(container, stream):
             if packet.is_keyframe and packet.size and packet.pts is not None and packet.pts >= pts:
                 frames = [*context.decode(packet), *context.decode(None)]
                 return frames[0] if frames and packet.pts == pts else None
