@@ -83,7 +83,7 @@ def smart_export(
                 document.rate,
                 plan.settings,
                 container.streams[plan.template.video.stream],
-                plan.encoder.config,
+                plan.config,
                 plan.delay,
                 audio_rate=None if sound.silent else sound.rate,
                 overwrite=overwrite,
@@ -135,7 +135,8 @@ def _samples(document: Document, shown: ShownTake, plan: SmartPlan) -> Generator
         for part in plan.parts:
             if part.footage is None:
                 frames = (frame for _, frame in islice(made, len(part.span)))
-                for number, data, key in plan.encoder.encode(frames):
+                encoder = plan.quick if part.plain else plan.encoder
+                for number, data, key in encoder.encode(frames):
                     yield part.span.start + number, data, key
                 continue
             source = part.footage

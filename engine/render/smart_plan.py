@@ -12,6 +12,7 @@ from engine.document.picture import ClipPicture, runs
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
+from engine.media.encoders import encoders_for
 from engine.media.formats import BY_NAME, choose_format
 from engine.media.packets import Kind, PacketList, Stretch, list_packets
 from engine.media.patch import CodedTrack, PatchEncoder, Unsuited
@@ -21,6 +22,9 @@ from engine.media.settings import Settings, make_plan
 
 SHORTEST = 8
 """Frames: what a join costs, a key picture, is more than a shorter stretch saves."""
+
+QUICK, QUICK_GAIN = "veryfast", 2
+"""Frames that only show footage are encoded at this speed, and for it at a CRF that much better."""
 
 FORMATS = {"h264": "h264", "hevc": "h265", "av1": "av1", "prores": "prores"}
 """FFmpeg's name of a codec -> ours of the format that is written."""
@@ -42,11 +46,15 @@ class Footage:
 
 @dataclass(frozen=True)
 class Part:
-    """Film frames `span`: `stretch` of `footage` copied, or encoded where that is None."""
+    """Film frames `span`: `stretch` of `footage` copied, or encoded where that is None.
+
+    `plain`: what is encoded only shows footage.
+    """
 
     span: FrameRange
     footage: Footage | None = None
     stretch: Stretch | None = None
+    plain: bool = False
 
     @property
     def joins_open_group(self) -> bool:
@@ -58,11 +66,15 @@ class Part:
 
 @dataclass(frozen=True)
 class SmartPlan:
-    """`footage` are the files that code alike, by path; the first of `parts` begins with the span."""
+    """`footage` are the files that code alike, by path; the first of `parts` begins with the span.
+
+    `encoder` is for what was drawn or changed, `quick` for what only shows footage.
+    """
 
     footage: dict[str, Footage]
     parts: tuple[Part, ...]
     encoder: PatchEncoder
+    quick: PatchEncoder
     settings: Settings
 
     @property
@@ -73,7 +85,12 @@ class SmartPlan:
     def delay(self) -> int:
         """By how many places a packet comes later than its frame, at most, in the whole film."""
         copied = (p.footage.packets.reorder(p.stretch) for p in self.parts if p.footage and p.stretch)
-        return max(self.encoder.delay, *copied)
+        return max(self.encoder.delay, self.quick.delay, *copied)
+
+    @property
+    def config(self) -> bytes:
+        """The decoder configuration for the footage's packets and both encoders'."""
+        return self.quick.config
 
 
 def make_smart_plan(
@@ -93,12 +110,30 @@ def make_smart_plan(
     track = max(groups, key=groups.__getitem__)
     alike = {path: each for path, each in footage.items() if each.track == track}
     settings = _settings_for(track, out, settings)
-    plan = make_plan(out, settings, track.size)
-    encoder = PatchEncoder(track, document.rate, plan.options, plan.threads)
-    parts = tuple(_parts(document, shown, span, alike))
+    encoder = _encoder(track, document, out, settings)
+    quick = _encoder(replace(track, config=encoder.config), document, out, _quicker(settings))
+    parts = tuple(_merged(_parts(document, shown, span, alike)))
     if all(part.stretch is None for part in parts):
         raise Unsuited("no group of pictures lies whole in what is unchanged")
-    return SmartPlan(alike, parts, encoder, settings)
+    return SmartPlan(alike, parts, encoder, quick, settings)
+
+
+def _encoder(track: CodedTrack, document: Document, out: Path, settings: Settings) -> PatchEncoder:
+    plan = make_plan(out, settings, track.size)
+    return PatchEncoder(track, document.rate, plan.options, plan.threads)
+
+
+def _quicker(settings: Settings) -> Settings:
+    """Settings for footage that is coded once more: no effort is worth more than the original's was."""
+    encoder = encoders_for(BY_NAME[settings.format])[0]
+    chosen = settings.speed or encoder.speed
+    if QUICK not in encoder.speeds or encoder.speeds.index(chosen) <= encoder.speeds.index(QUICK):
+        return settings
+    if settings.bit_rate is not None or encoder.quality is None:
+        return replace(settings, speed=QUICK)
+    best, _, usual = encoder.quality
+    crf = usual if settings.crf is None else settings.crf
+    return replace(settings, speed=QUICK, crf=max(best, crf - QUICK_GAIN))
 
 
 def _settings_for(track: CodedTrack, out: Path, settings: Settings) -> Settings:
@@ -168,20 +203,39 @@ def _parts(
     document: Document, shown: ShownTake, span: FrameRange, footage: dict[str, Footage]
 ) -> Iterator[Part]:
     """`span` in order, copied where it can be."""
-    at = span.start
-    for run, picture in _shown_clips(document, shown, span):
-        source = footage.get(picture.asset.path)
-        if source is None:
+    for run, picture in runs(document, span, shown):
+        source = None
+        if isinstance(picture, ClipPicture) and picture.asset.kind == "video":
+            source = footage.get(picture.asset.path)
+        if source is None or not isinstance(picture, ClipPicture):
+            yield Part(run)
             continue
-        shift = run.start - picture.source_frame
+        at, shift = run.start, run.start - picture.source_frame
         for stretch in _stretches(source, picture.source_frame, picture.source_frame + len(run)):
             copied = FrameRange(stretch.start + shift, stretch.stop + shift)
-            if at < copied.start:
-                yield Part(FrameRange(at, copied.start))
+            yield Part(FrameRange(at, copied.start), plain=True)
             yield Part(copied, source, stretch)
             at = copied.stop
-    if at < span.stop:
-        yield Part(FrameRange(at, span.stop))
+        yield Part(FrameRange(at, run.stop), plain=True)
+
+
+def _merged(parts: Iterator[Part]) -> list[Part]:
+    """Without empty parts; what is encoded in one go is one part: every other begins with a key picture."""
+    merged: list[Part] = []
+    for part in parts:
+        if not part.span:
+            continue
+        last = merged[-1] if merged else None
+        if last is not None and last.stretch is None and part.stretch is None:
+            alike = last.plain == part.plain
+            slight = any(each.plain and len(each.span) < SHORTEST for each in (last, part))
+            if alike or slight:
+                merged[-1] = Part(
+                    FrameRange(last.span.start, part.span.stop), plain=last.plain and part.plain
+                )
+                continue
+        merged.append(part)
+    return merged
 
 
 def _stretches(footage: Footage, start: int, stop: int) -> Iterator[Stretch]:

@@ -3,7 +3,8 @@
     python tests/bench/smart_export.py [FOOTAGE] [--seconds N] [--preset NAME] [--codec NAME] [--places N]
 
 The change is a drawn take, at `--places` places spread over the clip: how much has to be encoded goes by how
-far behind the change the next key picture lies. Both ways use the same CRF and preset and mix the same sound.
+far behind the change the next key picture lies. Both ways draw the same take at the same CRF and preset and
+mix the same sound; what only shows footage up to that key picture is encoded quicker, at a better CRF.
 Packets of copied frames are compared with the footage's by hash, decoded frames by the ffmpeg program.
 Footage: Big Buck Bunny from the media corpus, looped, 720p24, x264 with key pictures at most 250 frames
 apart; without the corpus, 1080p30 that ffmpeg draws. The figure is the median over the places.

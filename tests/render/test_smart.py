@@ -21,6 +21,7 @@ from engine.document.time import FrameRange, SourceRange
 from engine.errors import Cancelled, TweenError
 from engine.media.audio import read_audio
 from engine.media.packets import Kind
+from engine.media.parameter_sets import AvcConfig
 from engine.media.reader import VideoReader
 from engine.media.settings import Settings
 from engine.project.importing import asset_from_file
@@ -272,7 +273,7 @@ def test_a_full_disk_leaves_no_file_and_a_sentence(
     out.mkdir()
     document, shown = redrawn(film(source), FrameRange(30, 40), tmp_path / "film.takes")
     no_room(round(share * source.stat().st_size))
-    with pytest.raises(TweenError, match="film.mp4"):
+    with pytest.raises(TweenError, match=r"film\.mp4"):
         smart_export(document, shown, out / "film.mp4")
     assert not list(out.iterdir())
 
@@ -301,6 +302,24 @@ def test_footage_of_the_corpus(media: Path, tmp_path: Path) -> None:
         report = smart_export(document, shown, tmp_path / name, settings=wish)
         assert report.copied
         judge(document, shown, source, report, quality=36)
+
+
+def test_what_was_drawn_and_what_only_follows_are_encoded_apart(made: Make, tmp_path: Path) -> None:
+    """With parameter sets of their own, so that the file lists three encoders."""
+    source = made("h264")
+    document, shown = redrawn(film(source), FrameRange(24, 32), tmp_path / "film.takes")
+    plan = make_smart_plan(document, shown, FrameRange(0, FRAMES), tmp_path / "x.mp4", Settings())
+    assert [(part.span, part.stretch is None, part.plain) for part in plan.parts] == [
+        (FrameRange(0, 24), False, False),
+        (FrameRange(24, 32), True, False),
+        (FrameRange(32, 48), True, True),
+        (FrameRange(48, 96), False, False),
+    ]
+    report = smart_export(document, shown, tmp_path / "x.mp4")
+    judge(document, shown, source, report)
+    with av.open(str(report.path)) as container:
+        config = AvcConfig.parse(bytes(container.streams.video[0].codec_context.extradata or b""))
+    assert (len(config.sps), len(config.pps)) == (3, 3)
 
 
 def test_kinds_are_what_the_tests_mean(made: Make, tmp_path: Path) -> None:
