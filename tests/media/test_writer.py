@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,7 +17,6 @@ from engine.media.probe import probe
 from engine.media.reader import VideoReader
 from engine.media.settings import Settings
 from engine.media.writer import TakeWriter
-from tests.conftest import REPO
 from tests.media.clips import picture
 
 FILM = Fraction(24)
@@ -178,82 +173,6 @@ def test_impossible_places_are_refused(tmp_path: Path, kind: type[FilmWriter | T
     (tmp_path / "film.mp4").mkdir()
     with pytest.raises(TweenError, match="is a folder"):
         kind(tmp_path / "film.mp4", (64, 48), FILM, overwrite=True)
-
-
-CHILD = """
-import resource, signal, sys
-from fractions import Fraction
-import numpy as np
-from engine.errors import TweenError
-from engine.media.film_writer import FilmWriter
-from engine.media.writer import TakeWriter
-path, kind, limit = sys.argv[1], sys.argv[2], int(sys.argv[3])
-if limit:
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-noise = np.random.default_rng(0)
-try:
-    with {"film": FilmWriter, "take": TakeWriter}[kind](path, (320, 240), Fraction(24)) as writer:
-        for n in range(60 if limit else 10**6):
-            writer.write(noise.integers(0, 256, (240, 320, 3), np.uint8))
-            if n == 10:
-                print("writing", flush=True)
-except TweenError as error:
-    print(error)
-    sys.exit(3)
-"""
-
-
-def child(path: Path, kind: str, limit: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", CHILD, str(path), kind, str(limit)]
-    return subprocess.Popen(command, cwd=REPO, stdout=subprocess.PIPE, text=True)
-
-
-@pytest.mark.skipif(os.name != "posix", reason="file size limits are POSIX")
-@pytest.mark.parametrize("kind", ["film", "take"])
-def test_no_room_leaves_no_file(tmp_path: Path, kind: str) -> None:
-    process = child(tmp_path / "film.mp4", kind, 300_000)
-    printed, _ = process.communicate(timeout=120)
-    assert process.returncode == 3
-    assert "“film.mp4”" in printed
-    assert only(tmp_path)
-
-
-@pytest.mark.skipif(os.name != "posix", reason="kills by signal")
-def test_a_kill_leaves_no_final_file(tmp_path: Path) -> None:
-    process = child(tmp_path / "film.mp4", "film", 0)
-    assert process.stdout is not None
-    with process:
-        assert process.stdout.readline() == "writing\n"
-        process.send_signal(signal.SIGKILL)
-    assert not (tmp_path / "film.mp4").exists()
-
-
-@pytest.fixture(scope="module")
-def full_disk(tmp_path_factory: pytest.TempPathFactory):
-    """A file system of one mebibyte."""
-    folder = tmp_path_factory.mktemp("small")
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        pytest.skip("mounting a small disk takes root")
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("a small disk cannot be mounted here")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
-def write_noise(writer: FilmWriter | TakeWriter) -> None:
-    noise = np.random.default_rng(0)
-    with writer:
-        for _ in range(40):
-            writer.write(noise.integers(0, 256, (240, 320, 3), np.uint8))
-
-
-@pytest.mark.parametrize("kind", [FilmWriter, TakeWriter])
-def test_a_full_disk_is_one_sentence(full_disk: Path, kind: type[FilmWriter | TakeWriter]) -> None:
-    with pytest.raises(TweenError, match="no room left"):
-        write_noise(kind(full_disk / "film.mp4", (320, 240), FILM))
-    assert only(full_disk)
 
 
 # Takes
