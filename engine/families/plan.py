@@ -37,8 +37,8 @@ token: in widths (residual, norms, modulation, queries, keys, values, attention)
 TEXT_TOKENS = 512
 TILE, SMALL_TILE = 512 * 512, 256 * 256
 """Pixels of a tile when the VAE works in tiles, as diffusers has them; the small one is Wan's."""
-TEXT_PARTS = 8
-"""The share of a text encoder that its largest layers take, its table of words."""
+TEXT_PARTS = 5
+"""The share of a text encoder that its largest layer takes, its table of words (UMT5's: 1 of 5.4)."""
 BLOCKS_AT_ONCE = 2
 """Blocks on the device when the others wait on the host: the one that works and the next one coming."""
 
@@ -46,11 +46,12 @@ BLOCKS_AT_ONCE = 2
 @dataclass(frozen=True, slots=True)
 class Machine:
     """What there is to draw on. `device` is the accelerator's memory in bytes, 0 for a processor alone;
-    `flops` is what its transformer calls reach a second."""
+    `flops` is what its transformer calls reach a second; `name` is what draws, for what was measured."""
 
     host: int
     device: int = 0
     flops: float = 5e10
+    name: str = "cpu"
 
     @property
     def memory(self) -> int:
@@ -87,6 +88,11 @@ class Plan:
     host_peak: int = 0
     seconds: float = 0.0
 
+    @property
+    def placement(self) -> tuple[Residence, Residence, Residence, Dtype]:
+        """What can only be changed by loading the model anew."""
+        return (self.text, self.transformer, self.vae, self.dtype)
+
     def sentence(self) -> str:
         """What a person is told of it."""
         said = [f"about {self.peak / GB:.1f} GB of memory and {duration(self.seconds)}"]
@@ -101,6 +107,19 @@ class Plan:
         return "; ".join(said)
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What jobs took here before, in units of what was expected of them (`engine.families.history`)."""
+
+    seconds: float = 1.0
+    peak: float = 1.0
+
+
+AS_EXPECTED = Correction()
+LOADING_SECONDS = 30.0
+"""What it costs to load a model anew, where its parts are to lie elsewhere than they do."""
+
+
 def duration(seconds: float) -> str:
     """ "40 s", "12 min" or "3.5 h", as people say it."""
     if seconds < 90:
@@ -108,33 +127,54 @@ def duration(seconds: float) -> str:
     return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
-def plans(model: Sizes, job: Job, machine: Machine) -> list[Plan]:
+def plans(model: Sizes, job: Job, machine: Machine, measured: Correction = AS_EXPECTED) -> list[Plan]:
     """Every plan worth trying, fastest first, each with its estimate; each needs less than the one before."""
     found: list[Plan] = []
     for plan in _ladder(model, job, machine):
-        plan = estimated(plan, model, job, machine)
+        plan = estimated(plan, model, job, machine, measured)
         if not found or plan.peak < found[-1].peak:
             found.append(plan)
     return found
 
 
-def choose(model: Sizes, job: Job, machine: Machine, after: Plan | None = None) -> Plan:
+def choose(
+    model: Sizes,
+    job: Job,
+    machine: Machine,
+    measured: Correction = AS_EXPECTED,
+    after: Plan | None = None,
+    loaded: Plan | None = None,
+) -> Plan:
     """The first plan that fits, or the first that fits and needs less than `after`, which did not do.
 
-    Raises `TweenError` when nothing fits, saying what the smallest would need.
+    A plan under which the parts lie as they do in `loaded` is taken before a quicker one when loading them
+    anew would take longer than it saves. Raises `TweenError` when nothing fits, saying what the smallest
+    would need.
     """
-    tried = plans(model, job, machine)
-    for plan in tried:
-        smaller = after is None or plan.peak < after.peak
-        if smaller and plan.peak <= machine.memory * SPARE and plan.host_peak <= machine.host * SPARE:
-            return plan
+    tried = plans(model, job, machine, measured)
+    found = [plan for plan in tried if fits(plan, machine) and (after is None or plan.peak < after.peak)]
+    for plan in found[:1]:
+        stays = [p for p in found if loaded is not None and p.placement == loaded.placement]
+        return stays[0] if stays and stays[0].seconds < plan.seconds + LOADING_SECONDS else plan
     least = min(tried, key=lambda plan: (plan.peak, plan.host_peak))
-    where = "graphics memory" if machine.device else "memory"
-    raise TweenError(
-        f"This model needs at least {least.peak / GB:.1f} GB of {where} and {least.host_peak / GB:.1f} GB of "
-        f"main memory for {job.frames} frames of {job.width}×{job.height}, and there are "
-        f"{machine.memory / GB:.1f} and {machine.host / GB:.1f}; choose a smaller model or a smaller picture."
-    )
+    size = f"{job.frames} frames of {job.width}×{job.height}"
+    advice = "choose a smaller model or a smaller picture"
+    if after is not None:
+        raise TweenError(
+            f"Memory ran out for {size}, also in the smallest way there is (about {after.peak / GB:.1f} GB); "
+            f"close other programs, or {advice}."
+        )
+    needs = f"at least {least.peak / GB:.1f} GB of {'graphics ' if machine.device else ''}memory"
+    there = f"{machine.memory / GB:.1f} GB are free"
+    if machine.device:
+        needs += f" and {least.host_peak / GB:.1f} GB of main memory"
+        there = f"{machine.memory / GB:.1f} and {machine.host / GB:.1f} GB are free"
+    raise TweenError(f"This model needs {needs} for {size}, and {there}; {advice}.")
+
+
+def fits(plan: Plan, machine: Machine) -> bool:
+    """Whether both memories have room for it, some of each left to others."""
+    return plan.peak <= machine.memory * SPARE and plan.host_peak <= machine.host * SPARE
 
 
 def _ladder(model: Sizes, job: Job, machine: Machine) -> Iterator[Plan]:
@@ -167,7 +207,9 @@ def _windows(model: Sizes, job: Job) -> list[int]:
     return found
 
 
-def estimated(plan: Plan, model: Sizes, job: Job, machine: Machine) -> Plan:
+def estimated(
+    plan: Plan, model: Sizes, job: Job, machine: Machine, measured: Correction = AS_EXPECTED
+) -> Plan:
     """`plan` with its peaks in bytes and its seconds."""
     width = BYTES[plan.dtype]
     compute = 4 if plan.dtype == "float32" else 2
@@ -192,12 +234,12 @@ def estimated(plan: Plan, model: Sizes, job: Job, machine: Machine) -> Plan:
         with_part("vae", vae) + _decoding(plan, model, job),
     )
     latents = 4 * _latents(job.frames, model) * _area(model, job) * 48 * 4  # x, x0, m, eps, float32
-    seconds = _seconds(plan, model, job, machine)
+    seconds = _seconds(plan, model, job, machine) * measured.seconds
+    peak = int((max(stages) + latents + (DEVICE_BASE if machine.device else HOST_BASE)) * measured.peak)
     if not machine.device:
-        return replace(plan, peak=max(stages) + latents + HOST_BASE, host_peak=0, seconds=seconds)
+        return replace(plan, peak=peak, host_peak=0, seconds=seconds)
     waiting = sum(size for name, size in resident.items() if getattr(plan, name) != "resident")
-    base = DEVICE_BASE + latents
-    return replace(plan, peak=max(stages) + base, host_peak=waiting + HOST_BASE, seconds=seconds)
+    return replace(plan, peak=peak, host_peak=waiting + HOST_BASE, seconds=seconds)
 
 
 def _latents(frames: int, model: Sizes) -> int:
