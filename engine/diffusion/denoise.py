@@ -82,6 +82,7 @@ class Drawing:
     ) -> Tensor:
         c, t, h, w = x0.shape[1:]
         seed, spec = self.request.seed, self.family.spec
+        self.family.fresh()
         eps = place_noise(seed, window.start - self.layout.home, (c, t, h, w)).to(x0.device)
         sigmas = self.family.sigmas(self.steps, min(t, self._longest), h, w)
         if t > self._longest:

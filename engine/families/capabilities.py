@@ -35,26 +35,29 @@ class Capabilities:
         return self.sigma == "token"
 
 
-WAN_CACHES = ("magcache", "firstblock", "taylorseer")
-LTX = Capabilities("ltx", "LTX-Video", "token", caches=("firstblock", "taylorseer"))
+#: Step caches (`engine.families.speed`) that give the same answer to the same input, the quickest first.
+#: Those that skip blocks do not know LTX-2's and SkyReels' blocks, and are wrong on VACE's control branch.
+BLOCKS = ("firstblock", "taylorseer")
+ATTENTION = ("taylorseer",)
+LTX = Capabilities("ltx", "LTX-Video", "token", caches=BLOCKS)
 LTX2 = Capabilities(
     "ltx2",
     "LTX-2",
     "token",
-    caches=("firstblock",),
+    caches=ATTENTION,
     notes="It draws pictures only; its sound is not used.",
 )
 WAN = Capabilities(
     "wan",
     "Wan text to video",
     "scalar",
-    caches=WAN_CACHES,
+    caches=BLOCKS,
     notes="It was trained without kept frames; they are blended in, and Wan VACE or Wan 2.2 TI2V keep "
     "footage better.",
 )
-WAN_TOKEN = Capabilities("wan", "Wan 2.2 TI2V", "token", caches=WAN_CACHES)
-VACE = Capabilities("vace", "Wan VACE", "scalar", native_mask=True, references=4)
-SKYREELS = Capabilities("skyreels", "SkyReels-V2 DF", "frame", caches=("firstblock",))
+WAN_TOKEN = Capabilities("wan", "Wan 2.2 TI2V", "token", caches=BLOCKS)
+VACE = Capabilities("vace", "Wan VACE", "scalar", native_mask=True, references=4, caches=ATTENTION)
+SKYREELS = Capabilities("skyreels", "SkyReels-V2 DF", "frame", caches=ATTENTION)
 
 PIPELINES: dict[str, Capabilities] = {
     "LTXPipeline": LTX,

@@ -156,6 +156,11 @@ class Family(Protocol):
         """The transformers that draw, for what is laid over their weights."""
         ...
 
+    def fresh(self) -> None:
+        """Forget what step caches hold. The loop calls this before it draws a window: another window's last
+        steps, or another job's, are no beginning for this one's."""
+        ...
+
     def encode_text(self, prompts: list[str]) -> TextCond:
         """Embeddings, one batch entry a prompt. The text encoder is loaded by the first call: known words
         come from a cache (`engine.diffusion.text`), so that most jobs never need it."""

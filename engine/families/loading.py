@@ -10,6 +10,7 @@ import torch
 import transformers
 
 from engine.errors import TweenError
+from engine.families import speed
 from engine.families.capabilities import capabilities, known_families
 from engine.families.catalog import INDEX, resolve
 from engine.families.checkpoint import Checkpoint
@@ -17,6 +18,7 @@ from engine.families.family import Family
 from engine.families.ltx import LTX
 from engine.families.ltx2 import LTX2
 from engine.families.skyreels import SkyReels
+from engine.families.speed import Speed
 from engine.families.vace import Vace
 from engine.families.wan import Wan
 
@@ -54,18 +56,36 @@ def best_device() -> torch.device:
     return torch.device("cpu")
 
 
-def open_folder(folder: Path) -> Family:
+def best_dtype(device: torch.device) -> torch.dtype:
+    """Half precision where the device has it, bfloat16 first: the models were trained in it.
+
+    Processors have no fast one, and rounding would cost the repeatability between machines.
+    """
+    if device.type == "cpu":
+        return torch.float32
+    for dtype in (torch.bfloat16, torch.float16):
+        try:
+            one = torch.ones(2, 2, dtype=dtype, device=device)
+            if (one @ one).sum().item() == 8:
+                return dtype
+        except (RuntimeError, TypeError):
+            continue
+    return torch.float32
+
+
+def open_folder(folder: Path, faster: Speed | None = None) -> Family:
+    """The family for a checkpoint folder, loaded anew. `faster` defaults to what the environment says."""
     # Progress is told through `report`; the libraries' own bars would run across it.
     diffusers.utils.logging.disable_progress_bar()
     transformers.utils.logging.disable_progress_bar()
     checkpoint = Checkpoint.open(folder)
     device = best_device()
-    # Processors have no fast half precision, and rounding would cost the repeatability between machines.
-    dtype = torch.float32 if device.type == "cpu" else torch.bfloat16
     able = capabilities(checkpoint.index, checkpoint.notes, folder.name)
     if able is None:
         raise TweenError(
             f"The model in {folder} is a {checkpoint.pipeline or 'folder of unknown kind'}, which Tweenboard "
             f"cannot draw with; it knows {known_families()}."
         )
-    return FAMILIES[able.family](checkpoint, device, dtype)
+    family = FAMILIES[able.family](checkpoint, device, best_dtype(device))
+    speed.apply(faster or Speed.from_environment(), family.spec, family.denoisers())
+    return family

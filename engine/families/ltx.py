@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from transformers import T5EncoderModel
 
 from engine.errors import TweenError
-from engine.families import preview, streaming
+from engine.families import preview, speed, streaming
 from engine.families.checkpoint import Checkpoint
 from engine.families.family import Control, Meter, TextCond
 from engine.families.specs import able, require_fit, spec
@@ -195,6 +195,9 @@ class LTX:
 
     def denoisers(self) -> list[nn.Module]:
         return [self.transformer]
+
+    def fresh(self) -> None:
+        speed.forget(self.denoisers())
 
     def sigmas(self, steps: int, t: int, h: int, w: int) -> Tensor:
         if self.spec.distilled:

@@ -20,7 +20,7 @@ from diffusers import UniPCMultistepScheduler as UniPC
 from torch import Tensor, nn
 from transformers import UMT5EncoderModel
 
-from engine.families import preview, umt5
+from engine.families import preview, speed, umt5
 from engine.families.checkpoint import Checkpoint
 from engine.families.family import Control, Meter, TextCond
 from engine.families.specs import require_fit, spec
@@ -135,6 +135,9 @@ class Wan:
 
     def denoisers(self) -> list[nn.Module]:
         return [self.transformer] if self.low_noise is None else [self.transformer, self.low_noise]
+
+    def fresh(self) -> None:
+        speed.forget(self.denoisers())
 
     def sigmas(self, steps: int, t: int, h: int, w: int) -> Tensor:
         """Evenly spaced, shifted, and down to 0 in steps that each do something. (The stock Euler scheduler

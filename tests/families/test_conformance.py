@@ -14,9 +14,10 @@ from torch import Tensor
 
 from engine.diffusion.sampler import sample
 from engine.errors import TweenError
-from engine.families import loading
+from engine.families import loading, speed
 from engine.families.capabilities import capabilities, require
 from engine.families.family import Family, TextCond
+from engine.families.speed import Speed
 from tests.families.cases import CASES, Case
 
 LATENTS = 3
@@ -221,6 +222,36 @@ def test_a_family_without_a_mask_of_its_own_asks_for_no_control(family: Family, 
     pixels = clip(family.spec.pixel_frames(LATENTS), side)
     control = family.condition(pixels, torch.ones_like(pixels[:, :1]))
     assert (control is not None) == family.spec.native_mask
+
+
+@pytest.mark.parametrize("step_cache", speed.CACHES)
+def test_a_step_cache_is_exact_where_nothing_changes_or_it_is_refused(
+    saved: tuple[Case, Path], family: Family, cond: TextCond, side: int, step_cache: str
+) -> None:
+    """The same input again and again must give the same answer, whatever is skipped; and what one window has
+    left behind must not be seen by another, nor by the same one once it is begun anew."""
+    if step_cache not in family.spec.caches:
+        with pytest.raises(TweenError, match=f"with the step cache {step_cache}; it can use "):
+            loading.open_folder(saved[1], Speed(cache=step_cache))
+        return
+    quick = loading.open_folder(saved[1], Speed(cache=step_cache))
+    x, other = noise(family, side), noise(family, side, seed=8)
+    sigma = torch.full((1, 1, *x.shape[2:]), 0.5)
+
+    def ask(model: Family, x: Tensor, key: str) -> Tensor:
+        return model.velocity(x, sigma, cond.one(1), first_latent=0, fps=24, key=key)
+
+    expected, calls = ask(family, x, "w0"), 9
+    assert all((ask(quick, x, "w0") - expected).abs().max() < 1e-5 for _ in range(calls))
+    assert torch.equal(ask(quick, other, "w1"), ask(family, other, "w1"))
+    quick.fresh()
+    assert torch.equal(ask(quick, other, "w0"), ask(family, other, "w0"))
+
+
+def test_an_attention_backend_that_is_not_there_is_told(saved: tuple[Case, Path]) -> None:
+    with pytest.raises(TweenError, match=r"cannot be drawn with attention by nonesuch here \(.*\)\.$"):
+        loading.open_folder(saved[1], Speed(attention="nonesuch"))
+    assert loading.open_folder(saved[1], Speed(attention="native")).spec.name == "model"
 
 
 def test_the_memory_comes_back(saved: tuple[Case, Path]) -> None:
