@@ -124,6 +124,8 @@ def prepared(
     conds = [
         text.encode(family, (each.negative, each.prompt) if scale > 1 else (each.prompt,)) for each in words
     ]
+    if family.device.type != "cpu":
+        family.free_text()  # its memory is worth more to the transformer than the next new words' seconds
     return Drawing(request, layout, family, size, steps, scale, words, conds, options)
 
 
