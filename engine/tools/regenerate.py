@@ -16,6 +16,7 @@ from engine.document.request import Known, LoraUse, ReferencePicture, RegionMask
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
+from engine.families.wording import worded
 from engine.tools.styles import style
 
 CONTEXT = 64
@@ -44,7 +45,7 @@ def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context:
 
 def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context: int = CONTEXT) -> Request:
     """`regenerate` without its refusals, for telling whether a locked card's take is still up to date."""
-    prompt, negative = card.words, card.negative.strip()
+    prompt, negative = worded(card, card.model or model), card.negative.strip()
     if card.style:
         prompt, negative = style(card.style).apply(prompt, negative)
     return Request(
