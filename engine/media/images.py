@@ -5,7 +5,9 @@ A still has one frame. GIF, APNG and animated WebP are clips whose frames have t
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from fractions import Fraction
@@ -23,8 +25,16 @@ if TYPE_CHECKING:
 
 FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "JPEG2000", "PPM")
 PLUGINS = ("Png", "Jpeg", "Mpo", "WebP", "Tiff", "Bmp", "Gif", "Avif", "Jpeg2K", "Ppm")
+HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 MAX_FRAMES = 20_000
+MAX_ANIMATED = 6_000_000_000
+"""Pixels of all frames of an animation together: a minute of 1080p. Each is unpacked to learn its time."""
 CACHE_BYTES = 96 << 20
+# What Pillow's decoders raise for files that are not as they should be.
+UNREADABLE = (
+    OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, AttributeError, MemoryError,
+    ArithmeticError, struct.error, zlib.error,
+)  # fmt: skip
 MIN_DELAY = 20  # ms; browsers show GIFs with shorter delays at 100 ms, and so do we
 
 
@@ -35,7 +45,7 @@ def is_image(path: str) -> bool:
     if head[:4] == b"RIFF":
         return head[8:12] == b"WEBP"
     if head[4:8] == b"ftyp":
-        return head[8:12] in (b"avif", b"avis", b"mif1", b"heic", b"heix")
+        return head[8:12] in (b"avif", b"avis", *HEIC)
     starts = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"\0\0\0\x0cjP  ")
     if head.startswith(starts):
         return True
@@ -56,7 +66,11 @@ def open_image(path: str) -> Image:
             image = PIL.Image.open(path, formats=[f for f in FORMATS if f in PIL.Image.OPEN])
     except PIL.Image.DecompressionBombError:
         raise TweenError(f"{name} claims a picture too large to open; scale it down.") from None
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, OverflowError):
+    except UNREADABLE:
+        if _is_heic(path):
+            raise TweenError(
+                f"{name} is an HEIC photo, which cannot be read here; save it as JPEG or PNG."
+            ) from None
         raise TweenError(
             f"{name} is a damaged picture, or of a kind that cannot be read here; save it as PNG."
         ) from None
@@ -65,6 +79,12 @@ def open_image(path: str) -> Image:
         image.close()
         raise too_large(path, *size)
     return image
+
+
+def _is_heic(path: str) -> bool:
+    with Path(path).open("rb") as file:
+        head = file.read(16)
+    return head[4:8] == b"ftyp" and head[8:12] in HEIC
 
 
 def _load_plugins() -> None:
@@ -158,6 +178,9 @@ class ImageReader:
             notes.append("The picture is turned or mirrored, as its camera noted.")
         if alpha:
             notes.append("The picture has transparency; it is shown over black.")
+        if not still and len(timing.ticks) < count:
+            count = len(timing.ticks)
+            notes.append("Part of the file is damaged; the frames that can be decoded are used.")
         if not timing.constant:
             notes.append("Its frames have different durations; they are picked by their timestamps.")
         kind = "image" if still else "video"
@@ -173,16 +196,26 @@ class ImageReader:
             return 1
         try:
             count = image.n_frames  # pyright: ignore[reportAttributeAccessIssue]
-        except (OSError, ValueError, SyntaxError, EOFError):
-            raise self._damaged() from None
-        if count > MAX_FRAMES:
-            raise TweenError(f"{display_name(self._path)} claims {count} frames; cut it into parts first.")
+        except UNREADABLE:  # its end is missing: frames are read until they give out
+            return max(2, min(MAX_FRAMES, MAX_ANIMATED // (image.width * image.height)))
+        if count > MAX_FRAMES or count * image.width * image.height > MAX_ANIMATED:
+            raise TweenError(
+                f"{display_name(self._path)} claims {count} frames, too many for an animated picture; "
+                "convert it to MP4."
+            )
         return max(1, count)
 
     def _timing(self, count: int) -> Timing:
+        """Delays of the frames that can be read; fewer than `count` where the file is cut short."""
         ticks, now, delay = [], 0, 100
         for i in range(count):
-            self._at(i)
+            try:
+                self._at(i)
+            except TweenError:
+                if not ticks:
+                    raise
+                self._reopen()
+                break
             delay = int(self._image.info.get("duration") or 0)
             delay = delay if delay >= MIN_DELAY else 100
             ticks.append(now)
@@ -192,12 +225,15 @@ class ImageReader:
     def _at(self, i: int) -> None:
         try:
             if i < self._image.tell():  # going back, Pillow may lose a palette
-                self._image.close()
-                self._image = open_image(self._path)
+                self._reopen()
             self._image.seek(i)
             self._image.load()
-        except (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError):
+        except UNREADABLE:
             raise self._damaged() from None
+
+    def _reopen(self) -> None:
+        self._image.close()
+        self._image = open_image(self._path)
 
     def _decode(self, i: int) -> np.ndarray:
         import numpy as np
@@ -205,11 +241,12 @@ class ImageReader:
 
         self._at(i)
         image = self._image
-        if image.mode.startswith("I;16"):
-            image = Image.fromarray((np.asarray(image).astype(np.uint16) >> 8).astype(np.uint8))
+        if image.mode.startswith("I;16") or image.mode == "I":
+            deep = np.asarray(image)
+            image = Image.fromarray((np.clip(deep, 0, 65_535).astype(np.uint16) >> 8).astype(np.uint8))
         try:
             image = ImageOps.exif_transpose(image).convert("RGBA")
-        except (OSError, ValueError, SyntaxError, MemoryError):
+        except UNREADABLE:
             raise self._damaged() from None
         if image.size != self.size:
             image = image.resize(self.size, Image.Resampling.LANCZOS)
@@ -225,7 +262,7 @@ class ImageReader:
     def _orientation(self) -> int:
         try:
             value = self._image.getexif().get(0x0112, 1)
-        except (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError):
+        except UNREADABLE:
             return 1  # a damaged EXIF block does not make the picture unreadable
         return value if isinstance(value, int) and 1 <= value <= 8 else 1
 

@@ -14,6 +14,7 @@ import av
 import numpy as np
 import pytest
 from av.filter import Graph
+from av.video.format import VideoFormat
 
 from engine.errors import TweenError
 from engine.media.color import ColorPlan, dolby_vision_ipt, to_bt709
@@ -29,7 +30,7 @@ FORMATS = ["yuv420p", "yuv422p", "yuv444p", "yuv420p10le", "yuv422p10le", "yuv44
 needs_ffmpeg = pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="ffmpeg is not installed")
 
 
-def ramps(pixel_format: str, full: bool) -> av.VideoFrame:
+def ramps(pixel_format: str, full: bool) -> Any:
     """Luma rises from left to right; chroma is grey above, and drifts across below."""
     frame = av.VideoFrame(WIDTH, HEIGHT, pixel_format)
     bits = 8 if "p1" not in pixel_format else int(pixel_format.split("p")[1][:2])
@@ -100,7 +101,7 @@ def test_ramps_match_ffmpeg(tmp_path: Path, pixel_format: str, matrix: str, full
 def test_hdr_light_is_that_of_zscale(tmp_path: Path, transfer: str) -> None:
     """Below the knee of the tone curve nothing is bent: there light is what zimg makes of it."""
     code = {"smpte2084": 16, "arib-std-b67": 18}[transfer]
-    tags = {"colorspace": 9, "color_trc": code, "color_primaries": 9}
+    tags: dict[str, Any] = {"colorspace": 9, "color_trc": code, "color_primaries": 9}
     path = write_ramps(tmp_path / "a.mkv", "yuv444p10le", **tags)
     told = f"zscale=min=2020_ncl:rin=limited:tin={transfer}:pin=2020"
     light = by_ffmpeg(path, f"{told}:t=linear:npl=203:p=709,format=gbrpf32le", "gbrpf32le")
@@ -117,7 +118,7 @@ def test_hdr_light_is_that_of_zscale(tmp_path: Path, transfer: str) -> None:
 
 @pytest.mark.parametrize(("transfer", "code"), [("pq", 16), ("hlg", 18)])
 def test_tone_mapping_by_table_is_tone_mapping_by_formula(tmp_path: Path, transfer: str, code: int) -> None:
-    tags = {"colorspace": 9, "color_trc": code, "color_primaries": 9}
+    tags: dict[str, Any] = {"colorspace": 9, "color_trc": code, "color_primaries": 9}
     path = write_ramps(tmp_path / "a.mkv", "yuv444p10le", **tags)
     y, b, r = (
         np.frombuffer(p, "<u2").reshape(HEIGHT, -1)[:, :WIDTH] for p in ramps("yuv444p10le", False).planes
@@ -171,7 +172,8 @@ def write_fields(path: Path, frames: list[np.ndarray], order: str) -> Path:
     """Frames of two fields each, lossless; `order` (tff or bff) says which came first."""
     graph = Graph()
     height, width = frames[0].shape[:2]
-    source = graph.add_buffer(width=width, height=height, format="yuv444p", time_base=Fraction(1, 24))
+    form = VideoFormat("yuv444p", width, height)
+    source = graph.add_buffer(width=width, height=height, format=form, time_base=Fraction(1, 24))
     told, sink = graph.add("setfield", order), graph.add("buffersink")
     source.link_to(told)
     told.link_to(sink)

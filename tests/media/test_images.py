@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, features
 
 from engine.errors import TweenError
 from engine.media.open import open_reader
@@ -113,3 +113,66 @@ def test_a_truncated_picture_is_refused(tmp_path: Path, suffix: str) -> None:
     with pytest.raises(TweenError, match=r"“cut") as error:
         probe(path)
     assert "damaged" in str(error.value)
+
+
+def test_an_animation_that_is_cut_short_gives_the_frames_it_has(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.gif"
+    stills = [Image.fromarray(picture(n * 7)) for n in range(10)]
+    stills[0].save(whole, save_all=True, append_images=stills[1:], duration=40)
+    path = tmp_path / "cut.gif"
+    path.write_bytes(whole.read_bytes()[: whole.stat().st_size * 2 // 3])
+    with open_reader(path) as reader:
+        assert 3 <= reader.frames <= 7
+        assert any("damaged" in note for note in reader.info.notes)
+        for i in (reader.frames - 1, 0):
+            assert np.abs(reader.frame(i).astype(int) - picture(i * 7)).mean() < 6
+
+
+def test_a_moving_palette_with_transparency_survives_going_back(media: Path) -> None:
+    path = media / "clock.png"
+    if not path.is_file():
+        pytest.skip(f"no {path.name} in the corpus")
+    with open_reader(path) as reader:
+        forwards = [reader.frame(i) for i in (0, 5, 39)]
+    with open_reader(path) as reader:
+        backwards = [reader.frame(i) for i in (39, 5, 0)]
+    assert all((a == b).all() for a, b in zip(forwards, backwards[::-1], strict=True))
+    assert tuple(forwards[0][75, 75]) == (212, 0, 0)
+
+
+def test_print_colours_and_progressive_scans_open(tmp_path: Path) -> None:
+    flat = np.zeros((48, 64, 3), np.uint8) + np.array([200, 60, 30], np.uint8)
+    Image.fromarray(flat).convert("CMYK").save(tmp_path / "print.jpg", quality=98)
+    Image.fromarray(flat).save(tmp_path / "scan.jpg", quality=98, progressive=True)
+    for name in ("print.jpg", "scan.jpg"):
+        with open_reader(tmp_path / name) as reader:
+            assert np.abs(reader.frame(0).astype(int) - flat).max() <= 4
+
+
+@pytest.mark.parametrize("kind", ["P", "LA", "RGBA", "1", "L", "I;16"])
+def test_every_kind_of_png_opens(tmp_path: Path, kind: str) -> None:
+    rgba = np.dstack([picture(3), np.full((48, 64), 128, np.uint8)])
+    if kind == "I;16":
+        image = Image.fromarray(np.full((48, 64), 40_000, np.uint16))
+    else:
+        image = Image.fromarray(rgba).convert(kind)
+    image.save(tmp_path / "a.png")
+    with open_reader(tmp_path / "a.png") as reader:
+        assert reader.info.alpha == (kind in ("P", "LA", "RGBA"))
+        assert reader.frame(0).shape == (48, 64, 3)
+        assert reader.frame(0).max() > 60
+
+
+def test_an_avif_still_opens(tmp_path: Path) -> None:
+    if not features.check("avif"):
+        pytest.skip("this Pillow reads no AVIF")
+    Image.fromarray(picture(0)).save(tmp_path / "a.avif", quality=100, subsampling="4:4:4")
+    with open_reader(tmp_path / "a.avif") as reader:
+        assert np.abs(reader.frame(0).astype(int) - picture(0)).mean() < 3
+
+
+def test_an_heic_photo_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "photo.heic"
+    path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(400))
+    with pytest.raises(TweenError, match=r"“photo.heic” is an HEIC photo, .*; save it as JPEG or PNG\.$"):
+        probe(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import zlib
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from engine.media.audio import AudioReader
 from engine.media.fingerprint import fingerprint
 from engine.media.open import open_reader
 from engine.media.probe import probe
-from tests.media.clips import picture, write_video
+from tests.media.clips import picture, ticks, write_sound, write_video
+from tests.media.looking import look
+from tests.media.sandbox import run
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +120,63 @@ def test_a_picture_that_claims_to_be_huge(tmp_path: Path) -> None:
         with pytest.raises(TweenError, match=r"too large") as error:
             way(path)
         assert str(error.value).endswith(".")
+
+
+@pytest.mark.parametrize("suffix", ["webp", "tiff", "gif", "bmp"])
+def test_other_pictures_that_claim_to_be_huge(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"huge.{suffix}"
+    if suffix == "bmp":
+        size = struct.pack("<IiiHHIIiiII", 40, 60_000, 60_000, 1, 24, 0, 0, 0, 0, 0, 0)
+        path.write_bytes(b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + size)
+    elif suffix == "gif":
+        path.write_bytes(b"GIF89a" + struct.pack("<HHBBB", 65_000, 65_000, 0, 0, 0) + b";")
+    elif suffix == "tiff":
+        tags = [(256, 60_000), (257, 60_000), (258, 8), (259, 1), (262, 1), (273, 8), (277, 1), (279, 1)]
+        rows = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+        path.write_bytes(b"II*\0" + struct.pack("<IH", 8, len(tags)) + rows + bytes(4))
+    else:
+        size = struct.pack("<I", 16_383 | 16_383 << 14)
+        path.write_bytes(
+            b"RIFF" + struct.pack("<I", 22) + b"WEBPVP8L" + struct.pack("<I", 10) + b"\x2f" + size + bytes(5)
+        )
+    for way in (probe, open_reader):
+        with pytest.raises(TweenError, match=f"“huge.{suffix}”") as error:
+            way(path)
+        assert str(error.value).endswith(".")
+
+
+def test_a_small_file_that_unpacks_to_gigabytes_is_not_unpacked(tmp_path: Path) -> None:
+    """A PNG within the caps whose data goes on without end: no more than the picture is unpacked."""
+    packer = zlib.compressobj(9)
+    data = b"".join(packer.compress(bytes(1 << 20)) for _ in range(256)) + packer.flush()
+    chunk = struct.pack(">I", len(data)) + b"IDAT" + data + struct.pack(">I", zlib.crc32(b"IDAT" + data))
+    parts = png(64, 64).split(b"\0\0\0\x02IDAT")
+    path = tmp_path / "bomb.png"
+    path.write_bytes(parts[0] + chunk + parts[1][6:])
+    (outcome,) = run(look, [str(path)])
+    assert (outcome.state, outcome.bytes < 300 << 20) == ("done", True)
+
+
+def test_more_frames_than_time_are_refused(tmp_path: Path) -> None:
+    path = write_video(tmp_path / "still.mov", [picture(0, 16, 16)] * 1200, Fraction(90_000))
+    refused(path, "1200 frames that take no time")
+
+
+def test_a_stream_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_video(tmp_path / "long.mkv", [picture(0, 16, 16)] * 300)
+    monkeypatch.setattr("engine.media.index.MAX_FRAMES", 200)
+    with pytest.raises(TweenError, match=r"“long.mkv” holds more than 200 frames; cut it"):
+        probe(path)
+
+
+def test_a_track_that_appears_on_the_way_stops_nothing(tmp_path: Path) -> None:
+    first = write_video(tmp_path / "a.mpg", [picture(n) for n in range(30)], Fraction(25), "mpeg1video")
+    write_sound(tmp_path / "b.mpg", ticks(3, 44_100), 44_100, "mp2")
+    path = tmp_path / "both.mpg"
+    path.write_bytes(first.read_bytes()[:-4] + (tmp_path / "b.mpg").read_bytes())
+    with open_reader(path) as reader:
+        assert reader.frames >= 28
+        reader.frame(reader.frames - 1)
 
 
 def test_a_damaged_picture(tmp_path: Path) -> None:
