@@ -11,6 +11,7 @@ from av.video.frame import VideoFrame
 
 from engine.errors import TweenError
 from engine.media.index import make_context
+from engine.media.probe import MediaInfo
 from engine.media.reader import Converter
 from engine.media.safety import demux, display_name, open_container
 from engine.media.scan import glance
@@ -27,6 +28,8 @@ class EarlyReader:
         video = glance(path)
         if video is None:
             raise TweenError(f"{display_name(path)} holds sound but no picture; choose a video.")
+        width, height = video.geometry.shown
+        self.info = MediaInfo(path, "video", 1, width, height, Fraction(25), Fraction(1, 25))
         self._path = path
         self._rate = Fraction(25)
         self._converter = Converter(video, size)

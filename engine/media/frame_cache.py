@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
 POOL_BYTES = 160 << 20
-"""Of all readers together: 51 frames of 1080p, 12 of 4K."""
+"""Of all readers together."""
+BUDGET, DECODER_FRAMES = 240 << 20, 12
+"""Of one reader: what it keeps here, and the frames that its decoder keeps for itself (references, threads).
+So 51 frames of 1080p are kept, and 7 of 4K."""
 
 _lock = threading.Lock()
 _stamps = count()
@@ -22,8 +25,9 @@ _caches: WeakSet[FrameCache] = WeakSet()
 class FrameCache:
     """One reader's frames by number, the least recently used first to go.
 
-    At most `limit` bytes, or two frames where even those are more. When all caches of the process together
-    pass `POOL_BYTES`, the frame that was used longest ago goes, whosever it is.
+    At most `limit` bytes, less where frames are large (`BUDGET`), or two frames where even those are more.
+    When all caches of the process together pass `POOL_BYTES`, the frame that was used longest ago goes,
+    whosever it is.
     """
 
     def __init__(self, limit: int) -> None:
@@ -52,7 +56,7 @@ class FrameCache:
                 self._drop(number)
             self._frames[number] = (next(_stamps), frame, size)
             self._bytes += size
-            while self._bytes > self._limit and len(self._frames) > 2:
+            while self._bytes > self._allowed(size) and len(self._frames) > 2:
                 self._drop(next(iter(self._frames)))
             _trim_pool(self)
 
@@ -64,12 +68,18 @@ class FrameCache:
     def room(self, frame: VideoFrame | None = None) -> int:
         """How many frames like `frame` (or like those kept; 0 when there are none) it holds at most."""
         frame = frame or self.latest()
-        return max(2, self._limit // max(1, frame_bytes(frame))) if frame is not None else 0
+        if frame is None:
+            return 0
+        size = frame_bytes(frame)
+        return max(2, self._allowed(size) // max(1, size))
 
     def clear(self) -> None:
         with _lock:
             self._frames.clear()
             self._bytes = 0
+
+    def _allowed(self, size: int) -> int:
+        return min(self._limit, BUDGET - DECODER_FRAMES * size)
 
     def _drop(self, number: int) -> None:
         self._bytes -= self._frames.pop(number)[2]

@@ -15,6 +15,7 @@ from engine.media.cache import Shelf
 from engine.media.images import ImageReader, is_image
 from engine.media.index import make_context
 from engine.media.index_store import key_of
+from engine.media.proxy import LARGE, open_proxy
 from engine.media.reader import Converter, VideoReader
 from engine.media.safety import check_file, demux, open_container
 from engine.media.scan import Scan, VideoScan, scan
@@ -33,8 +34,10 @@ def thumbnails(
 
     Pictures that were made before, by this run or another, come first. Each other number comes with the key
     frame at or before it, which costs one frame's decoding, then, where that was another frame, again with
-    its own picture. Stop early by closing the iterator, or by `cancelled`; safe to run in any thread. Raises
-    `TweenError` when the file cannot be read; numbers outside the clip are clamped.
+    its own picture. (Footage of `proxy.LARGE` pixels and more only where a proxy stands: another decoder of
+    that size would cost more memory than a thumbnail is worth.) Stop early by closing the iterator, or by
+    `cancelled`; safe to run in any thread. Raises `TweenError` when the file cannot be read; numbers outside
+    the clip are clamped.
     """
     real = check_file(path)
     if is_image(real):
@@ -61,9 +64,10 @@ def thumbnails(
             yield i, picture
             if cancelled():
                 return
-    if not rest:
+    reader = _exact_reader(found, size) if rest else None
+    if reader is None:
         return
-    with VideoReader(real, size) as reader:
+    with reader:
         for i in sorted(rest):
             if cancelled():
                 return
@@ -71,6 +75,13 @@ def thumbnails(
             picture = reader.frame(number)
             kept.put(number, picture)
             yield i, picture
+
+
+def _exact_reader(found: Scan, size: tuple[int, int]) -> VideoReader | None:
+    path = found.info.path
+    if found.info.width * found.info.height < LARGE:
+        return VideoReader(path, size)
+    return open_proxy(path, 4, size) or open_proxy(path, 2, size)
 
 
 class _Kept:

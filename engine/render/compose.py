@@ -31,6 +31,8 @@ Box = tuple[int, int, int, int]
 
 OPEN_FILES = 8
 """Readers kept open at once: more than a cut ever alternates between, few enough for memory and handles."""
+OPEN_PIXELS = 3 * 3840 * 2160
+"""A frame's pixels of all files kept open but the last: what their decoders keep grows with it."""
 
 
 def fit_box(width: int, height: int, into: tuple[int, int]) -> Box:
@@ -174,10 +176,15 @@ class Composer:
         if reader is None:
             reader = self._open_file(path, size)
             self._readers[key] = reader
-            while len(self._readers) > OPEN_FILES:
+            while len(self._readers) > 1 and (
+                len(self._readers) > OPEN_FILES or self._pixels() > OPEN_PIXELS
+            ):
                 self._readers.popitem(last=False)[1].close()
         self._readers.move_to_end(key)
         return reader
+
+    def _pixels(self) -> int:
+        return sum(reader.info.width * reader.info.height for reader in self._readers.values())
 
 
 def require_frames(document: Document) -> None:

@@ -11,6 +11,8 @@ from engine.errors import Cancelled
 from engine.media import cache
 from engine.media import thumbnails as strips
 from engine.media import waveform as waves
+from engine.media.proxy import make_proxy
+from engine.media.reader import VideoReader
 from engine.media.thumbnails import THUMBNAILS, thumbnails
 from engine.media.waveform import PEAKS, peaks, peaks_so_far
 from tests.media.clips import digest, picture, ticks, write_sound, write_video
@@ -61,6 +63,20 @@ def test_damaged_thumbnails_are_made_again(clip: Path, folder: Path) -> None:
     for path, harm in zip(kept, (b"", b"noise", kept[0].read_bytes()[:-4]), strict=True):
         path.write_bytes(harm)
     assert last(thumbnails(clip, 3, 24)) == first
+
+
+def test_large_footage_takes_its_own_pictures_from_a_proxy(
+    clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strips, "LARGE", 1)
+    wanted = [7, 33]
+    assert [i for i, _ in thumbnails(clip, wanted, 24)] == wanted  # key frames, and no more
+    make_proxy(clip, 2)
+    again = list(thumbnails(clip, wanted, 24))
+    assert [i for i, _ in again] == wanted + wanted
+    with VideoReader(clip, (32, 24)) as reader:
+        for i, rgb in again[2:]:
+            assert np.abs(rgb.astype(int) - reader.frame(i)).mean() < 8
 
 
 def test_a_strip_can_be_stopped(clip: Path) -> None:
