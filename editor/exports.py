@@ -44,7 +44,10 @@ class Exports(QObject):
         name = choice.path.name
 
         def work(task: Task[ExportReport]) -> ExportReport:
-            from engine.render.export import export
+            if choice.smart:
+                from engine.render.smart import smart_export as export
+            else:
+                from engine.render.export import export
 
             begun = time.monotonic()
 

@@ -302,7 +302,9 @@ class MainWindow(QMainWindow):
 
     def _exported(self, report: ExportReport) -> None:
         self.notice.tell(
-            self.tr("Exported {0}: {1} frames.").format(report.path.name, report.frames),
+            " ".join(
+                [self.tr("Exported {0}: {1} frames.").format(report.path.name, report.frames), *report.notes]
+            ),
             self.tr("Show in folder"),
             lambda: self.sides.dialogs.show_in_folder(report.path),
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QDialog,
     QFileDialog,
     QGridLayout,
@@ -31,7 +32,7 @@ from editor.workspace import Workspace
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.media.encoders import Encoder, encoders_for, works
-from engine.media.formats import USUAL
+from engine.media.formats import SMART, USUAL
 from engine.media.settings import Settings, make_plan
 
 REST_MS = 500
@@ -40,12 +41,16 @@ REST_MS = 500
 
 @dataclass(frozen=True)
 class Choice:
-    """`span` None exports the whole film. `overwrite`: the person agreed to replace the file."""
+    """`span` None exports the whole film. `overwrite`: the person agreed to replace the file.
+
+    `smart`: footage that is shown unchanged is copied as it is.
+    """
 
     path: Path
     span: FrameRange | None
     settings: Settings
     overwrite: bool = False
+    smart: bool = False
 
 
 class ExportDialog(QDialog):
@@ -68,6 +73,14 @@ class ExportDialog(QDialog):
         self._add(grid, self.tr("Frames"), self._range_row())
         for field in self.form.fields:
             self._add(grid, field.name, field.widget)
+        self.smart = QCheckBox(self.tr("Copy footage that is unchanged, encode only the rest"))
+        self.smart.setToolTip(
+            self.tr("Quick and without loss where footage of this format is shown as it is, at its own size")
+        )
+        self.smart.setAccessibleName(self.tr("Smart export"))
+        self.smart.setChecked(QSettings().value("export/smart") in (True, "true"))
+        self.smart.clicked.connect(self._changed)
+        self._add(grid, self.tr("Smart"), self.smart)
         self.estimate = QLabel()
         self.estimate.setProperty("role", "quiet")
         self.estimate.setTextFormat(Qt.TextFormat.PlainText)
@@ -90,7 +103,8 @@ class ExportDialog(QDialog):
 
     def choice(self) -> Choice:
         path = self._target()
-        return Choice(path, self._span(), self.form.settings(), overwrite=self._agreed == path)
+        smart = self.smart.isChecked() and self.smart.isEnabled()
+        return Choice(path, self._span(), self.form.settings(), self._agreed == path, smart)
 
     def accept(self) -> None:
         path, refusal = self._target(), self._refusal()
@@ -103,6 +117,7 @@ class ExportDialog(QDialog):
         QSettings().setValue("export/folder", str(path.parent))
         QSettings().setValue("export/format", self.form.format.currentData())
         QSettings().setValue("export/quality", self.form.quality.currentIndex())
+        QSettings().setValue("export/smart", self.smart.isChecked())
         super().accept()
 
     def _refusal(self) -> str:
@@ -125,6 +140,7 @@ class ExportDialog(QDialog):
         refusal = self._refusal() if self.path.text().strip() else ""
         self._say(refusal)
         self.go.setEnabled(not refusal)
+        self.smart.setEnabled(self.form.chosen_format.name in SMART.values())
         self.estimate.setText("…" if not refusal else "–")
         self._rest.start()
 
@@ -254,6 +270,9 @@ class ExportDialog(QDialog):
 
     def _begin_estimate(self) -> None:
         if self._refusal():
+            return
+        if self.choice().smart:
+            self.estimate.setText(self.tr("As large as the footage, where it is copied"))
             return
         choice, document = self.choice(), self._work.document
         takes = {card.id: self._work.shown(card) for card in document.cards}

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def export(args: Namespace) -> None:
-    from engine.render.export import export as write
+    if args.smart:
+        from engine.render.smart import smart_export as write
+    else:
+        from engine.render.export import export as write
 
     out, meter = Path(args.out), Meter()
     with Project.open(args.film, read_only=True) as project, stop_on_interrupt() as stopped:
@@ -86,6 +89,7 @@ def _as_json(written: ExportReport, doc: Document) -> dict[str, object]:
         "size": [doc.width, doc.height],
         "kept": [[span.start, span.stop] for span in written.kept],
         "drawn": [[span.start, span.stop] for span in written.drawn],
+        "copied": [[span.start, span.stop] for span in written.copied],
         "notes": list(written.notes),
     }
 

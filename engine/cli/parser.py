@@ -191,6 +191,12 @@ def _export_commands(command: _Add) -> None:
     )
     export.add_argument("--no-sound", action="store_true", help="write the picture alone")
     export.add_argument("--threads", metavar="N", type=_positive, default=0, help="default: one a core")
+    export.add_argument(
+        "--smart",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="copy footage that is shown unchanged packet by packet, in its own codec; encode only the rest",
+    )
     export.add_argument("--overwrite", action="store_true", help="replace OUT when it is there")
 
     recover = command("recover", "export", "make what a killed export left into a file that plays")

@@ -86,6 +86,9 @@ FORMATS = (
     Format("wav", "WAV, sound only", "sound", "", ((".wav", "wav"),), sound="pcm_s24le"),
 )  # fmt: skip
 BY_NAME = {format.name: format for format in FORMATS}
+SMART = {"h264": "h264", "hevc": "h265", "av1": "av1", "prores": "prores"}
+"""FFmpeg's name of a codec whose packets can be copied between encoded ones -> the format that they have."""
+
 USUAL = {
     ".mp4": "h264", ".m4v": "h264", ".mov": "prores", ".mkv": "ffv1", ".gif": "gif", ".webp": "webp",
     ".wav": "wav",

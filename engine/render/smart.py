@@ -85,7 +85,7 @@ def smart_export(
                 container.streams[plan.template.video.stream],
                 plan.config,
                 plan.delay,
-                audio_rate=None if sound.silent else sound.rate,
+                audio_rate=sound.rate if plan.settings.sound and not sound.silent else None,
                 overwrite=overwrite,
                 chapters=chapters_of(document, span),
             )

@@ -13,7 +13,7 @@ from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.media.encoders import encoders_for
-from engine.media.formats import BY_NAME, choose_format
+from engine.media.formats import BY_NAME, SMART, choose_format
 from engine.media.packets import Kind, PacketList, Stretch, list_packets
 from engine.media.patch import CodedTrack, PatchEncoder, Unsuited
 from engine.media.safety import display_name, open_container
@@ -25,9 +25,6 @@ SHORTEST = 8
 
 QUICK, QUICK_GAIN = "veryfast", 2
 """Frames that only show footage are encoded at this speed, and for it at a CRF that much better."""
-
-FORMATS = {"h264": "h264", "hevc": "h265", "av1": "av1", "prores": "prores"}
-"""FFmpeg's name of a codec -> ours of the format that is written."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +134,7 @@ def _quicker(settings: Settings) -> Settings:
 
 
 def _settings_for(track: CodedTrack, out: Path, settings: Settings) -> Settings:
-    name = FORMATS.get(track.codec)
+    name = SMART.get(track.codec)
     if name is None:
         raise Unsuited(f"its codec ({track.codec}) cannot be written here")
     title = BY_NAME[name].title

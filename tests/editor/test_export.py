@@ -204,3 +204,26 @@ def test_a_cancelled_export_leaves_nothing(
         exports.start(Choice(tmp_path / "never.mp4", None, HIGH))
     assert not list(tmp_path.glob("*.mp4*"))
     assert "cancelled" in window.notice.text.text()
+
+
+def test_unchanged_footage_is_copied_when_asked(
+    qtbot: QtBot, window: MainWindow, footage: Path, tmp_path: Path
+) -> None:
+    open_footage(qtbot, window, footage)
+    out = tmp_path / "copied.mp4"
+    with qtbot.waitSignal(window.sides.exports.finished, timeout=60_000) as done:
+        window.sides.exports.start(Choice(out, None, HIGH, smart=True))
+    assert done.args is not None
+    assert done.args[0].copied == (FrameRange(0, 60),)
+    assert probe(out).frames == 60
+    assert "60 of 60 frames were copied" in window.notice.text.text()
+
+
+def test_copying_is_offered_for_formats_that_can(dialog: ExportDialog) -> None:
+    assert not dialog.choice().smart
+    dialog.smart.click()
+    assert dialog.choice().smart
+    assert "footage" in dialog.estimate.text() or dialog.estimate.text() == "…"
+    choose_format(dialog, "gif")
+    assert not dialog.smart.isEnabled()
+    assert not dialog.choice().smart
