@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -28,6 +29,9 @@ SENTENCES = {
     errno.ENAMETOOLONG: "{} cannot be written: the name is too long; choose a shorter one.",
 }
 
+LEAST_ROOM = 64 << 10
+"""Bytes; a disk with less is taken for full when a write fails for no reason given."""
+
 PART = ".part"
 """How the names of files end that are not complete yet."""
 
@@ -35,10 +39,18 @@ PART = ".part"
 def write_error(path: str | Path, error: BaseException) -> TweenError:
     """The sentence for a file that could not be written."""
     sentence = SENTENCES.get(getattr(error, "errno", None) or 0)
+    if sentence is None and _is_full(Path(path)):  # FFmpeg may only say that what it wrote is damaged
+        sentence = SENTENCES[errno.ENOSPC]
     if sentence is None:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         sentence = "{} could not be written (" + reason.replace("{", "(").replace("}", ")") + ")."
     return TweenError(sentence.format(display_name(path)))
+
+
+def _is_full(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return path.is_absolute() and shutil.disk_usage(path.parent).free < LEAST_ROOM
+    return False
 
 
 class SafeFile:

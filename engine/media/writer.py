@@ -85,8 +85,9 @@ class Writer:
             self._container.close()
             self._complete()
         except (av.FFmpegError, OSError) as error:
+            told = write_error(self.path, error)  # while the disk is as it was when it failed
             self._abandon()
-            raise write_error(self.path, error) from None
+            raise told from None
         except TweenError:
             self._abandon()
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -140,4 +141,6 @@ def translated(path: Path, done: str) -> Iterator[None]:
     except (sqlite3.DatabaseError, UnicodeDecodeError):  # a damaged file's own words can be in the message
         raise DamagedFilm(path) from None
     except OSError as error:
-        raise TweenError(f"{path} could not be {done}: {error.strerror}.") from None
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        why = REASONS["is full"] if full else error.strerror
+        raise TweenError(f"{path} could not be {done}: {why}.") from None

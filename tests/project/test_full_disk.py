@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-FULL = re.compile("is full|no room|[Nn]o space left|MiB free")
+FULL = re.compile("is full|no room|MiB free|check the disk")
 OWN = (
     ["unshare", "--mount"]
     if hasattr(os, "geteuid") and os.geteuid() == 0
