@@ -19,6 +19,7 @@ from safetensors import SafetensorError
 from torch import nn
 
 from engine.errors import TweenError
+from engine.families.accelerator import out_of_memory
 from engine.families.catalog import INDEX, NOTES, read_index, read_notes, resolve
 
 SAMPLES, BLOCK = 64, 1 << 16
@@ -81,6 +82,8 @@ class Checkpoint:
                 output_loading_info=True,
             )
         except UNREADABLE as error:
+            if out_of_memory(error):
+                raise
             raise self._unreadable(part, error) from error
         for key, wrong in (
             ("missing_keys", "lacks"),

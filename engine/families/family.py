@@ -29,6 +29,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from engine.families.placing import Placing
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
@@ -147,6 +149,7 @@ class Family(Protocol):
 
     spec: Spec
     device: torch.device
+    placing: Placing
     meter: Meter
     fingerprint: str
     """Of the checkpoint's content (`Checkpoint.fingerprint`): whether text embeddings, latents and the state
@@ -168,6 +171,10 @@ class Family(Protocol):
 
     def free_text(self) -> None:
         """Give the text encoder's memory back; the next new words load it again."""
+        ...
+
+    def tile(self, on: bool) -> None:
+        """Whether the VAE works on large pictures in tiles, which takes less memory and more time."""
         ...
 
     def encode(self, pixels: Tensor, mid_clip: bool = False) -> Tensor:

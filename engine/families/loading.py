@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import diffusers
@@ -11,18 +12,20 @@ import transformers
 
 from engine.errors import TweenError
 from engine.families import speed
+from engine.families.accelerator import best_device
 from engine.families.capabilities import capabilities, known_families
 from engine.families.catalog import INDEX, resolve
 from engine.families.checkpoint import Checkpoint
-from engine.families.family import Family
+from engine.families.family import Family, Spec
 from engine.families.ltx import LTX
 from engine.families.ltx2 import LTX2
+from engine.families.plan import Plan
 from engine.families.skyreels import SkyReels
 from engine.families.speed import Speed
 from engine.families.vace import Vace
 from engine.families.wan import Wan
 
-FAMILIES: dict[str, Callable[[Checkpoint, torch.device, torch.dtype], Family]] = {
+FAMILIES: dict[str, Callable[[Checkpoint, torch.device, torch.dtype, Plan | None], Family]] = {
     "ltx": LTX,
     "ltx2": LTX2,
     "wan": Wan,
@@ -30,30 +33,55 @@ FAMILIES: dict[str, Callable[[Checkpoint, torch.device, torch.dtype], Family]] =
     "skyreels": SkyReels,
 }
 
-_loaded: dict[tuple[Path, int], Family] = {}
+
+@dataclass(slots=True)
+class _Loaded:
+    folder: Path
+    changed: int
+    family: Family
+    spec: Spec
+    """As the checkpoint has it, whatever the window that a plan allows."""
 
 
-def load(name: str | Path) -> Family:
-    """The family for a known model's name or a checkpoint folder; the last one stays for the next call."""
+_loaded: list[_Loaded] = []
+
+
+def load(name: str | Path, plan: Plan | None = None) -> Family:
+    """The family for a known model's name or a checkpoint folder, as `plan` wants it for the next job.
+
+    The last one stays loaded, and is loaded anew when its parts are to lie elsewhere. Without a plan
+    everything lies on the device.
+    """
     folder = resolve(str(name)).resolve()
-    key = (folder, (folder / INDEX).stat().st_mtime_ns)
-    if key not in _loaded:
+    changed = (folder / INDEX).stat().st_mtime_ns
+    here = [each for each in _loaded if (each.folder, each.changed) == (folder, changed)]
+    if not here or _placement(here[0].family.placing.plan) != _placement(plan):
         unload()
-        _loaded[key] = open_folder(folder)
-    return _loaded[key]
+        family = open_folder(folder, plan=plan)
+        here = [_Loaded(folder, changed, family, family.spec)]
+        _loaded.extend(here)
+    (loaded,) = here
+    window = loaded.spec.longest_window if plan is None else min(plan.window, loaded.spec.longest_window)
+    loaded.family.placing.plan = plan
+    loaded.family.spec = replace(loaded.spec, longest_window=window)
+    loaded.family.tile(plan is not None and plan.tiled)
+    return loaded.family
+
+
+def loaded_plan(name: str | Path) -> Plan | None:
+    """The plan that this model was loaded by, where it is the one that is loaded."""
+    folder = resolve(str(name)).resolve()
+    return next((each.family.placing.plan for each in _loaded if each.folder == folder), None)
+
+
+def _placement(plan: Plan | None) -> object:
+    return None if plan is None else plan.placement
 
 
 def unload() -> None:
     """Give the memory of the loaded model back."""
     while _loaded:
-        _loaded.popitem()[1].free()
-
-
-def best_device() -> torch.device:
-    """CUDA, ROCm, MPS, XPU, … through torch's own device API, never by name; the CPU where there is none."""
-    if torch.accelerator.is_available():
-        return torch.accelerator.current_accelerator() or torch.device("cpu")
-    return torch.device("cpu")
+        _loaded.pop().family.free()
 
 
 def best_dtype(device: torch.device) -> torch.dtype:
@@ -73,8 +101,9 @@ def best_dtype(device: torch.device) -> torch.dtype:
     return torch.float32
 
 
-def open_folder(folder: Path, faster: Speed | None = None) -> Family:
-    """The family for a checkpoint folder, loaded anew. `faster` defaults to what the environment says."""
+def open_folder(folder: Path, faster: Speed | None = None, plan: Plan | None = None) -> Family:
+    """The family for a checkpoint folder, loaded anew, its parts where `plan` wants them. `faster` defaults
+    to what the environment says."""
     # Progress is told through `report`; the libraries' own bars would run across it.
     diffusers.utils.logging.disable_progress_bar()
     transformers.utils.logging.disable_progress_bar()
@@ -86,6 +115,6 @@ def open_folder(folder: Path, faster: Speed | None = None) -> Family:
             f"The model in {folder} is a {checkpoint.pipeline or 'folder of unknown kind'}, which Tweenboard "
             f"cannot draw with; it knows {known_families()}."
         )
-    family = FAMILIES[able.family](checkpoint, device, best_dtype(device))
+    family = FAMILIES[able.family](checkpoint, device, best_dtype(device), plan)
     speed.apply(faster or Speed.from_environment(), family.spec, family.denoisers())
     return family

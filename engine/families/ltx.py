@@ -12,7 +12,7 @@ tells which one it is:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,23 +24,13 @@ from transformers import T5EncoderModel
 from engine.errors import TweenError
 from engine.families import preview, speed, streaming
 from engine.families.checkpoint import Checkpoint
+from engine.families.defaults import defaults
 from engine.families.family import Control, Meter, TextCond
+from engine.families.placing import Placing
+from engine.families.plan import Plan
 from engine.families.specs import able, require_fit, spec
 from engine.families.text_part import TextPart
 
-#: What a plain LTX checkpoint was trained for; a tweenboard.json in the folder may say otherwise.
-DEFAULTS: dict[str, Any] = {
-    "native_fps": 25.0,
-    "native_size": (704, 512),
-    "longest_window": 161,
-    "steps": 30,
-    "guidance": 3.0,
-    # Decoders of 0.9.1 and on finish the denoising themselves, from the noise level that the authors advise.
-    "decode_timestep": 0.05,
-    "decode_noise": 0.025,
-}
-#: The steps that the distilled checkpoints were taught, from the authors' own configuration of 0.9.8.
-DISTILLED = (1.0, 0.9937, 0.9875, 0.9812, 0.975, 0.9094, 0.725, 0.0)
 #: Pixels (frames × height × width) that the VAE works on at a time, context not counted.
 CHUNK_PIXELS = 1 << 24
 
@@ -50,41 +40,41 @@ class LTX:
 
     kind: type[nn.Module] = LTXVideoTransformer3DModel
     vae_kind: type[nn.Module] = AutoencoderKLLTXVideo
-    defaults: Mapping[str, Any] = DEFAULTS
-    taught: Sequence[float] = DISTILLED
-    """The noise levels of its distilled checkpoints."""
 
-    def __init__(self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype) -> None:
+    def __init__(
+        self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype, plan: Plan | None = None
+    ) -> None:
         self.device, self.dtype = device, dtype
+        self.placing = put = Placing(device, plan)
         self.meter = Meter()
         self.fingerprint = checkpoint.fingerprint
-        self.transformer = checkpoint.module("transformer", self.kind, dtype).to(device)
+        transformer = checkpoint.module("transformer", self.kind, dtype)
+        self.transformer = put.put("transformer", transformer, dtype)
         # The VAE stays in float32: half precision shows as banding, and it is a small part of the time.
-        self.vae = checkpoint.module("vae", self.vae_kind, torch.float32).to(device)
+        vae = checkpoint.module("vae", self.vae_kind, torch.float32)
+        self.vae = put.put("vae", vae, torch.float32)
         self._load_text(checkpoint)
         self.scheduler = _scheduler(checkpoint)
         self.conditioned = checkpoint.pipeline == "LTXConditionPipeline"
-        taught = {"steps": len(self.taught) - 1, "sigmas": self.taught} if able(checkpoint).distilled else {}
-        self.options = dict(self.defaults) | taught | checkpoint.notes
-        transformer, vae = self.transformer.config, self.vae.config
+        self.options = defaults(able(checkpoint), checkpoint.index) | checkpoint.notes
+        shape, channels = self.transformer.config, self.vae.config.latent_channels
         require_fit(
             checkpoint,
-            transformer.in_channels == vae.latent_channels * transformer.patch_size**2
-            and transformer.patch_size_t == 1,
+            shape.in_channels == channels * shape.patch_size**2 and shape.patch_size_t == 1,
         )
         self.spec = spec(
             checkpoint,
             self.options,
             frame_stride=int(self.vae.temporal_compression_ratio),
             space_stride=int(self.vae.spatial_compression_ratio),
-            patch=transformer.patch_size,
-            channels=vae.latent_channels,
+            patch=shape.patch_size,
+            channels=channels,
         )
         self._rgb: Tensor | None = None
         self._reach: dict[str, int] = {}
 
     def _load_text(self, checkpoint: Checkpoint) -> None:
-        self.text = TextPart(checkpoint, T5EncoderModel, self.dtype, self.device)
+        self.text = TextPart(checkpoint, T5EncoderModel, self.dtype, self.placing)
 
     # Text
 
@@ -113,6 +103,9 @@ class LTX:
         self.text.free()
 
     # Pixels and latents
+
+    def tile(self, on: bool) -> None:
+        self.vae.enable_tiling() if on else self.vae.disable_tiling()
 
     @torch.inference_mode()
     def encode(self, pixels: Tensor, mid_clip: bool = False) -> Tensor:
@@ -179,8 +172,10 @@ class LTX:
             return self.vae.decode(z, temb, return_dict=False)[0]
 
     def _statistics(self) -> tuple[Tensor, Tensor]:
+        """On the device, wherever the VAE lies."""
         shape = (1, -1, 1, 1, 1)
-        return self.vae.latents_mean.view(shape), self.vae.latents_std.view(shape)
+        mean, std = self.vae.latents_mean.to(self.device), self.vae.latents_std.to(self.device)
+        return mean.view(shape), std.view(shape)
 
     def _chunk(self, area: int) -> int:
         """Latents that the VAE works on at a time, at `area` pixels a frame."""

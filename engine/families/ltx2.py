@@ -23,17 +23,6 @@ from engine.families.family import TextCond
 from engine.families.ltx import LTX, pack, unpack
 from engine.families.text_part import TextPart
 
-DEFAULTS: dict[str, Any] = {
-    "native_fps": 24.0,
-    "native_size": (768, 512),
-    "longest_window": 121,
-    "steps": 30,
-    "guidance": 4.0,
-    "decode_timestep": 0.0,
-    "decode_noise": 0.0,
-}
-#: The steps that the distilled checkpoints were taught, from the authors' own pipeline.
-DISTILLED = (1.0, 0.99375, 0.9875, 0.98125, 0.975, 0.909375, 0.725, 0.421875, 0.0)
 LENGTH = 1024
 """Tokens of a prompt, padded on the left; the connectors put what they learned in the padding's place."""
 
@@ -43,12 +32,10 @@ class LTX2(LTX):
 
     kind = LTX2VideoTransformer3DModel
     vae_kind = AutoencoderKLLTX2Video
-    defaults = DEFAULTS
-    taught = DISTILLED
 
     def _load_text(self, checkpoint: Checkpoint) -> None:
-        self.text = TextPart(checkpoint, Gemma3ForConditionalGeneration, self.dtype, self.device)
-        self.connectors = TextPart(checkpoint, LTX2TextConnectors, self.dtype, self.device, "connectors")
+        self.text = TextPart(checkpoint, Gemma3ForConditionalGeneration, self.dtype, self.placing)
+        self.connectors = TextPart(checkpoint, LTX2TextConnectors, self.dtype, self.placing, "connectors")
         self.text.tokenizer.padding_side = "left"
 
     def free_text(self) -> None:

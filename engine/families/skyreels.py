@@ -11,26 +11,14 @@ from typing import Any
 from diffusers import SkyReelsV2Transformer3DModel
 from torch import Tensor, nn
 
-from engine.families.checkpoint import Checkpoint
 from engine.families.family import TextCond
 from engine.families.wan import Wan
-
-DEFAULTS: dict[str, Any] = {
-    "native_fps": 24.0,
-    "native_size": (960, 544),
-    "longest_window": 97,
-    "steps": 30,
-    "guidance": 6.0,
-}
 
 
 class SkyReels(Wan):
     """The protocol of `family.Family` over one SkyReels-V2 DF checkpoint folder."""
 
     kind: type[nn.Module] = SkyReelsV2Transformer3DModel
-
-    def _defaults(self, checkpoint: Checkpoint) -> dict[str, Any]:
-        return DEFAULTS
 
     def _timestep(self, sigma: Tensor) -> Tensor:
         return (1000 * sigma).amax((1, 3, 4)).floor()

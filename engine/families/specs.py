@@ -8,6 +8,7 @@ from typing import Any
 from engine.errors import TweenError
 from engine.families.capabilities import Capabilities, capabilities
 from engine.families.checkpoint import Checkpoint
+from engine.families.defaults import longest
 from engine.families.family import Spec
 
 
@@ -42,7 +43,7 @@ def spec(
             channels=channels,
             native_fps=float(options["native_fps"]),
             native_size=(width, height),
-            longest_window=max(1, int(options["longest_window"]) - 1) // frame_stride * frame_stride + 1,
+            longest_window=longest(options, frame_stride),
             sigma=known.sigma,
             default_steps=int(options["steps"]),
             default_guidance=1.0 if known.distilled else float(options["guidance"]),

@@ -13,6 +13,7 @@ import torch
 from torch import nn
 
 from engine.families.checkpoint import Checkpoint
+from engine.families.placing import Placing
 
 
 class TextPart:
@@ -23,21 +24,22 @@ class TextPart:
         checkpoint: Checkpoint,
         kind: type[nn.Module],
         dtype: torch.dtype,
-        device: torch.device,
+        placing: Placing,
         part: str = "text_encoder",
     ) -> None:
         checkpoint.require(part, kind)
         self.tokenizer: Any = checkpoint.tokenizer()
         self._checkpoint, self._kind, self._dtype, self._part = checkpoint, kind, dtype, part
-        self._device = device
+        self._placing = placing
 
     @cached_property
     def encoder(self) -> Any:
         """The loaded module. Raises `TweenError` for weights that cannot be read."""
-        return self._checkpoint.module(self._part, self._kind, self._dtype).to(self._device)
+        module = self._checkpoint.module(self._part, self._kind, self._dtype)
+        return self._placing.put("text", module, self._dtype)
 
     def free(self) -> None:
         """Let go of the module; its memory is given back."""
         self.__dict__.pop("encoder", None)
-        if self._device.type != "cpu":
+        if self._placing.device.type != "cpu":
             torch.accelerator.empty_cache()

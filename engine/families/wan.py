@@ -22,21 +22,16 @@ from transformers import UMT5EncoderModel
 
 from engine.families import preview, speed, umt5
 from engine.families.checkpoint import Checkpoint
+from engine.families.defaults import defaults
 from engine.families.family import Control, Meter, TextCond
-from engine.families.specs import require_fit, spec
+from engine.families.placing import Placing
+from engine.families.plan import Plan
+from engine.families.specs import able, require_fit, spec
 from engine.families.text_part import TextPart
 from engine.families.wan_vae import WanVae
 
-#: What each generation was trained for; a tweenboard.json in the folder may say otherwise.
-DEFAULTS: dict[str, Any] = {
-    "native_fps": 16.0,
-    "native_size": (832, 480),
-    "longest_window": 81,
-    "steps": 40,
-    "guidance": 5.0,
-}
-TI2V = DEFAULTS | {"native_fps": 24.0, "native_size": (1280, 704), "longest_window": 121}
-TWO_EXPERTS = DEFAULTS | {"guidance": 4.0, "shift": 12.0}
+TILE = 256
+"""Side of a tile in pixels where pictures are decoded in tiles (`engine.families.plan.SMALL_TILE`)."""
 LARGE = 832 * 480 * 3 // 2
 """Pixels of a frame above which the checkpoints of 2.1 want the shift of 720p."""
 
@@ -46,23 +41,29 @@ class Wan:
 
     kind: type[nn.Module] = WanTransformer3DModel
 
-    def __init__(self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype) -> None:
+    def __init__(
+        self, checkpoint: Checkpoint, device: torch.device, dtype: torch.dtype, plan: Plan | None = None
+    ) -> None:
         self.device, self.dtype = device, dtype
+        self.placing = put = Placing(device, plan)
         self.meter = Meter()
         self.fingerprint = checkpoint.fingerprint
-        self.transformer = checkpoint.module("transformer", self.kind, dtype).to(device)
+        transformer = checkpoint.module("transformer", self.kind, dtype)
+        self.transformer = put.put("transformer", transformer, dtype)
         self.low_noise: Any = None
         """The expert for the steps below `boundary`, where there are two."""
         if checkpoint.has("transformer_2"):
-            self.low_noise = checkpoint.module("transformer_2", self.kind, dtype).to(device)
+            low_noise = checkpoint.module("transformer_2", self.kind, dtype)
+            self.low_noise = put.put("transformer", low_noise, dtype)
         self.boundary = float(checkpoint.index.get("boundary_ratio") or 0)
         # The VAE stays in float32: half precision shows as banding, and it is a small part of the time.
-        self.vae = WanVae(checkpoint.module("vae", AutoencoderKLWan, torch.float32).to(device), device)
-        self.text = TextPart(checkpoint, UMT5EncoderModel, dtype, device)
+        vae = checkpoint.module("vae", AutoencoderKLWan, torch.float32)
+        self.vae = WanVae(put.put("vae", vae, torch.float32), device)
+        self.text = TextPart(checkpoint, UMT5EncoderModel, dtype, put)
         self.scheduler = checkpoint.config(
             "scheduler", "scheduler_config.json", [UniPC.__name__, FlowMatchEulerDiscreteScheduler.__name__]
         )
-        self.options = self._defaults(checkpoint) | checkpoint.notes
+        self.options = defaults(able(checkpoint), checkpoint.index) | checkpoint.notes
         require_fit(checkpoint, self._fits())
         self.spec = spec(
             checkpoint,
@@ -73,11 +74,6 @@ class Wan:
             channels=self.vae.channels,
         )
         self._rgb: Tensor | None = None
-
-    def _defaults(self, checkpoint: Checkpoint) -> dict[str, Any]:
-        if self.low_noise is not None:
-            return TWO_EXPERTS
-        return TI2V if checkpoint.index.get("expand_timesteps") else DEFAULTS
 
     def _fits(self) -> bool:
         config = self.transformer.config
@@ -99,6 +95,9 @@ class Wan:
         self.text.free()
 
     # Pixels and latents
+
+    def tile(self, on: bool) -> None:
+        self.vae.tile = TILE if on else None
 
     @torch.inference_mode()
     def encode(self, pixels: Tensor, mid_clip: bool = False) -> Tensor:
