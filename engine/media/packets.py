@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -72,18 +73,21 @@ class PacketList:
     pts: list[int | None]
     dts: list[int | None]
 
+    @cached_property
+    def _starts(self) -> list[tuple[int, int]]:
+        """(frame, number) of the packets that a stretch can begin at, by frame."""
+        keys = (Kind.CLOSED, Kind.OPEN)
+        shown = zip(self.frames, range(len(self.frames)), strict=True)
+        return sorted((frame, n) for frame, n in shown if frame != NEVER and self.kinds[n] in keys)
+
     def stretch(self, start: int, stop: int, open_start: bool = True) -> Stretch | None:
         """The longest stretch of frames from the first possible one of `start` … `stop` - 1.
 
         `open_start`: it may begin at an OPEN picture.
         """
-        allowed = (Kind.CLOSED, Kind.OPEN) if open_start else (Kind.CLOSED,)
-        begins = (
-            n for n, (frame, kind) in enumerate(zip(self.frames, self.kinds, strict=True))
-            if kind in allowed and start <= frame < stop
-        )  # fmt: skip
-        first = min(begins, key=self.frames.__getitem__, default=None)
-        if first is None:
+        at = bisect_left(self._starts, (start, 0))
+        first = next((n for _, n in self._starts[at:] if open_start or self.kinds[n] is Kind.CLOSED), None)
+        if first is None or self.frames[first] >= stop:
             return None
         begin = self.frames[first]
         count, highest, found = 0, begin, None
