@@ -26,12 +26,16 @@ CARD_FRAMES = 97
 """Length of the card that a picture starts a film with."""
 TALLEST = 1080
 """A film that starts from one picture is at most this tall; photographs are larger than any video."""
+SEQUENCES = "Sequences"
+"""Folder beside the film for the clips that numbered pictures become."""
 
 
 @dataclass(frozen=True)
 class Found:
+    """`sentences`: why something was not brought in, or what else could be."""
+
     assets: tuple[Asset, ...]
-    refusals: tuple[str, ...]
+    sentences: tuple[str, ...]
 
 
 def import_files(workspace: Workspace, paths: list[str], at: int | None, on_timeline: bool) -> None:
@@ -49,20 +53,34 @@ def import_files(workspace: Workspace, paths: list[str], at: int | None, on_time
 
 
 def _import_footage(workspace: Workspace, paths: list[str], at: int | None, on_timeline: bool) -> None:
+    project, rate = workspace.project, workspace.document.rate
+    home = project.path.parent if project is not None else None
 
     def work(task: Task[Found]) -> Found:
-        from engine.project.importing import asset_from_file
+        from engine.media.sequences import find_sequences, neighbours
+        from engine.project.importing import asset_from_file, asset_from_sequence
 
         assets: list[Asset] = []
-        refusals: list[str] = []
-        for path in paths:
+        sentences: list[str] = []
+        sequences, single = find_sequences(paths)
+        for item in (*sequences, *single):
             if task.cancelled():
                 break
             try:
-                assets.append(asset_from_file(Path(path)))
+                if isinstance(item, Path):
+                    assets.append(asset_from_file(item))
+                else:
+                    folder = (home or films_folder()) / SEQUENCES
+                    assets.append(asset_from_sequence(item, folder, rate, task.cancelled))
             except TweenError as error:
-                refusals.append(str(error))
-        return Found(tuple(assets), tuple(refusals))
+                sentences.append(str(error))
+        if len(paths) == 1 and assets and (count := neighbours(paths[0])):
+            many = translate(
+                "importing",
+                "“{0}” is one of {1} numbered pictures; drop them all together to bring them in as a clip.",
+            )
+            sentences.append(many.format(Path(paths[0]).name, count))
+        return Found(tuple(assets), tuple(sentences))
 
     workspace.background.run(
         work, lambda found: _bring_in(workspace, found, at, on_timeline), workspace.notice.emit
@@ -95,7 +113,7 @@ def free_film(name: str) -> Path:
 
 
 def _bring_in(workspace: Workspace, found: Found, at: int | None, on_timeline: bool) -> None:
-    for sentence in found.refusals:
+    for sentence in found.sentences:
         workspace.notice.emit(sentence)
     if not found.assets:
         return

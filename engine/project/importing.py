@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from engine.document.model import Asset
+from engine.errors import TweenError
 from engine.media.fingerprint import fingerprint
 from engine.media.probe import probe
+from engine.media.sequences import Sequence, write_sequence
 
 
 def asset_from_file(path: str | Path) -> Asset:
@@ -34,3 +38,21 @@ def asset_from_file(path: str | Path) -> Asset:
         has_audio=info.audio is not None,
         notes=info.notes,
     )
+
+
+def asset_from_sequence(
+    sequence: Sequence, folder: Path, rate: Fraction, cancelled: Callable[[], bool] = lambda: False
+) -> Asset:
+    """Numbered pictures as footage at `rate`: a clip of them is written to `folder`, made when missing.
+
+    The same pictures give the same clip, so brought in twice they are one asset. Raises `TweenError`,
+    `Cancelled`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TweenError(f"The folder {folder} for sequences cannot be made: {error.strerror}.") from None
+    path = folder / sequence.name
+    write_sequence(sequence, path, rate, cancelled)
+    asset = asset_from_file(path)
+    return replace(asset, notes=(*sequence.notes(), *asset.notes))
