@@ -85,7 +85,7 @@ class Decoder:
                 yield
                 if self._position != position:
                     return
-        elif self._index.seekable:
+        elif self._index.seekable and reach >= AHEAD:  # else a whole run of decoding gains next to nothing
             missing = next((n for n in range(i - 1, max(-1, i - reach), -1) if n not in self._cache), -1)
             for _ in self._run_to(missing, reach) if missing >= 0 else ():
                 position = self._position
