@@ -6,6 +6,8 @@ reader.py       VideoReader: frame i as RGB, bit for bit as sequential decoding 
 images.py       ImageReader: stills, GIF, APNG and WebP behind the same interface
 audio.py        samples by exact position: `read_audio`, AudioReader
 film_out.py     `open_output(path)`: the finished film as a file (FilmWriter) or a folder (PictureFolder)
+settings.py     `Settings`: how a film is to be written; formats.py, encoders.py, presets.py: what there is
+recover.py      `recover(path)`: what a killed export left, made into a file that plays
 writer.py       TakeWriter (lossless), and what every writer shares
 proxy.py        smaller copies for previews, every frame a key frame
 thumbnails.py   small pictures, the quick ones first

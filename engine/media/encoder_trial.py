@@ -19,12 +19,12 @@ FRAMES = 12
 WIDTH, HEIGHT = 320, 240  # smaller pictures are refused by some hardware
 
 
-def encode(name: str) -> bytes:
-    """`FRAMES` frames of moving grey in Matroska."""
+def encode(name: str, pixels: str) -> bytes:
+    """`FRAMES` frames of moving grey in Matroska, by an encoder opened for the pixel format `pixels`."""
     file = io.BytesIO()
     with av.open(file, "w", format="matroska") as container:
         stream: Any = container.add_stream(name, rate=Fraction(25))
-        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, pixels
         for n in range(FRAMES):
             grey = (np.arange(WIDTH)[None, :] + 8 * n + np.zeros((HEIGHT, 1), int)) % 256
             rgb = np.repeat(grey.astype(np.uint8)[..., None], 3, axis=2)
@@ -38,7 +38,7 @@ def encode(name: str) -> bytes:
 def main() -> int:
     av.logging.set_libav_level(av.logging.PANIC)
     try:
-        written = encode(sys.argv[1])
+        written = encode(*sys.argv[1:3])
         with av.open(io.BytesIO(written), "r") as container:
             frames = sum(1 for _ in container.decode(video=0))
     except (av.FFmpegError, OSError, ValueError) as error:

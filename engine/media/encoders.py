@@ -38,6 +38,8 @@ class Encoder:
     speeds: tuple[str, ...] = ()
     speed: str = ""
     options: tuple[tuple[str, str], ...] = ()
+    pixels: str = ""
+    """The pixel format it must be opened with where that is not the format's own; frames are repacked."""
 
     @property
     def hardware(self) -> bool:
@@ -46,7 +48,10 @@ class Encoder:
 
 def _hardware(maker: str, *codecs: str) -> tuple[Encoder, ...]:
     names = {"h264": "h264", "h265": "hevc", "av1": "av1"}
-    return tuple(Encoder(f"{names[codec]}_{maker}", codec, maker, (1, 51, 20)) for codec in codecs)
+    pixels = "nv12" if maker == "qsv" else ""
+    return tuple(
+        Encoder(f"{names[codec]}_{maker}", codec, maker, (1, 51, 20), pixels=pixels) for codec in codecs
+    )
 
 
 ENCODERS = (
@@ -84,7 +89,7 @@ def choose_encoder(format: Format, maker: str = "software") -> Encoder:
             f"{format.title} needs the encoder {found.name}, which this build of FFmpeg lacks; "
             "choose another format or encoder."
         )
-    if found.hardware and (reason := trial(found.name)):
+    if found.hardware and (reason := trial(found.name, found.pixels)):
         raise TweenError(
             f"The encoder {found.name} does not work on this machine ({reason}); leave the encoder out."
         )
@@ -98,7 +103,7 @@ def usable(format: Format) -> tuple[Encoder, ...]:
 
 def works(encoder: Encoder) -> bool:
     """Whether this FFmpeg has it, and if it is hardware, whether it has encoded something here."""
-    return present(encoder.name) and not (encoder.hardware and trial(encoder.name))
+    return present(encoder.name) and not (encoder.hardware and trial(encoder.name, encoder.pixels))
 
 
 def present(name: str) -> bool:
@@ -113,9 +118,9 @@ def present(name: str) -> bool:
 
 
 @lru_cache
-def trial(name: str) -> str:
+def trial(name: str, pixels: str = "") -> str:
     """Encode a few frames in a child process: "" when they came out, else why not. Remembered in this run."""
-    command = [sys.executable, "-m", "engine.media.encoder_trial", name]
+    command = [sys.executable, "-m", "engine.media.encoder_trial", name, pixels or "yuv420p"]
     try:
         done = subprocess.run(
             command,

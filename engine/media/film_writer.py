@@ -82,7 +82,7 @@ class FilmWriter(Writer):
     def _set_up_video(self) -> None:
         plan = self.plan
         os.environ.setdefault("SVT_LOG", "1")  # errors only: SVT-AV1 else greets on stderr
-        pixels = "pal8" if plan.format.codec == "gif" else plan.pixel_format
+        pixels = "pal8" if plan.format.codec == "gif" else plan.encoder.pixels or plan.pixel_format
         self._add_video(plan.encoder.name, plan.coded, pixels, plan.options)
         context = self._video.codec_context
         context.thread_count = plan.threads

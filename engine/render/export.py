@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from engine.media.film_writer import FilmWriter
 from engine.media.formats import choose_format
 from engine.media.open import open_reader
 from engine.media.remux import Chapter
+from engine.media.safety import display_name
 from engine.media.settings import Settings
 from engine.render.coded import coded_frames
 from engine.render.compose import require_frames
@@ -62,6 +64,7 @@ def export(
     """
     span = checked_span(document, span)
     settings = settings or Settings()
+    check_target(document, out)
     format = choose_format(out, settings.format)
     with closing(SoundMixer(document)) as sound:
         if not format.codec and (sound.silent or not settings.sound):
@@ -92,6 +95,13 @@ def checked_span(document: Document, span: FrameRange | None) -> FrameRange:
     if not span or not film.covers(span):
         raise TweenError(f"The range {span} lies outside the film, which is {film}.")
     return span
+
+
+def check_target(document: Document, out: Path) -> None:
+    """Raises `TweenError` for a path where footage of the film lies: it would be gone for good."""
+    real = os.path.realpath(out)
+    if any(os.path.realpath(asset.path) == real for asset in document.assets):
+        raise TweenError(f"{display_name(out)} is footage of this film; choose another name to export to.")
 
 
 def _write_film(

@@ -11,6 +11,7 @@ time.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import statistics
 import subprocess
@@ -202,13 +203,14 @@ def main() -> None:
         n, quarter = asset.frames, asset.frames // 4
         cuts = ((n // 7, n // 7 + quarter), (n * 3 // 5, n * 3 // 5 + quarter))
         job = Job(footage.resolve(), asset.rate, (asset.width, asset.height), cuts, options.preset)
-        times, counts = measure(job, {"ours": ours, **programs}, options.runs, Path(folder))
+        times, work, counts = measure(job, {"ours": ours, **programs}, options.runs, Path(folder))
     ratios = {
         name: statistics.median(t / mine for t, mine in zip(seconds, times["ours"], strict=True))
         for name, seconds in times.items()
     }
-    head = ("program", "median, s", "least, s", f"of {options.runs} runs: theirs / ours", "frames")
-    table([head, *((k, statistics.median(v), min(v), ratios[k], counts[k]) for k, v in times.items())])
+    head = ("program", "median, s", "least, s", "theirs / ours", "least CPU, s", "frames")
+    rows = ((k, statistics.median(v), min(v), ratios[k], min(work[k]), counts[k]) for k, v in times.items())
+    table([head, *rows])
     if missing:
         print(f"missing here: {', '.join(missing)}")
     slower = [name for name in programs if name != "ffmpeg" and ratios[name] > 1]
@@ -219,19 +221,21 @@ def main() -> None:
 
 def measure(
     job: Job, programs: dict[str, Callable[[Job, Path], None]], runs: int, folder: Path
-) -> tuple[dict[str, list[float]], dict[str, int]]:
-    """({program: seconds of each run}, {program: frames in its file})."""
+) -> tuple[dict[str, list[float]], dict[str, list[float]], dict[str, int]]:
+    """({program: seconds of each run}, {program: seconds of all cores}, {program: frames in its file})."""
     times: dict[str, list[float]] = {name: [] for name in programs}
+    work: dict[str, list[float]] = {name: [] for name in programs}
     counts: dict[str, int] = {}
     for turn in range(runs):
         # Whoever goes first meets a colder machine: the order turns round every time.
         for name in list(programs) if turn % 2 == 0 else reversed(programs):
             out = folder / f"{name}.mp4"
-            begin = time.perf_counter()
+            begin, before = time.perf_counter(), sum(os.times()[:4])
             programs[name](job, out)
             times[name].append(time.perf_counter() - begin)
+            work[name].append(sum(os.times()[:4]) - before)
             counts[name] = frames_of(out)
-    return times, counts
+    return times, work, counts
 
 
 if __name__ == "__main__":

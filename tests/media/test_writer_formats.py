@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from PIL import Image
 
 from engine.errors import TweenError
+from engine.media import encoders
 from engine.media.film_out import Output, open_output
 from engine.media.film_writer import FilmWriter
 from engine.media.formats import FORMATS, choose_format
@@ -137,6 +139,18 @@ def test_a_film_is_tagged_counted_and_of_one_rate(
     if suffix != ".mkv":
         data = path.read_bytes()
         assert data.index(b"moov") < data.index(b"mdat")
+
+
+def test_an_encoder_with_a_layout_of_its_own_gets_the_same_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Quick Sync takes nv12 only; x264 takes both, and codes them alike."""
+    image = chart((128, 96))
+    plain = decoded(tmp_path / "a.mp4", write(tmp_path / "a.mp4", "h264", 4, [image] * 2), 1)
+    packed = replace(encoders.ENCODERS[0], pixels="nv12")
+    monkeypatch.setattr(encoders, "ENCODERS", (packed,))
+    again = decoded(tmp_path / "b.mp4", write(tmp_path / "b.mp4", "h264", 4, [image] * 2), 1)
+    assert (plain == again).all()
 
 
 # Sound

@@ -43,9 +43,7 @@ def soft(n: int, size: tuple[int, int] = SIZE) -> np.ndarray:
     """Frame n of footage that 4:2:0 can hold: colours change by about a level a pixel."""
     w, h = size
     x, y = np.arange(w)[None, :] / w, np.arange(h)[:, None] / h
-    wave = [
-        128 + 50 * np.sin(np.pi * (a * x + b * y) + n / 9) for a, b in ((1, 0.5), (0.5, 1), (0.7, 0.7))
-    ]
+    wave = [128 + 50 * np.sin(np.pi * (a * x + b * y) + n / 9) for a, b in ((1, 0.5), (0.5, 1), (0.7, 0.7))]
     return np.stack(wave, axis=-1).round().astype(np.uint8)
 
 
@@ -260,6 +258,16 @@ def test_cancel_halfway_leaves_what_was_there(tmp_path: Path, name: str) -> None
         {"source.mp4"} | ({name} if "." in name else set())
     )
     assert "." not in name or old.read_text() == "the old one"
+
+
+def test_footage_is_never_written_over(tmp_path: Path) -> None:
+    source = footage(tmp_path / "source.mp4")
+    before = source.read_bytes()
+    (tmp_path / "other.mp4").symlink_to(source)
+    for name in ("source.mp4", "other.mp4"):
+        with pytest.raises(TweenError, match="is footage of this film"):
+            export(film(source), none, tmp_path / name, overwrite=True)
+    assert source.read_bytes() == before
 
 
 # Estimates
