@@ -19,9 +19,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from figure import conclude
 
-from tests.conftest import REPO
 from tests.media.fuzzing import Tally, fuzz, sources
 
+REPO = Path(__file__).resolve().parents[2]
 REPORT_EVERY = 500
 
 

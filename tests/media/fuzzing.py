@@ -16,7 +16,7 @@ from engine.media.thumbnails import thumbnails
 from tests.media.mutating import mutate
 from tests.media.sandbox import GIB, run
 
-LARGEST = 1_500_000
+LARGEST = 400_000
 LONGEST = 2000
 """Originals of more bytes or frames are passed over: a damaged one takes long to decode by its nature."""
 SECONDS = 10.0

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +21,8 @@ from typing import Any
 
 from engine.media.cache import VARIABLE
 
-PRELOAD = ["engine.media.audio", "engine.media.reader", "engine.media.images", "tests.media.looking"]
+# What a child would have to import again: pytest too, whose main module is run in each child of a test.
+PRELOAD = ["engine.media.sequences", "engine.media.thumbnails", "tests.media.looking", "tests.media.fuzzing"]
 GIB = 1 << 30
 ADDRESS_SPACE = 6 * GIB  # of which threads' stacks are much; what is really used is measured
 
@@ -55,7 +57,7 @@ def _run(
     work: Callable[[str], Any], paths: Sequence[str], limit: float, jobs: int, cache: str
 ) -> Iterator[Outcome]:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOAD)
+    context.set_forkserver_preload([*PRELOAD, *({"pytest"} & sys.modules.keys())])
     waiting = list(reversed(paths))
     running: dict[Any, tuple[str, Any, float]] = {}
     while waiting or running:
