@@ -154,12 +154,7 @@ def _scan(path: str) -> Scan:
                 index_store.save(key, Listing(None, None, None, False, table.audio_start, table.audio_end))
             info = MediaInfo(path, "audio", 0, 0, 0, Fraction(1), sound.duration, sound, tuple(notes))
             return Scan(info, None, audio_stream, None)
-    if isinstance(table, Listing):
-        index, decoded = _recall(path, facts, table)
-    else:
-        index, decoded = build_index(path, facts.index, facts.decoder, table, facts.intra_only)
-        ends = (table.audio_start, table.audio_end)
-        index_store.save(key, Listing(facts.index, facts.decoder, index, decoded.interlaced, *ends))
+    index, decoded = _frames(path, key, facts, table)
     picture = _picture(path, facts, index, decoded, notes)
     width, height = picture.geometry.shown
     timing = picture.timing
@@ -200,12 +195,20 @@ def _choice(facts: _StreamFacts | None) -> tuple[int | None, str | None]:
     return (facts.index, facts.decoder) if facts is not None else (None, None)
 
 
-def _recall(path: str, facts: _StreamFacts, known: Listing) -> tuple[FrameIndex, Decoded]:
-    """What `build_index` gave in an earlier run. The first frame tells size and colour: decoded again."""
-    decoded = decode_all(path, facts.index, facts.decoder, "SLICE", 1)
-    decoded.interlaced = known.interlaced
-    assert known.index is not None
-    return known.index, decoded
+def _frames(
+    path: str, key: str, facts: _StreamFacts, table: PacketTable | Listing
+) -> tuple[FrameIndex, Decoded]:
+    """The frames, as an earlier run found them or from the file itself, which is then kept."""
+    if isinstance(table, Listing):
+        # The first frame tells size and colour: decoded again.
+        decoded = decode_all(path, facts.index, facts.decoder, "SLICE", 1)
+        decoded.interlaced = table.interlaced
+        assert table.index is not None
+        return table.index, decoded
+    index, decoded = build_index(path, facts.index, facts.decoder, table, facts.intra_only)
+    ends = (table.audio_start, table.audio_end)
+    index_store.save(key, Listing(facts.index, facts.decoder, index, decoded.interlaced, *ends))
+    return index, decoded
 
 
 def _picture(
