@@ -29,13 +29,13 @@ def thumbnails(
     height: int,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Generator[tuple[int, np.ndarray], None, None]:
-    """(frame number, picture `[height, w, 3]` uint8) for each frame asked for; an int asks for so many, spread.
+    """(frame number, picture `[height, w, 3]` uint8) for each frame asked for; an int spreads so many.
 
     Pictures made before, by this run or another, come first. Each other number comes with the key frame at or
     before it, which costs one frame's decoding, then, where that was another frame, with its own picture.
     (Footage of `proxy.LARGE` pixels and more only where a proxy stands: another decoder of that size would
-    cost more memory than a thumbnail is worth.) Stop early by closing the iterator, or by `cancelled`; safe to
-    run in any thread. Raises `TweenError` for a file that cannot be read; numbers outside it are clamped.
+    cost more memory than a thumbnail is worth.) Stop early by closing the iterator, or by `cancelled`; safe
+    to run in any thread. Raises `TweenError` for a file that cannot be read; numbers outside it are clamped.
     """
     real = check_file(path)
     if is_image(real):
