@@ -34,6 +34,15 @@ def windows_to_draw(m: Tensor, spec: Spec, options: Options) -> tuple[range, ...
     return tuple(window for window in whole if m[:, :, window.start : window.stop].any())
 
 
+def within_window(state: State, spec: Spec, options: Options) -> State:
+    """`state`, or what it has finished with the rest in new windows, where memory no longer allows the ones
+    that it was begun with: the steps of a window that was cut off are done again."""
+    longest = spec.latent_frames(spec.longest_window)
+    if options.long_axis == "fuse" or all(len(window) <= longest for window in state.plan[state.window :]):
+        return state
+    return State(state.x0, state.m, windows_to_draw(state.m, spec, options), first=state.first)
+
+
 @dataclass
 class Drawing:
     """One job on its way. `words` and `conds` go together: what is said where, and its embeddings (with the
@@ -117,23 +126,25 @@ class Drawing:
         return parts[0][1] if len(parts) == 1 else _blended(parts)
 
     def _fused(self, window: range) -> Velocity:
-        """The whole axis at once, seen through windows whose grid moves on with every step.
+        """The whole axis at once, through windows whose grid moves on with every step.
 
-        Where windows overlap their answers are averaged, which at one x and sigma is to average their x0
-        (MultiDiffusion, arXiv 2302.08113, along time as in Gen-L-Video, arXiv 2305.18264).
+        One denoising path over many windows is MultiDiffusion's idea (arXiv 2302.08113), along time as in
+        Gen-L-Video (arXiv 2305.18264); here they are not averaged (`engine.diffusion.windows`).
         """
         seen: dict[range, Velocity] = {}
 
         def velocity(x: Tensor, sigma: Tensor, step: int) -> Tensor:
-            total, count = torch.zeros_like(x), torch.zeros_like(sigma[:1, :, :, :1, :1])
-            for part in fused_windows(len(window), self._longest, step):
+            v = torch.zeros_like(x)
+            for part, counts in fused_windows(len(window), self._longest, step):
+                if not (sigma[:, :, counts.start : counts.stop] > 0).any():
+                    continue
                 if part not in seen:
                     seen[part] = self._velocity(part, f"f{part.start}")
                 here = slice(part.start, part.stop)
-                if (sigma[:, :, here] > 0).any():
-                    total[:, :, here] += seen[part](x[:, :, here], sigma[:, :, here], step)
-                count[:, :, here] += 1
-            return total / count
+                inside = slice(counts.start - part.start, counts.stop - part.start)
+                answer = seen[part](x[:, :, here], sigma[:, :, here], step)
+                v[:, :, counts.start : counts.stop] = answer[:, :, inside]
+            return v
 
         return velocity
 

@@ -4,12 +4,16 @@ carry   Windows are drawn in order. Every one after the first begins with latent
         drawn and that are now kept, clean, as its context: what was there is carried on. Windows are spread
         evenly, so that the last one, which may have kept frames after the range to arrive at, is not left
         with a single latent to do it in.
-fuse    The whole axis is drawn at once: in every step through windows side by side, whose grid is another
-        one each step, so that no latent is always the last of its window. Nothing is handed on further than
-        a window in a step, but neither can an error grow from window to window.
+fuse    The whole axis is drawn at once. In every step each latent listens to the one window in whose middle
+        it lies, and the grid of these is another one each step, so that no latent is always beside a border.
+        Nothing is handed on further than a window in a step, but neither can an error grow from window to
+        window. (Averaging windows where they overlap instead loses variance: on Gaussian clips, windows of
+        13, 60 steps, .76 of 1 is left against .79, and the largest jump is .49 against .32 of an ideal .30.)
 """
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 OVERLAP = 3
 """Latents of context that a window takes over from the one before, at least."""
@@ -27,11 +31,16 @@ def windows(latents: int, longest: int, overlap: int = OVERLAP) -> list[range]:
     return [range(start, start + longest) for start in starts]
 
 
-def fused_windows(latents: int, longest: int, step: int) -> list[range]:
-    """Windows of `longest` latents that cover the axis in step `step`: side by side, from a start that moves
-    with the step; the first and the last are pushed back onto the axis and overlap their neighbours."""
+def fused_windows(latents: int, longest: int, step: int, overlap: int = OVERLAP) -> list[tuple[range, range]]:
+    """(window, the part of it that counts) for step `step`: the parts lie side by side over the whole axis,
+    and each window is `longest` latents round its part."""
     if latents <= longest:
-        return [range(latents)]
-    shift = round(step * GOLDEN % 1 * (longest - 1))
-    starts = {min(max(start, 0), latents - longest) for start in range(-shift, latents, longest)}
-    return [range(start, start + longest) for start in sorted(starts)]
+        return [(range(latents), range(latents))]
+    part = max(1, longest - overlap)
+    first = round(step * GOLDEN % 1 * part)
+    cuts = [0, *(cut for cut in range(first, latents, part) if cut > 0), latents]
+    found = []
+    for a, b in pairwise(cuts):
+        start = min(max((a + b - longest) // 2, 0), latents - longest)
+        found.append((range(start, start + longest), range(a, b)))
+    return found
