@@ -5,6 +5,8 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
+from engine.paths import resource
+
 if TYPE_CHECKING:
     from editor.theme import Tokens
 
@@ -107,6 +109,10 @@ QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid $quiet; b
     background: $base; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid $accent_text; }
 QRadioButton::indicator:disabled { border-color: $faded; }
+QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid $quiet; border-radius: 3px;
+    background: $base; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:disabled { border-color: $faded; }
 QHeaderView::section { background: $panel; color: $quiet; border: none; padding: 4px 8px; }
 QTableView { background: $panel; border: 1px solid $line; border-radius: 6px;
     selection-background-color: $raised; selection-color: $text; }
@@ -129,4 +135,5 @@ QFrame[drop="true"] { border: 1px solid $accent_text; }
 def style_sheet(tokens: Tokens) -> str:
     names = {name: getattr(tokens, name).name() for name in tokens.__dataclass_fields__}
     hover = tokens.accent.lighter(108).name()
-    return _SHEET.substitute(names, faded=tokens.faded.name(), accent_hover=hover)
+    check = resource("icons/check.svg").as_posix()
+    return _SHEET.substitute(names, faded=tokens.faded.name(), accent_hover=hover, check=check)
