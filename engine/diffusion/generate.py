@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from safetensors.torch import save
@@ -17,9 +17,10 @@ from torch import Tensor
 
 from engine.diffusion import text
 from engine.diffusion.canvas import fill
-from engine.diffusion.denoise import Drawing, windows_to_draw
+from engine.diffusion.denoise import Drawing, windows_to_draw, within_window
 from engine.diffusion.frames import write_frames
 from engine.diffusion.layout import Layout, lay_out, working_size
+from engine.diffusion.memory import within_memory
 from engine.diffusion.options import Options
 from engine.diffusion.progress import Progress, Watch
 from engine.diffusion.prompts import words_along
@@ -31,7 +32,6 @@ from engine.document.take import Take
 from engine.errors import Cancelled, TweenError
 from engine.families.capabilities import require
 from engine.families.family import Family
-from engine.families.loading import load
 from engine.families.lora import identity, laid_over
 from engine.project.takes import Draft, TakeLibrary
 
@@ -46,23 +46,28 @@ def draw(
     family: Family | None = None,
     options: Options | None = None,
 ) -> Take:
-    """Draw `request` and add the take to `takes`. `family` defaults to the model that the request names,
-    `options` to what the environment says.
+    """Draw `request` and add the take to `takes`. `options` default to what the environment says, `family`
+    to the model that the request names, loaded as memory allows (`engine.diffusion.memory`).
 
     `cancelled` is asked at every read, step and decoded chunk; `Cancelled` is raised then, nothing kept.
     After any other end before the take is there, the same request goes on from its last kept step. Raises
     `TweenError` for a request, model or file that cannot be used.
     """
-    watch = Watch(report, cancelled or (lambda: False))
-
-    # 1. The model, and where the request lies on its time axis.
+    watch, options = Watch(report, cancelled or (lambda: False)), options or Options.from_environment()
     watch.tell("load", 0, 1)
-    family = family or load(request.model)
+    if family is not None:
+        return draw_with(family, request, takes, watch, options)
+    return within_memory(request, watch, lambda loaded: draw_with(loaded, request, takes, watch, options))
+
+
+def draw_with(family: Family, request: Request, takes: TakeLibrary, watch: Watch, options: Options) -> Take:
+    """`draw` by a model that is loaded."""
+    # 1. Where the request lies on the model's time axis.
     spec, steps = family.spec, request.steps if request.steps is not None else family.spec.default_steps
     if steps < 1:
         raise TweenError(f"{steps} steps draw nothing; use at least 1.")
     require(spec, references=len(request.references), loras=len(request.loras))
-    options = (options or Options.from_environment()).settled(spec)
+    options = options.settled(spec)
     layout = lay_out(request, spec.frame_stride)
     size = working_size(request.width, request.height, spec.native_size, spec.size_multiple())
     calls, seconds = family.meter.calls, family.meter.seconds
@@ -76,6 +81,7 @@ def draw(
                 canvas = fill(request, layout, family, size, watch)
                 plan = windows_to_draw(canvas.m, spec, options)
                 state = State(canvas.x0, canvas.m, plan, first=canvas.first)
+            state = within_window(state, spec, options)
             if watch.report:
                 family.preview(state.x0[:, :, :1])  # the first call fits its colours; not inside a step
 
@@ -102,6 +108,7 @@ def draw(
                 "model_calls": family.meter.calls - calls,
                 "preview_seconds": stepping.spent,
                 "frames": len(request.draw),
+                "steps_before": stepping.before,
                 "steps": steps,
             }
             return draft.commit(width=size[0], height=size[1], stats=stats, score=score)
@@ -120,12 +127,17 @@ def prepared(
     scale = spec.default_guidance if request.guidance is None else request.guidance
     if spec.distilled:
         scale = 1.0
+    planned = family.placing.plan
+    if planned is not None and options.at_once is None:
+        options = replace(options, at_once=planned.together)
     words = words_along(request, layout)
     conds = [
         text.encode(family, (each.negative, each.prompt) if scale > 1 else (each.prompt,)) for each in words
     ]
     if family.device.type != "cpu":
         family.free_text()  # its memory is worth more to the transformer than the next new words' seconds
+    if not family.placing.keeps_text:
+        family.free_text()
     return Drawing(request, layout, family, size, steps, scale, words, conds, options)
 
 

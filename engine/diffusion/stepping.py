@@ -24,12 +24,12 @@ class BrokenNumbers(TweenError):
 
 
 class Stepping:
-    """Over all windows of a job of `total` steps, of which `done` were done before. `spent`: seconds for
+    """Over all windows of a job of `total` steps, of which `done` were done `before`. `spent`: seconds for
     pictures and for showing them."""
 
     def __init__(self, family: Family, watch: Watch, total: int, done: int = 0) -> None:
         self.family, self.watch, self.total, self.done = family, watch, total, done
-        self._began, self._before = time.perf_counter(), done
+        self._began, self.before = time.perf_counter(), done
         self.spent, self._dearest = 0.0, 0.0
         note = f"Going on from step {done} of {total}, where the drawing was cut off." if done else ""
         watch.tell("sample", done, total, note=note)
@@ -46,7 +46,7 @@ class Stepping:
             self.done += 1
             keep(step, x)
             now = time.perf_counter()
-            left = (now - self._began) / (self.done - self._before) * (self.total - self.done)
+            left = (now - self._began) / (self.done - self.before) * (self.total - self.done)
             picture = self._picture(guess, now)
             self.watch.tell("sample", self.done, self.total, left, picture)
             if picture is not None:

@@ -30,9 +30,12 @@ from engine.families.placing import Placing
 from engine.families.plan import Plan
 from engine.families.specs import able, require_fit, spec
 from engine.families.text_part import TextPart
+from engine.families.tiles import lay_tiles
 
 #: Pixels (frames × height × width) that the VAE works on at a time, context not counted.
 CHUNK_PIXELS = 1 << 24
+#: Latents at a time, at most: more are no quicker, and small pictures would need memory by their length.
+CHUNK_LATENTS = 20
 
 
 class LTX:
@@ -144,6 +147,8 @@ class LTX:
         return preview.paint(latents, self._rgb)
 
     def _encode(self, pixels: Tensor) -> Tensor:
+        stride = self.vae.spatial_compression_ratio
+        lay_tiles(self.vae, pixels.shape[-2] // stride, pixels.shape[-1] // stride, stride)
         z = self.vae.encode(pixels).latent_dist.mode()
         mean, std = self._statistics()
         return (z - mean) * self.vae.config.scaling_factor / std
@@ -161,6 +166,7 @@ class LTX:
 
     def _decode(self, z: Tensor) -> Tensor:
         """Decoders of 0.9.1 add random texture of their own; a fixed seed makes it repeatable."""
+        lay_tiles(self.vae, z.shape[-2], z.shape[-1], self.vae.spatial_compression_ratio)
         temb = None
         if self.vae.config.timestep_conditioning:
             temb = torch.tensor([float(self.options["decode_timestep"])], device=z.device).expand(z.shape[0])
@@ -179,7 +185,7 @@ class LTX:
 
     def _chunk(self, area: int) -> int:
         """Latents that the VAE works on at a time, at `area` pixels a frame."""
-        return max(2, CHUNK_PIXELS // (area * self.spec.frame_stride))
+        return max(2, min(CHUNK_LATENTS, CHUNK_PIXELS // (area * self.spec.frame_stride)))
 
     def condition(
         self, pixels: Tensor, mask: Tensor, references: Sequence[Tensor] = (), drawn: Tensor | None = None
