@@ -150,6 +150,15 @@ def _work_commands(command: _Add) -> None:
     )
     generate.add_argument("--best", action="store_true", help="pin the variation whose seams show least")
 
+    estimate = command("estimate", "estimate", "say what drawing cards would take: time and memory")
+    estimate.add_argument("film", metavar="FILM.tween")
+    estimate.add_argument(
+        "--cards", metavar="1,2|all|stale", type=_cards, default="stale", help="as in: tween generate"
+    )
+    estimate.add_argument("--model", metavar="NAME|DIR", help="for cards that name none (default: sketch)")
+    estimate.add_argument("--steps", metavar="N", type=_positive, help="denoising steps")
+    estimate.set_defaults(variations=1)
+
     seams = command("seams", "work", "say how visible the joins are: 1.0 is like any other frame step")
     seams.add_argument("film", metavar="FILM.tween")
 

@@ -31,14 +31,16 @@ def generate(args: Namespace) -> None:
         raise TweenError("The best of one is that one; ask for more with --variations.")
     # Takes lie outside the document, so a film that the editor has open can be drawn from here too.
     with Project.open(args.film, read_only=not args.best) as project, stop_on_interrupt() as stopped:
-        cards = _cards(project, args.cards)
-        requests = [_requests(project, card, args) for card in cards]  # every refusal before the first step
+        cards = wanted_cards(project, args.cards)
+        requests = [
+            requests_for(project, card, args) for card in cards
+        ]  # every refusal before the first step
         drawn: list[dict[str, Any]] = []
         for card, planned in zip(cards, requests, strict=True):
             # Made again: cards drawn just before this one are its context now.
             takes = [
                 _drawn(project, card, request, args, stopped)
-                for request in (_requests(project, card, args) if drawn else planned)
+                for request in (requests_for(project, card, args) if drawn else planned)
             ]
             takes.sort(key=lambda take: (_seam(take), take["seed"]))
             drawn += takes
@@ -69,7 +71,7 @@ def _drawn(
     return _drawn_json(project.document, card, take, seconds)
 
 
-def _cards(project: Project, which: str | list[int]) -> list[Card]:
+def wanted_cards(project: Project, which: str | list[int]) -> list[Card]:
     """In board order. `stale`: cards with a prompt whose take is missing or no longer what they say."""
     from engine.tools.board import card_state
 
@@ -84,7 +86,7 @@ def _cards(project: Project, which: str | list[int]) -> list[Card]:
     return [card for card in cards if card_state(doc, card, project.takes.shown) in ("ready", "stale")]
 
 
-def _requests(project: Project, card: Card, args: Namespace) -> list[Request]:
+def requests_for(project: Project, card: Card, args: Namespace) -> list[Request]:
     """One for each variation: seeds `seed`, `seed` + 1 …, the card's own last: it is the one shown."""
     from engine.families.catalog import resolve
     from engine.tools.regenerate import regenerate
