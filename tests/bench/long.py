@@ -132,7 +132,7 @@ def main() -> None:
             rows.append([length, mean["cpu"], mean["wall"], mean["peak"]])
             if length == lengths[-1]:
                 for name, first, last in compare(pairs):
-                    rate = last / first if first else float("inf")
+                    rate = last / first if first else 1.0 + (last > 0)
                     print(f"{name}: first window {first:.3f}, last {last:.3f}, ratio {rate:.3f}")
                     if abs(rate - 1) >= off:
                         worst, off = name, abs(rate - 1)

@@ -59,9 +59,9 @@ def drawn(family: LTX, folder: Path, axis: LongAxis, frames: int, monkeypatch: p
     return drawing.latents(state, stepping, StateFile(folder / "s", "a"))[0].transpose(0, 1).flatten(1)
 
 
-@pytest.mark.parametrize(("axis", "rough"), [("carry", 0.12), ("fuse", 0.3)])
+@pytest.mark.parametrize(("axis", "rough", "most"), [("carry", 0.12, 1.3), ("fuse", 0.3, 1.6)])
 def test_nothing_fades_and_nothing_jumps(
-    family: LTX, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, axis: LongAxis, rough: float
+    family: LTX, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, axis: LongAxis, rough: float, most: float
 ) -> None:
     alone = drawn(family, tmp_path, axis, 25, monkeypatch)
     x = drawn(family, tmp_path, axis, 241, monkeypatch)
@@ -69,7 +69,7 @@ def test_nothing_fades_and_nothing_jumps(
     ideal = alone.diff(dim=0).std(dim=1).mean()
     steps = x.diff(dim=0).std(dim=1)
     assert float(steps.mean() / ideal) == pytest.approx(1, abs=rough)
-    assert float(steps.max() / ideal) < 1 + 2 * rough
+    assert float(steps.max() / ideal) < most
     assert float(x.square().mean() / alone.square().mean()) > 0.75
     assert float(x[-7:].square().mean() / x[:7].square().mean()) == pytest.approx(1, abs=0.3)
 
