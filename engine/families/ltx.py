@@ -35,7 +35,7 @@ from engine.families.tiles import lay_tiles
 #: Pixels (frames × height × width) that the VAE works on at a time, context not counted.
 CHUNK_PIXELS = 1 << 24
 #: Latents at a time, at most: more are no quicker, and small pictures would need memory by their length.
-CHUNK_LATENTS = 20
+CHUNK_LATENTS = 14
 
 
 class LTX:
