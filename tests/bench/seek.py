@@ -40,7 +40,7 @@ def orders(frames: int, asks: int) -> list[list[int]]:
     """At random, and a scrub: to and fro around the middle of a group of pictures, one to three at a time."""
     chance = random.Random(11)
     at_random = [chance.randrange(frames) for _ in range(asks)]
-    place, heading, scrub = frames // 2 + 90, -1, []
+    place, heading, scrub = frames * 7 // 10, -1, []
     low, high = max(0, place - 60), min(frames - 1, place + 60)
     for _ in range(asks):
         scrub.append(place)
