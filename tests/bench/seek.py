@@ -108,9 +108,13 @@ def measure(
 
 def judge(size: str, lines: list[list[object]], asks: int) -> list[tuple[str, float]]:
     p95 = {(row[1], row[2]): float(str(row[4])) for row in lines}
-    peers = {
-        way: [p95[key] for key in p95 if key[0] == way and key[1] in PEERS] for way in ("random", "scrub")
-    }
+    peers: dict[str, list[float]] = {"random": [], "scrub": []}
+    for row in lines:
+        right, asked = str(row[6]).split("/")
+        if row[2] in PEERS and right == asked:
+            peers[str(row[1])].append(float(str(row[4])))
+        elif row[2] in PEERS:
+            print(f"{row[2]} sets no goal for {row[1]} frames: it hands over others than those asked for.")
     if not all(peers.values()) or ("random", "ours") not in p95:
         sys.exit("seek: no other player is here; install opencv-python-headless.")
     scrub = min(p95[key] for key in p95 if key[0] == "scrub" and key[1] in OURS)
