@@ -70,7 +70,8 @@ class Converter:
         # moiré.
         shrink = width * 2 <= frame.width and height * 2 <= frame.height
         how = Interpolation.AREA if shrink else Interpolation.BICUBIC
-        if self._exact:
+        # In 16 bits the usual way is exact, and swscale's full chroma comes out in wrong colours.
+        if self._exact and pixel_format != "rgb48le":
             same = (width, height) == (frame.width, frame.height)
             how = EXACT | (Interpolation.BILINEAR if same else how)
         options: dict[str, Any] = {"interpolation": how}

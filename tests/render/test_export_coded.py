@@ -126,6 +126,28 @@ def test_what_needs_rgb_goes_through_it(clip: Path, tmp_path: Path) -> None:
             assert composer.direct == 0
 
 
+@pytest.mark.parametrize(
+    ("pixels", "tags"),
+    [
+        ("yuv420p10le", {"color_trc": 16, "color_primaries": 9, "colorspace": 9}),
+        ("yuv420p10le", {"color_trc": 18, "color_primaries": 9, "colorspace": 9}),
+        ("yuv420p10le", {"colorspace": 1}),
+        ("yuv420p", {"colorspace": 5}),
+        ("yuvj420p", {"color_range": 2}),
+        ("yuv444p", {"colorspace": 1}),
+    ],
+)
+def test_the_exact_way_to_rgb_shows_what_the_quick_one_does(
+    tmp_path: Path, pixels: str, tags: dict[str, int]
+) -> None:
+    path = tmp_path / "clip.mp4"
+    write_video(path, [soft(n) for n in range(3)], RATE, "libx264", pixels, None, None, None, **tags)
+    for size in (None, (80, 48), (320, 192)):
+        with open_reader(path, size) as quick, open_reader(path, size, exact=True) as slow:
+            a, b = quick.frame(1).astype(int), slow.frame(1).astype(int)
+            assert np.abs(a - b).mean() < 3
+
+
 def test_a_still_is_converted_once(tmp_path: Path) -> None:
     Image.fromarray(soft(3)).save(tmp_path / "still.png")
     asset = asset_from_file(tmp_path / "still.png")
