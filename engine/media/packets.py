@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from itertools import takewhile
@@ -20,7 +20,7 @@ import av
 
 from engine.errors import TweenError
 from engine.media.nal import join_lengths, split_lengths
-from engine.media.parameter_sets import AVC_IDR, HEVC_PICTURES
+from engine.media.parameter_sets import AVC_IDR, AVC_SETS, HEVC_PICTURES, HEVC_SETS
 from engine.media.safety import demux, display_name, open_container
 
 if TYPE_CHECKING:
@@ -66,12 +66,16 @@ class Stretch:
 
 @dataclass(frozen=True)
 class PacketList:
-    """Of every packet in decoding order: its frame, what it is, its timestamps."""
+    """Of every packet in decoding order: its frame, what it is, its timestamps.
+
+    `sets` are the parameter sets of H.264 and H.265 that lie in the packets themselves.
+    """
 
     frames: list[int]
     kinds: list[Kind]
     pts: list[int | None]
     dts: list[int | None]
+    sets: set[bytes] = field(default_factory=set)
 
     @cached_property
     def _starts(self) -> list[tuple[int, int]]:
@@ -135,13 +139,13 @@ def list_packets(path: str, video: VideoScan, codec: str, length_size: int) -> P
             number = bisect_left(pts, packet.pts) if packet.pts is not None else len(pts)
             shown = number < len(pts) and pts[number] == packet.pts and not packet.is_discard
             listed.frames.append(number if shown else NEVER)
-            listed.kinds.append(_kind(packet, codec, length_size))
+            listed.kinds.append(_kind(packet, codec, length_size, listed.sets))
             listed.pts.append(packet.pts)
             listed.dts.append(packet.dts)
     return listed
 
 
-def _kind(packet: Packet, codec: str, length_size: int) -> Kind:
+def _kind(packet: Packet, codec: str, length_size: int, sets: set[bytes]) -> Kind:
     if codec not in ("h264", "hevc"):
         alone = packet.is_keyframe and (codec != "av1" or has_sequence_header(memoryview(packet)))
         return Kind.CLOSED if alone else Kind.INNER
@@ -150,8 +154,12 @@ def _kind(packet: Packet, codec: str, length_size: int) -> Kind:
             if codec == "h264":
                 if unit[0] & 31 in (1, 2, 3, 4, AVC_IDR):
                     return Kind.CLOSED if unit[0] & 31 == AVC_IDR else Kind.INNER
+                if unit[0] & 31 in AVC_SETS:
+                    sets.add(bytes(unit))
             elif unit[0] >> 1 & 63 in HEVC_PICTURES:
                 return HEVC_KINDS.get(unit[0] >> 1 & 63, Kind.INNER)
+            elif unit[0] >> 1 & 63 in HEVC_SETS:
+                sets.add(bytes(unit))
     except ValueError:
         return Kind.INNER
     return Kind.INNER

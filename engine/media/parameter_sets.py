@@ -15,6 +15,7 @@ from engine.media.nal import Bits, golomb, payload, protected
 
 AVC_SPS, AVC_PPS, AVC_IDR = 7, 8, 5
 HEVC_VPS, HEVC_SPS, HEVC_PPS = 32, 33, 34
+AVC_SETS, HEVC_SETS = (AVC_SPS, AVC_PPS), (HEVC_VPS, HEVC_SPS, HEVC_PPS)
 HEVC_PICTURES = range(32)
 HEVC_ENTRIES = range(16, 24)
 SLICE_PPS = range(15, 31)
@@ -155,6 +156,27 @@ class HevcIds:
         code = int(golomb(self.pps), 2)  # 9 bits in the place of one
         head = first >> (8 - flags) << (8 - flags) << 8 | code << (7 - flags)
         return raw[:2] + (head | first & ((1 << (7 - flags)) - 1)).to_bytes(2, "big") + raw[3:]
+
+
+def completed(codec: str, config: bytes, found: set[bytes]) -> bytes:
+    """The configuration with the parameter sets that were found in the packets instead.
+
+    Raises `ValueError` where sets in packets are others than those that are announced: which of two with one
+    number is meant would depend on what was decoded before.
+    """
+    if codec == "h264":
+        avc = AvcConfig.parse(config)
+        more = sorted(found - {*avc.sps, *avc.pps})
+        whole = avc.with_units(more)
+        numbers = [Bits(payload(unit)[4:]).ue() for unit in whole.sps]
+        if more and (avc.sps or len(set(numbers)) != len(numbers) or len(more) > 2 * len(numbers)):
+            raise ValueError("its parameter sets change on the way")
+        return whole.to_bytes()
+    if codec == "hevc":
+        hevc = HevcConfig.parse(config)
+        if found - {unit for kind in HEVC_SETS for unit in hevc.units(kind)}:
+            raise ValueError("its parameter sets change on the way")
+    return config
 
 
 def _sps_fields(raw: bytes) -> tuple[int, int, int]:

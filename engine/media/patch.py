@@ -13,14 +13,16 @@ from av.codec.context import Flags
 from av.packet import Packet
 from av.video.frame import VideoFrame
 
+from engine.media.avc_sps import dpb_frames
 from engine.media.nal import join_lengths, split_start_codes
-from engine.media.parameter_sets import AvcConfig, HevcConfig, HevcIds
+from engine.media.parameter_sets import AVC_SETS, HEVC_SETS, AvcConfig, HevcConfig, HevcIds
 
 AVC_PROFILES = {66: "baseline", 77: "main", 100: "high", 110: "high10", 122: "high422", 244: "high444"}
 HEVC_PROFILES = {"yuv420p": "main", "yuv420p10le": "main10", "yuv422p10le": "main422-10"}
 PRORES_PROFILES = ("apco", "apcs", "apcn", "apch", "ap4h")
+PYRAMID_FRAMES = 4  # what x264 keeps at least when B-frames refer to each other
+PRESET_REFERENCES = {"slow": 5, "slower": 8, "veryslow": 16}
 ENCODERS = {"h264": "libx264", "hevc": "libx265", "av1": "libsvtav1", "prores": "prores_ks"}
-AVC_SETS, HEVC_SETS = (7, 8), (32, 33, 34)
 
 
 class Unsuited(ValueError):
@@ -93,9 +95,10 @@ class PatchEncoder:
             self._avc = AvcConfig.parse(track.config)
             number = self._avc.free_id()
             profile = AVC_PROFILES.get(self._avc.profile)
-            if profile is None:
+            if profile is None or not self._avc.sps:
                 raise ValueError(f"no encoder for H.264 profile {self._avc.profile}")
-            options |= {"profile": profile, "x264-params": f"sps-id={number}:open-gop=0"}
+            held = x264_dpb(dpb_frames(self._avc.sps[0]), options.get("preset", ""))
+            options |= {"profile": profile, "x264-params": f"sps-id={number}:open-gop=0:{held}"}
         elif track.codec == "hevc":
             self._hevc = HevcConfig.parse(track.config)
             self._ids = self._hevc.free_ids()
@@ -159,6 +162,16 @@ class PatchEncoder:
             units = (unit for unit in split_start_codes(data) if unit[0] >> 1 & 63 not in HEVC_SETS)
             return join_lengths(map(self._ids.renumbered, units))
         return data
+
+
+def x264_dpb(frames: int, preset: str) -> str:
+    """x264 parameters with which a decoder holds `frames` back, as far as x264 can do with so few."""
+    if frames >= PYRAMID_FRAMES:
+        cap = f":ref={frames}" if PRESET_REFERENCES.get(preset, 3) > frames else ""
+        return f"dpb-size={frames}{cap}"
+    if frames >= 2:
+        return f"b-pyramid=none:ref={frames}"
+    return "bframes=0:b-pyramid=none:ref=1"
 
 
 def _sets(context: Any) -> list[bytes]:

@@ -15,6 +15,7 @@ from engine.errors import TweenError
 from engine.media.encoders import encoders_for
 from engine.media.formats import BY_NAME, SMART, choose_format
 from engine.media.packets import Kind, PacketList, Stretch, list_packets
+from engine.media.parameter_sets import completed
 from engine.media.patch import CodedTrack, PatchEncoder, Unsuited
 from engine.media.safety import display_name, open_container
 from engine.media.scan import VideoScan, scan
@@ -107,12 +108,21 @@ def make_smart_plan(
     track = max(groups, key=groups.__getitem__)
     alike = {path: each for path, each in footage.items() if each.track == track}
     settings = _settings_for(track, out, settings)
-    encoder = _encoder(track, document, out, settings)
+    encoder = _encoder(_with_all_sets(track, alike), document, out, settings)
     quick = _encoder(replace(track, config=encoder.config), document, out, _quicker(settings))
     parts = tuple(_merged(_parts(document, shown, span, alike)))
     if all(part.stretch is None for part in parts):
         raise Unsuited("no group of pictures lies whole in what is unchanged")
     return SmartPlan(alike, parts, encoder, quick, settings)
+
+
+def _with_all_sets(track: CodedTrack, footage: dict[str, Footage]) -> CodedTrack:
+    """The track with the parameter sets that only its packets hold announced as well."""
+    found = {unit for each in footage.values() for unit in each.packets.sets}
+    try:
+        return replace(track, config=completed(track.codec, track.config, found))
+    except ValueError as error:
+        raise Unsuited(f"its coding cannot be continued: {error}") from None
 
 
 def _encoder(track: CodedTrack, document: Document, out: Path, settings: Settings) -> PatchEncoder:

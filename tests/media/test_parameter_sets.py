@@ -12,6 +12,7 @@ from av.codec.context import Flags
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.media.avc_sps import dpb_frames
 from engine.media.nal import (
     Bits,
     golomb,
@@ -21,7 +22,8 @@ from engine.media.nal import (
     split_lengths,
     split_start_codes,
 )  # fmt: skip
-from engine.media.parameter_sets import SLICE_PPS, AvcConfig, HevcConfig, HevcIds
+from engine.media.parameter_sets import SLICE_PPS, AvcConfig, HevcConfig, HevcIds, completed
+from engine.media.patch import x264_dpb
 from tests.media.clips import picture
 
 # Many zeros and small numbers: what emulation prevention is there for.
@@ -138,3 +140,48 @@ def test_damaged_configurations_are_refused_not_misread(data: bytes) -> None:
             assert kind.parse(data).to_bytes()
         except ValueError:
             continue
+
+
+@pytest.mark.parametrize(
+    ("options", "frames"),
+    [
+        ({"preset": "medium"}, 4),
+        ({"preset": "slower"}, 8),
+        ({"x264-params": "ref=1:bframes=0"}, 1),
+        ({"x264-params": "ref=2:b-pyramid=none"}, 2),
+        ({"x264-params": "dpb-size=11"}, 11),
+        ({"profile": "baseline"}, 3),
+        ({"x264-params": "nal-hrd=vbr:vbv-maxrate=2000:vbv-bufsize=2000:cqm=jvt:sar=4/3:ref=6"}, 6),
+    ],
+)
+def test_frames_held_back_are_read_and_matched(options: dict[str, str], frames: int) -> None:
+    """As x264 states them, whatever stands before them; and what is encoded to follow says the same."""
+    context, _ = encoded("libx264", options)
+    assert dpb_frames(split_start_codes(bytes(context.extradata))[0]) == frames
+    for preset in ("veryfast", "medium", "veryslow"):
+        follower, _ = encoded("libx264", {"preset": preset, "x264-params": x264_dpb(frames, preset)})
+        assert dpb_frames(split_start_codes(bytes(follower.extradata))[0]) == frames
+
+
+def test_frames_held_back_go_by_the_level_where_nothing_is_said() -> None:
+    """A set without usability information: baseline, level 3.1, 1280 × 720."""
+    code = f"{66:08b}{0:08b}{31:08b}" + golomb(0) + golomb(0) + golomb(0) + golomb(0) + golomb(1) + "0"
+    code += golomb(79) + golomb(44) + "1" + "1" + "0" + "0" + "1"
+    code += "0" * (-len(code) % 8)
+    unit = bytes([0x67]) + int(code, 2).to_bytes(len(code) // 8, "big")
+    assert dpb_frames(protected(unit)) == 5
+
+
+def test_sets_that_lie_in_packets_are_announced_or_refused() -> None:
+    context, _ = encoded("libx264", {})
+    sps, pps = (unit for unit in split_start_codes(bytes(context.extradata)) if unit[0] & 31 in (7, 8))
+    other, _ = encoded("libx264", {"preset": "veryslow"})
+    changed = {unit for unit in split_start_codes(bytes(other.extradata)) if unit[0] & 31 in (7, 8)}
+    announced = AvcConfig(sps[1], sps[2], sps[3], 4, (sps,), (pps,)).to_bytes()
+    empty = AvcConfig(sps[1], sps[2], sps[3], 4, (), ()).to_bytes()
+    assert completed("h264", announced, {sps, pps}) == announced
+    assert completed("h264", empty, {sps, pps}) == announced
+    for config, found in ((announced, changed), (empty, {sps, pps} | changed)):
+        with pytest.raises(ValueError, match="change"):
+            completed("h264", config, found)
+    assert completed("av1", b"anything", set()) == b"anything"
