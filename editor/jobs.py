@@ -42,6 +42,7 @@ class JobView:
     seconds_left: float | None = None
     preview: QImage | None = None
     message: str = ""
+    """What went wrong, or what else there is to say of how it goes on."""
     place_in_queue: int = 0
     """1 for the next one; 0 while running or failed."""
 
@@ -157,6 +158,7 @@ class Jobs(QObject):
             stage=event.stage,
             seconds_left=event.seconds_left,
             preview=preview,
+            message=event.message or view.message,
             place_in_queue=0,
         )
 

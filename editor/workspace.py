@@ -55,6 +55,8 @@ class Workspace(QObject):
     model_changed = Signal()
     saved = Signal()
     """An edit has reached the disk."""
+    closing = Signal()
+    """The window is closing; whoever works in the background stops."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +141,7 @@ class Workspace(QObject):
 
     def shut_down(self) -> None:
         """The window is closing: end the worker and the pool, close the film."""
+        self.closing.emit()
         self._seams.stop()
         self.jobs.close()
         self.background.close()

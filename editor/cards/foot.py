@@ -1,4 +1,4 @@
-"""The foot of the card panel: what drawing the card means, how long it takes, and the button."""
+"""The foot of the card panel: what drawing the card means, what it takes, and the button."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from editor import theme
-from editor.cards.estimate import estimate
+from editor.cards.forecasts import Forecast, Forecasts
 from editor.jobs import JobView
 from editor.words import duration, stage_name
 from editor.workspace import Workspace
@@ -28,6 +28,9 @@ class DrawFoot(QFrame):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._work = workspace
+        self._card: Card | None = None
+        self.forecasts = Forecasts(workspace)
+        self.forecasts.changed.connect(self._show_again)
         self.setProperty("role", "foot")
         self.preview = QLabel()
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -51,6 +54,7 @@ class DrawFoot(QFrame):
             column.addWidget(widget)
 
     def show_card(self, card: Card) -> None:
+        self._card = card
         view = self._work.job(card.id)
         running = view is not None and view.state in ("running", "queued")
         self.bar.setVisible(view is not None and view.state == "running")
@@ -60,6 +64,11 @@ class DrawFoot(QFrame):
             self._show_job(view)
         else:
             self._show_rest(card, view)
+
+    def _show_again(self) -> None:
+        card = self._card and self._work.card(self._card.id)
+        if card is not None:
+            self.show_card(card)
 
     def _pressed(self) -> None:
         self._does.emit()
@@ -89,7 +98,8 @@ class DrawFoot(QFrame):
         parts = [stage_name(view.stage), f"{round(100 * view.fraction)} %"]
         if view.seconds_left is not None:
             parts.append(self.tr("{0} left").format(duration(view.seconds_left)))
-        self._say(" · ".join(parts))
+        said = " · ".join(parts)
+        self._say(f"{said}\n{view.message}" if view.message else said)
         if view.preview is not None:
             self._show_preview(view)
 
@@ -111,10 +121,14 @@ class DrawFoot(QFrame):
         else:
             wish = bool(card.words)
             self._offer(text, self.draw, primary=state != "done", enabled=wish)
+        resting = state in ("keep", "empty", "locked")
+        ahead = None if resting else self.forecasts.of(card)
         if state == "failed" and view is not None:
             self._say(view.message, "error")
+        elif ahead is not None and not ahead.fits:
+            self._say(ahead.sentence, "error")
         else:
-            self._say(self._meaning(card, state))
+            self._say(self._meaning(state, "" if resting else self._takes(card, ahead)))
 
     def _button_text(self, card: Card, state: str) -> str:
         has_footage = state == "keep" or any(
@@ -129,21 +143,15 @@ class DrawFoot(QFrame):
             return self.tr("Redraw {0}").format(card.range)
         return self.tr("Draw {0}").format(card.range)
 
-    def _meaning(self, card: Card, state: str) -> str:
+    def _meaning(self, state: str, takes: str) -> str:
         sentences = {
             "keep": self.tr("Keeps the footage as it is. Describe what should happen to redraw it."),
             "empty": self.tr("Nothing here yet. Describe what happens, then draw it."),
             "locked": self.tr("Locked: nothing changes this card."),
             "stale": self.tr("The take no longer matches this card."),
         }
-        said = sentences.get(state, "")
-        return said if state in ("keep", "empty", "locked") else f"{said} {self._time(card)}".strip()
+        return f"{sentences.get(state, '')} {takes}".strip()
 
-    def _time(self, card: Card) -> str:
-        takes = self._work.project.takes.takes() if self._work.project is not None else ()
-        seconds = estimate(card, takes, self._work.model)
-        if seconds is None:
-            return self.tr("{0} frames; how long it takes is known after the first run.").format(
-                len(card.range)
-            )
-        return self.tr("{0} frames, about {1}.").format(len(card.range), duration(seconds))
+    def _takes(self, card: Card, ahead: Forecast | None) -> str:
+        frames = self.tr("{0} frames").format(len(card.range))
+        return f"{frames}: {ahead.sentence}." if ahead is not None else f"{frames}."

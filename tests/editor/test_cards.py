@@ -10,11 +10,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.cards.estimate import estimate, seconds_a_frame
+from editor.jobs import JobView
 from editor.main_window import MainWindow
 from editor.workspace import Workspace
+from engine.diffusion.forecast import forecast
 from engine.document import edits
 from engine.document.take import Take
+from engine.families.machine import Facts, installed_torch, this_machine, write_down
+from engine.families.plan import Machine
+from engine.jobs.events import JobEvent
 from engine.media.writer import TakeWriter
 from tests.editor.conftest import open_footage
 
@@ -133,20 +137,54 @@ def test_a_locked_card_only_offers_to_unlock(qtbot: QtBot, window: MainWindow, w
     assert not work.document.cards[0].locked
 
 
-def test_the_estimate_is_unknown_until_the_first_run(window: MainWindow, work: Workspace) -> None:
+@pytest.fixture
+def processor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is known, and on which nothing was measured yet."""
+    monkeypatch.setenv("TWEENBOARD_CACHE", str(tmp_path / "cache"))
+    write_down(Facts("cpu", 0, installed_torch()))
+
+
+def test_memory_and_time_are_told_before_the_first_run(
+    qtbot: QtBot, processor: None, window: MainWindow, work: Workspace
+) -> None:
     words = window.sides.cards.foot.words
-    assert "known after the first run" in words.text()
-    make_take(work, work.document.cards[0].id, 40, seconds=30.0)
-    assert words.text() == "60 frames, about 30 s."
+    qtbot.waitUntil(lambda: "GB of memory and" in words.text(), timeout=20_000)
+    assert words.text().startswith("60 frames: about 0.")
+    assert words.text().endswith(".")
 
 
-def test_estimates_follow_length_steps_and_model(work: Workspace) -> None:
+def test_what_a_job_took_corrects_what_is_told(
+    qtbot: QtBot, processor: None, window: MainWindow, work: Workspace
+) -> None:
+    words = window.sides.cards.foot.words
+    qtbot.waitUntil(lambda: "GB of memory and" in words.text(), timeout=20_000)
+    before = words.text()
+    ahead = forecast(work.request_for(work.document.cards[0]), this_machine())
+    plan = ahead.plan()
+    ahead.record(plan, 100 * plan.seconds, None)
+    work.takes_changed.emit()
+    qtbot.waitUntil(lambda: " min" in words.text() or " h" in words.text(), timeout=20_000)
+    assert words.text() != before
+
+
+def test_a_card_that_cannot_be_drawn_on_this_machine_says_why(
+    qtbot: QtBot, processor: None, window: MainWindow, work: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.diffusion.forecast.this_machine", lambda *_: Machine(100 << 20))
+    work.takes_changed.emit()
+    words = window.sides.cards.foot.words
+    qtbot.waitUntil(lambda: "needs at least" in words.text(), timeout=20_000)
+    assert words.property("role") == "error"
+
+
+def test_what_a_running_job_has_to_say_stands_on_the_card(window: MainWindow, work: Workspace) -> None:
     card = work.document.cards[0]
-    take = make_take(work, card.id, 40, seconds=30.0)
-    assert seconds_a_frame([take], "sketch", None) == pytest.approx(0.5)
-    assert seconds_a_frame([take], "sketch", 20) == pytest.approx(1.0)
-    assert seconds_a_frame([take], "another", None) is None
-    assert estimate(replace(card, model="another"), [take], "sketch") is None
+    work.jobs._views[card.id] = JobView(card.id, "j", work.request_for(card))
+    told = JobEvent("j", card.id, "progress", "sample", 1, 4, message="Memory ran out; going on.")
+    work.jobs._take_in(told)
+    work.jobs._take_in(replace(told, done=2, message=""))
+    assert window.sides.cards.foot.words.text().endswith("\nMemory ran out; going on.")
+    work.jobs._views.clear()
 
 
 def test_a_changed_prompt_makes_the_take_stale(window: MainWindow, work: Workspace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,9 +61,7 @@ def test_estimates_follow_what_was_recorded_and_other_models_follow_in_speed() -
     corrected = choose(SKETCH, JOB, ROOM, found)
     assert corrected.seconds == pytest.approx(plan.seconds * 3)
     assert corrected.peak == pytest.approx(plan.peak * 1.25, rel=1e-6)
-    other = sizes(RESOURCES / "models" / "sketch").__class__(**{
-        name: getattr(SKETCH, name) for name in SKETCH.__slots__
-    } | {"layers": SKETCH.layers + 1})  # fmt: skip
+    other = replace(SKETCH, layers=SKETCH.layers + 1)
     assert history.correction(other, JOB, ROOM) == Correction(pytest.approx(3), 1.0)  # type: ignore[arg-type]
     assert history.correction(SKETCH, JOB, Machine(1 << 40, name="another")) == Correction(1.0, 1.0)
 

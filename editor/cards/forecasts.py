@@ -1,0 +1,103 @@
+"""What drawing a card would take, worked out beside the window from the sizes of the model's files.
+
+The window loads no torch: what accelerator there is was written down by whoever did. Where nobody has yet,
+a process of its own looks once, when the window has been quiet for a moment.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from editor.workspace import Workspace
+from engine.document.model import Card
+from engine.document.request import Request
+from engine.errors import TweenError
+
+QUIET_MS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """`sentence`: of memory and time, or why the card cannot be drawn on this machine."""
+
+    sentence: str
+    fits: bool
+
+
+class Forecasts(QObject):
+    """`changed` tells that one has come that `of` was asked for."""
+
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._work = workspace
+        self._known: dict[Request, Forecast] = {}
+        self._asked: set[Request] = set()
+        self._looked = False
+        self._edition = 0
+        self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._timer.timeout.connect(self._look_at_machine)
+        self._process = QProcess(self)
+        self._process.finished.connect(self._forget)
+        workspace.takes_changed.connect(self._forget)
+        workspace.closing.connect(self.stop)
+
+    def of(self, card: Card) -> Forecast | None:
+        """The forecast, or None until it has come, and for a card that no Request can be made of."""
+        try:
+            request = self._work.request_for(card)
+        except TweenError:
+            return None
+        key = replace(request, card="", lineage="", prompt="", negative="", seed=0)
+        if key not in self._known and key not in self._asked:
+            self._ask(key)
+        return self._known.get(key)
+
+    def stop(self) -> None:
+        """Look at nothing any more."""
+        self._timer.stop()
+        self._process.kill()
+        self._process.waitForFinished(500)
+
+    def _ask(self, key: Request) -> None:
+        from engine.families.machine import known
+
+        if known() is None and not self._looked:
+            self._timer.start()
+            return
+        self._asked.add(key)
+        worker, edition = self._work.jobs.worker_pid, self._edition
+
+        def work(task: object) -> Forecast:
+            from engine.diffusion.forecast import expected
+
+            return Forecast(expected(key, *([worker] if worker else [])).sentence(), True)
+
+        self._work.background.run(
+            work,
+            lambda found: self._keep(key, found, edition),
+            lambda sentence: self._keep(key, Forecast(sentence, False), edition),
+        )
+
+    def _keep(self, key: Request, found: Forecast, edition: int) -> None:
+        if edition == self._edition and found.sentence:
+            self._asked.discard(key)
+            self._known[key] = found
+            self.changed.emit()
+
+    def _forget(self) -> None:
+        """A job was measured, or the machine was looked at: what was told may be told better now."""
+        self._edition += 1
+        self._known.clear()
+        self._asked.clear()
+        self.changed.emit()
+
+    def _look_at_machine(self) -> None:
+        self._looked = True
+        self._process.setWorkingDirectory(str(Path(__file__).parents[2]))
+        self._process.start(sys.executable, ["-m", "engine.families.accelerator"])
