@@ -47,7 +47,7 @@ def run(
     """`work(path)` for each path, in the order in which they end.
 
     `work` is a module's function and returns what can be pickled. A child is killed after `limit` seconds of
-    processor time, or four times as long by the clock.
+    processor time, or when it has done nothing of use for twelve times as long by the clock.
     """
     with tempfile.TemporaryDirectory(prefix="tweenboard-") as cache:  # nothing remembered from other runs
         yield from _run(work, paths, limit, jobs, cache)
@@ -67,7 +67,7 @@ def _run(
             process = context.Process(target=_child, args=(work, path, theirs, limit, cache), daemon=True)
             process.start()
             theirs.close()
-            running[ours] = path, process, time.monotonic() + 4 * limit
+            running[ours] = path, process, time.monotonic() + 12 * limit
         soonest = min(deadline for _, _, deadline in running.values())
         ready = wait(list(running), max(0.0, soonest - time.monotonic()))
         late = [pipe for pipe, (_, _, deadline) in running.items() if deadline <= time.monotonic()]
