@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 POOL_BYTES = 160 << 20
 """Of all readers together."""
-BUDGET, DECODER_FRAMES = 240 << 20, 12
+BUDGET, DECODER_FRAMES = 216 << 20, 12
 """Of one reader: what it keeps here, and the frames that its decoder keeps for itself (references, threads).
-So 51 frames of 1080p are kept, and 7 of 4K."""
+So 51 frames of 1080p are kept, and 6 of 4K."""
 
 _lock = threading.Lock()
 _stamps = count()
