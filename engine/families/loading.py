@@ -116,5 +116,9 @@ def open_folder(folder: Path, faster: Speed | None = None, plan: Plan | None = N
             f"cannot draw with; it knows {known_families()}."
         )
     family = FAMILIES[able.family](checkpoint, device, best_dtype(device), plan)
-    speed.apply(faster or Speed.from_environment(), family.spec, family.denoisers())
+    faster = faster or Speed.from_environment()
+    if plan is not None and plan.transformer == "by blocks":
+        # Compiled code knows nothing of layers that come and go (diffusers issue 11584).
+        faster = replace(faster, compiled=False)
+    speed.apply(faster, family.spec, family.denoisers())
     return family
