@@ -37,6 +37,7 @@ from engine.render.compose import Composer
 from engine.render.export import (
     ExportReport,
     chapters_of,
+    check_target,
     checked_span,
     export,
     split_ranges,
@@ -67,6 +68,7 @@ def smart_export(
     Where nothing can be copied everything is encoded, and `notes` say why.
     """
     span = checked_span(document, span)
+    check_target(document, out)
     settings = settings or Settings()
     try:
         plan = make_smart_plan(document, shown, span, out, settings)

@@ -289,6 +289,15 @@ def test_a_file_that_is_there_is_kept(made: Make, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["film.mp4"]
 
 
+def test_the_footage_itself_is_never_written_over(made: Make, tmp_path: Path) -> None:
+    source = tmp_path / "clip.mp4"
+    shutil.copyfile(made("h264"), source)
+    before = source.read_bytes()
+    with pytest.raises(TweenError, match="is footage of this film"):
+        smart_export(film(source), NOTHING, source, overwrite=True)
+    assert source.read_bytes() == before
+
+
 def test_footage_of_the_corpus(media: Path, tmp_path: Path) -> None:
     """Scene cuts, B-frames, full range, an open start: real recorders' and uploaders' files."""
     for name in ("nasa_13013.mp4", "bikes.mp4", "trim_optimization_failure.mp4", "bt709_full_range.mp4"):
