@@ -153,23 +153,28 @@ def choose(
     """
     tried = plans(model, job, machine, measured)
     found = [plan for plan in tried if fits(plan, machine) and (after is None or plan.peak < after.peak)]
-    for plan in found[:1]:
-        stays = [p for p in found if loaded is not None and p.placement == loaded.placement]
-        return stays[0] if stays and stays[0].seconds < plan.seconds + LOADING_SECONDS else plan
-    least = min(tried, key=lambda plan: (plan.peak, plan.host_peak))
+    if not found:
+        raise _refusal(tried, job, machine, after)
+    stays = [plan for plan in found if loaded is not None and plan.placement == loaded.placement]
+    quickest = found[0]
+    return stays[0] if stays and stays[0].seconds < quickest.seconds + LOADING_SECONDS else quickest
+
+
+def _refusal(tried: list[Plan], job: Job, machine: Machine, after: Plan | None) -> TweenError:
     size = f"{job.frames} frames of {job.width}×{job.height}"
     advice = "choose a smaller model or a smaller picture"
     if after is not None:
-        raise TweenError(
+        return TweenError(
             f"Memory ran out for {size}, also in the smallest way there is (about {after.peak / GB:.1f} GB); "
             f"close other programs, or {advice}."
         )
+    least = min(tried, key=lambda plan: (plan.peak, plan.host_peak))
     needs = f"at least {least.peak / GB:.1f} GB of {'graphics ' if machine.device else ''}memory"
     there = f"{machine.memory / GB:.1f} GB are free"
     if machine.device:
         needs += f" and {least.host_peak / GB:.1f} GB of main memory"
         there = f"{machine.memory / GB:.1f} and {machine.host / GB:.1f} GB are free"
-    raise TweenError(f"This model needs {needs} for {size}, and {there}; {advice}.")
+    return TweenError(f"This model needs {needs} for {size}, and {there}; {advice}.")
 
 
 def fits(plan: Plan, machine: Machine) -> bool:

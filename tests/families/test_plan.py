@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import TweenError
-from engine.families.plan import GB, SPARE, Job, Machine, choose, duration, plans
+from engine.families.plan import GB, SPARE, Correction, Job, Machine, choose, duration, plans
 from engine.families.sizes import Sizes, sizes
 from engine.paths import RESOURCES
 
@@ -79,6 +79,21 @@ def test_too_little_of_everything_is_a_sentence_with_numbers() -> None:
         choose(parts, job, Machine(16 * GB, 3 * GB))
     with pytest.raises(TweenError, match=r"needs at least .* GB of memory for .* GB are free"):
         choose(parts, job, Machine(8 * GB))
+
+
+def test_a_model_is_not_loaded_anew_for_a_second_saved() -> None:
+    parts, job = MODELS["ltx"]
+    machine = Machine(HOST, 80 * GB, 5e13)
+    small = choose(parts, job, Machine(HOST, 12 * GB, 5e13))
+    quick = choose(parts, job, machine)
+    assert small.placement != quick.placement
+    assert choose(parts, job, machine, loaded=small).placement == small.placement
+    pulling = Machine(HOST, 80 * GB, 5e16)
+    by_blocks = choose(parts, job, Machine(HOST, 5 * GB, 5e13))
+    assert by_blocks.transformer == "by blocks"
+    far = replace(job, steps=2000)
+    assert choose(parts, far, pulling, loaded=by_blocks).placement == quick.placement
+    assert choose(parts, job, machine, Correction(1.0, 8.0)).placement != quick.placement
 
 
 JOBS = st.builds(
