@@ -24,6 +24,8 @@ from engine.media.safety import display_name
 # Takes. Measured against FFV1, Ut Video, MagicYUV, HuffYUV and PNG on real footage: as quick to write and
 # decode as the quickest, and the smallest of the quick ones. A key frame every 8 keeps random access cheap.
 LOSSLESS = {"qp": "0", "preset": "ultrafast", "g": "8"}
+REORDERED = 64
+"""Frames that an encoder hands out ahead of their time, at most."""
 
 
 def check_picture(path: str | Path, size: tuple[int, int], rate: Fraction) -> None:
@@ -73,7 +75,13 @@ class Writer:
 
     def _encode(self, stream: Any, frame: object) -> None:
         try:
-            self._container.mux(stream.encode(frame))
+            packets = stream.encode(frame)
+            for packet in packets:
+                # x265 leaves the decoding times of a film of two frames unset: whatever lay in memory.
+                if packet.pts is not None and packet.dts is not None:
+                    early = packet.pts - packet.dts
+                    packet.dts = packet.dts if 0 <= early <= REORDERED else packet.pts
+            self._container.mux(packets)
         except (av.FFmpegError, OSError) as error:
             raise write_error(self.path, error) from None
 

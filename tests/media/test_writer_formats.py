@@ -297,3 +297,23 @@ def test_the_ending_chooses_the_format() -> None:
     ]:
         with pytest.raises(TweenError, match=said):
             choose_format(Path(path), name)
+
+
+@pytest.mark.parametrize("name", ["h264", "h265", "av1"])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_films_of_a_few_frames(tmp_path: Path, name: str, count: int) -> None:
+    """Several of each: x265's times of two frames are only sometimes wrong."""
+    frames = [np.full((64, 64, 3), 60 * n, np.uint8) for n in range(count)]
+    for n in range(4):
+        path = tmp_path / f"{n}.mp4"
+        with open_output(
+            path, (64, 64), RATE, Settings(name, speed="12" if name == "av1" else "veryfast")
+        ) as out:
+            for frame in frames:
+                out.write(frame)
+        asked = ["-count_packets", "-show_entries", "stream=nb_read_packets,duration_ts,start_pts"]
+        shown = subprocess.run(
+            ["ffprobe", "-v", "error", "-of", "json", *asked, path], capture_output=True, check=True
+        )
+        stream = json.loads(shown.stdout)["streams"][0]
+        assert (int(stream["nb_read_packets"]), stream["start_pts"]) == (count, 0)
