@@ -16,7 +16,7 @@ from engine.diffusion.progress import Watch
 from engine.diffusion.reuse import from_takes
 from engine.document.request import Request
 from engine.families.family import Family, Spec
-from engine.media.reader import open_reader
+from engine.media.open import open_reader
 from engine.media.region_mask import mask_at
 
 PIECE_PIXELS = 1 << 25
@@ -49,7 +49,8 @@ def read_pictures(
     found: dict[Picture, np.ndarray] = {}
     with ExitStack() as stack:
         readers = {
-            n: stack.enter_context(open_reader(request.known[n].path, size=size))
+            # Exact: a level too dark here would be a step in brightness at every cut.
+            n: stack.enter_context(open_reader(request.known[n].path, size=size, exact=True))
             for n in sorted({picture.known for picture in pictures})
         }
         for picture in sorted(set(pictures), key=lambda p: (p.known, p.frame)):

@@ -7,6 +7,7 @@ as the larger steps (90th percentile) between the frames nearby; a film's ordina
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +16,7 @@ from engine.document.model import Document
 from engine.document.picture import TakePicture, runs
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
+from engine.media.open import open_reader
 from engine.media.steps import AROUND, reduced, score, steps_between
 from engine.render.compose import Composer
 
@@ -45,7 +47,8 @@ def seams(document: Document, shown: ShownTake) -> list[Seam]:
     places = joins(document, shown)
     if not places:
         return []
-    with Composer(document, shown) as composer:
+    # As exactly as it is exported: the viewer's quick way from YUV is a level too dark, in footage alone.
+    with Composer(document, shown, None, partial(open_reader, exact=True)) as composer:
         return [_seam(composer, n, document.frames, places) for n in places]
 
 
