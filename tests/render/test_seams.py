@@ -17,7 +17,7 @@ from tests.render.films import add_take, film, footage
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> tuple[Document, list[np.ndarray]]:
     path = footage(tmp_path_factory.mktemp("footage") / "clip.mp4", sound=False)
-    with open_reader(path) as reader:
+    with open_reader(path, exact=True) as reader:
         return film(path), [reader.frame(n).copy() for n in range(48)]
 
 
