@@ -6,6 +6,7 @@ What is timed does not depend on the weights. The configurations are those of th
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -197,6 +198,15 @@ def _made_as(dtype: torch.dtype) -> Iterator[None]:
         yield
     finally:
         torch.set_default_dtype(before)
+
+
+def clock() -> float:
+    """Seconds: of the wall beside an accelerator; of this process' processor time without one, since other
+    work on the machine would count otherwise."""
+    if not torch.accelerator.is_available():
+        return time.process_time()
+    torch.accelerator.synchronize()
+    return time.perf_counter()
 
 
 def opened(name: str, what: Architecture, faster: Speed | None = None) -> Family:

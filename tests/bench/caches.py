@@ -13,10 +13,9 @@ from __future__ import annotations
 import argparse
 import gc
 import math
-import time
 
 import torch
-from architectures import REAL, TINY, noise, opened, ours, words
+from architectures import REAL, TINY, clock, noise, opened, ours, words
 from figure import conclude, table
 
 from engine.families.capabilities import capabilities
@@ -47,11 +46,9 @@ def drawn(name: str, full: bool, faster: Speed, steps: int) -> tuple[float, torc
         size, frames = ((832, 480), family.spec.longest_window) if full else ((96, 64), 17)
     eps = noise(family, size, frames)
     ours(family, cond, eps, 1)  # warm, and compiled
-    began = time.perf_counter()
+    began = clock()
     latents = ours(family, cond, eps, steps)
-    if torch.accelerator.is_available():
-        torch.accelerator.synchronize()
-    seconds = time.perf_counter() - began
+    seconds = clock() - began
     pixels = torch.cat([chunk.cpu() for chunk in family.decode(latents, frames)], dim=2)
     family.free()
     gc.collect()

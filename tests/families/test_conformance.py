@@ -243,6 +243,10 @@ def test_a_step_cache_is_exact_where_nothing_changes_or_it_is_refused(
 
     expected, calls = ask(family, x, "w0"), 9
     assert all((ask(quick, x, "w0") - expected).abs().max() < 1e-5 for _ in range(calls))
+    slowly = [x + 0.002 * n * other for n in range(calls)]
+    assert any((ask(quick, each, "w0") - ask(family, each, "w0")).abs().max() > 1e-7 for each in slowly), (
+        "idle"
+    )
     assert torch.equal(ask(quick, other, "w1"), ask(family, other, "w1"))
     quick.fresh()
     assert torch.equal(ask(quick, other, "w0"), ask(family, other, "w0"))
