@@ -87,6 +87,26 @@ def told(seen: list[Progress]) -> list[str]:
     return [p.note for p in seen if "Memory" in p.note]
 
 
+def test_what_has_no_room_whole_is_decoded_in_tiles(
+    takes: TakeLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails for as long as pictures are decoded whole, as memory would."""
+    folder = tiny_wan(tmp_path / "wan", **NOTES | {"native_size": [512, 256], "guidance": 1.0})
+    real: Any = Wan.decode
+
+    def decode(self: Any, latents: torch.Tensor, frames: int) -> Any:
+        if self.vae.tile is None:
+            too_much()
+        return real(self, latents, frames)
+
+    monkeypatch.setattr(Wan, "decode", decode)
+    seen: list[Progress] = []
+    take = draw(request(0, 9, model=str(folder)), takes, seen.append)
+    assert [("in tiles" in note) for note in told(seen)] == [True]
+    assert (take.stats["steps_before"], take.stats["model_calls"]) == (2, 0)
+    assert len(frames_of(take)) == 9
+
+
 def test_no_room_to_draw_goes_on_in_shorter_windows(
     takes: TakeLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
