@@ -4,8 +4,8 @@
 
 Tiny architectures on any machine; with --full the real ones with random weights, which want an accelerator.
 Both are warmed up, then take turns; each one's best run counts. A prompt is not encoded and nothing decoded
-on either side, since both would call the same modules for that; VACE's pipeline encodes its grey control video
-anew for every clip, and ours once for every size.
+on either side, since both would call the same modules for that; VACE's pipeline encodes its grey control
+video anew for every clip, and ours once for every size.
 """
 
 from __future__ import annotations
