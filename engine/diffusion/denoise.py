@@ -64,8 +64,11 @@ class Drawing:
         self.branches = Branches(self.family.device, self.options.at_once)
 
     def latents(self, state: State, stepping: Stepping, file: StateFile) -> Tensor:
-        """All latents `[1, C, t, h, w]` from `state` on. What one window has drawn is kept by the next."""
-        x0, m = state.x0.clone(), state.m.clone()
+        """All latents `[1, C, t, h, w]` from `state` on. What one window has drawn is kept by the next.
+
+        They are drawn into `state.x0` itself: a long film's latents are worth having only once.
+        """
+        x0, m = state.x0, state.m
         self.first = state.first
         for n in range(state.window, len(state.plan)):
             window = state.plan[n]
