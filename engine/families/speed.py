@@ -25,8 +25,8 @@ CACHES: dict[str, Callable[[], Any]] = {
     "firstblock": lambda: FirstBlockCacheConfig(threshold=0.08),
     # Named outright: diffusers' own patterns match no module of these families, and skip nothing.
     "taylorseer": lambda: TaylorSeerCacheConfig(
-        cache_interval=3,
-        disable_cache_before_step=3,
+        cache_interval=2,
+        disable_cache_before_step=6,
         max_order=1,
         taylor_factors_dtype=torch.float32,
         cache_identifiers=[r".*blocks\.\d+\.(attn1|attn2|ff|ffn)"],

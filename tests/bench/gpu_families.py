@@ -13,14 +13,13 @@ from __future__ import annotations
 import argparse
 import gc
 import resource
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from architectures import REAL, TINY, Architecture, by_stock, noise, opened, ours, stock, words
+from architectures import REAL, TINY, Architecture, by_stock, clock, noise, opened, ours, stock, words
 from torch.utils.flop_counter import FlopCounterMode
 
 from engine.families.family import Family
@@ -34,13 +33,10 @@ def timed(run: Callable[[], object]) -> tuple[float, float]:
     """(seconds, peak GB) of one run."""
     on_device = torch.accelerator.is_available()
     if on_device:
-        torch.accelerator.synchronize()
         torch.accelerator.reset_peak_memory_stats()
-    began = time.perf_counter()
+    began = clock()
     run()
-    if on_device:
-        torch.accelerator.synchronize()
-    seconds = time.perf_counter() - began
+    seconds = clock() - began
     if on_device:
         return seconds, torch.accelerator.max_memory_allocated() / GB
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / GB
