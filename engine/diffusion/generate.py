@@ -31,7 +31,7 @@ from engine.document.request import Request
 from engine.document.take import Take
 from engine.errors import Cancelled, TweenError
 from engine.families.capabilities import require
-from engine.families.family import Family
+from engine.families.family import Family, Meter
 from engine.families.lora import identity, laid_over
 from engine.project.takes import Draft, TakeLibrary
 
@@ -70,20 +70,13 @@ def draw_with(family: Family, request: Request, takes: TakeLibrary, watch: Watch
     options = options.settled(spec)
     layout = lay_out(request, spec.frame_stride)
     size = working_size(request.width, request.height, spec.native_size, spec.size_multiple())
-    calls, seconds = family.meter.calls, family.meter.seconds
+    before = replace(family.meter)
     file = takes_state(takes, request, family, options)
 
     with kept_until_drawn(file):
         # 2. Known pictures -> latents, or the state of a job that was cut off.
         with watch.timed("encode_seconds"):
-            state = file.load(family.device)
-            if state is None:
-                canvas = fill(request, layout, family, size, watch)
-                plan = windows_to_draw(canvas.m, spec, options)
-                state = State(canvas.x0, canvas.m, plan, first=canvas.first)
-            state = within_window(state, spec, options)
-            if watch.report:
-                family.preview(state.x0[:, :, :1])  # the first call fits its colours; not inside a step
+            state = begun(request, layout, family, size, options, file, watch)
 
         # 3. Prompts -> embeddings.
         watch.tell("text", 0, 1)
@@ -102,16 +95,40 @@ def draw_with(family: Family, request: Request, takes: TakeLibrary, watch: Watch
             with watch.timed("decode_seconds"):
                 size, score = write_frames(draft.frames_path, latents, request, layout, family, size, watch)
             watch.tell("write", 0, 1)
-            stats = watch.seconds | {
-                "total_seconds": watch.elapsed(),
-                "model_seconds": family.meter.seconds - seconds,
-                "model_calls": family.meter.calls - calls,
-                "preview_seconds": stepping.spent,
-                "frames": len(request.draw),
-                "steps_before": stepping.before,
-                "steps": steps,
-            }
+            stats = stats_of(watch, stepping, before) | {"frames": len(request.draw), "steps": steps}
             return draft.commit(width=size[0], height=size[1], stats=stats, score=score)
+
+
+def begun(
+    request: Request,
+    layout: Layout,
+    family: Family,
+    size: tuple[int, int],
+    options: Options,
+    file: StateFile,
+    watch: Watch,
+) -> State:
+    """What the drawing begins with, or goes on from."""
+    state = file.load(family.device)
+    if state is None:
+        canvas = fill(request, layout, family, size, watch)
+        plan = windows_to_draw(canvas.m, family.spec, options)
+        state = State(canvas.x0, canvas.m, plan, first=canvas.first)
+    if watch.report:
+        family.preview(state.x0[:, :, :1])  # the first call fits its colours; not inside a step
+    return within_window(state, family.spec, options)
+
+
+def stats_of(watch: Watch, stepping: Stepping, before: Meter) -> dict[str, float]:
+    """What the job took; `before` is the model's meter as it stood when it began."""
+    meter = stepping.family.meter
+    return watch.seconds | {
+        "total_seconds": watch.elapsed(),
+        "model_seconds": meter.seconds - before.seconds,
+        "model_calls": meter.calls - before.calls,
+        "preview_seconds": stepping.spent,
+        "steps_before": stepping.before,
+    }
 
 
 def prepared(
