@@ -11,7 +11,7 @@ from engine.document.model import Card, Document
 from engine.document.queries import card_index, card_label
 from engine.document.request import Request
 from engine.errors import TweenError
-from engine.families.plan import GB, Plan, duration
+from engine.families.memory.plan import GB, Plan, duration
 from engine.project.project import Project
 
 

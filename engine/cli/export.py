@@ -15,7 +15,7 @@ from engine.document.time import rate_text
 from engine.project.project import Project
 
 if TYPE_CHECKING:
-    from engine.media.settings import Settings
+    from engine.media.output.settings import Settings
     from engine.render.export import ExportReport
 
 
@@ -59,8 +59,8 @@ def export(args: Namespace) -> None:
 
 def _settings(args: Namespace, doc: Document) -> Settings:
     """The preset's settings, and over them what was said besides."""
-    from engine.media.presets import preset
-    from engine.media.settings import Settings
+    from engine.media.output.presets import preset
+    from engine.media.output.settings import Settings
 
     film = (doc.width, doc.height)
     settings = preset(args.preset).settings_for(film) if args.preset else Settings()
@@ -95,7 +95,7 @@ def _as_json(written: ExportReport, doc: Document) -> dict[str, object]:
 
 
 def recover(args: Namespace) -> None:
-    from engine.media.recover import recover as rescue
+    from engine.media.output.recover import recover as rescue
 
     found = rescue(Path(args.file), Path(args.out) if args.out else None, args.overwrite)
     if args.json:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from engine.diffusion.layout import lay_out, working_size
 from engine.document.request import Request
-from engine.families import history
 from engine.families.catalog import resolve
 from engine.families.defaults import native
-from engine.families.machine import this_machine
-from engine.families.plan import Correction, Job, Machine, Plan, choose
-from engine.families.sizes import Sizes, sizes
+from engine.families.memory import history
+from engine.families.memory.machine import this_machine
+from engine.families.memory.plan import Correction, Job, Machine, Plan, choose
+from engine.families.memory.sizes import Sizes, sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Forecast:
     measured: Correction
 
     def plan(self, after: Plan | None = None, loaded: Plan | None = None) -> Plan:
-        """See `engine.families.plan.choose`; raises `TweenError` where nothing fits."""
+        """See `engine.families.memory.plan.choose`; raises `TweenError` where nothing fits."""
         return choose(self.model, self.job, self.machine, self.measured, after, loaded)
 
     def record(self, plan: Plan, seconds: float, peak: int | None) -> None:

@@ -19,7 +19,7 @@ from engine.diffusion.layout import Layout, Picture
 from engine.diffusion.progress import Watch
 from engine.document.request import Request
 from engine.families.family import Family
-from engine.media.writer import TakeWriter
+from engine.media.output.writer import TakeWriter
 
 LARGEST = 1920 * 1088
 """Pixels of a frame that a take is written at, at most: takes are lossless, and a model draws less anyway."""

@@ -13,10 +13,10 @@ from engine.diffusion.progress import Watch
 from engine.document.request import Request
 from engine.document.take import Take
 from engine.errors import TweenError
-from engine.families.accelerator import Peak, give_back, here, out_of_memory
 from engine.families.family import Family
 from engine.families.loading import load, loaded_plan, unload
-from engine.families.plan import Plan
+from engine.families.memory.accelerator import Peak, give_back, here, out_of_memory
+from engine.families.memory.plan import Plan
 
 Draw = Callable[[Family], Take]
 

@@ -19,8 +19,8 @@ from safetensors import SafetensorError
 from torch import nn
 
 from engine.errors import TweenError
-from engine.families.accelerator import out_of_memory
 from engine.families.catalog import INDEX, NOTES, read_index, read_notes, resolve
+from engine.families.memory.accelerator import out_of_memory
 
 SAMPLES, BLOCK = 64, 1 << 16
 """How much of a file of weights is read for the fingerprint."""

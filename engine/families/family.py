@@ -29,7 +29,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from engine.families.placing import Placing
+from engine.families.memory.placing import Placing
 
 
 @dataclass(frozen=True, slots=True)

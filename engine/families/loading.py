@@ -12,14 +12,14 @@ import transformers
 
 from engine.errors import TweenError
 from engine.families import speed
-from engine.families.accelerator import best_device
 from engine.families.capabilities import capabilities, known_families
 from engine.families.catalog import INDEX, resolve
 from engine.families.checkpoint import Checkpoint
 from engine.families.family import Family, Spec
 from engine.families.ltx import LTX
 from engine.families.ltx2 import LTX2
-from engine.families.plan import Plan
+from engine.families.memory.accelerator import best_device
+from engine.families.memory.plan import Plan
 from engine.families.skyreels import SkyReels
 from engine.families.speed import Speed
 from engine.families.vace import Vace

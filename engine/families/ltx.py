@@ -26,8 +26,8 @@ from engine.families import preview, speed, streaming
 from engine.families.checkpoint import Checkpoint
 from engine.families.defaults import defaults
 from engine.families.family import Control, Meter, TextCond
-from engine.families.placing import Placing
-from engine.families.plan import Plan
+from engine.families.memory.placing import Placing
+from engine.families.memory.plan import Plan
 from engine.families.specs import able, require_fit, spec
 from engine.families.text_part import TextPart
 from engine.families.tiles import lay_tiles

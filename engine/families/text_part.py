@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from engine.families.checkpoint import Checkpoint
-from engine.families.placing import Placing
+from engine.families.memory.placing import Placing
 
 
 class TextPart:

@@ -24,14 +24,14 @@ from engine.families import preview, speed, umt5
 from engine.families.checkpoint import Checkpoint
 from engine.families.defaults import defaults
 from engine.families.family import Control, Meter, TextCond
-from engine.families.placing import Placing
-from engine.families.plan import Plan
+from engine.families.memory.placing import Placing
+from engine.families.memory.plan import Plan
 from engine.families.specs import able, require_fit, spec
 from engine.families.text_part import TextPart
 from engine.families.wan_vae import WanVae
 
 TILE = 256
-"""Side of a tile in pixels where pictures are decoded in tiles (`engine.families.plan.SMALL_TILE`)."""
+"""Side of a tile in pixels where pictures are decoded in tiles (`engine.families.memory.plan.SMALL_TILE`)."""
 LARGE = 832 * 480 * 3 // 2
 """Pixels of a frame above which the checkpoints of 2.1 want the shift of 720p."""
 

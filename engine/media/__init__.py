@@ -5,10 +5,8 @@ open.py         `open_reader(path)`: the right reader for a video, an animation 
 reader.py       VideoReader: frame i as RGB, bit for bit as sequential decoding gives it
 images.py       ImageReader: stills, GIF, APNG and WebP behind the same interface
 audio.py        samples by exact position: `read_audio`, AudioReader
-film_out.py     `open_output(path)`: the finished film as a file (FilmWriter) or a folder (PictureFolder)
-settings.py     `Settings`: how a film is to be written; formats.py, encoders.py, presets.py: what there is
-recover.py      `recover(path)`: what a killed export left, made into a file that plays
-writer.py       TakeWriter (lossless), and what every writer shares
+output/         the finished film as a file, takes, what a killed export left
+copying/        packets that go from footage to a film as they are
 proxy.py        smaller copies for previews, every frame a key frame
 thumbnails.py   small pictures, the quick ones first
 waveform.py     minima and maxima for drawing sound

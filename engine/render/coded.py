@@ -20,8 +20,8 @@ from engine.document.model import Document
 from engine.document.picture import ClipPicture
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
-from engine.media.coded import FrameCoder
 from engine.media.open import open_reader
+from engine.media.output.coded import FrameCoder
 from engine.render.ahead import ahead
 from engine.render.compose import Composer, fit_box
 

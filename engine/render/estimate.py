@@ -14,9 +14,9 @@ import av
 from engine.document.model import Document
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
-from engine.media.film_out import open_output
-from engine.media.formats import Format
-from engine.media.settings import Plan, Settings, make_plan
+from engine.media.output.film_out import open_output
+from engine.media.output.formats import Format
+from engine.media.output.settings import Plan, Settings, make_plan
 from engine.render.coded import coded_frames
 from engine.render.export import Asked, checked_span, has_alpha, stop_if
 from engine.render.sound import SoundMixer

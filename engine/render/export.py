@@ -16,13 +16,13 @@ from engine.document.queries import asset_by_id, clips_in
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange, timecode
 from engine.errors import Cancelled, TweenError
-from engine.media.film_out import Output, open_output
-from engine.media.film_writer import FilmWriter
-from engine.media.formats import choose_format
 from engine.media.open import open_reader
-from engine.media.remux import Chapter
+from engine.media.output.film_out import Output, open_output
+from engine.media.output.film_writer import FilmWriter
+from engine.media.output.formats import choose_format
+from engine.media.output.remux import Chapter
+from engine.media.output.settings import Settings
 from engine.media.safety import display_name
-from engine.media.settings import Settings
 from engine.render.coded import coded_frames
 from engine.render.compose import require_frames
 from engine.render.sound import SoundMixer, sample_at

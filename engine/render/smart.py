@@ -1,8 +1,8 @@
 """Smart export: footage that nobody touched is copied packet by packet; only the rest is encoded.
 
 What is encoded has the footage's codec and pixel format, and parameter sets of its own beside the footage's
-(`engine.media.parameter_sets`). Frames that are encoded though they only show footage (from a change to the
-next key picture) go from the decoder to the encoder as they are. Sound is mixed and encoded as in any export.
+(`engine.media.copying.parameter_sets`). Frames that are encoded though they only show footage (from a change
+to the next key picture) go from the decoder to the encoder as they are. Sound is mixed and encoded as ever.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from engine.document.picture import ClipPicture
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.media.color import RANGE_FULL, RANGE_LIMITED
+from engine.media.copying.packets import PacketReader, broken_link
+from engine.media.copying.patch import Unsuited
+from engine.media.copying.splice_writer import SpliceWriter
 from engine.media.open import open_reader
-from engine.media.packets import PacketReader, broken_link
-from engine.media.patch import Unsuited
+from engine.media.output.settings import Settings
 from engine.media.reader import VideoReader
 from engine.media.safety import open_container
-from engine.media.settings import Settings
-from engine.media.splice_writer import SpliceWriter
 from engine.render.ahead import ahead
 from engine.render.coded import frames_ahead
 from engine.render.compose import Composer

@@ -12,14 +12,14 @@ from engine.document.picture import ClipPicture, runs
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
-from engine.media.encoders import encoders_for
-from engine.media.formats import BY_NAME, SMART, choose_format
-from engine.media.packets import Kind, PacketList, Stretch, list_packets
-from engine.media.parameter_sets import completed
-from engine.media.patch import CodedTrack, PatchEncoder, Unsuited
+from engine.media.copying.packets import Kind, PacketList, Stretch, list_packets
+from engine.media.copying.parameter_sets import completed
+from engine.media.copying.patch import CodedTrack, PatchEncoder, Unsuited
+from engine.media.output.encoders import encoders_for
+from engine.media.output.formats import BY_NAME, SMART, choose_format
+from engine.media.output.settings import Settings, make_plan
 from engine.media.safety import display_name, open_container
 from engine.media.scan import VideoScan, scan
-from engine.media.settings import Settings, make_plan
 
 SHORTEST = 8
 """Frames: what a join costs, a key picture, is more than a shorter stretch saves."""

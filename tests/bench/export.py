@@ -30,7 +30,7 @@ from figure import conclude, table
 from engine.document.edits import add_asset, append_clip
 from engine.document.model import Document
 from engine.document.time import SourceRange
-from engine.media.settings import Settings
+from engine.media.output.settings import Settings
 from engine.project.importing import asset_from_file
 from engine.render.export import export
 

@@ -4,7 +4,7 @@ import json
 import sys
 import time
 
-import openshot
+import openshot  # pyright: ignore[reportMissingImports]
 
 BITS = 16
 

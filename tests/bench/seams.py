@@ -38,8 +38,8 @@ from engine.document.time import FrameRange
 from engine.families.family import Family
 from engine.families.loading import load
 from engine.media.open import open_reader
+from engine.media.output.writer import TakeWriter
 from engine.media.steps import AROUND, reduced, score, steps_between
-from engine.media.writer import TakeWriter
 from engine.project.takes import TakeLibrary
 from engine.sketch.captions import caption
 from engine.sketch.scenes import render
@@ -71,7 +71,8 @@ def replaced(
     x0 = family.encode(pixels)
     spans = [family.spec.pixel_span(k) for k in range(x0.shape[2])]
     drawn = torch.tensor([a < stop and b >= first for a, b in spans]).view(1, 1, -1, 1, 1)
-    eps = place_noise(seed, 0, tuple(x0.shape[1:]))
+    c, t, h, w = x0.shape[1:]
+    eps = place_noise(seed, 0, (c, t, h, w))
     cond, scale = encode(family, ("", words)), family.spec.default_guidance
     x = eps
     for s, after in pairwise(family.sigmas(steps, *x0.shape[2:]).tolist()):

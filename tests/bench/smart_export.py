@@ -32,7 +32,7 @@ from engine.document.edits import add_asset, append_clip
 from engine.document.model import Document
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
-from engine.media.settings import Settings
+from engine.media.output.settings import Settings
 from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
 from engine.render.compose import Composer

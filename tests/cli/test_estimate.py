@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.cli import estimate
-from engine.families import machine
-from engine.families.plan import Machine
+from engine.families.memory import machine
+from engine.families.memory.plan import Machine
 from tests.cli.tween import ask, tween
 from tests.render.films import footage
 

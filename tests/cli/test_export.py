@@ -9,7 +9,7 @@ import pytest
 
 from engine.media.probe import probe
 from tests.cli.tween import ask, tree, tween
-from tests.media.test_recover import killed, posix
+from tests.media.output.test_recover import killed, posix
 from tests.render.films import footage
 
 

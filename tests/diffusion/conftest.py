@@ -10,7 +10,7 @@ import torch
 
 from engine.families.checkpoint import Checkpoint
 from engine.families.ltx import LTX
-from engine.media.writer import TakeWriter
+from engine.media.output.writer import TakeWriter
 from engine.project.takes import TakeLibrary
 from tests.diffusion.wishes import HEIGHT, NOTES, RATE, WIDTH
 from tests.families.tiny import tiny_ltx

@@ -19,9 +19,10 @@ from engine.diffusion.forecast import forecast
 from engine.diffusion.generate import draw
 from engine.diffusion.progress import Progress
 from engine.errors import TweenError
-from engine.families import accelerator, loading
+from engine.families import loading
 from engine.families.ltx import LTX
-from engine.families.plan import Machine, plans
+from engine.families.memory import accelerator
+from engine.families.memory.plan import Machine, plans
 from engine.families.wan import Wan
 from engine.project.takes import TakeLibrary
 from tests.diffusion.wishes import NOTES, frames_of, request

@@ -45,8 +45,8 @@ def workspace(window: MainWindow) -> Workspace:
 @pytest.fixture(scope="session")
 def footage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """60 frames, 192 × 112, 24 a second: a red square that crosses a green field, every frame another."""
-    from engine.media.film_writer import FilmWriter
-    from engine.media.settings import Settings
+    from engine.media.output.film_writer import FilmWriter
+    from engine.media.output.settings import Settings
 
     path = tmp_path_factory.mktemp("footage") / "meadow.mp4"
     from fractions import Fraction

@@ -16,10 +16,10 @@ from editor.workspace import Workspace
 from engine.diffusion.forecast import forecast
 from engine.document import edits
 from engine.document.take import Take
-from engine.families.machine import Facts, installed_torch, this_machine, write_down
-from engine.families.plan import Machine
+from engine.families.memory.machine import Facts, installed_torch, this_machine, write_down
+from engine.families.memory.plan import Machine
 from engine.jobs.events import JobEvent
-from engine.media.writer import TakeWriter
+from engine.media.output.writer import TakeWriter
 from tests.editor.conftest import open_footage
 
 

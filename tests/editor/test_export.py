@@ -14,10 +14,10 @@ from editor.picker import Picker
 from engine.document import edits
 from engine.document.model import Document
 from engine.document.time import FrameRange
-from engine.media.encoders import ENCODERS
-from engine.media.presets import PRESETS
+from engine.media.output.encoders import ENCODERS
+from engine.media.output.presets import PRESETS
+from engine.media.output.settings import Settings, make_plan
 from engine.media.probe import probe
-from engine.media.settings import Settings, make_plan
 from tests.editor.conftest import open_footage, said
 
 HIGH = Settings("h264", crf=18)

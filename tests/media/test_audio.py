@@ -11,9 +11,9 @@ import pytest
 
 from engine.errors import Cancelled, TweenError
 from engine.media.audio import AudioReader, mix_channels, read_audio
-from engine.media.film_writer import FilmWriter
+from engine.media.output.film_writer import FilmWriter
+from engine.media.output.settings import Settings
 from engine.media.probe import probe
-from engine.media.settings import Settings
 from engine.media.waveform import peaks
 from tests.media.clips import onsets, picture, ticks, write_sound, write_video
 

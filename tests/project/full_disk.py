@@ -23,7 +23,7 @@ import numpy as np
 from engine.document.edits import set_prompt
 from engine.document.model import Asset, Document
 from engine.errors import TweenError
-from engine.media.writer import TakeWriter
+from engine.media.output.writer import TakeWriter
 from engine.project.collect import collect
 from engine.project.copying import save_copy
 from engine.project.interchange.edl import export_edl

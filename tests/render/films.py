@@ -14,8 +14,8 @@ from engine.document.queries import card_by_index
 from engine.document.request import Request
 from engine.document.take import Take
 from engine.document.time import FrameRange
-from engine.media.film_writer import FilmWriter
-from engine.media.settings import Settings
+from engine.media.output.film_writer import FilmWriter
+from engine.media.output.settings import Settings
 from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
 
@@ -63,7 +63,7 @@ def film(path: Path, cut: int | None = 20) -> Document:
 
 def add_take(library: TakeLibrary, document: Document, draw: Callable[[int], np.ndarray]) -> Take:
     """A take for card 2 whose film frame n is `draw(n)`."""
-    from engine.media.writer import TakeWriter
+    from engine.media.output.writer import TakeWriter
 
     card = card_by_index(document, 2)
     request = Request(

@@ -17,7 +17,7 @@ from engine.document.queries import card_at
 from engine.document.request import Request
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
-from engine.media.writer import TakeWriter
+from engine.media.output.writer import TakeWriter
 from engine.project.takes import TakeLibrary
 from engine.render.compose import Composer
 

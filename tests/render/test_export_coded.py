@@ -18,10 +18,10 @@ from engine.document.edits import add_asset, add_marker, append_clip
 from engine.document.model import Document
 from engine.document.time import FrameRange
 from engine.errors import Cancelled, TweenError
-from engine.media.coded import FrameCoder
-from engine.media.film_writer import FilmWriter
 from engine.media.open import open_reader
-from engine.media.settings import Settings, make_plan
+from engine.media.output.coded import FrameCoder
+from engine.media.output.film_writer import FilmWriter
+from engine.media.output.settings import Settings, make_plan
 from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
 from engine.render.coded import CodedComposer, placed

@@ -11,7 +11,7 @@ from engine.document.edits import add_asset, append_clip
 from engine.document.model import Document
 from engine.document.time import FrameRange
 from engine.media.open import open_reader
-from engine.media.settings import Settings
+from engine.media.output.settings import Settings
 from engine.project.importing import asset_from_file
 from engine.render.compose import Composer
 from engine.render.export import export

@@ -11,8 +11,8 @@ from engine.document.queries import card_by_index
 from engine.document.request import RegionMask, Request
 from engine.document.time import FrameRange
 from engine.media.open import open_reader
+from engine.media.output.writer import TakeWriter
 from engine.media.region_mask import mask_at
-from engine.media.writer import TakeWriter
 from engine.project.takes import TakeLibrary
 from engine.render.compose import Composer
 from tests.render.films import SIZE, film, footage

@@ -20,10 +20,10 @@ from engine.document.take import ShownTake
 from engine.document.time import FrameRange, SourceRange
 from engine.errors import Cancelled, TweenError
 from engine.media.audio import read_audio
-from engine.media.packets import Kind
-from engine.media.parameter_sets import AvcConfig
+from engine.media.copying.packets import Kind
+from engine.media.copying.parameter_sets import AvcConfig
+from engine.media.output.settings import Settings
 from engine.media.reader import VideoReader
-from engine.media.settings import Settings
 from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
 from engine.render.export import ExportReport, export

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.document.time import FrameRange
-from engine.media.settings import Settings
+from engine.media.output.settings import Settings
 from engine.render.compose import Composer
 from engine.render.smart import smart_export
 from tests.media.clips import write_video

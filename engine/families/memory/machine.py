@@ -1,0 +1,104 @@
+"""This machine, as far as a plan needs to know it; told without torch, so that the window can ask.
+
+What only torch knows (whether there is an accelerator, and how large its memory is) is written down by
+`engine.families.memory.accelerator`, in the process that draws or in a short-lived one of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import psutil
+
+from engine.families.memory.plan import Machine
+from engine.media.cache import Shelf
+
+CORE_FLOPS = 2.5e10
+"""What a transformer reaches a second on one core of a processor, in float32, until jobs were measured."""
+DEVICE_FLOPS = 5e13
+"""The same for an accelerator, in half precision."""
+PATIENCE = 120
+"""Seconds for a process that loads torch and looks."""
+_shelf = Shelf("machine", version=1, limit=1 << 20)
+_KEY = "accelerator"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`memory`: the accelerator's, in bytes; 0 where there is none. `name` says which it is, and `torch`
+    which torch saw it: another one may see another accelerator."""
+
+    name: str
+    memory: int
+    torch: str
+
+
+def this_machine(*drawing: int) -> Machine:
+    """What a job can have here. `drawing`: process ids whose memory a next job could have instead of them,
+    such as a worker with a model loaded. Starts a process that loads torch where that was never done."""
+    facts = known() or _learned()
+    return machine(facts, host_memory(os.getpid(), *drawing))
+
+
+def machine(facts: Facts, host: int, device: int | None = None) -> Machine:
+    """Of `facts`, with `host` bytes of main memory; `device`: bytes free on the accelerator, else all."""
+    if not facts.memory:
+        return Machine(host, 0, CORE_FLOPS * (psutil.cpu_count(logical=False) or 1), facts.name)
+    return Machine(host, facts.memory if device is None else device, DEVICE_FLOPS, facts.name)
+
+
+def host_memory(*held_by: int) -> int:
+    """Bytes that are free, with what these processes hold themselves."""
+    return psutil.virtual_memory().available + sum(_held(held_by))
+
+
+def _held(pids: Iterable[int]) -> Iterable[int]:
+    for pid in set(pids):
+        try:
+            memory = psutil.Process(pid).memory_info()
+        except psutil.Error:
+            continue
+        # Pages of files are counted as free already: they can be dropped and read again.
+        yield max(0, memory.rss - getattr(memory, "shared", 0))
+
+
+def known() -> Facts | None:
+    """What was written down, when it was by the torch that is installed now."""
+    data = _shelf.get(_KEY)
+    if data is None:
+        return None
+    facts = Facts(**json.loads(data))
+    return facts if facts.torch == installed_torch() else None
+
+
+def write_down(facts: Facts) -> None:
+    if known() != facts:
+        _shelf.put(_KEY, json.dumps(asdict(facts)).encode())
+
+
+def installed_torch() -> str:
+    try:
+        return version("torch")
+    except PackageNotFoundError:
+        return ""
+
+
+def _learned() -> Facts:
+    """Ask a process that may load torch. Where it cannot tell, the processor draws."""
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(
+            [sys.executable, "-m", "engine.families.memory.accelerator"],
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    return known() or Facts("cpu", 0, installed_torch())
