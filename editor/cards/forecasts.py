@@ -65,7 +65,7 @@ class Forecasts(QObject):
         self._process.waitForFinished(500)
 
     def _ask(self, key: Request) -> None:
-        from engine.families.machine import known
+        from engine.families.memory.machine import known
 
         if known() is None and not self._looked:
             self._timer.start()
@@ -100,4 +100,4 @@ class Forecasts(QObject):
     def _look_at_machine(self) -> None:
         self._looked = True
         self._process.setWorkingDirectory(str(Path(__file__).parents[2]))
-        self._process.start(sys.executable, ["-m", "engine.families.accelerator"])
+        self._process.start(sys.executable, ["-m", "engine.families.memory.accelerator"])

@@ -31,9 +31,9 @@ from editor.words import card_title
 from editor.workspace import Workspace
 from engine.document.time import FrameRange
 from engine.errors import TweenError
-from engine.media.encoders import Encoder, encoders_for, works
-from engine.media.formats import SMART, USUAL
-from engine.media.settings import Settings, make_plan
+from engine.media.output.encoders import Encoder, encoders_for, works
+from engine.media.output.formats import SMART, USUAL
+from engine.media.output.settings import Settings, make_plan
 
 REST_MS = 500
 """An estimate is begun when nothing was changed for so long."""

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QLabel, QW
 
 from editor import theme
 from editor.picker import Picker
-from engine.media.encoders import Encoder, encoders_for
-from engine.media.formats import BY_NAME, FORMATS, Format
-from engine.media.presets import PRESETS, Preset
-from engine.media.settings import Settings
+from engine.media.output.encoders import Encoder, encoders_for
+from engine.media.output.formats import BY_NAME, FORMATS, Format
+from engine.media.output.presets import PRESETS, Preset
+from engine.media.output.settings import Settings
 
 MAKERS = {
     "nvenc": "NVIDIA (NVENC)",

@@ -65,7 +65,7 @@ CHILD = """
 import resource, signal, sys
 from pathlib import Path
 from engine.errors import TweenError
-from tests.media.test_writer_faults import open_kind, write_noise
+from tests.media.output.test_writer_faults import open_kind, write_noise
 path, kind, limit = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 if limit:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
