@@ -101,6 +101,8 @@ def requests_for(project: Project, card: Card, args: Namespace) -> list[Request]
 
 def _draw(project: Project, request: Request, label: str, stopped: Callable[[], bool]) -> Take:
     os.environ.setdefault("TQDM_DISABLE", "1")  # the model libraries' own bars would run into ours
+    # Before torch is loaded: threads that wait by spinning slow a busy machine down tenfold.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     from engine.diffusion.generate import draw
 
     meter = Meter()
