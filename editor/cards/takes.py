@@ -60,12 +60,15 @@ class TakesRow(QWidget):
         return button
 
     def _frame(self, card: Card, take: Take) -> int:
-        """The take's own frame that the card shows first."""
-        return max(0, card.local(card.range).start - take.range.start)
+        """The middle of what the card shows of the take: beside the cuts all look like the footage."""
+        shown = card.local(card.range).intersect(take.range)
+        return (shown.start + shown.stop) // 2 - take.range.start
 
     def _recipe(self, take: Take, number: int) -> str:
         parts = [self.tr("Take {0}: {1}").format(number, take.request.prompt[:200])]
         parts.append(self.tr("seed {0}").format(take.request.seed))
+        if take.score is not None:
+            parts.append(self.tr("seam {0}").format(f"{take.score:.2f}"))
         seconds = take.stats.get("total_seconds")
         if seconds:
             parts.append(duration(seconds))

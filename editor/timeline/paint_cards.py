@@ -20,7 +20,7 @@ PAD = 8.0
 LINE = 17.0
 WITH_TEXT = 44.0
 WITH_PICTURE, WITH_LIVE_PICTURE = 170.0, 120.0
-"""Widths from which a card shows its first frame, or the live picture while it is drawn."""
+"""Widths from which a card shows its take, or the live picture while it is drawn."""
 BAR = 5.0
 
 
@@ -156,7 +156,7 @@ def _paint_progress(painter: QPainter, look: Look, box: QRectF, facts: CardFacts
 
 
 def _paint_picture(painter: QPainter, look: Look, box: QRectF, top: float, image: QImage) -> float:
-    """The take's first frame, or the live picture while it is drawn. Returns where it ends."""
+    """The take's picture, or the live one while it is drawn. Returns where it ends."""
     shape = image.width() / max(1, image.height())
     width = min((box.bottom() - PAD - top) * shape, box.width() * 0.4)
     left, top = look.snap(box.left() + PAD), look.snap(top)

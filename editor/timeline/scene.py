@@ -141,7 +141,8 @@ class Scene:
         strip = self.board.drawn.get(card.id)
         if strip is None or box.width() < 100:
             return None
-        key = (strip.path, strip.index(strip.place.start))
+        # The middle: what is beside the cuts looks like the footage.
+        key = (strip.path, strip.index((strip.place.start + strip.place.stop) // 2))
         image = self.imagery.thumbnail(*key)
         if image is None:
             self.missing.append(key)
