@@ -21,7 +21,7 @@ KEPT, NEAREST = 30, 5
 """Jobs remembered of a model, and how many of them an estimate is corrected by."""
 PEAK_LIMITS, SECONDS_LIMITS = (0.5, 2.0), (0.01, 1000.0)
 """How far a correction goes. Peaks are arithmetic and nearly right; speeds were guessed."""
-_shelf = Shelf("measured", version=1, limit=4 << 20)
+_shelf = Shelf("measured", version=2, limit=4 << 20)
 
 
 @dataclass(frozen=True, slots=True)
