@@ -29,15 +29,17 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def place(tmp_path: Path, clip: Path) -> Path:
-    """`film/film.tween`, its footage elsewhere, and a take."""
-    shutil.copyfile(clip, tmp_path / "clip.mp4")
-    (tmp_path / "film").mkdir()
-    assert tween("new", tmp_path / "film" / "film.tween", tmp_path / "clip.mp4").status == 0
-    take = tmp_path / "film" / "film.takes" / "abc"
+    """`film/film.tween`, its footage elsewhere, and a take; in a home of its own, since other tests have the
+    same footage in neighbouring folders, where it would be found."""
+    home = tmp_path / "home"
+    (home / "film").mkdir(parents=True)
+    shutil.copyfile(clip, home / "clip.mp4")
+    assert tween("new", home / "film" / "film.tween", home / "clip.mp4").status == 0
+    take = home / "film" / "film.takes" / "abc"
     take.mkdir(parents=True)
     (take / "frames.mkv").write_bytes(b"frames")
-    (tmp_path / "film" / "film.takes" / ".draft-1-a").mkdir()
-    return tmp_path
+    (home / "film" / "film.takes" / ".draft-1-a").mkdir()
+    return home
 
 
 def paths_of_every_state(film: Path) -> set[str]:
@@ -74,7 +76,8 @@ def test_moved_and_renamed_footage_is_found_by_its_content_in_every_state(place:
 def test_footage_is_looked_for_around_the_film_and_beside_its_other_footage(
     place: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    film, far = place / "film" / "film.tween", tmp_path_factory.mktemp("far")
+    film, far = place / "film" / "film.tween", tmp_path_factory.mktemp("far") / "away"
+    far.mkdir()
     other = footage(far / "other.mp4", 24)
     with Project.open(film) as project:
         project.commit(add_asset(project.document, asset_from_file(other)), "Import")
