@@ -104,7 +104,7 @@ def test_missing_footage_is_offline_everywhere_and_comes_back_by_itself(
     viewer, timeline = window.viewer(), window.sides.timeline
     qtbot.waitUntil(lambda: viewer.player.picture is not None, timeout=20_000)
     assert not hatched(viewer.picture)
-    assert hatched(timeline.viewport())
+    qtbot.waitUntil(lambda: hatched(timeline.viewport()), timeout=10_000)
     work.set_playhead(30)
     assert hatched(viewer.picture)
     work.set_playhead(10)
