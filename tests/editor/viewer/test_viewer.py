@@ -1,4 +1,4 @@
-"""The viewer: still, playing, compared, on a real film with real files."""
+"""The viewer: the picture under the playhead, places, playing."""
 
 from __future__ import annotations
 
@@ -8,56 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from pytestqt.wait_signal import SignalBlocker
 
-from editor.jobs import JobView
 from editor.viewer import ViewerPanel
-from editor.viewer.frames import Film, FrameMaker, Picture, Run
+from editor.viewer.frames import Film, FrameMaker, Run
 from editor.viewer.sound import RATE, SoundMaker, SoundRun
 from editor.workspace import Workspace
 from engine.document.edits import set_prompt
-from engine.document.model import Document
 from engine.render.sound import SoundMixer
+from tests.editor.viewer.looking import LEFT, arguments, drawn, mean_at, waits_for
 from tests.render.films import add_take, picture
-
-LEFT = Qt.MouseButton.LeftButton
-
-
-def arguments(blocker: SignalBlocker) -> list:
-    """What the signal that was waited for carried."""
-    assert blocker.args is not None
-    return blocker.args
-
-
-def array(image: QImage) -> np.ndarray:
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
-    return rows[:, : image.width(), 2::-1].astype(int)
-
-
-def drawn(n: int) -> np.ndarray:
-    """Frames of the take: plain, so that they cannot be taken for footage."""
-    return np.full((96, 160, 3), (200, 40, 2 * n), np.uint8)
-
-
-def mean_at(viewer: ViewerPanel, u: float, v: float) -> np.ndarray:
-    """Colour that shows at a relative place of the picture."""
-    place = viewer.picture.place()
-    x, y = round(place.left() + u * place.width()), round(place.top() + v * place.height())
-    return array(viewer.picture.grab().toImage())[y - 2 : y + 3, x - 2 : x + 3].mean(axis=(0, 1))
-
-
-def waits_for(qtbot: QtBot, viewer: ViewerPanel, frame: int) -> None:
-    qtbot.waitUntil(lambda: shows(viewer) == frame, timeout=10_000)
-
-
-def shows(viewer: ViewerPanel) -> int | None:
-    return viewer.picture.picture.frame if viewer.picture.picture is not None else None
-
 
 # Still.
 
@@ -326,138 +288,3 @@ def test_sound_that_loops_goes_round_without_a_gap(qtbot: QtBot, workspace: Work
     mixer.close()
     got = np.frombuffer(made, np.float32).reshape(-1, 2)[:5_000]
     assert np.array_equal(got, np.concatenate([once[1_000:], once])[:5_000])
-
-
-# Compare, live picture, snapshot, full screen, drops.
-
-
-def test_compare_shows_the_footage_left_and_the_take_right(
-    qtbot: QtBot, viewer: ViewerPanel, workspace: Workspace
-) -> None:
-    assert workspace.project is not None
-    add_take(workspace.project.takes, workspace.document, drawn)
-    workspace.project.takes.refresh()
-    workspace.takes_changed.emit()
-    workspace.set_playhead(30)
-    qtbot.mouseClick(viewer.transport.compare, LEFT)
-
-    def both() -> None:
-        assert np.abs(mean_at(viewer, 0.75, 0.3) - [200, 40, 60]).max() < 12
-        expected = picture(30)[round(0.3 * 96), round(0.25 * 160)].astype(int)
-        assert np.abs(mean_at(viewer, 0.25, 0.3) - expected).max() < 16
-
-    qtbot.waitUntil(both, timeout=10_000)
-
-
-def test_the_divider_can_be_dragged(qtbot: QtBot, viewer: ViewerPanel) -> None:
-    qtbot.mouseClick(viewer.transport.compare, LEFT)
-    place = viewer.picture.place()
-    middle = place.center().toPoint()
-    qtbot.mousePress(viewer.picture, LEFT, pos=middle)
-    qtbot.mouseMove(viewer.picture, QPointF(place.left() + place.width() / 4, middle.y()).toPoint())
-    qtbot.mouseRelease(viewer.picture, LEFT, pos=middle)
-    assert viewer.picture.divider == pytest.approx(0.25, abs=0.01)
-
-
-def test_half_size_composes_half_the_pixels(qtbot: QtBot, viewer: ViewerPanel) -> None:
-    waits_for(qtbot, viewer, 0)
-    viewer.transport.quality.choices["half"].trigger()
-    qtbot.waitUntil(
-        lambda: viewer.player.picture is not None and viewer.player.picture.image.width() == 80,
-        timeout=10_000,
-    )
-
-
-def test_the_live_picture_of_a_running_card_plays_in_place(
-    qtbot: QtBot, viewer: ViewerPanel, workspace: Workspace
-) -> None:
-    live = QImage(32, 18, QImage.Format.Format_RGB32)
-    live.fill(QColor(10, 200, 220))
-    card = workspace.document.cards[1]
-    workspace.jobs._views[card.id] = JobView(
-        card.id, "job", workspace.request_for(card), state="running", fraction=0.5, preview=live
-    )
-    workspace.job_changed.emit(card.id)
-    workspace.set_playhead(30)
-    assert np.abs(mean_at(viewer, 0.5, 0.5) - [10, 200, 220]).max() < 4
-    workspace.set_playhead(5)
-    waits_for(qtbot, viewer, 5)
-    assert np.abs(mean_at(viewer, 0.5, 0.5) - [10, 200, 220]).max() > 30
-
-
-def test_a_snapshot_is_the_frame_itself(qtbot: QtBot, viewer: ViewerPanel, tmp_path: Path) -> None:
-    viewer._work.set_playhead(13)
-    with qtbot.waitSignal(viewer.snapshot_saved, timeout=10_000) as saved:
-        viewer.save_snapshot(str(tmp_path / "bild 画面"))
-    assert Path(arguments(saved)[0]).suffix == ".png"
-    image = QImage(arguments(saved)[0])
-    assert (image.width(), image.height()) == (160, 96)
-    assert np.abs(array(image) - picture(13).astype(int)).mean() < 4
-
-
-def test_a_snapshot_that_cannot_be_written_is_a_sentence(
-    qtbot: QtBot, viewer: ViewerPanel, tmp_path: Path
-) -> None:
-    with qtbot.waitSignal(viewer._work.notice, timeout=10_000) as told:
-        viewer.save_snapshot(str(tmp_path / "nowhere" / "a.png"))
-    assert "a.png" in arguments(told)[0]
-
-
-def test_full_screen_plays_by_key_and_escape_leaves_it(qtbot: QtBot, viewer: ViewerPanel) -> None:
-    waits_for(qtbot, viewer, 0)
-    qtbot.mouseClick(viewer.transport.fullscreen, LEFT)
-    full = viewer.full_screen
-    assert full is not None
-    qtbot.waitExposed(full)
-    qtbot.keyClick(full, Qt.Key.Key_Right)
-    assert viewer._work.playhead == 1
-    qtbot.waitUntil(
-        lambda: full.picture.picture is not None and full.picture.picture.frame == 1, timeout=10_000
-    )
-    qtbot.keyClick(full, Qt.Key.Key_Escape)
-    assert viewer.full_screen is None
-
-
-def test_footage_dropped_on_the_picture_is_imported(
-    qtbot: QtBot, viewer: ViewerPanel, tmp_path: Path
-) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "footage.mp4"))])
-    action = Qt.DropAction.CopyAction
-    viewer.dropEvent(QDropEvent(QPointF(50, 50), action, mime, LEFT, Qt.KeyboardModifier.NoModifier))
-    qtbot.waitUntil(lambda: viewer._work.document.frames > 48, timeout=10_000)
-
-
-# Coming and going.
-
-
-def test_an_empty_film_shows_a_hint_and_disables_the_transport(qtbot: QtBot) -> None:
-    work = Workspace()
-    panel = ViewerPanel(work)
-    qtbot.addWidget(panel)
-    panel.resize(640, 400)
-    with qtbot.waitExposed(panel):
-        panel.show()
-    assert not panel.transport.play.isEnabled()
-    panel.player.play()
-    assert not panel.player.playing
-    panel.stop()
-    work.shut_down()
-
-
-def test_closing_the_film_while_it_plays_stops(qtbot: QtBot, viewer: ViewerPanel) -> None:
-    viewer.player.play()
-    qtbot.waitUntil(lambda: viewer._work.playhead > 1, timeout=10_000)
-    viewer._work.close()
-    qtbot.waitUntil(lambda: not viewer.player.playing, timeout=5_000)
-    assert viewer._work.document == Document()
-
-
-def test_pictures_own_their_memory() -> None:
-    from editor.viewer.frames import to_image
-
-    rgb = np.full((4, 6, 3), 7, np.uint8)
-    made = Picture(0, to_image(rgb))
-    rgb[:] = 200
-    assert array(made.image).max() == 7
-    assert made.image.format() == QImage.Format.Format_RGB32
