@@ -94,18 +94,30 @@ def smart_export(
         )
         samples = stack.enter_context(closing(_samples(document, shown, plan)))
         heard = stack.enter_context(closing(_heard(document, span, sound, writer)))
-        due = next(heard, None)
-        for number, (frame, data, key) in enumerate(samples):
-            stop_if(cancelled)
-            writer.write_packet(frame - span.start, data, key)
-            while due is not None and due[0] <= span.start + number:
-                writer.write_sound(due[1])
-                due = next(heard, None)
-            if report is not None:
-                report(number + 1, len(span))
+        _write(samples, heard, span, writer, report, cancelled)
     kept, drawn = split_ranges(document, shown, span)
     copied = tuple(part.span for part in plan.parts if part.stretch is not None)
     return ExportReport(out, len(span), kept, drawn, (*writer.notes, _note(plan)), copied)
+
+
+def _write(
+    samples: Iterator[Sample],
+    heard: Iterator[tuple[int, list[Packet]]],
+    span: FrameRange,
+    writer: SpliceWriter,
+    report: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> None:
+    """Pictures in the order they are decoded, the sound between them where it belongs."""
+    due = next(heard, None)
+    for number, (frame, data, key) in enumerate(samples):
+        stop_if(cancelled)
+        writer.write_packet(frame - span.start, data, key)
+        while due is not None and due[0] <= span.start + number:
+            writer.write_sound(due[1])
+            due = next(heard, None)
+        if report is not None:
+            report(number + 1, len(span))
 
 
 def _note(plan: SmartPlan) -> str:
