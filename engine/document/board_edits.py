@@ -18,6 +18,7 @@ from engine.document.parts import (
     end_of,
     gives_way,
     is_keep,
+    joined_curve,
     joined_keyframes,
     rearranged,
     tidy,
@@ -224,6 +225,9 @@ def _joined(doc: Document, first: Card, second: Card) -> Card:
         loras=tuple(loras[name] for name in sorted(loras)),
         pinned=wish.pinned if first.pinned == second.pinned or not (first.pinned and second.pinned) else None,
         group=first.group or second.group,
+        cut=first.cut,
+        loop=second.loop,
+        blend=joined_curve((first.blend, first.range), (second.blend, second.range)),
     )
 
 

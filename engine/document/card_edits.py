@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
-from engine.document.invariants import MAX_LORA, region_fault
+from engine.document.invariants import MAX_LORA, MIN_SCALE, blend_fault, region_fault
 from engine.document.locks import unlocked_card
 from engine.document.model import Document, Lora, Point, Region, Shape
 from engine.document.parts import tidy, with_card
@@ -40,10 +40,16 @@ class CardFields(TypedDict, total=False):
     camera: str
     lighting: str
     mood: str
+    cut: bool
+    loop: bool
+    blend: tuple[Point, ...]
+    scale: float
+    outpaint: bool
 
 
 def set_card(doc: Document, card_id: str, **fields: Unpack[CardFields]) -> Document:
-    """Set a card's wish: prompt and its parts, negative, strength, seed, steps, model, style, pinned, locked.
+    """Set a card's wish: prompt and its parts, negative, strength, seed, steps, model, style, pinned, locked,
+    cut, loop, blend, scale, outpaint.
 
     before   [1      ]
     after    [1 a, .6]
@@ -67,6 +73,13 @@ def _refuse_fields(label: str, fields: CardFields) -> None:
     steps = fields.get("steps")
     if steps is not None and not 1 <= steps <= 1000:
         raise TweenError(f"{label} cannot be drawn in {steps} steps; use 1 to 1000.")
+    if fault := blend_fault(fields.get("blend", ())):
+        raise TweenError(f"The influence curve of {label} {fault}.")
+    scale = fields.get("scale", 1.0)
+    if not MIN_SCALE <= scale <= 1:
+        raise TweenError(
+            f"{label} cannot be drawn at scale {scale}; it goes from {MIN_SCALE} to 1 (full size)."
+        )
     for name in ("model", "style"):
         if fields.get(name) == "":
             raise TweenError(f"{label} needs the name of a {name}, or none.")

@@ -20,6 +20,10 @@ MAX_LORA = 4.0
 """A LoRA's weight goes from the negative of this to this; useful ones lie between 0 and 1.5."""
 
 
+MIN_SCALE = 0.25
+"""The smallest draft: a sixteenth of the model's own pixels."""
+
+
 def check(doc: Document) -> None:
     """Raises `TweenError` with the first broken invariant."""
     for sentence in broken(doc):
@@ -34,7 +38,8 @@ def broken(doc: Document) -> Iterator[str]:
     a speed within `SPEEDS`; every clip lies under cards; a card's strength is 0 … 1; its keyframes are
     pictures inside it, in order, never over each other; its references are pictures; both lie inside their
     footage; its regions have a shape inside the picture and lie inside the card, in order; its LoRAs have
-    names of their own; markers are in time order from 0 on, and the in point comes before the out point.
+    names of their own; its influence curve lies in 0 … 1, in order of time, and its scale in `MIN_SCALE` … 1;
+    markers are in time order from 0 on, and the in point comes before the out point.
     """
     if not 0 < doc.rate <= 1000:
         yield f"The film's rate {doc.rate} is not one that can be played."
@@ -170,11 +175,26 @@ def _wish(card: Card) -> Iterator[str]:
             yield f"A region {where} {fault}."
     if any(left.frames > right.frames for left, right in pairwise(card.regions)):
         yield f"The regions {where} are out of order."
+    if fault := blend_fault(card.blend):
+        yield f"The influence curve {where} {fault}."
+    if not MIN_SCALE <= card.scale <= 1:
+        yield f"The scale {where} is {card.scale}, which is not between {MIN_SCALE} and 1."
     names = [lora.name for lora in card.loras]
     if len(set(names)) != len(names) or "" in names:
         yield f"The LoRAs {where} need names of their own."
     if not all(math.isfinite(lora.weight) and abs(lora.weight) <= MAX_LORA for lora in card.loras):
         yield f"A LoRA {where} has a weight that cannot be used."
+
+
+def blend_fault(points: Sequence[Point]) -> str:
+    """What is wrong with an influence curve; "" when nothing is, and for none."""
+    if len(points) == 1:
+        return "needs two points or more"
+    if not all(0 <= time <= 1 and 0 <= influence <= 1 for time, influence in points):
+        return "leaves 0 … 1"
+    if any(left[0] > right[0] for left, right in pairwise(points)):
+        return "has points out of order"
+    return ""
 
 
 def region_fault(shape: Shape, points: Sequence[Point], feather: float) -> str:

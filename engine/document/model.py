@@ -186,6 +186,17 @@ class Card:
     """In order of their frames; the same shape in frames side by side is one region."""
     loras: tuple[Lora, ...] = ()
     group: str = ""
+    cut: bool = False
+    """The card begins with a cut: it is drawn without looking at what comes before it."""
+    loop: bool = False
+    """The film begins anew after the card: it is drawn towards the film's first frames."""
+    blend: tuple[Point, ...] = ()
+    """Influence of the upper of two clips under the card over time: points (time in the card, influence),
+    both 0 … 1, in order of time; between two points it runs straight. Without points nothing is blended."""
+    scale: float = 1.0
+    """The part of the model's own width and height that is drawn: .5 is a draft."""
+    outpaint: bool = False
+    """Only what the footage leaves empty of the film's picture is drawn: the bars beside or above it."""
     extra: str = field(default="", repr=False)
 
     @property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from engine.document.ids import NewId
-from engine.document.model import Asset, Card, Clip, Document, Keyframe, Marker, Region, Track
+from engine.document.model import Asset, Card, Clip, Document, Keyframe, Marker, Point, Region, Track
 from engine.document.queries import asset_by_id, asset_length
 from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
@@ -16,7 +18,8 @@ from engine.errors import TweenError
 KEEP: dict[str, Any] = {
     "prompt": "", "negative": "", "strength": 1.0, "seed": 0, "steps": None, "model": None, "style": None,
     "keyframes": (), "pinned": None, "subject": "", "action": "", "setting": "", "shot": "", "camera": "",
-    "lighting": "", "mood": "", "references": (), "regions": (), "loras": (), "group": "",
+    "lighting": "", "mood": "", "references": (), "regions": (), "loras": (), "group": "", "cut": False,
+    "loop": False, "blend": (), "scale": 1.0, "outpaint": False,
 }  # fmt: skip
 """A person's part of a card, as a card that only keeps has it."""
 
@@ -67,7 +70,54 @@ def card_part(doc: Document, card: Card, span: FrameRange, card_id: str) -> Card
     keys = tuple(part for key in moved for part in keyframe_parts(doc, key, inside))
     shares = (replace(region, frames=region.frames.shift(-gone).intersect(inside)) for region in card.regions)
     regions = tidy(region for region in shares if region.frames)
-    return replace(card, id=card_id, range=span, keyframes=keys, regions=regions)
+    return replace(
+        card,
+        id=card_id,
+        range=span,
+        keyframes=keys,
+        regions=regions,
+        # A card's later part does not begin where the card does; a card whose edge was moved does.
+        cut=card.cut and (card_id == card.id or span.start <= card.range.start),
+        blend=curve_part(card.blend, card.range, span),
+    )
+
+
+def curve_part(points: Sequence[Point], whole: FrameRange, part: FrameRange) -> tuple[Point, ...]:
+    """A curve over `whole`, (time 0 … 1, value), as it runs over `part`; outside `whole` it stays level."""
+    if not points or part == whole:
+        return tuple(points)
+    curve = [(whole.start + time * len(whole), value) for time, value in points]
+    inner = [(frame, value) for frame, value in curve if part.start < frame <= part.stop]
+    edges = [(float(edge), value_at(curve, edge)) for edge in (part.start, part.stop)]
+    points = [edges[0], *inner, edges[1]]
+    return tuple(
+        point for point, _ in groupby(((frame - part.start) / len(part), value) for frame, value in points)
+    )
+
+
+def joined_curve(
+    first: tuple[Sequence[Point], FrameRange], second: tuple[Sequence[Point], FrameRange]
+) -> tuple[Point, ...]:
+    """Two curves over ranges side by side as one; where there is only one it stays level beyond its end."""
+    whole = FrameRange(first[1].start, second[1].stop)
+    points = [
+        ((span.start + time * len(span) - whole.start) / len(whole), value)
+        for curve, span in (first, second)
+        for time, value in curve
+    ]
+    return tuple(point for point, _ in groupby(points))
+
+
+def value_at(curve: Sequence[Point], time: float) -> float:
+    """The value of a curve at `time`: straight between its points, level before the first and after the last;
+    at a step the later value."""
+    after = bisect_right([point[0] for point in curve], time)
+    if after == 0:
+        return curve[0][1]
+    if after == len(curve):
+        return curve[-1][1]
+    (t0, v0), (t1, v1) = curve[after - 1], curve[after]
+    return v0 + (v1 - v0) * (time - t0) / (t1 - t0)
 
 
 def shifted_card(card: Card, frames: int) -> Card:

@@ -57,6 +57,22 @@ class RegionMask:
 
 
 @dataclass(frozen=True, slots=True)
+class BlendPart:
+    """A second picture over film frames `place`, which what `known` shows there turns into.
+
+    It is `path` from its frame `source_start` on, counted as in `Known`. `points` are (time, influence), both
+    0 … 1, in order of time over `place`: how much of the second picture there is; between two points it runs
+    straight, before the first and after the last it stays.
+    """
+
+    place: FrameRange
+    path: str
+    fingerprint: str
+    source_start: int
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReferencePicture:
     """How a person, thing or place looks: frame `source_frame` of `path`, counted at the film's rate.
     `weight` 0 … 1: how closely it is followed."""
@@ -108,6 +124,11 @@ class Request:
     loras: tuple[LoraUse, ...] = ()
     match_colour: bool = True
     """The colour of the drawn frames is matched to the footage around them."""
+    blends: tuple[BlendPart, ...] = ()
+    scale: float = 1.0
+    """The part of the model's own width and height that is drawn: .5 is a draft."""
+    outpaint: bool = False
+    """Only what `known` leaves empty of the film's picture is drawn: the bars beside or above it."""
 
     @property
     def local(self) -> TakeRange:
@@ -163,8 +184,11 @@ PARTS: dict[str, type[Any]] = {
     "regions": RegionMask,
     "references": ReferencePicture,
     "loras": LoraUse,
+    "blends": BlendPart,
 }
-LATER = frozenset({"spans", "transition", "regions", "references", "loras", "match_colour"})
+LATER = frozenset(
+    {"spans", "transition", "regions", "references", "loras", "match_colour", "blends", "scale", "outpaint"}
+)
 
 
 def _part(cls: type[Any], entry: dict[str, Any]) -> Any:

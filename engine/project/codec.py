@@ -112,7 +112,8 @@ CARD = {
     "keyframes": _items(Keyframe, KEYFRAME), "pinned": TEXT_OR_NONE, "locked": FLAG,
     "subject": TEXT, "action": TEXT, "setting": TEXT, "shot": TEXT, "camera": TEXT, "lighting": TEXT,
     "mood": TEXT, "references": _items(Reference, REFERENCE), "regions": _items(Region, REGION),
-    "loras": _items(Lora, LORA), "group": TEXT,
+    "loras": _items(Lora, LORA), "group": TEXT, "cut": FLAG, "loop": FLAG, "blend": POINTS, "scale": NUMBER,
+    "outpaint": FLAG,
 }  # fmt: skip
 CLIP = {
     "id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT, "speed": RATE,

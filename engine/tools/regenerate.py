@@ -26,9 +26,10 @@ CONTEXT = 64
 def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context: int = CONTEXT) -> Request:
     """The Request that draws `card`: what the film shows up to `context` frames on both sides is known.
 
-    Neighbours count as they are shown, takes included; gaps say nothing. `model` is used where the card names
-    none. Raises `TweenError` for a locked card, an empty prompt, an unknown style, or regions where the card
-    has no picture below.
+    Neighbours count as they are shown, takes included; gaps say nothing. A card that begins with a cut does
+    not look at what comes before it; after the last card of a loop comes the film's beginning. `model` is
+    used where the card names none. Raises `TweenError` for a locked card, an empty prompt, an unknown style,
+    or regions where the card has no picture below.
     """
     label = card_label(doc, card)
     if not card.words:
@@ -72,6 +73,8 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         ),
         references=tuple(_reference(doc, ref) for ref in card.references),
         loras=tuple(LoraUse(lora.name, float(lora.weight)) for lora in card.loras),
+        scale=float(card.scale),
+        outpaint=card.outpaint,
     )
 
 
@@ -92,10 +95,20 @@ def _reference(doc: Document, ref: Reference) -> ReferencePicture:
 def _context(doc: Document, card: Card, shown: ShownTake, context: int) -> Iterator[Known]:
     before = FrameRange(max(0, card.range.start - context), card.range.start)
     after = FrameRange(card.range.stop, max(card.range.stop, min(doc.frames, card.range.stop + context)))
-    for side in (before, after):
-        for place, picture in runs(doc, side, shown):
-            if picture is not None:
-                yield known_picture(place, picture)
+    if not card.cut:
+        yield from _pictures(doc, before, shown)
+    if card.loop and card.range.stop == doc.frames:
+        opening = FrameRange(0, min(context, card.range.start))
+        yield from _pictures(doc, opening, shown, moved=doc.frames)
+    else:
+        yield from _pictures(doc, after, shown)
+
+
+def _pictures(doc: Document, span: FrameRange, shown: ShownTake, moved: int = 0) -> Iterator[Known]:
+    """What the film shows in `span`, as if it lay `moved` frames later."""
+    for place, picture in runs(doc, span, shown):
+        if picture is not None:
+            yield known_picture(place.shift(moved), picture)
 
 
 def _present(doc: Document, card: Card) -> Iterator[Known]:

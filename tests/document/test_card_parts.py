@@ -25,7 +25,8 @@ from engine.document.edits import (
     split_card,
 )
 from engine.document.invariants import check
-from engine.document.model import Document, Lora, Region
+from engine.document.model import Document, Lora, Point, Region
+from engine.document.parts import value_at
 from engine.document.picture import TakePicture, picture_at
 from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
@@ -195,3 +196,39 @@ def test_edges_of_cards_change_no_footage_and_no_other_wish(
     assert all(wish in after.cards for wish in wishes)
     now = next(other for other in after.cards if other.id == card.id)
     assert (now.range, now.lineage, now.origin) == (span, card.lineage, card.origin)
+
+
+unit = st.floats(0, 1)
+
+
+@given(st.lists(st.tuples(unit, unit), min_size=2, max_size=6), st.integers(41, 59), unit)
+def test_an_influence_curve_runs_on_over_cuts_and_joins(points: list[Point], cut: int, time: float) -> None:
+    points.sort(key=lambda point: point[0])
+    doc = set_card(DOC, CARD, blend=tuple(points), cut=True, loop=True, scale=0.5, outpaint=True)
+    halves = split_card(doc, cut)
+    check(halves)
+    left, right = halves.cards[1:3]
+    assert (left.cut, right.cut) == (True, False)
+    assert (right.loop, right.scale, right.outpaint) == (True, 0.5, True)
+    joined = merge_cards(halves, left.id, right.id)
+    check(joined)
+    frame = 40 + 20 * time
+    if any(abs(40 + 20 * at - frame) < 1e-6 for at, _ in points):
+        return  # on a step of the curve either side is right
+    part = left if frame < cut else right
+    place = (frame - part.range.start) / len(part.range)
+    assert value_at(part.blend, place) == pytest.approx(value_at(points, time), abs=1e-6)
+    assert value_at(joined.cards[1].blend, time) == pytest.approx(value_at(points, time), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"blend": ((0.0, 0.5),)}, "influence curve of Card 2 .* needs two points"),
+        ({"blend": ((0.0, 0.5), (1.0, 1.5))}, "leaves 0 … 1"),
+        ({"scale": 0.2}, "scale 0.2; it goes from 0.25 to 1"),
+    ],
+)
+def test_what_a_card_cannot_be_is_refused(fields: CardFields, words: str) -> None:
+    with pytest.raises(TweenError, match=words):
+        set_card(DOC, CARD, **fields)

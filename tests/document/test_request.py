@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.document.request import Known, LoraUse, PromptSpan, ReferencePicture, RegionMask, Request
+from engine.document.request import (
+    BlendPart,
+    Known,
+    LoraUse,
+    PromptSpan,
+    ReferencePicture,
+    RegionMask,
+    Request,
+)
 from engine.document.time import FrameRange
 
 FIRST = Request(
@@ -38,6 +46,9 @@ FULL = replace(
     references=(ReferencePicture("/r.png", "d" * 64, 4, 0.5),),
     loras=(LoraUse("pixel", 0.8), LoraUse("slow")),
     match_colour=False,
+    blends=(BlendPart(FrameRange(80, 110), "/c.mp4", "c", 7, ((0.0, 0.0), (1.0, 1.0))),),
+    scale=0.5,
+    outpaint=True,
 )
 
 frames = st.builds(
@@ -63,6 +74,10 @@ requests = st.builds(
     ).map(tuple),
     loras=st.lists(st.builds(LoraUse, st.text(), st.floats(-4, 4)), max_size=3).map(tuple),
     match_colour=st.booleans(),
+    blends=st.lists(
+        st.builds(BlendPart, frames, st.text(), st.text(), st.integers(0), points), max_size=2
+    ).map(tuple),
+    scale=unit, outpaint=st.booleans(),
 )  # fmt: skip
 
 
@@ -94,7 +109,7 @@ def test_the_digest_follows_neither_place_nor_paths(request_: Request) -> None:
         new = replace(part, place=part.place.shift(25)) if hasattr(part, "place") else part
         return replace(new, path="/elsewhere") if hasattr(part, "path") else new
 
-    names = ("known", "spans", "regions", "references")
+    names = ("known", "spans", "regions", "references", "blends")
     parts = {name: tuple(map(moved, getattr(request_, name))) for name in names}
     away = replace(request_, card="x", lineage="y", draw=request_.draw.shift(25), origin=95, **parts)
     assert away.digest() == request_.digest()
@@ -114,6 +129,11 @@ def test_the_digest_follows_neither_place_nor_paths(request_: Request) -> None:
         {"loras": FULL.loras[::-1]},
         {"loras": (replace(FULL.loras[0], weight=0.7), FULL.loras[1])},
         {"match_colour": True},
+        {"blends": ()},
+        {"blends": (replace(FULL.blends[0], points=((0.0, 0.0), (0.5, 1.0))),)},
+        {"blends": (replace(FULL.blends[0], source_start=8),)},
+        {"scale": 1.0},
+        {"outpaint": False},
     ],
 )
 def test_what_is_drawn_otherwise_has_another_digest(change: dict[str, Any]) -> None:
