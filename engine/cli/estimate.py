@@ -37,6 +37,13 @@ def estimate(args: Namespace) -> None:
         print("Every card is up to date.")
 
 
+def estimate_json(project: Project, card: Card, args: Namespace) -> dict[str, Any]:
+    """What drawing `card` takes, or why it cannot be drawn here."""
+    (request, *_) = requests_for(project, card, args)
+    told = _as_json(project.document, card, _look(request))
+    return {"label": card_label(project.document, card), "id": card.id} | told
+
+
 def _look(request: Request) -> Plan | str:
     """The plan, or a sentence why there is none."""
     from engine.diffusion.forecast import expected

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from engine import __version__
+from engine.cli.tools import TOOLS
 from engine.document.time import FrameRange, parse_range, parse_rate
 from engine.errors import TweenError
 
@@ -40,6 +41,8 @@ def build_parser() -> argparse.ArgumentParser:
     _media_commands(command)
     _export_commands(command)
     _exchange_commands(command)
+    for tool in TOOLS:
+        tool.add(command)
     return parser
 
 

@@ -30,8 +30,20 @@ def generate(args: Namespace) -> None:
     if args.best and args.variations < 2:
         raise TweenError("The best of one is that one; ask for more with --variations.")
     # Takes lie outside the document, so a film that the editor has open can be drawn from here too.
-    with Project.open(args.film, read_only=not args.best) as project, stop_on_interrupt() as stopped:
-        cards = wanted_cards(project, args.cards)
+    with Project.open(args.film, read_only=not args.best) as project:
+        drawn = draw_cards(project, wanted_cards(project, args.cards), args)
+        if args.json:
+            print_json(drawn)
+        elif not drawn:
+            print("Every card is up to date.")
+        elif args.variations > 1:
+            rows = [(take["card"], take["take"], take["seed"], take["score"] or "–") for take in drawn]
+            print(table(("CARD", "TAKE", "SEED", "SEAM"), rows))
+
+
+def draw_cards(project: Project, cards: list[Card], args: Namespace) -> list[dict[str, Any]]:
+    """Draw `cards` in order, each as often as `args.variations` says, and tell of every take."""
+    with stop_on_interrupt() as stopped:
         requests = [
             requests_for(project, card, args) for card in cards
         ]  # every refusal before the first step
@@ -46,13 +58,7 @@ def generate(args: Namespace) -> None:
             drawn += takes
             if args.best:
                 project.commit(pin_take(project.document, card.id, takes[0]["take"]), "Pin the best take")
-        if args.json:
-            print_json(drawn)
-        elif not drawn:
-            print("Every card is up to date.")
-        elif args.variations > 1:
-            rows = [(take["card"], take["take"], take["seed"], take["score"] or "–") for take in drawn]
-            print(table(("CARD", "TAKE", "SEED", "SEAM"), rows))
+        return drawn
 
 
 def _seam(take: dict[str, Any]) -> float:

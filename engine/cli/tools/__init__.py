@@ -1,0 +1,11 @@
+"""The tools on the command line: one module a tool, with its grammar and what it runs.
+
+Each has `add(command)`, called for every `tween --help` and so without heavy imports, and a function of the
+module's own name that is run. All of them end in `engine.cli.tools.apply`: the edit is committed, then the
+cards are drawn when `--draw` asks for it.
+"""
+
+from engine.cli.tools import redo
+
+TOOLS = (redo,)
+"""In the order of `tween --help`."""
