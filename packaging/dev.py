@@ -29,7 +29,7 @@ from system import SetupError
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
-EXTRAS = "gui,models,vision,dev"
+EXTRAS = "gui,models,vision,cluster,dev"
 
 
 # --- the virtual environment --------------------------------------------------------------------------------
