@@ -20,6 +20,9 @@ import pytest
 if "TWEENBOARD_CACHE" not in os.environ:
     CACHE = tempfile.TemporaryDirectory(prefix="tweenboard-cache-")
     os.environ["TWEENBOARD_CACHE"] = CACHE.name
+# Styles and the like that the person at this machine made are no part of any test.
+DATA = tempfile.TemporaryDirectory(prefix="tweenboard-data-")
+os.environ["TWEENBOARD_DATA"] = DATA.name
 
 REPO = Path(__file__).resolve().parent.parent
 
