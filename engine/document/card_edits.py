@@ -6,13 +6,13 @@ In the diagrams `[1]` is a card, a letter a prompt; time runs to the right.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from engine.document.invariants import MAX_LORA, MIN_SCALE, blend_fault, region_fault
 from engine.document.locks import unlocked_card
-from engine.document.model import Document, Lora, Point, Region, Shape
+from engine.document.model import Card, Document, Lora, Point, Region, Shape
 from engine.document.parts import tidy, with_card
 from engine.document.queries import card_by_id, card_label
 from engine.document.time import CardRange
@@ -119,14 +119,32 @@ def paint_region(
     See `Region` for `points` and `feather`.
     """
     card = unlocked_card(doc, card_id)
-    label = card_label(doc, card)
     frames = CardRange(0, len(card.range)) if frames is None else frames
-    if not frames or not CardRange(0, len(card.range)).covers(frames):
-        raise TweenError(f"{label} has no frames {frames}; a region lies in 0–{len(card.range)}.")
-    if fault := region_fault(shape, points, feather):
-        raise TweenError(f"A region of {label} {fault}.")
-    region = Region(frames, shape, tuple((float(x), float(y)) for x, y in points), float(feather))
+    region = _region(doc, card, Region(frames, shape, tuple(points), feather))
     return with_card(doc, replace(card, regions=tidy([*card.regions, region])))
+
+
+def set_regions(doc: Document, card_id: str, regions: Iterable[Region]) -> Document:
+    """Redraw just these parts of the picture, in place of those that were painted before; without any, the
+    whole picture is redrawn.
+
+    before   [1   ####     ]
+    after    [1 ##  ##     ]
+    """
+    card = unlocked_card(doc, card_id)
+    sound = [_region(doc, card, region) for region in regions]
+    return with_card(doc, replace(card, regions=tidy(sound)))
+
+
+def _region(doc: Document, card: Card, region: Region) -> Region:
+    """`region` with plain numbers. Raises `TweenError` where it leaves the card or has no shape."""
+    label = card_label(doc, card)
+    if not region.frames or not CardRange(0, len(card.range)).covers(region.frames):
+        raise TweenError(f"{label} has no frames {region.frames}; a region lies in 0–{len(card.range)}.")
+    if fault := region_fault(region.shape, region.points, region.feather):
+        raise TweenError(f"A region of {label} {fault}.")
+    points = tuple((float(x), float(y)) for x, y in region.points)
+    return replace(region, points=points, feather=float(region.feather))
 
 
 def remove_region(doc: Document, card_id: str, index: int) -> Document:

@@ -21,6 +21,7 @@ from engine.document.card_edits import (
     set_card,
     set_lora,
     set_prompt,
+    set_regions,
 )
 from engine.document.clip_edits import (
     add_asset,
@@ -52,6 +53,7 @@ from engine.document.move_edits import (
     duplicate,
     group,
     move,
+    paste,
     ungroup,
 )
 from engine.document.picture_edits import (
@@ -99,6 +101,7 @@ __all__ = [
     "mute_clip",
     "overwrite",
     "paint_region",
+    "paste",
     "pin_take",
     "remove_card",
     "remove_clip",
@@ -120,6 +123,7 @@ __all__ = [
     "set_marker",
     "set_out",
     "set_prompt",
+    "set_regions",
     "set_speed",
     "set_track",
     "slide",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.document import edits
 from engine.document.ids import NewId
-from engine.document.model import Card, Clip, Document, Track
+from engine.document.model import Card, Clip, Document, Region, Track
 from engine.document.time import CardRange, FrameRange, SourceRange
 from engine.errors import TweenError
 from tests.document.boards import ASSETS, counter, film
@@ -83,6 +83,14 @@ def _paint(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
     if y % 2:
         return edits.paint_region(doc, one.id, "box", [(0, z % 5 / 5), (1, 1)], frames, feather=0.1)
     return edits.paint_region(doc, one.id, "polygon", [(0, 0), (1, 0), (0.5, z % 3 / 3)], frames)
+
+
+def _regions(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    one = card(doc, x)
+    frames = range(min(z % 6, len(one.range)))
+    corner = min(1.0, y % 5 / 4 + 0.1)
+    parts = [Region(CardRange(n, n + 1 + y % 2), "box", ((0, n % 2 / 2), (corner, 1))) for n in frames]
+    return edits.set_regions(doc, one.id, parts)
 
 
 def _words(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
@@ -200,6 +208,7 @@ ACTS: dict[str, Act] = {
         doc, card(doc, x).id, _pick(card(doc, x).references, y).asset, z % 3
     ),
     "paint_region": _paint,
+    "set_regions": _regions,
     "remove_region": lambda doc, x, y, z, new: edits.remove_region(doc, card(doc, x).id, y % 4),
     "set_lora": lambda doc, x, y, z, new: edits.set_lora(
         doc, card(doc, x).id, f"lora{y % 4}", z / 200 if z % 3 else None

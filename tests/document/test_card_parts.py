@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +23,7 @@ from engine.document.edits import (
     set_card,
     set_lora,
     set_prompt,
+    set_regions,
     split,
     split_card,
 )
@@ -156,6 +159,20 @@ def test_regions_stay_with_their_frames() -> None:
 def test_regions_that_cannot_be(shape, points, frames, feather, words) -> None:
     with pytest.raises(TweenError, match=words):
         paint_region(DOC, CARD, shape, points, frames, feather)
+
+
+def test_many_regions_take_the_place_of_those_before() -> None:
+    doc = paint_region(DOC, CARD, "box", [(0, 0), (1, 1)])
+    moving = [Region(CardRange(n, n + 1), "box", ((0, 0), (0.5, 0.1 + n // 2 / 10))) for n in range(8)]
+    painted = set_regions(doc, CARD, reversed(moving))
+    check(painted)
+    # Two frames each that show the same shape.
+    assert [str(region.frames) for region in painted.cards[1].regions] == ["0–2", "2–4", "4–6", "6–8"]
+    assert set_regions(painted, CARD, ()) == DOC
+    with pytest.raises(TweenError, match="has no frames 19–21"):
+        set_regions(doc, CARD, [*moving, replace(moving[0], frames=CardRange(19, 21))])
+    with pytest.raises(TweenError, match="two opposite corners"):
+        set_regions(doc, CARD, [replace(moving[0], points=((0, 0),))])
 
 
 def test_regions_that_are_not_there() -> None:

@@ -62,6 +62,7 @@ CARD_EDITS = {
     "move keyframe": lambda doc: edits.move_keyframe(doc, CARD.id, 0, 3),
     "reference": lambda doc: edits.attach_reference(doc, CARD.id, IMAGE.id),
     "region": lambda doc: edits.paint_region(doc, CARD.id, "box", [(0, 0), (1, 1)]),
+    "regions": lambda doc: edits.set_regions(doc, CARD.id, ()),
     "lora": lambda doc: edits.set_lora(doc, CARD.id, "ink", 0.8),
     "pin": lambda doc: edits.pin_take(doc, CARD.id, "t"),
     "remove keyframe": lambda doc: edits.remove_keyframe(doc, CARD.id, 0),
