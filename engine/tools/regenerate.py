@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.document.layers import pairs, unpaired
 from engine.document.model import Asset, Card, Document, Reference
+from engine.document.parts import curve_part
 from engine.document.picture import Picture, TakePicture, runs
 from engine.document.queries import asset_by_id, card_label
-from engine.document.request import Known, LoraUse, ReferencePicture, RegionMask, Request
+from engine.document.request import BlendPart, Known, LoraUse, ReferencePicture, RegionMask, Request
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -41,6 +43,8 @@ def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context:
             f"{label} has a region to redraw, but nothing lies below it in {bare}; put footage there or take "
             "the region away."
         )
+    if card.blend:
+        _refuse_blend(doc, card, label)
     return request_for(doc, card, shown, model, context)
 
 
@@ -75,7 +79,18 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         loras=tuple(LoraUse(lora.name, float(lora.weight)) for lora in card.loras),
         scale=float(card.scale),
         outpaint=card.outpaint,
+        blends=tuple(_blends(doc, card)),
     )
+
+
+def _refuse_blend(doc: Document, card: Card, label: str) -> None:
+    if card.regions:
+        raise TweenError(f"{label} blends whole pictures; take its regions away, or its influence curve.")
+    if bare := unpaired(doc, card.range):
+        raise TweenError(
+            f"{label} blends two clips, but there are not two in {bare}; lay one over the other there, or "
+            "take the card's influence curve away."
+        )
 
 
 def _first_bare(doc: Document, card: Card) -> FrameRange | None:
@@ -112,11 +127,23 @@ def _pictures(doc: Document, span: FrameRange, shown: ShownTake, moved: int = 0)
 
 
 def _present(doc: Document, card: Card) -> Iterator[Known]:
-    """The footage under a card that is redrawn only in part: of its steps or of its picture."""
-    if card.strength < 1 or card.regions:
+    """The footage under a card that is redrawn only in part: of its steps or of its picture. Of two clips
+    that are blended it is the lower one."""
+    if card.blend:
+        for place, lower, _ in pairs(doc, card.range):
+            yield known_picture(place, lower, float(card.strength))
+    elif card.strength < 1 or card.regions:
         for place, picture in runs(doc, card.range):
             if picture is not None:
                 yield known_picture(place, picture, float(card.strength))
+
+
+def _blends(doc: Document, card: Card) -> Iterator[BlendPart]:
+    """The upper one of two clips that are blended, and how much of it there is."""
+    for place, _, upper in pairs(doc, card.range) if card.blend else ():
+        points = curve_part(card.blend, card.range, place)
+        asset = upper.asset
+        yield BlendPart(place, asset.path, asset.fingerprint, upper.source_frame, points)
 
 
 def _keyframes(doc: Document, card: Card) -> Iterator[Known]:
