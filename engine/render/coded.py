@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 from av.video.frame import VideoFrame
 
+from engine.document.fit import fit_box
 from engine.document.model import Document
 from engine.document.picture import ClipPicture
 from engine.document.take import ShownTake
@@ -23,7 +24,7 @@ from engine.document.time import FrameRange
 from engine.media.open import open_reader
 from engine.media.output.coded import FrameCoder
 from engine.render.ahead import ahead
-from engine.render.compose import Composer, fit_box
+from engine.render.compose import Composer
 
 Pair = tuple[int, int]
 AHEAD = 6

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.document.fit import Box, fit_box
 from engine.document.model import Document
 from engine.document.picture import ClipPicture, Picture, TakePicture, footage_at, picture_at
 from engine.document.take import ShownTake, Take
@@ -26,25 +26,10 @@ if TYPE_CHECKING:
 
     from engine.media.open import Reader
 
-Box = tuple[int, int, int, int]
-"""(x, y, width, height) of a picture inside another."""
-
 OPEN_FILES = 8
 """Readers kept open at once: more than a cut ever alternates between, few enough for memory and handles."""
 OPEN_PIXELS = 3 * 3840 * 2160
 """A frame's pixels of all files kept open but the last: what their decoders keep grows with it."""
-
-
-def fit_box(width: int, height: int, into: tuple[int, int]) -> Box:
-    """The largest box of the picture's shape inside `into`, centred, even-sized."""
-    scale = min(Fraction(into[0], width), Fraction(into[1], height))
-    w, h = (
-        min(whole, 2 * round(side * scale / 2)) for side, whole in zip((width, height), into, strict=True)
-    )
-    # A picture that misses the frame by a pixel or two of rounding fills it: no hairline borders.
-    w, h = (whole if whole - side <= 2 else side for side, whole in zip((w, h), into, strict=True))
-    w, h = max(w, 2), max(h, 2)
-    return (into[0] - w) // 2, (into[1] - h) // 2, w, h
 
 
 class Composer:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.document.fit import fit_box
 from engine.document.model import Document
 from engine.document.picture import ClipPicture, picture_at
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.media.open import open_reader
-from engine.render.compose import Composer, fit_box, require_frames
+from engine.render.compose import Composer, require_frames
 from engine.render.export import split_ranges
 
 

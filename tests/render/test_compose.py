@@ -10,13 +10,14 @@ import pytest
 from PIL import Image
 
 from engine.document.edits import add_asset, add_card, append_clip, set_prompt
+from engine.document.fit import fit_box
 from engine.document.model import Document
 from engine.document.queries import card_by_index
 from engine.document.time import FrameRange
 from engine.media.open import open_reader
 from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
-from engine.render.compose import Composer, fit_box
+from engine.render.compose import Composer
 from engine.render.verify import verify_kept
 from tests.render.films import SIZE, add_take, film, footage
 
