@@ -69,6 +69,12 @@ def marker_by_id(doc: Document, marker_id: str) -> Marker:
     raise TweenError(f"There is no marker “{marker_id}” in this film.")
 
 
+def loops(doc: Document) -> bool:
+    """Whether the film begins anew after its last card."""
+    last = doc.cards[-1] if doc.cards else None
+    return last is not None and last.loop and last.range.stop == doc.frames
+
+
 def tracks_of(doc: Document, kind: TrackKind) -> tuple[Track, ...]:
     """Tracks of one kind, lowest first: later video tracks lie over earlier ones."""
     return tuple(track for track in doc.tracks if track.kind == kind)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from engine.document.model import Card, Document
 from engine.document.picture import runs, shown_take
+from engine.document.queries import loops
 from engine.document.request import Known, Request
 from engine.document.take import ShownTake, Take
 from engine.document.time import FrameRange
@@ -78,7 +79,9 @@ def _drawn_to_fit(doc: Document, card: Card, take: Take, shown: ShownTake) -> li
         theirs = shown_take(other, shown) if other.id != card.id else None
         if theirs and any(known.fingerprint == mine for known in theirs.request.known):
             spans.append(other.range.intersect(other.on_film(theirs.range)))
-    return [span for span in spans if span]
+    # Beyond its own ends a loop is seen once more.
+    rounds = (-doc.frames, 0, doc.frames) if loops(doc) else (0,)
+    return [span.shift(moved) for span in spans if span for moved in rounds]
 
 
 def _without(request: Request, spans: Iterable[FrameRange]) -> Request:

@@ -13,7 +13,7 @@ from engine.document.layers import pairs, unpaired
 from engine.document.model import Asset, Card, Document, Reference
 from engine.document.parts import curve_part
 from engine.document.picture import Picture, TakePicture, runs
-from engine.document.queries import asset_by_id, card_label
+from engine.document.queries import asset_by_id, card_label, loops
 from engine.document.request import BlendPart, Known, LoraUse, ReferencePicture, RegionMask, Request
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
@@ -28,10 +28,10 @@ CONTEXT = 64
 def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context: int = CONTEXT) -> Request:
     """The Request that draws `card`: what the film shows up to `context` frames on both sides is known.
 
-    Neighbours count as they are shown, takes included; gaps say nothing. A card that begins with a cut does
-    not look at what comes before it; after the last card of a loop comes the film's beginning. `model` is
-    used where the card names none. Raises `TweenError` for a locked card, an empty prompt, an unknown style,
-    or regions where the card has no picture below.
+    Neighbours count as they are shown, takes included; gaps say nothing. Nothing is looked at over a cut, on
+    neither side of it; after the last card of a loop comes the film's beginning, and before its first card
+    the end. `model` is used where the card names none. Raises `TweenError` for a locked card, an empty
+    prompt, an unknown style, or regions where the card has no picture below.
     """
     label = card_label(doc, card)
     if not card.words:
@@ -108,15 +108,20 @@ def _reference(doc: Document, ref: Reference) -> ReferencePicture:
 
 
 def _context(doc: Document, card: Card, shown: ShownTake, context: int) -> Iterator[Known]:
-    before = FrameRange(max(0, card.range.start - context), card.range.start)
-    after = FrameRange(card.range.stop, max(card.range.stop, min(doc.frames, card.range.stop + context)))
-    if not card.cut:
-        yield from _pictures(doc, before, shown)
-    if card.loop and card.range.stop == doc.frames:
-        opening = FrameRange(0, min(context, card.range.start))
+    """Up to `context` frames on both sides, no further than to the next cut. Beyond the ends of a loop comes
+    its other end."""
+    start, stop = card.range.start, card.range.stop
+    cuts = [each.range.start for each in doc.cards if each.cut]
+    first = max((cut for cut in cuts if cut <= start), default=0)
+    last = min((cut for cut in cuts if cut >= stop), default=doc.frames)
+    yield from _pictures(doc, FrameRange(max(first, start - context), start), shown)
+    yield from _pictures(doc, FrameRange(stop, max(stop, min(last, stop + context))), shown)
+    if loops(doc) and 0 not in cuts and first == 0 and start < context:
+        ending = FrameRange(max([stop, doc.frames + start - context, *cuts]), doc.frames)
+        yield from _pictures(doc, ending, shown, moved=-doc.frames)
+    if loops(doc) and last == doc.frames and doc.frames < stop + context:
+        opening = FrameRange(0, min([start, stop + context - doc.frames, *(cut for cut in cuts if cut)]))
         yield from _pictures(doc, opening, shown, moved=doc.frames)
-    else:
-        yield from _pictures(doc, after, shown)
 
 
 def _pictures(doc: Document, span: FrameRange, shown: ShownTake, moved: int = 0) -> Iterator[Known]:

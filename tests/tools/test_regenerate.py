@@ -60,6 +60,34 @@ def test_a_card_at_the_end_of_the_film_has_one_side() -> None:
     assert known(regenerate(doc, doc.cards[1], nothing, "m")) == [("36–100", VIDEO.path, 36, 0.0)]
 
 
+def test_nothing_is_looked_at_over_a_cut() -> None:
+    doc = board()
+    first, middle, last = doc.cards
+    for card in (middle, last):
+        doc = set_card(doc, card.id, prompt="a boat", cut=True)
+    assert known(regenerate(doc, doc.cards[1], nothing, "m")) == []
+    doc = set_card(doc, middle.id, cut=False)
+    assert known(regenerate(doc, doc.cards[1], nothing, "m")) == [("16–80", VIDEO.path, 16, 0.0)]
+    doc = set_card(set_card(doc, last.id, cut=False), first.id, cut=True, prompt="a hill")
+    assert known(regenerate(doc, doc.cards[1], nothing, "m"))[0] == ("16–80", VIDEO.path, 16, 0.0)
+
+
+def test_beyond_the_ends_of_a_loop_comes_its_other_end() -> None:
+    doc = set_card(board(), board().cards[2].id, prompt="a boat", loop=True)
+    doc = set_card(doc, doc.cards[0].id, prompt="a hill")
+    assert known(regenerate(doc, doc.cards[2], nothing, "m")) == [
+        ("56–120", VIDEO.path, 56, 0.0), ("200–264", VIDEO.path, 0, 0.0),
+    ]  # fmt: skip
+    assert known(regenerate(doc, doc.cards[0], nothing, "m")) == [
+        ("80–144", VIDEO.path, 80, 0.0), ("-64–0", VIDEO.path, 136, 0.0),
+    ]  # fmt: skip
+    assert len(known(regenerate(doc, doc.cards[1], nothing, "m"))) == 2
+    near = regenerate(doc, doc.cards[1], nothing, "m", context=100)
+    assert known(near)[2:] == [("-20–0", VIDEO.path, 180, 0.0), ("200–220", VIDEO.path, 0, 0.0)]
+    cut = set_card(doc, doc.cards[0].id, cut=True)
+    assert known(regenerate(cut, cut.cards[0], nothing, "m")) == [("80–144", VIDEO.path, 80, 0.0)]
+
+
 def test_gaps_say_nothing() -> None:
     doc = lift(board(), FrameRange(60, 130))
     assert known(regenerate(doc, doc.cards[1], nothing, "m")) == [
