@@ -6,7 +6,7 @@ In the diagrams a letter is a clip, `[1]` a card, `.` a gap; time runs to the ri
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,28 +14,38 @@ from engine.document.board_edits import place_cards
 from engine.document.ids import NewId, random_id
 from engine.document.locks import locks_hold
 from engine.document.model import Card, Clip, Document
-from engine.document.parts import Links, cleared, shifted_card
-from engine.document.queries import linked, track_by_id
+from engine.document.parts import Links, cleared, rearranged, shifted_card, with_room
+from engine.document.queries import linked, track_by_id, tracks_of
 from engine.errors import TweenError
+
+Homes = Mapping[str, tuple[Clip, str]]
+"""Clips by id, each with the id of its track."""
+Goes = Mapping[str, str]
+"""Track ids by the ids of the clips that go there; a clip that is not in it stays on its own track."""
 
 
 @locks_hold
 def move(
-    doc: Document, ids: Collection[str], by: int, *, track: str | None = None, new_id: NewId = random_id
+    doc: Document,
+    ids: Collection[str],
+    by: int,
+    *,
+    track: str | Goes | None = None,
+    making_room: bool = False,
+    new_id: NewId = random_id,
 ) -> Document:
     """Move clips and cards, and all that is linked or grouped with them, by `by` frames.
 
     before   V1 AAAABBBB..       [1  ][2  ]
     after    V1 ....BBAAAA       [1  ][2  ]     (A by 6)
+    after    V1 ....BBAAAABB     [1  ][2  ]     (A by 6, making room)
 
-    Clips come to lie over what is there; cards that only keep give way to a moved card, any other refuses it.
-    Takes go with their card. `track`: the clips named go on that track; their linked sound stays on its own.
+    Clips come to lie over what is there, or, `making_room`, everything from there on moves back for them;
+    cards that only keep give way to a moved card, any other refuses it. Takes go with their card. `track`:
+    the clips named go on that track; their linked sound stays on its own.
     """
     clips, cards = companions(doc, ids)
-    if track is not None:
-        clips = {
-            clip_id: (clip, _target(doc, clip, ids, track, home)) for clip_id, (clip, home) in clips.items()
-        }
+    clips = _on_tracks(doc, clips, ids, track)
     starts = [clip.place.start for clip, _ in clips.values()] + [card.range.start for card in cards]
     if min(starts) + by < 0:
         raise TweenError(f"That would begin {-(min(starts) + by)} frames before the film does.")
@@ -43,21 +53,51 @@ def move(
     rest = [card for card in doc.cards if card not in cards]
     moved = [(replace(clip, place=clip.place.shift(by)), on) for clip, on in clips.values()]
     lifted = replace(doc, tracks=tuple(tracks), cards=tuple(rest))
-    return _landed(doc, lifted, moved, [shifted_card(card, by) for card in cards], new_id)
+    landing = [shifted_card(card, by) for card in cards]
+    if making_room:
+        lifted = _with_room(lifted, moved, landing, new_id)
+    return _landed(doc, lifted, moved, landing, new_id)
 
 
-def _target(doc: Document, clip: Clip, ids: Collection[str], track_id: str, home: str) -> str:
-    """The track that a clip goes on: the one asked for when the clip itself was named."""
-    if clip.id not in ids:
-        return home
+def _with_room(
+    doc: Document, clips: Sequence[tuple[Clip, str]], cards: Sequence[Card], new_id: NewId
+) -> Document:
+    """The film with empty frames where `clips` and `cards`, from the first to the last of them, will lie."""
+    spans = [clip.place for clip, _ in clips] + [card.range for card in cards]
+    start = min(span.start for span in spans)
+    return rearranged(doc, with_room(doc, start, max(span.stop for span in spans) - start), new_id)
+
+
+def _on_tracks(
+    doc: Document, clips: Homes, ids: Collection[str], track: str | Goes | None
+) -> dict[str, tuple[Clip, str]]:
+    """The clips, each with the id of the track that it goes on."""
+    if track is None:
+        return dict(clips)
+    goes = dict.fromkeys(ids, track) if isinstance(track, str) else track
+    return {
+        clip_id: (clip, _target(doc, clip, goes.get(clip_id, home), home))
+        for clip_id, (clip, home) in clips.items()
+    }
+
+
+def _target(doc: Document, clip: Clip, track_id: str, home: str) -> str:
+    """`track_id`, when a clip of the track `home` can lie there."""
     track = track_by_id(doc, track_id)
     if track.kind != track_by_id(doc, home).kind:
         raise TweenError(f"The clip at {clip.place} cannot lie on {track.name}, which has no {track.kind}.")
     return track_id
 
 
-@locks_hold
-def duplicate(doc: Document, ids: Collection[str], at: int, *, new_id: NewId = random_id) -> Document:
+def duplicate(
+    doc: Document,
+    ids: Collection[str],
+    at: int,
+    *,
+    track: str | Goes | None = None,
+    making_room: bool = False,
+    new_id: NewId = random_id,
+) -> Document:
     """Copy clips and cards, and all that is linked or grouped with them; the first begins at frame `at`.
 
     before   V1 AAAA......       [1  ]
@@ -66,12 +106,40 @@ def duplicate(doc: Document, ids: Collection[str], at: int, *, new_id: NewId = r
     The copies land as in `move`. A copied card has the same wish and no takes yet: what is drawn for one is
     not shown by the other.
     """
-    clips, cards = companions(doc, ids)
+    return paste(doc, doc, ids, at, track=track, making_room=making_room, new_id=new_id)
+
+
+@locks_hold
+def paste(
+    doc: Document,
+    source: Document,
+    ids: Collection[str],
+    at: int,
+    *,
+    track: str | Goes | None = None,
+    making_room: bool = False,
+    new_id: NewId = random_id,
+) -> Document:
+    """Copies of clips and cards of `source`, another or an earlier film, as `duplicate` makes them.
+
+    before   V1 BBBB......       [1  ]
+    after    V1 BBAAAA....       [1  ]          (at 2; A comes from `source`)
+
+    Their footage joins the library. A clip whose track is not in this film goes on the first of its kind.
+    """
+    clips, cards = companions(source, ids)
     starts = [clip.place.start for clip, _ in clips.values()] + [card.range.start for card in cards]
     if at < 0:
         raise TweenError("A copy cannot begin before the film does.")
+    if source.rate != doc.rate:
+        raise TweenError(
+            f"That was copied at {float(source.rate):g} frames a second, this film has {float(doc.rate):g}; "
+            "copy between films of one rate."
+        )
     by = at - min(starts)
     names = Links(new_id)
+    before, doc = doc, _with_footage(doc, source, clips, cards)
+    here = {clip_id: (clip, _at_home(doc, source, home)) for clip_id, (clip, home) in clips.items()}
     copies = [
         (
             replace(
@@ -84,7 +152,7 @@ def duplicate(doc: Document, ids: Collection[str], at: int, *, new_id: NewId = r
             ),
             on,
         )
-        for clip, on in clips.values()
+        for clip, on in _on_tracks(doc, here, ids, track).values()
     ]
     new_cards: list[Card] = []
     for card in cards:
@@ -92,7 +160,29 @@ def duplicate(doc: Document, ids: Collection[str], at: int, *, new_id: NewId = r
         span = card.range.shift(by)
         copy = replace(card, id=card_id, range=span, lineage=card_id, origin=span.start, pinned=None)
         new_cards.append(replace(copy, group=names.after(card.group), locked=False))
-    return _landed(doc, doc, copies, new_cards, new_id)
+    if making_room:
+        doc = _with_room(doc, copies, new_cards, new_id)
+    return _landed(before, doc, copies, new_cards, new_id)
+
+
+def _with_footage(doc: Document, source: Document, clips: Homes, cards: Sequence[Card]) -> Document:
+    """The film with the assets of `source` that these clips and cards show."""
+    used = {clip.asset for clip, _ in clips.values()}
+    used |= {part.asset for card in cards for part in (*card.keyframes, *card.references)}
+    known = {asset.id for asset in doc.assets}
+    new = [asset for asset in source.assets if asset.id in used - known]
+    return replace(doc, assets=(*doc.assets, *new)) if new else doc
+
+
+def _at_home(doc: Document, source: Document, home: str) -> str:
+    """The track of this film where a clip of the track `home` of `source` goes."""
+    there = track_by_id(source, home)
+    if any(track.id == home and track.kind == there.kind for track in doc.tracks):
+        return home
+    first = next(iter(tracks_of(doc, there.kind)), None)
+    if first is None:
+        raise TweenError(f"This film has no {there.kind} track; add one first.")
+    return first.id
 
 
 def _landed(

@@ -152,9 +152,15 @@ ACTS: dict[str, Act] = {
     "slide": lambda doc, x, y, z, new: edits.slide(doc, clip(doc, x).id, near(y), new_id=new),
     "set_speed": _speed,
     "move": lambda doc, x, y, z, new: edits.move(
-        doc, some(doc, x, y), near(z, 60), track=track(doc, y).id if z % 3 == 0 else None, new_id=new
+        doc, some(doc, x, y), near(z, 60), track=track(doc, y).id if z % 3 == 0 else None,
+        making_room=z % 5 == 0, new_id=new
     ),
-    "duplicate": lambda doc, x, y, z, new: edits.duplicate(doc, some(doc, x, y), z, new_id=new),
+    "duplicate": lambda doc, x, y, z, new: edits.duplicate(
+        doc, some(doc, x, y), z, making_room=z % 2 == 0, new_id=new
+    ),
+    "paste": lambda doc, x, y, z, new: edits.paste(
+        doc, doc, some(doc, x, y), near(z, 60) + 60, making_room=z % 2 == 0, new_id=new
+    ),
     "group": lambda doc, x, y, z, new: edits.group(doc, some(doc, x, y), new_id=new),
     "ungroup": lambda doc, x, y, z, new: edits.ungroup(doc, some(doc, x, y)),
     "add_track": lambda doc, x, y, z, new: (

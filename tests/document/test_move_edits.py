@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from engine.document.edits import (
     move_marker,
     move_track,
     overwrite,
+    paste,
     remove_marker,
     remove_track,
     reorder_card,
@@ -159,6 +161,49 @@ def test_a_copy_has_names_of_its_own_and_no_takes() -> None:
     assert (copy.pinned, copy.group != first.group, bool(copy.group)) == (None, True, True)
     # The copies travel together, without the first ones.
     assert cards(move(twice, [copy.id], 40))[2] == "160–200 a ball"
+
+
+def test_what_is_moved_can_make_room_for_itself() -> None:
+    doc = film(cuts=(40, 60))
+    moved = move(doc, [clip(doc, 0)], 60, making_room=True)
+    check(moved)
+    assert shots(moved) == shots(moved, 1) == ["40–60@40", "60–100@0", "100–140@60"]
+    assert cards(moved) == ["0–40", "40–60", "60–100", "100–140"]
+    copied = duplicate(doc, [clip(doc, 1)], 10, making_room=True)
+    check(copied)
+    assert shots(copied) == ["0–10@0", "10–30@40", "30–60@10", "60–80@40", "80–120@60"]
+    doc = set_prompt(doc, doc.cards[2].id, "in the way")
+    with pytest.raises(TweenError, match="in the way"):
+        move(doc, [doc.cards[0].id], 60)
+    assert cards(move(doc, [doc.cards[0].id], 60, making_room=True))[2:] == ["60–100", "100–140 in the way"]
+
+
+def test_clips_go_on_the_tracks_that_are_said_for_each() -> None:
+    doc = add_track(film(cuts=(40,)), "video", new_id=counter("t"))
+    first, second = clip(doc, 0), clip(doc, 1)
+    moved = move(doc, [first, second], 10, track={first: "t1"})
+    check(moved)
+    assert (shots(moved), shots(moved, 2)) == (["50–110@40"], ["10–50@0"])
+    copied = duplicate(doc, [first], 100, track={first: "t1"})
+    assert (shots(copied), shots(copied, 2)) == (["0–40@0", "40–100@40"], ["100–140@0"])
+
+
+def test_what_was_copied_is_pasted_after_it_is_gone_and_into_another_film() -> None:
+    doc = film(cuts=(40,))
+    card, shot = doc.cards[0].id, clip(doc, 0)
+    doc = set_prompt(doc, card, "a ball")
+    left = ripple_delete(doc, FrameRange(0, 40))
+    back = paste(left, doc, [shot, card], 60)
+    check(back)
+    assert (shots(back), cards(back)) == (["0–60@40", "60–100@0"], ["0–60", "60–100 a ball"])
+    other = append_clip(add_asset(Document(), SILENT), SILENT.id)
+    with pytest.raises(TweenError, match="no audio track"):
+        paste(other, doc, [shot], 0)
+    both = paste(add_track(other, "audio"), doc, [shot], 0)
+    check(both)
+    assert [asset.id for asset in both.assets] == [SILENT.id, VIDEO.id]
+    with pytest.raises(TweenError, match="copied at 24 frames a second, this film has 25"):
+        paste(set_format(Document(), Fraction(25), 640, 360), doc, [card], 0)
 
 
 def test_groups_join_and_fall_apart() -> None:
