@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from engine.diffusion.blend import mixed, second, shares
 from engine.diffusion.layout import Layout, Picture, Stretch
 from engine.diffusion.progress import Watch
 from engine.diffusion.reuse import from_takes
@@ -64,7 +65,17 @@ def read_pictures(
 
 
 def fill(request: Request, layout: Layout, family: Family, size: tuple[int, int], watch: Watch) -> Canvas:
-    """Read and encode what is known, as far as no take has kept its latents.
+    """Read and encode what is known; of two clips that are blended, a mixture of their latents."""
+    x0, first = _encoded(request, layout, family, size, watch)
+    if other := second(request, layout):
+        x0 = mixed(x0, _encoded(*other, family, size, watch)[0], shares(request, layout))
+    return Canvas(layout, x0, caps(request, layout, size, family.spec).to(family.device), first)
+
+
+def _encoded(
+    request: Request, layout: Layout, family: Family, size: tuple[int, int], watch: Watch
+) -> tuple[Tensor, int]:
+    """Latents of what is known, as far as possible from takes that kept them; and `reuse.Reused.first`.
 
     Stretches after the start are encoded as going on from before. Where kept footage and a soft range touch
     they are one stretch, so that no seam runs between them.
@@ -92,7 +103,7 @@ def fill(request: Request, layout: Layout, family: Family, size: tuple[int, int]
             z = family.encode(pixels, mid_clip=piece.first > 0)
             x0[:, :, piece.first + skip : piece.stop] = z[:, :, skip:]
             watch.tell("encode", piece.stop, layout.latents)
-    return Canvas(layout, x0, caps(request, layout, size, spec).to(family.device), reused.first)
+    return x0, reused.first
 
 
 def to_pixels(clip: np.ndarray, device: torch.device) -> Tensor:

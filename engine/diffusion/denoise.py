@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.diffusion.blend import nearer
 from engine.diffusion.canvas import pixel_mask, read_pictures, to_pixels
 from engine.diffusion.guidance import Branches, Refined, guided
 from engine.diffusion.layout import Layout
@@ -155,7 +156,8 @@ class Drawing:
         """What a model with a native mask is shown: known pixels, which of them are redrawn, references."""
         if not self.family.spec.native_mask:
             return None
-        request, layout, size = self.request, self.layout, self.size
+        request, layout = nearer(self.request, self.layout)
+        size = self.size
         frames = range(window.start * layout.stride, (window.stop - 1) * layout.stride + 1)
         known = [layout.pictures[i] for i in frames]
         pictures = read_pictures(request, [p for p in known if p is not None], size, lambda: None)

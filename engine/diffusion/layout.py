@@ -15,6 +15,7 @@ import math
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
+from engine.diffusion.blend import opened
 from engine.document.request import Known, Request
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -108,6 +109,7 @@ def lay_out(request: Request, stride: int, context: int = CONTEXT) -> Layout:
     ]
     held = _hold_stills(request, frames, stride, pictures, caps)
     _hold_over_spare(frames, request.draw, pictures, caps)
+    caps = opened(request, pictures, caps)
     return Layout(frames, request.draw, stride, tuple(pictures), tuple(caps), frozenset(held))
 
 
