@@ -31,7 +31,7 @@ class SeamWatch(QObject):
     def look(self) -> None:
         """Something may have changed; measure soon if it has."""
         document, shown = self._now()
-        takes = tuple((card.range, card.origin, _id(shown, card)) for card in document.cards)
+        takes = tuple((card.range, card.origin, card.loop, _id(shown, card)) for card in document.cards)
         key = (document.tracks, takes) if any(take for *_, take in takes) else None
         if key == self._key:
             return

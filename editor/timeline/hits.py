@@ -53,11 +53,11 @@ def _in_cards(
     near = abs(scale.x(boundary) - x) <= GRIP
     before, after = board.cards.at(boundary - 1), board.cards.at(boundary)
     joined = before is not None and after is not None and before.id != after.id
-    if near and joined:
-        if y >= row.bottom - 14 and boundary in seams:
-            return Hit("seam", boundary)
-        if all(len(card.range) * scale.pixels >= 3 * GRIP for card in (before, after) if card):
-            return Hit("card-edge", boundary, card=before.id if before else None)
+    if near and boundary in seams and y >= row.bottom - 14:
+        return Hit("seam", boundary)
+    wide = all(len(card.range) * scale.pixels >= 3 * GRIP for card in (before, after) if card)
+    if near and joined and wide:
+        return Hit("card-edge", boundary, card=before.id if before else None)
     card = board.cards.at(frame)
     if card is not None:
         return Hit("card", frame, card=card.id)

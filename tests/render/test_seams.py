@@ -7,11 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.document.edits import set_card
 from engine.document.model import Document
 from engine.media.open import open_reader
+from engine.media.output.film_writer import FilmWriter
+from engine.media.output.settings import Settings
 from engine.project.takes import TakeLibrary
 from engine.render.seams import joins, seams
-from tests.render.films import add_take, film, footage
+from tests.render.films import RATE, SIZE, add_take, film, footage
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +51,44 @@ def test_a_brightness_jump_grows_with_its_size(
 
 def test_a_jump_in_motion_is_seen(source: tuple[Document, list[np.ndarray]], tmp_path: Path) -> None:
     assert score(source, tmp_path, 1.0, still=True) > 1.5
+
+
+def wave(n: int) -> np.ndarray:
+    """A wave that is where it began after 64 frames."""
+    x = np.sin(2 * np.pi * (np.arange(SIZE[0]) / SIZE[0] * 2 + n / 64)) * 90 + 128
+    return np.repeat(np.repeat(x.astype(np.uint8)[None, :, None], SIZE[1], axis=0), 3, axis=2)
+
+
+@pytest.fixture(scope="module")
+def ring(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    path = tmp_path_factory.mktemp("footage") / "ring.mp4"
+    with FilmWriter(path, SIZE, RATE, Settings(crf=12)) as writer:
+        for n in range(64):
+            writer.write(wave(n))
+    document = film(path, cut=40)
+    return set_card(document, document.cards[-1].id, loop=True)
+
+
+@pytest.mark.parametrize(("late", "least", "most"), [(0, 0.0, 1.1), (20, 1.5, 99.0)])
+def test_a_loop_has_a_join_at_its_end(
+    ring: Document, tmp_path: Path, late: int, least: float, most: float
+) -> None:
+    """The take runs on to the film's first frame, or stops `late` frames before it."""
+    library = TakeLibrary(tmp_path / "film.takes")
+    add_take(library, ring, lambda n: wave(min(n, 63 - late)))
+    found = {seam.frame: seam.score for seam in seams(ring, library.shown)}
+    assert found.keys() == {40, 64}
+    assert least <= found[64] <= most
+    straight = set_card(ring, ring.cards[-1].id, loop=False)
+    assert joins(straight, library.shown) == (40,)
+
+
+def test_a_loop_shorter_than_what_is_looked_at_goes_round_once(tmp_path: Path) -> None:
+    document = film(footage(tmp_path / "short.mp4", 6, sound=False), cut=3)
+    document = set_card(document, document.cards[-1].id, loop=True)
+    library = TakeLibrary(tmp_path / "film.takes")
+    add_take(library, document, lambda n: np.full((96, 160, 3), 40 * n, np.uint8))
+    assert [seam.frame for seam in seams(document, library.shown)] == [3, 6]
 
 
 def test_a_film_without_takes_has_no_joins(source: tuple[Document, list[np.ndarray]]) -> None:
