@@ -102,7 +102,6 @@ class Commands(QObject):
         if span is not None and self.work.apply(
             self.tr("Ripple delete"), lambda doc: edits.ripple_delete(doc, span)
         ):
-            self.work.set_marks(None, None)
             self.work.set_playhead(span.start)
 
     def snapping(self, on: bool) -> None:

@@ -15,8 +15,10 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.background import Background
 from editor.jobs import Jobs, JobView
+from editor.marks import marked, with_marks
 from editor.missing import MissingMedia
 from editor.seam_watch import SeamWatch
+from editor.selection import Selection, kept, one, several
 from engine.document.model import Asset, Card, Clip, Document
 from engine.document.queries import card_at, card_by_id, card_index
 from engine.document.take import Take
@@ -65,17 +67,14 @@ class Workspace(QObject):
         self.project: Project | None = None
         self.document = Document()
         self.playhead = 0
-        self.selected_card: str | None = None
-        self.selected_clip: str | None = None
-        self.mark_in: int | None = None
-        self.mark_out: int | None = None
+        self.selection = Selection()
         self.snapping = True
         self.model = DEFAULT_MODEL
         self._states: dict[str, str] = {}
         self.missing = MissingMedia(self)
         self._seams = SeamWatch(self.background, lambda: (self.document, self.shown))
         self._seams.changed.connect(self.seams_changed)
-        self.jobs.changed.connect(self._job_changed)
+        self.jobs.changed.connect(self.job_changed)
         self.jobs.finished.connect(self._take_finished)
         self.jobs.told.connect(self.notice)
 
@@ -207,27 +206,39 @@ class Workspace(QObject):
             self.playhead = frame
             self.playhead_changed.emit(frame)
 
+    @property
+    def selected_card(self) -> str | None:
+        return self.selection.card
+
+    @property
+    def selected_clip(self) -> str | None:
+        return self.selection.clip
+
     def select_card(self, card_id: str | None) -> None:
-        self._select(card_id, None)
+        self._select(one(card_id, None))
 
     def select_clip(self, clip_id: str | None) -> None:
-        self._select(self.selected_card if clip_id else None, clip_id)
+        self._select(one(self.selected_card if clip_id else None, clip_id))
+
+    def select(self, ids: Iterable[str], lead: str | None = None) -> None:
+        """Choose clips, cards and markers by their ids; `lead` is the one that panels show."""
+        self._select(several(self.document, ids, lead, self.selection))
+
+    @property
+    def mark_in(self) -> int | None:
+        return self.document.mark_in
+
+    @property
+    def mark_out(self) -> int | None:
+        return self.document.mark_out
 
     def set_marks(self, mark_in: int | None, mark_out: int | None) -> None:
-        """In and out, half-open; an out at or before the in drops the other one."""
-        if mark_in is not None and mark_out is not None and mark_out <= mark_in:
-            mark_in, mark_out = (mark_in, None) if mark_in != self.mark_in else (None, mark_out)
-        if (mark_in, mark_out) != (self.mark_in, self.mark_out):
-            self.mark_in, self.mark_out = mark_in, mark_out
-            self.marks_changed.emit()
+        """In and out, half-open, as an edit; an out at or before the in drops the other one."""
+        self.apply(self.tr("In and out"), lambda doc: with_marks(doc, mark_in, mark_out))
 
     def marked(self) -> FrameRange | None:
-        """The range between the marks, the film's ends standing in for a missing one; None without marks."""
-        if self.mark_in is None and self.mark_out is None:
-            return None
-        start = self.mark_in or 0
-        stop = self.document.frames if self.mark_out is None else self.mark_out
-        return FrameRange(start, stop) if stop > start else None
+        """The range between in and out, the film's ends for a missing one; None without them."""
+        return marked(self.document)
 
     def set_snapping(self, on: bool) -> None:
         self.snapping = on
@@ -316,9 +327,9 @@ class Workspace(QObject):
         elif sentence:
             self.notice.emit(sentence)
 
-    def _select(self, card_id: str | None, clip_id: str | None) -> None:
-        if (card_id, clip_id) != (self.selected_card, self.selected_clip):
-            self.selected_card, self.selected_clip = card_id, clip_id
+    def _select(self, selection: Selection) -> None:
+        if selection != self.selection:
+            self.selection = selection
             self.selection_changed.emit()
 
     def _move(self, step: Callable[[Project], object]) -> None:
@@ -333,8 +344,7 @@ class Workspace(QObject):
         if self.project is not None:
             self.project.close()
         self.project = project
-        self._select(None, None)
-        self.set_marks(None, None)
+        self._select(Selection())
         self.project_changed.emit()
         self.document = Document()
         self._show_document(project.document if project is not None else Document())
@@ -351,28 +361,17 @@ class Workspace(QObject):
             if self.card(card.id) != card:
                 self.jobs.forget(card.id)
         self.document_changed.emit()
+        if (before.mark_in, before.mark_out) != (document.mark_in, document.mark_out):
+            self.marks_changed.emit()
         self._seams.look()
-        self._keep_selection()
+        self._select(kept(document, self.selection, self.playhead))
         self.set_playhead(self.playhead)
-
-    def _keep_selection(self) -> None:
-        """A card that is gone hands the selection to the one under the playhead."""
-        card_id, clip_id = self.selected_card, self.selected_clip
-        if card_id is not None and self.card(card_id) is None:
-            under = card_at(self.document, self.playhead)
-            card_id = under.id if under else None
-        if clip_id is not None and self.clip() is None:
-            clip_id = None
-        self._select(card_id, clip_id)
 
     def _resting_state(self, card_id: str) -> str:
         from engine.tools.board import card_state
 
         card = self.card(card_id)
         return card_state(self.document, card, self.shown, self.model) if card is not None else "empty"
-
-    def _job_changed(self, card_id: str) -> None:
-        self.job_changed.emit(card_id)
 
     def _take_finished(self, card_id: str, take_id: str) -> None:
         self.refresh_takes()

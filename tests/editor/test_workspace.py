@@ -166,3 +166,25 @@ def test_a_picture_starts_a_film_with_a_card_to_describe(
     assert len(card.range) == 97
     assert [key.offset for key in card.keyframes] == [0]
     workspace.shut_down()
+
+
+def test_marks_are_the_films_own_and_undone(work: Workspace) -> None:
+    before = work.document
+    work.set_marks(10, 20)
+    assert (work.document.mark_in, work.document.mark_out) == (10, 20)
+    work.undo()
+    assert work.document == before
+    assert work.marked() is None
+
+
+def test_several_things_are_chosen_and_what_is_gone_is_not(work: Workspace) -> None:
+    work.apply("Marker", lambda doc: edits.add_marker(doc, 50))
+    work.apply("Split", lambda doc: edits.split(doc, 40))
+    first, second = (card.id for card in work.document.cards)
+    marker = work.document.markers[0].id
+    work.select([first, second, marker, "nobody"], lead=second)
+    assert work.selection.ids == {first, second, marker}
+    assert (work.selected_clip, work.selected_card) == (None, second)
+    work.undo()
+    assert work.selection.ids == {first, marker}
+    assert work.selected_card == first
