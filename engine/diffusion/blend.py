@@ -51,7 +51,9 @@ def second(request: Request, layout: Layout) -> tuple[Request, Layout] | None:
     if not request.blends:
         return None
     first = len(request.known)
-    known = tuple(Known(p.place, p.path, p.fingerprint, p.source_start) for p in request.blends)
+    known = tuple(
+        Known(p.place, p.path, p.fingerprint, p.source_start, shape=p.shape) for p in request.blends
+    )
     number = {part: first + n for n, part in enumerate(request.blends)}
     pictures = tuple(
         replace(shown, known=number[part])

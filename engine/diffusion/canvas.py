@@ -15,6 +15,7 @@ from engine.diffusion.blend import mixed, second, shares
 from engine.diffusion.layout import Layout, Picture, Stretch
 from engine.diffusion.progress import Watch
 from engine.diffusion.reuse import from_takes
+from engine.document.fit import Box
 from engine.document.request import Request
 from engine.families.family import Family, Spec
 from engine.media.open import open_reader
@@ -44,24 +45,35 @@ def read_pictures(
 ) -> dict[Picture, np.ndarray]:
     """Every picture once, as uint8 `[H, W, 3]` at `size` (width, height); `each` is called after every read.
 
-    The whole picture is scaled to the working size, and the take is scaled back when it is shown: a crop
-    would lose the edges of a person's frame.
+    They lie in it as the film shows them, the film's whole picture scaled to the working size; a take is
+    scaled back when it is shown. A crop would lose the edges of a person's frame.
     """
     found: dict[Picture, np.ndarray] = {}
+    film = request.width, request.height
+    boxes = {n: request.known[n].box(film, size) for n in sorted({picture.known for picture in pictures})}
     with ExitStack() as stack:
         readers = {
             # Exact: a level too dark here would be a step in brightness at every cut.
-            n: stack.enter_context(open_reader(request.known[n].path, size=size, exact=True))
-            for n in sorted({picture.known for picture in pictures})
+            n: stack.enter_context(open_reader(request.known[n].path, size=box[2:], exact=True))
+            for n, box in boxes.items()
         }
         for picture in sorted(set(pictures), key=lambda p: (p.known, p.frame)):
             known, reader = request.known[picture.known], readers[picture.known]
             source = known.source_start + picture.frame - known.place.start
-            found[picture] = (
-                reader.frame(0) if reader.frames == 1 else reader.frame_at_rate(source, request.rate)
-            )
+            rgb = reader.frame(0) if reader.frames == 1 else reader.frame_at_rate(source, request.rate)
+            found[picture] = _laid(rgb, boxes[picture.known], size)
             each()
     return found
+
+
+def _laid(rgb: np.ndarray, box: Box, size: tuple[int, int]) -> np.ndarray:
+    """`rgb` at its place in a picture of `size`, black around it."""
+    x, y, w, h = box
+    if (w, h) == size:
+        return rgb
+    whole = np.zeros((size[1], size[0], 3), np.uint8)
+    whole[y : y + h, x : x + w] = rgb
+    return whole
 
 
 def fill(request: Request, layout: Layout, family: Family, size: tuple[int, int], watch: Watch) -> Canvas:
@@ -129,11 +141,19 @@ def caps(request: Request, layout: Layout, size: tuple[int, int], spec: Spec) ->
 def pixel_mask(request: Request, layout: Layout, i: int, size: tuple[int, int]) -> np.ndarray:
     """`[H, W]` float32: the cap of every pixel of pixel frame `i`."""
     width, height = size
-    cap, shown = layout.caps[i], layout.pictures[i]
-    if not request.regions or shown is None or shown.frame not in layout.draw:
-        return np.full((height, width), cap, np.float32)
-    mask = mask_at(request.regions, shown.frame, size)
-    return np.zeros((height, width), np.float32) if mask is None else mask * np.float32(cap)
+    cap, shown = np.float32(layout.caps[i]), layout.pictures[i]
+    whole = np.full((height, width), cap, np.float32)
+    if shown is None or shown.frame not in layout.draw:
+        return whole
+    if request.regions:
+        mask = mask_at(request.regions, shown.frame, size)
+        whole = np.zeros_like(whole) if mask is None else mask * cap
+    if request.outpaint:
+        x, y, w, h = request.known[shown.known].box((request.width, request.height), size)
+        inside = whole[y : y + h, x : x + w].copy()
+        whole = np.ones_like(whole)
+        whole[y : y + h, x : x + w] = inside
+    return whole
 
 
 def _mask_key(request: Request, layout: Layout, i: int) -> tuple[int, ...]:
@@ -141,7 +161,8 @@ def _mask_key(request: Request, layout: Layout, i: int) -> tuple[int, ...]:
     shown = layout.pictures[i]
     if shown is None or shown.frame not in layout.draw:
         return (-1,)
-    return tuple(n for n, region in enumerate(request.regions) if shown.frame in region.place)
+    regions = (n for n, region in enumerate(request.regions) if shown.frame in region.place)
+    return (shown.known if request.outpaint else 0, *regions)
 
 
 def _one_each(kinds: set[tuple[float, tuple[int, ...], int]]) -> list[tuple[float, tuple[int, ...], int]]:

@@ -38,7 +38,9 @@ def forecast(request: Request, machine: Machine) -> Forecast:
     model = sizes(folder)
     own = native(folder, model.frame_stride)
     layout = lay_out(request, model.frame_stride)
-    width, height = working_size(request.width, request.height, own.size, model.space_stride * model.patch)
+    width, height = working_size(
+        request.width, request.height, own.size, model.space_stride * model.patch, request.scale
+    )
     scale = own.guidance if request.guidance is None else request.guidance
     job = Job(
         width=width,

@@ -69,7 +69,7 @@ def draw_with(family: Family, request: Request, takes: TakeLibrary, watch: Watch
     require(spec, references=len(request.references), loras=len(request.loras))
     options = options.settled(spec)
     layout = lay_out(request, spec.frame_stride)
-    size = working_size(request.width, request.height, spec.native_size, spec.size_multiple())
+    size = working_size(request.width, request.height, spec.native_size, spec.size_multiple(), request.scale)
     before = replace(family.meter)
     file = takes_state(takes, request, family, options)
 

@@ -134,10 +134,13 @@ def axis(draw: FrameRange, places: Sequence[FrameRange], stride: int, context: i
     return FrameRange(draw.start - before, draw.stop + after)
 
 
-def working_size(width: int, height: int, native: tuple[int, int], multiple: int) -> tuple[int, int]:
+def working_size(
+    width: int, height: int, native: tuple[int, int], multiple: int, scale: float = 1.0
+) -> tuple[int, int]:
     """(width, height) to draw a film of `width` × `height` at: multiples of `multiple`, of about the native
-    area and the film's aspect. A wrong aspect counts double: it is stretched back when shown."""
-    area, aspect = native[0] * native[1], width / height
+    area and the film's aspect. A wrong aspect counts double: it is stretched back when shown. `scale` is the
+    part of the native width and height that a draft has."""
+    area, aspect = native[0] * native[1] * scale**2, width / height
 
     def misfit(size: tuple[int, int]) -> float:
         w, h = size

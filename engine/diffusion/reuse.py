@@ -52,7 +52,8 @@ def from_takes(request: Request, layout: Layout, family: Family, size: tuple[int
     """Every latent of the axis that takes among `request.known` can give; damaged ones give none."""
     sources: dict[int, dict[int, int]] = {}
     for n, known in enumerate(request.known):
-        facts = _facts(Path(known.path), known.fingerprint)
+        # What was drawn for a film of another shape lies elsewhere in this one's picture.
+        facts = None if known.shape else _facts(Path(known.path), known.fingerprint)
         if facts and _same_grid(facts, request, layout, family):
             sources[n] = _matches(n, facts, request, layout)
     found: dict[int, Tensor] = {}

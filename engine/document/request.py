@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
+from engine.document.fit import Box, Size, fit_box, scaled_box
 from engine.document.model import Point, Shape
 from engine.document.time import FrameRange, TakeRange, rate_text
 
@@ -22,7 +23,8 @@ class Known:
 
     Film frames `place` show `path` from its frame `source_start` on, counted at the film's rate (an image
     shows the same picture throughout). `cap` is their noise cap: 0 keeps them as they are, s lets the
-    model redraw them for the last fraction s of the steps.
+    model redraw them for the last fraction s of the steps. `shape`: (width, height) of pictures that lie in
+    the film's with bars around them (`engine.document.fit`); None for those that fill it.
     """
 
     place: FrameRange
@@ -30,6 +32,13 @@ class Known:
     fingerprint: str
     source_start: int = 0
     cap: float = 0.0
+    shape: Size | None = None
+
+    def box(self, film: Size, size: Size) -> Box:
+        """Where the pictures lie in one of `size`, which stands for the film's whole picture."""
+        if self.shape is None:
+            return 0, 0, *size
+        return scaled_box(fit_box(*self.shape, film), film, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class BlendPart:
 
     It is `path` from its frame `source_start` on, counted as in `Known`. `points` are (time, influence), both
     0 … 1, in order of time over `place`: how much of the second picture there is; between two points it runs
-    straight, before the first and after the last it stays.
+    straight, before the first and after the last it stays. `shape`: as in `Known`.
     """
 
     place: FrameRange
@@ -70,6 +79,7 @@ class BlendPart:
     fingerprint: str
     source_start: int
     points: tuple[Point, ...]
+    shape: Size | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +159,8 @@ class Request:
             for entry in data[name]:
                 if "place" in entry:
                     entry["place"] = [entry["place"]["start"], entry["place"]["stop"]]
+                if entry.get("shape", ...) is None:
+                    del entry["shape"]
         return data
 
     @classmethod
@@ -197,4 +209,7 @@ def _part(cls: type[Any], entry: dict[str, Any]) -> Any:
         values["place"] = FrameRange(*values["place"])
     if "points" in values:
         values["points"] = tuple((float(x), float(y)) for x, y in values["points"])
+    if cls in (Known, BlendPart) and "shape" in values:
+        width, height = values["shape"]
+        values["shape"] = (int(width), int(height))
     return cls(**values)

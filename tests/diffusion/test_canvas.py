@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import torch
@@ -12,18 +13,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.diffusion import canvas
-from engine.diffusion.canvas import caps, fill, pixel_mask
+from engine.diffusion.canvas import caps, fill, pixel_mask, read_pictures
 from engine.diffusion.generate import draw
-from engine.diffusion.layout import lay_out
+from engine.diffusion.layout import Picture, lay_out
 from engine.diffusion.masks import pool
 from engine.diffusion.progress import Watch
+from engine.document.edits import add_asset, append_clip
+from engine.document.model import Document
 from engine.document.request import Known, RegionMask
 from engine.document.time import FrameRange
 from engine.families.family import Spec
 from engine.families.ltx import LTX
+from engine.media.open import open_reader
+from engine.media.output.writer import TakeWriter
 from engine.media.region_mask import mask_at
+from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
-from tests.diffusion.wishes import HEIGHT, WIDTH, footage, request
+from engine.render.compose import Composer
+from tests.diffusion.wishes import FILM, HEIGHT, RATE, WIDTH, footage, request
 
 
 def spec(frame_stride: int, space_stride: int) -> Spec:
@@ -124,3 +131,60 @@ def test_a_long_stretch_is_encoded_in_pieces_that_equal_the_whole(
     pieces = fill(wish, layout, family, (WIDTH, HEIGHT), watch).x0
     assert sizes == [17, 37, 40]
     assert (pieces - whole).abs().max() < 0.02
+
+
+TALL = (64, 128)
+"""A picture of half the film's shape, turned: it lies in the middle fifth of it."""
+
+
+@pytest.fixture
+def tall(tmp_path: Path) -> Path:
+    """White, 5 frames."""
+    path = tmp_path / "tall.mkv"
+    with TakeWriter(path, TALL, RATE) as writer:
+        for _ in range(5):
+            writer.write(np.full((*TALL[::-1], 3), 255, np.uint8))
+    return path
+
+
+@pytest.mark.parametrize("size", [(WIDTH, HEIGHT), (160, 80), (66, 30)])
+def test_pictures_of_another_shape_lie_as_the_film_shows_them(tall: Path, size: tuple[int, int]) -> None:
+    """At any size: a model's picture need not have quite the film's shape."""
+    asset = asset_from_file(tall)
+    document = append_clip(add_asset(Document(RATE, *FILM), asset), asset.id)
+    wish = request(0, 5, Known(FrameRange(0, 5), str(tall), "f", shape=TALL))
+    (read,) = read_pictures(wish, [Picture(0, 2)], size, lambda: None).values()
+    with Composer(document, lambda card: None) as composer:
+        shown = cv2.resize(composer.frame(2), size, interpolation=cv2.INTER_AREA)
+    assert read.shape == shown.shape
+    assert not read[:, : size[0] * 3 // 10].any()
+    # The edge falls between two pixels of the smaller picture; everywhere else nothing differs.
+    assert (np.abs(read.astype(int) - shown) > 4).any(axis=(0, 2)).sum() <= 2
+
+
+def test_pictures_of_the_films_shape_are_read_as_ever(clip: Path) -> None:
+    wish = request(0, 5, footage(clip, 0, 5))
+    (read,) = read_pictures(wish, [Picture(0, 2)], (WIDTH, HEIGHT), lambda: None).values()
+    with open_reader(clip, size=(WIDTH, HEIGHT), exact=True) as reader:
+        assert np.array_equal(read, reader.frame(2))
+
+
+def test_outpainting_draws_what_the_footage_leaves_empty_and_nothing_else() -> None:
+    wish = request(
+        10, 20,
+        Known(FrameRange(0, 40), "clip", "f", shape=TALL),
+        Known(FrameRange(10, 20), "clip", "f", 10, shape=TALL),
+        outpaint=True,
+    )  # fmt: skip
+    layout = lay_out(wish, 4)
+    x, y, w, h = wish.known[1].box(FILM, (WIDTH, HEIGHT))
+    assert (x, y, w, h) == (24, 0, 16, 32)
+    m = caps(wish, layout, (WIDTH, HEIGHT), spec(4, 8))
+    for k in range(layout.latents):
+        drawn = any(frame in wish.draw for frame in (layout.frames.start + i for i in layout.span(k)))
+        assert (m[0, 0, k, :, 3:5] == 0).all()
+        assert (m[0, 0, k, :, :3] == drawn).all()
+        assert (m[0, 0, k, :, 5:] == drawn).all()
+    # A token that lies over the edge is drawn.
+    m = caps(wish, layout, (WIDTH, HEIGHT), spec(4, 32))
+    assert (m[:, :, layout.home] == 1).all()

@@ -138,6 +138,16 @@ def test_the_working_size_has_the_films_aspect_and_the_native_area(
     assert got == size
 
 
+@pytest.mark.parametrize(
+    ("film", "scale", "size"),
+    [((1280, 720), 1.0, (224, 128)), ((1280, 720), 0.5, (112, 64)), ((720, 1280), 0.25, (32, 64))],
+)
+def test_a_draft_has_a_part_of_the_models_width_and_height(
+    film: tuple[int, int], scale: float, size: tuple[int, int]
+) -> None:
+    assert working_size(*film, (224, 128), 16, scale) == size
+
+
 @given(st.integers(1, 200), st.integers(1, 40), st.integers(0, 8))
 def test_windows_cover_everything_and_begin_with_context(latents: int, longest: int, overlap: int) -> None:
     plan = windows(latents, longest, overlap)

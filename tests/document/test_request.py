@@ -62,7 +62,11 @@ requests = st.builds(
     width=st.integers(1), height=st.integers(1), model=st.text(), prompt=st.text(), negative=st.text(),
     seed=st.integers(), steps=st.none() | st.integers(1), guidance=st.none() | unit,
     known=st.lists(
-        st.builds(Known, frames, st.text(), st.text(), st.integers(0), unit), max_size=3
+        st.builds(
+            Known, frames, st.text(), st.text(), st.integers(0), unit,
+            st.none() | st.tuples(st.integers(1), st.integers(1)),
+        ),
+        max_size=3,
     ).map(tuple),
     spans=st.lists(st.builds(PromptSpan, frames, st.text(), st.text()), max_size=3).map(tuple),
     transition=st.integers(0, 50),
@@ -134,6 +138,7 @@ def test_the_digest_follows_neither_place_nor_paths(request_: Request) -> None:
         {"blends": (replace(FULL.blends[0], source_start=8),)},
         {"scale": 1.0},
         {"outpaint": False},
+        {"known": (replace(FULL.known[0], shape=(4, 3)), FULL.known[1])},
     ],
 )
 def test_what_is_drawn_otherwise_has_another_digest(change: dict[str, Any]) -> None:
