@@ -63,6 +63,10 @@ from engine.document.picture_edits import (
     remove_keyframe,
     remove_reference,
 )
+from engine.document.room_edits import (
+    insert_card,
+    keep_ranges,
+)
 from engine.document.track_edits import (
     add_track,
     move_track,
@@ -90,7 +94,9 @@ __all__ = [
     "duplicate",
     "group",
     "insert",
+    "insert_card",
     "join",
+    "keep_ranges",
     "lift",
     "lock_clip",
     "merge_cards",

@@ -132,6 +132,10 @@ ACTS: dict[str, Act] = {
     "insert": lambda doc, x, y, z, new: edits.insert(
         doc, asset(doc, x), y, source(z, x), track=track(doc, z).id if x % 2 else None, new_id=new
     ),
+    "insert_card": lambda doc, x, y, z, new: edits.insert_card(doc, y, z % 40, new_id=new),
+    "keep_ranges": lambda doc, x, y, z, new: edits.keep_ranges(
+        doc, [span(x % 40, x % 40 + 1 + y % 20), span(80, 81 + z % 60)][:: 1 if x % 2 else -1], new_id=new
+    ),
     "overwrite": lambda doc, x, y, z, new: edits.overwrite(
         doc, asset(doc, x), y, source(z, x), track=track(doc, z).id if x % 2 else None, new_id=new
     ),
