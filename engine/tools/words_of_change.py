@@ -1,8 +1,8 @@
 """Before and after words: “replace the door by French doors”, “remove the man”, “add a lamp”.
 
 Such words say what should differ, while a prompt says what there is. So they are laid over a card's words:
-what is replaced is written over where the card names it, what is removed is taken out of the sentence, and the
-rest is added behind; what should be gone is said in the negative too. Plain phrases with commas between, which
+what is replaced is written over where the card names it, what is removed is taken out of the sentence, the
+rest is added behind; and what should be gone is said in the negative. Plain phrases with commas between, which
 every family reads.
 """
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from engine.document.card_edits import CardFields
 from engine.document.model import Card
@@ -24,7 +23,7 @@ _LEAD = re.compile(rf"^(?:{_OWN})(?:\s+of\s+the)?\s+", re.IGNORECASE)
 _BY = r"\s+(?:by|with)\s+"
 _INTO = r"\s+(?:in)?to\s+"
 _THING = rf"(?:(?:{_OWN})\s+.+?|everything)"
-_SENTENCES: tuple[tuple[Literal["replace", "remove", "add"], re.Pattern[str]], ...] = tuple(
+_SENTENCES = tuple(
     (kind, re.compile(pattern, re.IGNORECASE | re.DOTALL))
     for kind, pattern in (
         ("replace", rf"(?:replace|exchange|substitute)\s+(?P<old>.+?){_BY}(?P<new>.+)"),
@@ -133,7 +132,7 @@ def _named(thing: str, text: str) -> bool:
 
 
 def replaced(text: str, old: str, new: str) -> str:
-    """`text` with `new` wherever it says `old`, under the article of `new` where it has one, or one that fits."""
+    """`text` with `new` wherever it says `old`, under an article that fits."""
     bare = core(new)
 
     def put(match: re.Match[str]) -> str:
