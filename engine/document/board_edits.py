@@ -224,6 +224,7 @@ def _joined(doc: Document, first: Card, second: Card) -> Card:
         references=tuple(dict.fromkeys([*first.references, *second.references])),
         loras=tuple(loras[name] for name in sorted(loras)),
         pinned=wish.pinned if first.pinned == second.pinned or not (first.pinned and second.pinned) else None,
+        start=wish.start if first.start == second.start or is_keep(first) or is_keep(second) else None,
         group=first.group or second.group,
         cut=first.cut,
         loop=second.loop,

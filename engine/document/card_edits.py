@@ -12,7 +12,7 @@ from typing import TypedDict, Unpack
 
 from engine.document.invariants import MAX_LORA, MIN_SCALE, blend_fault, region_fault
 from engine.document.locks import unlocked_card
-from engine.document.model import Card, Document, Lora, Point, Region, Shape
+from engine.document.model import Card, Document, Lora, Point, Region, Shape, Start
 from engine.document.parts import tidy, with_card
 from engine.document.queries import card_by_id, card_label
 from engine.document.time import CardRange
@@ -45,11 +45,12 @@ class CardFields(TypedDict, total=False):
     blend: tuple[Point, ...]
     scale: float
     outpaint: bool
+    start: Start | None
 
 
 def set_card(doc: Document, card_id: str, **fields: Unpack[CardFields]) -> Document:
     """Set a card's wish: prompt and its parts, negative, strength, seed, steps, model, style, pinned, locked,
-    cut, loop, blend, scale, outpaint.
+    cut, loop, blend, scale, outpaint, start.
 
     before   [1      ]
     after    [1 a, .6]
@@ -75,6 +76,9 @@ def _refuse_fields(label: str, fields: CardFields) -> None:
         raise TweenError(f"{label} cannot be drawn in {steps} steps; use 1 to 1000.")
     if fault := blend_fault(fields.get("blend", ())):
         raise TweenError(f"The influence curve of {label} {fault}.")
+    start = fields.get("start")
+    if start is not None and not (start.take and 0 <= start.strength <= 1):
+        raise TweenError(f"{label} cannot start from “{start.take}” at strength {start.strength}.")
     scale = fields.get("scale", 1.0)
     if not MIN_SCALE <= scale <= 1:
         raise TweenError(

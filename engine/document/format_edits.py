@@ -109,6 +109,7 @@ def _retimed_card(
             replace(region, frames=_inside(card, region.frames, span, scale)) for region in card.regions
         ),
         pinned=None,
+        start=None,
     )
 
 

@@ -38,8 +38,9 @@ def broken(doc: Document) -> Iterator[str]:
     a speed within `SPEEDS`; every clip lies under cards; a card's strength is 0 … 1; its keyframes are
     pictures inside it, in order, never over each other; its references are pictures; both lie inside their
     footage; its regions have a shape inside the picture and lie inside the card, in order; its LoRAs have
-    names of their own; its influence curve lies in 0 … 1, in order of time, and its scale in `MIN_SCALE` … 1;
-    markers are in time order from 0 on, and the in point comes before the out point.
+    names of their own; its influence curve lies in 0 … 1, in order of time, its scale in `MIN_SCALE` … 1, and
+    a take that it starts from has a name and a strength of 0 … 1; markers are in time order from 0 on, and
+    the in point comes before the out point.
     """
     if not 0 < doc.rate <= 1000:
         yield f"The film's rate {doc.rate} is not one that can be played."
@@ -177,6 +178,8 @@ def _wish(card: Card) -> Iterator[str]:
         yield f"The regions {where} are out of order."
     if fault := blend_fault(card.blend):
         yield f"The influence curve {where} {fault}."
+    if card.start and not (card.start.take and 0 <= card.start.strength <= 1):
+        yield f"The start {where} names no take, or a strength that is not between 0 and 1."
     if not MIN_SCALE <= card.scale <= 1:
         yield f"The scale {where} is {card.scale}, which is not between {MIN_SCALE} and 1."
     names = [lora.name for lora in card.loras]

@@ -151,6 +151,15 @@ class Lora:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """One of a card's own takes, by its id, that drawing begins from; `strength`: as of a card, for it."""
+
+    take: str
+    strength: float = 1.0
+    extra: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One frame range of the film and what should happen there.
 
@@ -197,6 +206,8 @@ class Card:
     """The part of the model's own width and height that is drawn: .5 is a draft."""
     outpaint: bool = False
     """Only what the footage leaves empty of the film's picture is drawn: the bars beside or above it."""
+    start: Start | None = None
+    """A draft that is drawn anew, larger: the card begins from it and not from the footage below."""
     extra: str = field(default="", repr=False)
 
     @property

@@ -158,7 +158,9 @@ def paste(
     for card in cards:
         card_id = new_id()
         span = card.range.shift(by)
-        copy = replace(card, id=card_id, range=span, lineage=card_id, origin=span.start, pinned=None)
+        copy = replace(
+            card, id=card_id, range=span, lineage=card_id, origin=span.start, pinned=None, start=None
+        )
         new_cards.append(replace(copy, group=names.after(card.group), locked=False))
     if making_room:
         doc = _with_room(doc, copies, new_cards, new_id)

@@ -24,6 +24,7 @@ from engine.document.model import (
     Marker,
     Reference,
     Region,
+    Start,
     Track,
 )
 from engine.document.time import CardRange, FrameRange, rate_text
@@ -94,6 +95,12 @@ def _items(cls: type, table: dict[str, _Field]) -> _Field:
     )
 
 
+def _item_or_none(cls: type, table: dict[str, _Field]) -> _Field:
+    return _Field(
+        lambda item: item and _pack(item, table), _optional(lambda entry: _unpack(cls, table, entry))
+    )
+
+
 def _unpack_points(value: Any) -> tuple[tuple[float, float], ...]:
     return tuple((float(NUMBER.unpack(x)), float(NUMBER.unpack(y))) for x, y in _typed(list)(value))
 
@@ -106,6 +113,7 @@ REGION = {
     "feather": NUMBER,
 }  # fmt: skip
 LORA = {"name": TEXT, "weight": NUMBER}
+START = {"take": TEXT, "strength": NUMBER}
 CARD = {
     "id": TEXT, "range": SPAN, "lineage": TEXT, "origin": WHOLE, "prompt": TEXT, "negative": TEXT,
     "strength": NUMBER, "seed": WHOLE, "steps": WHOLE_OR_NONE, "model": TEXT_OR_NONE, "style": TEXT_OR_NONE,
@@ -113,7 +121,7 @@ CARD = {
     "subject": TEXT, "action": TEXT, "setting": TEXT, "shot": TEXT, "camera": TEXT, "lighting": TEXT,
     "mood": TEXT, "references": _items(Reference, REFERENCE), "regions": _items(Region, REGION),
     "loras": _items(Lora, LORA), "group": TEXT, "cut": FLAG, "loop": FLAG, "blend": POINTS, "scale": NUMBER,
-    "outpaint": FLAG,
+    "outpaint": FLAG, "start": _item_or_none(Start, START),
 }  # fmt: skip
 CLIP = {
     "id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT, "speed": RATE,

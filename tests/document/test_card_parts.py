@@ -28,7 +28,7 @@ from engine.document.edits import (
     split_card,
 )
 from engine.document.invariants import check
-from engine.document.model import Document, Lora, Point, Region
+from engine.document.model import Document, Lora, Point, Region, Start
 from engine.document.parts import value_at
 from engine.document.picture import TakePicture, picture_at
 from engine.document.time import CardRange, FrameRange
@@ -215,6 +215,18 @@ def test_edges_of_cards_change_no_footage_and_no_other_wish(
     assert (now.range, now.lineage, now.origin) == (span, card.lineage, card.origin)
 
 
+def test_a_cards_parts_start_from_the_same_take() -> None:
+    doc = set_card(DOC, CARD, start=Start("t", 0.5))
+    halves = split_card(doc, 50)
+    check(halves)
+    assert [card.start for card in halves.cards[1:3]] == [Start("t", 0.5)] * 2
+    assert merge_cards(halves, *(card.id for card in halves.cards[1:3])).cards[1].start == Start("t", 0.5)
+    other = set_card(halves, halves.cards[2].id, start=Start("u", 0.5))
+    assert merge_cards(other, *(card.id for card in other.cards[1:3])).cards[1].start is None
+    kept = merge_cards(doc, CARD, doc.cards[2].id)  # the next card only keeps
+    assert kept.cards[1].start == Start("t", 0.5)
+
+
 unit = st.floats(0, 1)
 
 
@@ -241,6 +253,7 @@ def test_an_influence_curve_runs_on_over_cuts_and_joins(points: list[Point], cut
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
+        ({"start": Start("t", -1.0)}, "cannot start from “t” at strength -1.0"),
         ({"blend": ((0.0, 0.5),)}, "influence curve of Card 2 .* needs two points"),
         ({"blend": ((0.0, 0.5), (1.0, 1.5))}, "leaves 0 … 1"),
         ({"scale": 0.2}, "scale 0.2; it goes from 0.25 to 1"),

@@ -17,7 +17,7 @@ from engine.document.edits import (
     set_lora,
 )
 from engine.document.invariants import broken, check
-from engine.document.model import Card, Clip, Document, Lora
+from engine.document.model import Card, Clip, Document, Lora, Start
 from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 from tests.document.boards import IMAGE, SILENT, SOUND, film
@@ -78,6 +78,8 @@ BREAKS: dict[str, tuple[Callable[[Document], Document], str]] = {
     "blend": (with_card(blend=((0.0, 0.0),)), "needs two points"),
     "blend order": (with_card(blend=((0.5, 0.0), (0.4, 1.0))), "points out of order"),
     "blend value": (with_card(blend=((0.0, 0.0), (1.0, float("nan")))), "leaves 0"),
+    "start": (with_card(start=Start("t", 1.5)), "start .* a strength"),
+    "start take": (with_card(start=Start("")), "names no take"),
     "scale": (with_card(scale=0.1), "scale .* is 0.1"),
     "clip past the end": (clip(lambda c: {"source_start": 161}), "past the end"),
     "clip before": (clip(lambda c: {"source_start": -1}), "starts before its footage"),

@@ -38,7 +38,7 @@ from engine.document.edits import (
     ungroup,
 )
 from engine.document.invariants import broken, check
-from engine.document.model import Card, Document
+from engine.document.model import Card, Document, Start
 from engine.document.picture import TakePicture, picture_at
 from engine.document.take import Take
 from engine.document.time import FrameRange, SourceRange
@@ -147,7 +147,9 @@ def test_what_is_moved_shows_what_it_showed(program: list[Step], x: int, y: int,
 
 def test_a_copy_has_names_of_its_own_and_no_takes() -> None:
     doc = film(cuts=(40,))
-    doc = set_card(set_prompt(doc, doc.cards[0].id, "a ball"), doc.cards[0].id, pinned="take")
+    doc = set_card(
+        set_prompt(doc, doc.cards[0].id, "a ball"), doc.cards[0].id, pinned="take", start=Start("t")
+    )
     tied = group(doc, [clip(doc, 0), doc.cards[0].id])
     twice = duplicate(tied, [clip(tied, 0)], 120)
     check(twice)
@@ -158,6 +160,7 @@ def test_a_copy_has_names_of_its_own_and_no_takes() -> None:
     first, copy = twice.cards[0], twice.cards[2]
     assert first == tied.cards[0]
     assert copy.lineage not in {card.lineage for card in tied.cards}
+    assert copy.start is None  # a take of the other's lineage
     assert (copy.pinned, copy.group != first.group, bool(copy.group)) == (None, True, True)
     # The copies travel together, without the first ones.
     assert cards(move(twice, [copy.id], 40))[2] == "160–200 a ball"

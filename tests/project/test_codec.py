@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from engine.document.edits import add_asset, attach_keyframe, set_prompt, split
-from engine.document.model import Document
+from engine.document.edits import add_asset, attach_keyframe, set_card, set_prompt, split
+from engine.document.model import Document, Start
 from engine.project.codec import Codec
 from tests.document.boards import IMAGE, VIDEO, counter, film
 from tests.document.programs import Step, long_steps, run, steps
@@ -43,6 +43,19 @@ def test_a_change_leads_between_any_two_versions(program: list[Step]) -> None:
         docs.append(run(docs[-1], step, counter("p")))
     for before, after in ((docs[0], docs[-1]), (docs[-1], docs[0]), (docs[1], docs[-1])):
         assert CODEC.apply_change(before, again(CODEC.pack_change(before, after))) == after
+
+
+def test_a_start_is_kept_with_what_a_newer_version_says_of_it() -> None:
+    doc = film(cuts=(40,))
+    plain = CODEC.pack(doc)
+    doc = set_card(doc, doc.cards[1].id, start=Start("take", 0.5), scale=0.5)
+    data = CODEC.pack(doc)
+    assert "start" not in plain["cards"][1]
+    assert data["cards"][1]["start"] == {"take": "take", "strength": 0.5}
+    data["cards"][1]["start"]["newer"] = True
+    newer = CODEC.unpack(again(data))
+    assert CODEC.pack(newer) == data
+    assert newer.cards[1].start == Start("take", 0.5, extra='{"newer": true}')
 
 
 def test_fields_of_a_newer_version_survive_every_edit() -> None:
