@@ -8,7 +8,9 @@ follows keyframes (frames that stay).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from engine.document.fit import fit_box
 from engine.document.layers import pairs, unpaired
 from engine.document.model import Asset, Card, Document, Reference
 from engine.document.parts import curve_part
@@ -45,6 +47,8 @@ def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context:
         )
     if card.blend:
         _refuse_blend(doc, card, label)
+    if card.outpaint:
+        _refuse_outpainting(doc, card, label)
     return request_for(doc, card, shown, model, context)
 
 
@@ -69,6 +73,7 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         known=(
             *_context(doc, card, shown, context),
             *_present(doc, card),
+            *_start(doc, card, shown),
             *_keyframes(doc, card),
         ),
         regions=tuple(
@@ -91,6 +96,16 @@ def _refuse_blend(doc: Document, card: Card, label: str) -> None:
             f"{label} blends two clips, but there are not two in {bare}; lay one over the other there, or "
             "take the card's influence curve away."
         )
+
+
+def _refuse_outpainting(doc: Document, card: Card, label: str) -> None:
+    if card.blend:
+        raise TweenError(f"{label} blends whole pictures; draw around them in another card, or not at all.")
+    below = [known_picture(doc, place, picture) for place, picture in runs(doc, card.range) if picture]
+    if not below:
+        raise TweenError(f"{label} has no picture to draw around; put footage there.")
+    if not any(known.shape for known in below):
+        raise TweenError(f"{label} has nothing to draw around its picture, which fills the film's.")
 
 
 def _first_bare(doc: Document, card: Card) -> FrameRange | None:
@@ -128,7 +143,7 @@ def _pictures(doc: Document, span: FrameRange, shown: ShownTake, moved: int = 0)
     """What the film shows in `span`, as if it lay `moved` frames later."""
     for place, picture in runs(doc, span, shown):
         if picture is not None:
-            yield known_picture(place.shift(moved), picture)
+            yield known_picture(doc, place.shift(moved), picture)
 
 
 def _present(doc: Document, card: Card) -> Iterator[Known]:
@@ -136,38 +151,65 @@ def _present(doc: Document, card: Card) -> Iterator[Known]:
     that are blended it is the lower one."""
     if card.blend:
         for place, lower, _ in pairs(doc, card.range):
-            yield known_picture(place, lower, float(card.strength))
-    elif card.strength < 1 or card.regions:
+            yield known_picture(doc, place, lower, float(card.strength))
+    elif card.strength < 1 or card.regions or card.outpaint:
+        # Where only what is around a picture is drawn, the picture itself stays.
+        cap = 0.0 if card.outpaint and not card.regions else float(card.strength)
         for place, picture in runs(doc, card.range):
             if picture is not None:
-                yield known_picture(place, picture, float(card.strength))
+                yield known_picture(doc, place, picture, cap)
+
+
+def _start(doc: Document, card: Card, shown: ShownTake) -> Iterator[Known]:
+    """The take that the card starts from, over the footage below it."""
+    if card.start is None:
+        return
+    take = shown(replace(card, pinned=card.start.take))
+    if take is None or take.id != card.start.take:
+        raise TweenError(
+            f"{card_label(doc, card)} starts from the take {card.start.take}, which is not there any more; "
+            "draw a new draft of it (tween draft), or draw it from nothing."
+        )
+    place = card.on_film(take.range).intersect(card.range)
+    if place:
+        first = place.start - card.origin - take.range.start
+        yield known_picture(doc, place, TakePicture(take, first), float(card.start.strength))
 
 
 def _blends(doc: Document, card: Card) -> Iterator[BlendPart]:
     """The upper one of two clips that are blended, and how much of it there is."""
     for place, _, upper in pairs(doc, card.range) if card.blend else ():
         points = curve_part(card.blend, card.range, place)
-        asset = upper.asset
-        yield BlendPart(place, asset.path, asset.fingerprint, upper.source_frame, points)
+        known = known_picture(doc, place, upper)
+        yield BlendPart(place, known.path, known.fingerprint, known.source_start, points, known.shape)
 
 
 def _keyframes(doc: Document, card: Card) -> Iterator[Known]:
     for key in card.keyframes:
-        yield _known_asset(card.on_film(key.place), asset_by_id(doc, key.asset), key.source_frame, 0.0)
+        asset = asset_by_id(doc, key.asset)
+        yield _known_asset(doc, card.on_film(key.place), asset, key.source_frame, 0.0)
 
 
-def known_picture(place: FrameRange, picture: Picture, cap: float = 0.0) -> Known:
+def known_picture(doc: Document, place: FrameRange, picture: Picture, cap: float = 0.0) -> Known:
     """`picture` from its frame on over `place`, as a Request says it."""
     if isinstance(picture, TakePicture):
         take = picture.take
+        shape = _barred(doc, take.request.width, take.request.height)
         # A take's id is made of its content, so it serves as the fingerprint.
-        return Known(place, take.frames_path, take_fingerprint(take.id), picture.index, cap)
-    return _known_asset(place, picture.asset, picture.source_frame, cap)
+        return Known(place, take.frames_path, take_fingerprint(take.id), picture.index, cap, shape)
+    return _known_asset(doc, place, picture.asset, picture.source_frame, cap)
 
 
 def take_fingerprint(take_id: str) -> str:
     return f"take:{take_id}"
 
 
-def _known_asset(place: FrameRange, asset: Asset, source_frame: int, cap: float) -> Known:
-    return Known(place, asset.path, asset.fingerprint, source_frame, cap)
+def _known_asset(doc: Document, place: FrameRange, asset: Asset, source_frame: int, cap: float) -> Known:
+    shape = _barred(doc, asset.width, asset.height)
+    return Known(place, asset.path, asset.fingerprint, source_frame, cap, shape)
+
+
+def _barred(doc: Document, width: int, height: int) -> tuple[int, int] | None:
+    """The shape of a picture that leaves bars in the film's; None when it fills it."""
+    fills = fit_box(width, height, (doc.width, doc.height))[2:] == (doc.width, doc.height)
+    return None if fills else (width, height)

@@ -15,14 +15,17 @@ from engine.document.edits import (
     paint_region,
     ripple_delete,
     set_card,
+    set_format,
     set_lora,
     set_prompt,
     split,
 )
-from engine.document.model import Card, Document
+from engine.document.model import Card, Document, Start
 from engine.document.request import Known, LoraUse, ReferencePicture, RegionMask, Request
+from engine.document.take import Take
 from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
+from engine.tools.board import is_stale
 from engine.tools.regenerate import regenerate
 from tests.document.boards import IMAGE, VIDEO, film, take_of
 
@@ -206,3 +209,65 @@ def test_the_digest_follows_content_not_place() -> None:
     moved = ripple_delete(doc, FrameRange(75, 78))
     assert regenerate(moved, moved.cards[2], nothing, "m", context=20).digest() != request.digest()
     assert Request.from_json(request.to_json()) == request
+
+
+def test_pictures_of_another_shape_say_so_and_others_are_as_before() -> None:
+    doc = add_asset(board(), IMAGE)
+    doc = attach_keyframe(doc, doc.cards[1].id, IMAGE.id)
+    request = regenerate(doc, doc.cards[1], nothing, "m")
+    assert [k.shape for k in request.known] == [None, None, (IMAGE.width, IMAGE.height)]
+    # A take drawn for the film as it was keeps its shape when the film gets another.
+    doc = set_prompt(doc, doc.cards[2].id, "a boat")
+    take = take_of(doc, 3, "t3")
+    turned = set_format(doc, doc.rate, 720, 1280)
+    request = regenerate(turned, turned.cards[1], lambda card: take if card.prompt == "a boat" else None, "m")
+    assert [k.shape for k in request.known] == [(1280, 720), (1280, 720), (800, 600)]
+    assert Request.from_json(request.to_json()) == request
+
+
+def test_outpainting_keeps_the_footage_below() -> None:
+    doc = set_format(board(), board().rate, 720, 1280)
+    card = doc.cards[1].id
+    doc = set_card(doc, card, outpaint=True)
+    request = regenerate(doc, doc.cards[1], nothing, "m")
+    assert request.outpaint
+    assert known(request)[-1] == ("80–120", VIDEO.path, 80, 0.0)
+    painted = paint_region(doc, card, "box", [(0, 0.4), (0.5, 0.6)])
+    assert known(regenerate(painted, painted.cards[1], nothing, "m"))[-1] == ("80–120", VIDEO.path, 80, 1.0)
+
+
+def test_outpainting_needs_a_picture_with_something_empty_around_it() -> None:
+    doc = set_card(board(), board().cards[1].id, outpaint=True)
+    with pytest.raises(TweenError, match=r"nothing to draw around its picture, which fills the film's"):
+        regenerate(doc, doc.cards[1], nothing, "m")
+    bare = lift(doc, FrameRange(80, 120))
+    with pytest.raises(TweenError, match="no picture to draw around"):
+        regenerate(bare, bare.cards[1], nothing, "m")
+
+
+def test_a_card_starts_from_its_own_take() -> None:
+    doc = board()
+    card = doc.cards[1].id
+    draft = take_of(doc, 2, "t")
+
+    def shown(card: Card) -> Take | None:
+        return draft if card.lineage == draft.lineage and card.pinned in (None, "t") else None
+
+    doc = set_card(doc, card, start=Start("t", 0.5), strength=0.2)
+    request = regenerate(doc, doc.cards[1], shown, "m")
+    assert known(request)[2:] == [
+        ("80–120", VIDEO.path, 80, 0.2), ("80–120", draft.frames_path, 0, 0.5),
+    ]  # fmt: skip
+    assert request.known[-1].fingerprint == "take:t"
+    # A part of the card starts from its share of the take.
+    later = split(doc, 100)
+    assert known(regenerate(later, later.cards[2], shown, "m"))[-1] == ("100–120", draft.frames_path, 20, 0.5)
+    # What is drawn from it is out of date when it starts from elsewhere, and when it is gone.
+    final = replace(take_of(doc, 2, "final", request), digest=request.digest())
+    takes = {None: final, "t": draft}
+    assert not is_stale(doc, doc.cards[1], final, lambda card: takes.get(card.pinned))
+    other = set_card(doc, card, start=Start("t", 0.6))
+    assert is_stale(other, other.cards[1], final, lambda card: takes.get(card.pinned))
+    assert is_stale(doc, doc.cards[1], final, lambda card: final)
+    with pytest.raises(TweenError, match="starts from the take t, which is not there any more"):
+        regenerate(doc, doc.cards[1], nothing, "m")
