@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.cli.text import print_json
-from engine.cli.work import requests_for, wanted_cards
+from engine.cli.work import drawn_label, requests_for, wanted_cards
 from engine.document.model import Card, Document
 from engine.document.queries import card_index, card_label
 from engine.document.request import Request
+from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.families.memory.plan import GB, Plan, duration
 from engine.project.project import Project
+
+if TYPE_CHECKING:
+    from engine.tools.edited import Wish
 
 
 def estimate(args: Namespace) -> None:
@@ -25,7 +29,7 @@ def estimate(args: Namespace) -> None:
         ]
         document = project.document
     if args.json:
-        print_json([_as_json(document, card, plan) for card, plan in found])
+        print_json([_as_json(document, card, card.range, plan) for card, plan in found])
         return
     for card, plan in found:
         said = plan if isinstance(plan, str) else f"{len(card.range)} frames, {plan.sentence()}"
@@ -37,11 +41,11 @@ def estimate(args: Namespace) -> None:
         print("Every card is up to date.")
 
 
-def estimate_json(project: Project, card: Card, args: Namespace) -> dict[str, Any]:
-    """What drawing `card` takes, or why it cannot be drawn here."""
-    (request, *_) = requests_for(project, card, args)
-    told = _as_json(project.document, card, _look(request))
-    return {"label": card_label(project.document, card), "id": card.id} | told
+def estimate_json(project: Project, card: Card, args: Namespace, wish: Wish | None = None) -> dict[str, Any]:
+    """What drawing `card`, or `wish` of it, takes, or why it cannot be drawn here."""
+    (request, *_) = requests_for(project, card, args, wish)
+    told = _as_json(project.document, card, request.draw, _look(request))
+    return {"label": drawn_label(project.document, card, request), "id": card.id} | told
 
 
 def _look(request: Request) -> Plan | str:
@@ -54,11 +58,11 @@ def _look(request: Request) -> Plan | str:
         return str(error)
 
 
-def _as_json(document: Document, card: Card, plan: Plan | str) -> dict[str, Any]:
+def _as_json(document: Document, card: Card, span: FrameRange, plan: Plan | str) -> dict[str, Any]:
     told: dict[str, Any] = {
         "card": card_index(document, card),
-        "range": [card.range.start, card.range.stop],
-        "frames": len(card.range),
+        "range": [span.start, span.stop],
+        "frames": len(span),
         "fits": isinstance(plan, Plan),
     }
     if isinstance(plan, str):

@@ -14,7 +14,7 @@ from engine.cli.interrupt import stop_on_interrupt
 from engine.cli.text import Meter, print_json, table
 from engine.document.card_edits import MAX_SEED, pin_take
 from engine.document.model import Card, Document
-from engine.document.queries import card_by_index, card_index, card_label
+from engine.document.queries import card_by_index, card_index, card_label, cards_in
 from engine.document.request import Request
 from engine.document.take import Take
 from engine.errors import TweenError
@@ -22,6 +22,7 @@ from engine.project.project import Project
 
 if TYPE_CHECKING:
     from engine.diffusion.progress import Progress
+    from engine.tools.edited import Wish
 
 DEFAULT_MODEL = "sketch"
 
@@ -41,24 +42,40 @@ def generate(args: Namespace) -> None:
             print(table(("CARD", "TAKE", "SEED", "SEAM"), rows))
 
 
-def draw_cards(project: Project, cards: list[Card], args: Namespace) -> list[dict[str, Any]]:
-    """Draw `cards` in order, each as often as `args.variations` says, and tell of every take."""
+def draw_cards(
+    project: Project, cards: list[Card], args: Namespace, wish: Wish | None = None
+) -> list[dict[str, Any]]:
+    """Draw `cards` in order, each as often as `args.variations` says, and tell of every take.
+
+    `wish`: what to draw for a card (`engine.tools.edited`); the card by itself unless given.
+    """
     with stop_on_interrupt() as stopped:
         requests = [
-            requests_for(project, card, args) for card in cards
+            requests_for(project, card, args, wish) for card in cards
         ]  # every refusal before the first step
         drawn: list[dict[str, Any]] = []
         for card, planned in zip(cards, requests, strict=True):
             # Made again: cards drawn just before this one are its context now.
             takes = [
                 _drawn(project, card, request, args, stopped)
-                for request in (requests_for(project, card, args) if drawn else planned)
+                for request in (requests_for(project, card, args, wish) if drawn else planned)
             ]
             takes.sort(key=lambda take: (_seam(take), take["seed"]))
             drawn += takes
             if args.best:
-                project.commit(pin_take(project.document, card.id, takes[0]["take"]), "Pin the best take")
+                best = project.takes.get(takes[0]["take"])
+                assert best is not None
+                project.commit(_pinned(project.document, card, best), "Pin the best take")
         return drawn
+
+
+def _pinned(doc: Document, card: Card, take: Take) -> Document:
+    """The take on every card that it was drawn for."""
+    for each in doc.cards:
+        home = (each.lineage, each.origin) == (card.lineage, card.origin)
+        if home and not each.locked and take.range.overlaps(each.local(each.range)):
+            doc = pin_take(doc, each.id, take.id)
+    return doc
 
 
 def _seam(take: dict[str, Any]) -> float:
@@ -69,7 +86,7 @@ def _seam(take: dict[str, Any]) -> float:
 def _drawn(
     project: Project, card: Card, request: Request, args: Namespace, stopped: Callable[[], bool]
 ) -> dict[str, Any]:
-    label, started = card_label(project.document, card), time.perf_counter()
+    label, started = drawn_label(project.document, card, request), time.perf_counter()
     take = _draw(project, request, label, stopped)
     seconds = time.perf_counter() - started
     if not args.json:
@@ -92,12 +109,21 @@ def wanted_cards(project: Project, which: str | list[int]) -> list[Card]:
     return [card for card in cards if card_state(doc, card, project.takes.shown) in ("ready", "stale")]
 
 
-def requests_for(project: Project, card: Card, args: Namespace) -> list[Request]:
+def drawn_label(doc: Document, card: Card, request: Request) -> str:
+    """The card, or the cards from it on, that `request` draws."""
+    cards = cards_in(doc, request.draw)
+    if len(cards) < 2:
+        return card_label(doc, card)
+    return f"Cards {card_index(doc, cards[0])}–{card_index(doc, cards[-1])} ({request.draw})"
+
+
+def requests_for(project: Project, card: Card, args: Namespace, wish: Wish | None = None) -> list[Request]:
     """One for each variation: seeds `seed`, `seed` + 1 …, the card's own last: it is the one shown."""
     from engine.families.catalog import resolve
     from engine.tools.regenerate import regenerate
 
-    request = regenerate(project.document, card, project.takes.shown, args.model or DEFAULT_MODEL)
+    wish = wish or regenerate
+    request = wish(project.document, card, project.takes.shown, args.model or DEFAULT_MODEL)
     resolve(request.model)
     if request.seed + args.variations - 1 > MAX_SEED:
         raise TweenError(f"{card_label(project.document, card)} runs out of seeds; choose a smaller one.")
@@ -134,7 +160,7 @@ def _show(meter: Meter, label: str, progress: Progress) -> None:
 def _drawn_json(doc: Document, card: Card, take: Take, seconds: float) -> dict[str, Any]:
     return {
         "card": card_index(doc, card),
-        "range": [card.range.start, card.range.stop],
+        "range": [take.request.draw.start, take.request.draw.stop],
         "take": take.id,
         "seed": take.request.seed,
         "model": take.request.model,

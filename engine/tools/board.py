@@ -13,6 +13,7 @@ from engine.document.request import Known, Request
 from engine.document.take import ShownTake, Take
 from engine.document.time import FrameRange
 from engine.errors import TweenError
+from engine.tools.film_takes import share
 from engine.tools.regenerate import request_for, take_fingerprint
 
 CardState = Literal["keep", "empty", "ready", "stale", "done", "locked"]
@@ -47,7 +48,8 @@ def is_stale(doc: Document, card: Card, take: Take, shown: ShownTake, model: str
 
     Of two neighbours the one drawn later has the earlier one's take as its context, and their join fits
     although the earlier one saw something else there; so a neighbour that was drawn to fit `take` does not
-    make it stale. Otherwise no order of drawing would ever leave all cards done.
+    make it stale. Otherwise no order of drawing would ever leave all cards done. In a take of several cards
+    (`engine.tools.storyboard`) each stands for itself: other words in one leave the others done.
     """
     was = take.request
     try:
@@ -64,7 +66,13 @@ def is_stale(doc: Document, card: Card, take: Take, shown: ShownTake, model: str
     if now.digest() == take.digest:
         return False
     fitted = _drawn_to_fit(doc, card, take, shown)
-    if not fitted or now.local != was.local:
+    if was.spans:
+        mine = share(doc, card, take, shown, fitted)
+        if mine is None:
+            return True
+        was, beside = mine
+        was, now = _in_order(was), _in_order(_without(now, beside))
+    elif not fitted or now.local != was.local:
         return True
     moved = was.draw.start - now.draw.start
     then = _without(was, [span.shift(moved) for span in fitted])
@@ -90,6 +98,11 @@ def _without(request: Request, spans: Iterable[FrameRange]) -> Request:
     for span in spans:
         known = [part for entry in known for part in _outside(entry, span)]
     return replace(request, known=tuple(known))
+
+
+def _in_order(request: Request) -> Request:
+    """What a film has known beside it comes in another order than what a card has."""
+    return replace(request, known=tuple(sorted(request.known, key=lambda known: known.place)))
 
 
 def _outside(known: Known, span: FrameRange) -> list[Known]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.document.model import Document
+from engine.document.model import Card, Document
+from engine.document.request import Request
+from engine.document.take import ShownTake
+from engine.tools.regenerate import regenerate
+
+Wish = Callable[[Document, Card, ShownTake, str], Request]
+"""(film, card, the takes shown, model for cards that name none) -> what to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +22,5 @@ class Edited:
     document: Document
     cards: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    wish: Wish = regenerate
+    """What to draw for each of `cards`: the card, or a film of several that begins with it."""

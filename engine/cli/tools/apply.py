@@ -14,7 +14,7 @@ from engine.errors import TweenError
 if TYPE_CHECKING:
     from engine.document.model import Card
     from engine.project.project import Project
-    from engine.tools.edited import Edited
+    from engine.tools.edited import Edited, Wish
 
 
 def add_film(sub: argparse.ArgumentParser) -> None:
@@ -45,8 +45,8 @@ def apply(args: Namespace, title: str, tool: Callable[[Project], Edited]) -> Non
             print(note, file=sys.stderr)
         cards = [card for card in project.document.cards if card.id in edited.cards]
         cards.sort(key=lambda card: edited.cards.index(card.id))
-        estimates = _estimates(project, cards, args)
-        drawn = draw_cards(project, cards, args) if args.draw else []
+        estimates = _estimates(project, cards, args, edited.wish)
+        drawn = draw_cards(project, cards, args, edited.wish) if args.draw else []
         _tell(args, cards, estimates, list(edited.notes), drawn)
 
 
@@ -59,10 +59,10 @@ def _refuse(args: Namespace) -> None:
         raise TweenError("The best of one is that one; ask for more with --variations.")
 
 
-def _estimates(project: Project, cards: list[Card], args: Namespace) -> list[dict[str, Any]]:
+def _estimates(project: Project, cards: list[Card], args: Namespace, wish: Wish) -> list[dict[str, Any]]:
     from engine.cli.estimate import estimate_json
 
-    told = [estimate_json(project, card, args) for card in cards]
+    told = [estimate_json(project, card, args, wish) for card in cards]
     for each in told if not args.json else ():
         print(f"{each['label']}: {each.get('problem') or each['plan']}", flush=True)
     return told
