@@ -20,6 +20,7 @@ from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.media.open import open_reader
 from engine.media.region_mask import laid_over, mask_at
+from engine.render.around import around
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -76,7 +77,8 @@ class Composer:
         picture = self.picture(n)
         canvas = np.zeros((self.size[1], self.size[0], 4), np.uint8)
         if isinstance(picture, TakePicture):
-            canvas[..., :3], canvas[..., 3] = self._take(picture, n), 255
+            x, y, w, h = self._take_box(picture.take)
+            canvas[..., :3], canvas[y : y + h, x : x + w, 3] = self._take(picture, n), 255
         elif isinstance(picture, ClipPicture):
             reader, i, (x, y, w, h) = self._source(picture)
             canvas[y : y + h, x : x + w] = reader.frame_rgba(i)
@@ -129,20 +131,32 @@ class Composer:
         self.close()
 
     def _take(self, picture: TakePicture, n: int) -> np.ndarray:
-        # A take is drawn at a size the model takes, whose shape is within a latent of the film's: it
-        # fills the frame.
-        take = picture.take
-        drawn = self._reader(take.frames_path, self.size).frame(picture.index)
-        if not take.request.regions or footage_at(self._document, n) is None:
+        request, box = picture.take.request, self._take_box(picture.take)
+        drawn = self._reader(picture.take.frames_path, box[2:]).frame(picture.index)
+        below = footage_at(self._document, n)
+        if box[2:] != self.size:
+            return self._placed(drawn, box)
+        if below is None or not (request.regions or request.outpaint):
             return drawn
-        mask = mask_at(take.request.regions, take.request.draw.start + picture.index, self.size)
-        return laid_over(self.source(n), drawn, mask)
+        kept = self._clip(below)
+        if request.regions:
+            kept = laid_over(
+                kept, drawn, mask_at(request.regions, request.draw.start + picture.index, self.size)
+            )
+        return around(kept, drawn, self._source(below)[2]) if request.outpaint else kept
+
+    def _take_box(self, take: Take) -> Box:
+        """A take is drawn at a size the model takes, whose shape is within a latent of that of the film that
+        it was drawn for: it fills the picture of such a film."""
+        return fit_box(take.request.width, take.request.height, self.size)
 
     def _clip(self, picture: ClipPicture) -> np.ndarray:
-        reader, i, (x, y, w, h) = self._source(picture)
+        reader, i, box = self._source(picture)
         rgb = reader.frame(i)
-        if (w, h) == self.size:
-            return rgb
+        return rgb if box[2:] == self.size else self._placed(rgb, box)
+
+    def _placed(self, rgb: np.ndarray, box: Box) -> np.ndarray:
+        x, y, w, h = box
         canvas = self._black.copy()
         canvas[y : y + h, x : x + w] = rgb
         return canvas
