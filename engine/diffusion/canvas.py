@@ -143,12 +143,12 @@ def pixel_mask(request: Request, layout: Layout, i: int, size: tuple[int, int]) 
     width, height = size
     cap, shown = np.float32(layout.caps[i]), layout.pictures[i]
     whole = np.full((height, width), cap, np.float32)
-    if shown is None or shown.frame not in layout.draw:
+    if shown is None:
         return whole
-    if request.regions:
+    if request.regions and shown.frame in layout.draw:
         mask = mask_at(request.regions, shown.frame, size)
         whole = np.zeros_like(whole) if mask is None else mask * cap
-    if request.outpaint:
+    if request.outpaint:  # beside the range, too: bars there would ask for bars in it
         x, y, w, h = request.known[shown.known].box((request.width, request.height), size)
         inside = whole[y : y + h, x : x + w].copy()
         whole = np.ones_like(whole)
@@ -159,10 +159,12 @@ def pixel_mask(request: Request, layout: Layout, i: int, size: tuple[int, int]) 
 def _mask_key(request: Request, layout: Layout, i: int) -> tuple[int, ...]:
     """Frames with the same key (and cap) have the same mask."""
     shown = layout.pictures[i]
-    if shown is None or shown.frame not in layout.draw:
+    if shown is None:
         return (-1,)
-    regions = (n for n, region in enumerate(request.regions) if shown.frame in region.place)
-    return (shown.known if request.outpaint else 0, *regions)
+    barred = shown.known if request.outpaint else -1
+    if shown.frame not in layout.draw:
+        return (barred,)
+    return (barred, -1, *(n for n, region in enumerate(request.regions) if shown.frame in region.place))
 
 
 def _one_each(kinds: set[tuple[float, tuple[int, ...], int]]) -> list[tuple[float, tuple[int, ...], int]]:

@@ -40,7 +40,7 @@ def write_frames(
     them (`engine.diffusion.handover`) lose nothing; else at `size`, which they were drawn at.
     """
     skip, count = layout.draw.start - layout.frames.start, len(request.draw)
-    sides = beside(layout) if request.match_colour else (None, None)
+    sides = beside(request, layout) if request.match_colour else (None, None)
     written = film_size(request) if any(sides) else size
     footage = read_pictures(request, [side for side in sides if side], written, lambda: None)
     decoded = pictures(family, latents, skip + count + (sides[1] is not None))
@@ -60,13 +60,18 @@ def write_frames(
     return written, joins.worst()
 
 
-def beside(layout: Layout) -> tuple[Picture | None, Picture | None]:
-    """The kept frames right before and right after the range, where the axis has them."""
+def beside(request: Request, layout: Layout) -> tuple[Picture | None, Picture | None]:
+    """The kept frames right before and right after the range, where the axis has them. One whose bars are
+    not to be seen in the range is none."""
     first, stop = layout.draw.start - layout.frames.start, layout.draw.stop - layout.frames.start
     left = layout.pictures[first - 1] if first > 0 else None
     right = layout.pictures[stop] if stop < len(layout.pictures) else None
     # Frames that are drawn and dropped may show one of the range itself, held on.
     left, right = (None if side is None or side.frame in layout.draw else side for side in (left, right))
+    left, right = (
+        None if side and request.outpaint and request.known[side.known].shape else side
+        for side in (left, right)
+    )
     return left, right
 
 

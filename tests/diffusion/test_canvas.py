@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from engine.diffusion import canvas
 from engine.diffusion.canvas import caps, fill, pixel_mask, read_pictures
+from engine.diffusion.frames import beside
 from engine.diffusion.generate import draw
 from engine.diffusion.layout import Picture, lay_out
 from engine.diffusion.masks import pool
@@ -180,11 +181,14 @@ def test_outpainting_draws_what_the_footage_leaves_empty_and_nothing_else() -> N
     x, y, w, h = wish.known[1].box(FILM, (WIDTH, HEIGHT))
     assert (x, y, w, h) == (24, 0, 16, 32)
     m = caps(wish, layout, (WIDTH, HEIGHT), spec(4, 8))
-    for k in range(layout.latents):
-        drawn = any(frame in wish.draw for frame in (layout.frames.start + i for i in layout.span(k)))
-        assert (m[0, 0, k, :, 3:5] == 0).all()
-        assert (m[0, 0, k, :, :3] == drawn).all()
-        assert (m[0, 0, k, :, 5:] == drawn).all()
+    assert layout.frames.start < 10  # there is context, whose bars must not be taken for a picture either
+    assert (m[..., 3:5] == 0).all()
+    assert (m[..., :3] == 1).all()
+    assert (m[..., 5:] == 1).all()
+    assert (caps(replace(wish, outpaint=False), layout, (WIDTH, HEIGHT), spec(4, 8)) == 0).all()
+    assert beside(wish, layout) == (None, None)
+    left, right = beside(replace(wish, outpaint=False), layout)
+    assert (left and left.frame, right and right.frame) == (9, 20)
     # A token that lies over the edge is drawn.
     m = caps(wish, layout, (WIDTH, HEIGHT), spec(4, 32))
     assert (m[:, :, layout.home] == 1).all()
