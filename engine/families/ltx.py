@@ -31,6 +31,7 @@ from engine.families.memory.plan import Plan
 from engine.families.specs import able, require_fit, spec
 from engine.families.text_part import TextPart
 from engine.families.tiles import lay_tiles
+from engine.families.tokens import LIMITS, LTX_FIRST
 
 #: Pixels (frames × height × width) that the VAE works on at a time, context not counted.
 CHUNK_PIXELS = 1 << 24
@@ -92,7 +93,7 @@ class LTX:
             prompts,
             padding="longest" if self.conditioned else "max_length",
             truncation=True,
-            max_length=256 if self.conditioned else 128,
+            max_length=LIMITS["ltx"] if self.conditioned else LTX_FIRST,
             add_special_tokens=True,
             return_tensors="pt",
         ).to(self.device)

@@ -22,8 +22,9 @@ from engine.families.checkpoint import Checkpoint
 from engine.families.family import TextCond
 from engine.families.ltx import LTX, pack, unpack
 from engine.families.text_part import TextPart
+from engine.families.tokens import LIMITS
 
-LENGTH = 1024
+LENGTH = LIMITS["ltx2"]
 """Tokens of a prompt, padded on the left; the connectors put what they learned in the padding's place."""
 
 

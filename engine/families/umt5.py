@@ -12,8 +12,9 @@ from torch import Tensor
 
 from engine.families.family import TextCond
 from engine.families.text_part import TextPart
+from engine.families.tokens import LIMITS
 
-LENGTH = 512
+LENGTH = LIMITS["wan"]
 """Tokens that the transformer sees. It looks at the padding too, which is zero."""
 
 

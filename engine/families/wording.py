@@ -69,6 +69,15 @@ def camera_words(camera: str, column: int) -> str:
     return camera.strip() if move is None else move[column]
 
 
+def named_move(camera: str) -> str:
+    """The name of the move that `camera` says in the words of any family's captions; else `camera`."""
+    said = camera.strip().rstrip(".").casefold()
+    for name, ways in MOVES.items():
+        if said == name or said in (way.rstrip(".").casefold() for way in ways if way):
+            return name
+    return camera.strip()
+
+
 @lru_cache(maxsize=64)
 def family_of(model: str) -> str:
     """`sketch` for the built-in model, else the family that draws with `model`; "" where it is not known."""

@@ -20,7 +20,7 @@ from engine.document.request import BlendPart, Known, LoraUse, ReferencePicture,
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
-from engine.families.wording import worded
+from engine.families.wording import family_of, worded
 from engine.tools.styles import style
 
 CONTEXT = 64
@@ -55,8 +55,11 @@ def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context:
 def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context: int = CONTEXT) -> Request:
     """`regenerate` without its refusals, for telling whether a locked card's take is still up to date."""
     prompt, negative = worded(card, card.model or model), card.negative.strip()
+    loras = tuple(LoraUse(lora.name, float(lora.weight)) for lora in card.loras)
     if card.style:
-        prompt, negative = style(card.style).apply(prompt, negative)
+        look = style(card.style)
+        prompt, negative = look.apply(prompt, negative, family_of(card.model or model))
+        loras = look.laid_over(loras)
     return Request(
         card=card.id,
         lineage=card.lineage,
@@ -81,7 +84,7 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
             for region in card.regions
         ),
         references=tuple(_reference(doc, ref) for ref in card.references),
-        loras=tuple(LoraUse(lora.name, float(lora.weight)) for lora in card.loras),
+        loras=loras,
         scale=float(card.scale),
         outpaint=card.outpaint,
         blends=tuple(_blends(doc, card)),
