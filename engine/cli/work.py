@@ -22,6 +22,7 @@ from engine.project.project import Project
 
 if TYPE_CHECKING:
     from engine.diffusion.progress import Progress
+    from engine.project.takes import TakeLibrary
     from engine.tools.edited import Wish
 
 DEFAULT_MODEL = "sketch"
@@ -87,7 +88,7 @@ def _drawn(
     project: Project, card: Card, request: Request, args: Namespace, stopped: Callable[[], bool]
 ) -> dict[str, Any]:
     label, started = drawn_label(project.document, card, request), time.perf_counter()
-    take = _draw(project, request, label, stopped)
+    take = draw_request(project.takes, request, label, stopped)
     seconds = time.perf_counter() - started
     if not args.json:
         print(f"{label}: take {take.id}, seed {request.seed}, {len(take.range)} frames, {seconds:.1f} s")
@@ -131,7 +132,8 @@ def requests_for(project: Project, card: Card, args: Namespace, wish: Wish | Non
     return [replace(request, seed=request.seed + n) for n in reversed(range(args.variations))]
 
 
-def _draw(project: Project, request: Request, label: str, stopped: Callable[[], bool]) -> Take:
+def draw_request(takes: TakeLibrary, request: Request, label: str, stopped: Callable[[], bool]) -> Take:
+    """Draw `request` into `takes`, with a bar that `label` stands before."""
     os.environ.setdefault("TQDM_DISABLE", "1")  # the model libraries' own bars would run into ours
     # Before torch is loaded: threads that wait by spinning slow a busy machine down tenfold.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -141,13 +143,13 @@ def _draw(project: Project, request: Request, label: str, stopped: Callable[[], 
     try:
         return draw(
             request,
-            project.takes,
+            takes,
             report=lambda p: _show(meter, label, p),
             cancelled=stopped,
         )
     finally:
         meter.clear()
-        project.takes.refresh()
+        takes.refresh()
 
 
 def _show(meter: Meter, label: str, progress: Progress) -> None:
