@@ -62,7 +62,7 @@ def new(args: Namespace) -> None:
         doc = add_asset(doc, asset)
         doc = append_clip(doc, asset.id, _source(doc, asset, args.first, args.stop))
     with Project.create(film, doc) as project:
-        _report(project, args.json)
+        report(project, args.json)
 
 
 def _with_format(doc: Document, assets: list[Asset], args: Namespace) -> Document:
@@ -86,7 +86,7 @@ def _source(doc: Document, asset: Asset, first: int | None, stop: int | None) ->
 
 def show(args: Namespace) -> None:
     with Project.open(args.film, read_only=True) as project:
-        _report(project, args.json)
+        report(project, args.json)
 
 
 def split(args: Namespace) -> None:
@@ -95,7 +95,7 @@ def split(args: Namespace) -> None:
         for frame in sorted(set(args.frames)):
             doc = split_at(doc, frame)
         project.commit(doc, f"Split at {', '.join(map(str, sorted(set(args.frames))))}")
-        _report(project, args.json)
+        report(project, args.json)
 
 
 def marker(args: Namespace) -> None:
@@ -103,7 +103,7 @@ def marker(args: Namespace) -> None:
         doc = project.document
         frame = parse_time(args.frame, doc.rate, digits="frames")
         project.commit(add_marker(doc, frame, args.name), f"Marker at {frame}")
-        _report(project, args.json)
+        report(project, args.json)
 
 
 def card(args: Namespace) -> None:
@@ -115,7 +115,7 @@ def card(args: Namespace) -> None:
         for image in args.image:
             doc = _with_image(doc, chosen.id, image)
         project.commit(doc, card_label(doc, card_by_id(doc, chosen.id)))
-        _report(project, args.json, only=chosen.id)
+        report(project, args.json, only=chosen.id)
 
 
 def _chosen(doc: Document, which: int | FrameRange) -> tuple[Document, Card]:
@@ -134,7 +134,13 @@ def _fields(doc: Document, chosen: Card, args: Namespace) -> dict[str, Any]:
         raise TweenError(f"{label} cannot both keep the footage and have a prompt; leave one out.")
     if args.prompt is not None and not args.prompt.strip():
         raise TweenError(f"The prompt for {label} is empty; say what happens there, or use --keep.")
-    given = {"negative": args.negative, "strength": args.strength, "seed": args.seed, "prompt": args.prompt}
+    given = {
+        "negative": args.negative,
+        "strength": args.strength,
+        "seed": args.seed,
+        "prompt": args.prompt,
+        "cut": args.cut,
+    }
     fields = {name: value for name, value in given.items() if value is not None}
     if args.keep:
         fields["prompt"] = ""
@@ -156,7 +162,7 @@ def _with_image(doc: Document, card_id: str, text: str) -> Document:
     return attach_keyframe(add_asset(doc, asset), card_id, asset.id, int(first), frames=frames)
 
 
-def _report(project: Project, as_json: bool, only: str | None = None) -> None:
+def report(project: Project, as_json: bool, only: str | None = None) -> None:
     """The board, or one card of it, as text; always the whole board as JSON."""
     board = board_json(project)
     if as_json:
@@ -196,8 +202,9 @@ def _film_text(project: Project, board: dict[str, Any]) -> str:
 
 def _card_row(card: dict[str, Any]) -> tuple[object, ...]:
     start, stop = card["range"]
-    words = card["prompt"] + (f" ({card['style']})" if card["style"] else "")
+    words = card["words"] + (f" ({card['style']})" if card["style"] else "")
     keys = f" [{len(card['keyframes'])} keyframes]" if card["keyframes"] else ""
+    keys += " [cut]" if card["cut"] else ""
     takes, strength, seed = len(card["takes"]), card["strength"], card["seed"]
     return card["index"], f"{start}–{stop}", card["state"], takes, strength, seed, shortened(words) + keys
 
@@ -253,12 +260,14 @@ def _card_json(project: Project, index: int, card: Card) -> dict[str, Any]:
         "id": card.id,
         "range": [card.range.start, card.range.stop],
         "prompt": card.prompt,
+        "words": card.words,
         "negative": card.negative,
         "strength": card.strength,
         "seed": card.seed,
         "steps": card.steps,
         "model": card.model,
         "style": card.style,
+        "cut": card.cut,
         "state": card_state(doc, card, takes.shown),
         "locked": card.locked,
         "keyframes": [

@@ -103,6 +103,11 @@ def _film_commands(command: _Add) -> None:
         "before B; may be repeated",
     )
     card.add_argument("--style", metavar="NAME", help="a style from the list, or none")
+    shot = card.add_mutually_exclusive_group()
+    shot.add_argument("--cut", action="store_true", default=None, help="begin with a cut")
+    shot.add_argument(
+        "--continuous", dest="cut", action="store_false", default=None, help="go on from what comes before"
+    )
 
 
 def _media_commands(command: _Add) -> None:

@@ -165,6 +165,8 @@ def _difference(before: Card, card: Card) -> str:
             return "one of them blends two clips"
         if each.loop:
             return "one of them closes a loop"
+        if each.start and (before.lineage, before.origin) != (card.lineage, card.origin):
+            return "one of them starts from a draft of its own"
     for name, fields in {
         "model": ("model", "steps", "scale"), "LoRAs": ("loras",), "reference pictures": ("references",)
     }.items():  # fmt: skip

@@ -37,7 +37,7 @@ def apply(args: Namespace, title: str, tool: Callable[[Project], Edited]) -> Non
     from engine.cli.work import draw_cards
     from engine.project.project import Project
 
-    _refuse(args)
+    refuse(args)
     with Project.open(args.film) as project:
         edited = tool(project)
         project.commit(edited.document, title)
@@ -50,7 +50,7 @@ def apply(args: Namespace, title: str, tool: Callable[[Project], Edited]) -> Non
         _tell(args, cards, estimates, list(edited.notes), drawn)
 
 
-def _refuse(args: Namespace) -> None:
+def refuse(args: Namespace) -> None:
     for name in ("steps", "variations"):
         value = getattr(args, name)
         if value is not None and value < 1:
@@ -78,4 +78,4 @@ def _tell(
     if args.json:
         print_json({"cards": estimates, "notes": notes, "takes": drawn})
     elif not args.draw and cards:
-        print("Draw with: tween generate, or --draw.")
+        print("Draw with: --draw; or card by card with: tween generate.")

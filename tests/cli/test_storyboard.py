@@ -1,0 +1,82 @@
+"""`tween storyboard`: several cards in one take, and `tween card --cut`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.tween import ask, tween
+from tests.families.tiny import tiny_ltx
+from tests.render.films import footage
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_ltx(
+        tmp_path_factory.mktemp("models") / "tiny",
+        native_fps=24, native_size=[32, 32], longest_window=33, steps=2, guidance=1.0,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """Eight frames of footage, then cards of 16, 12 and 16 frames, the last one after a cut."""
+    path = tmp_path / "film.tween"
+    ask("new", path, footage(tmp_path / "clip.mp4", 8))
+    for words, span in (("a red ball", "8-24"), ("a blue boat", "24-36")):
+        ask("card", path, span, "--prompt", words)
+    ask("card", path, "36-52", "--prompt", "snow", "--cut", "--seed", 3)
+    return path
+
+
+def test_a_board_is_drawn_as_one_film_up_to_the_cut(film: Path, model: Path) -> None:
+    told = ask("storyboard", film, "--model", model, "--draw", "--transition", 4, "--variations", 2, "--best")
+    assert [(card["label"], card["range"]) for card in told["cards"]] == [
+        ("Cards 2–3 (8–36)", [8, 36]),
+        ("Card 4 (36–52)", [36, 52]),
+    ]
+    assert [take["range"] for take in told["takes"]] == [[8, 36], [8, 36], [36, 52], [36, 52]]
+    cards = ask("show", film)["cards"]
+    assert [card["state"] for card in cards] == ["keep", "done", "done", "done"]
+    assert [card["cut"] for card in cards] == [False, False, False, True]
+    assert cards[1]["shown"] == cards[2]["shown"] == told["takes"][0]["take"] != cards[3]["shown"]
+    alone = ask("generate", film, "--cards", 3, "--model", model)
+    assert [take["range"] for take in alone] == [[24, 36]]
+    assert [card["state"] for card in ask("show", film)["cards"]] == ["keep", "done", "done", "done"]
+
+
+def test_card_by_card_and_a_join_made_continuous(film: Path, model: Path) -> None:
+    ask("card", film, 4, "--continuous")
+    told = ask("storyboard", film, "--by-card", "--cards", "3-4", "--model", model)
+    assert [card["range"] for card in told["cards"]] == [[24, 36], [36, 52]]
+    told = ask("storyboard", film, "--model", model)
+    assert [card["range"] for card in told["cards"]] == [[8, 52]]
+    assert "[cut]" not in tween("show", film).out
+
+
+def test_what_the_spacing_lacks_is_said_before_drawing(film: Path, model: Path) -> None:
+    ask("card", film, "52-55", "--prompt", "a star")
+    answer = tween("storyboard", film, "--model", model)
+    assert "Card 5 (52–55) is too short to be seen: 3 frames" in answer.err
+    assert "Draw with:" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (("--cards", "4-2"), 2, "“4-2” names no cards side by side"),
+        (("--cards", "2-9"), 1, "There is no card 5 on the board"),
+        (("--cards", "1"), 1, "No card in 0–8 that can be drawn says what happens"),
+        (("--transition", "-3"), 2, "“-3” is not a number of frames"),
+        (("--model", "nowhere"), 1, "There is no model “nowhere”"),
+    ],
+)
+def test_what_cannot_be_drawn_is_one_sentence_and_changes_nothing(
+    film: Path, words: tuple[str, ...], status: int, sentence: str
+) -> None:
+    before = ask("show", film)
+    answer = tween("storyboard", film, *words)
+    assert (answer.status, answer.out) == (status, "")
+    assert sentence in answer.err
+    assert ask("show", film) == before
