@@ -181,6 +181,8 @@ def _start(doc: Document, card: Card, shown: ShownTake) -> Iterator[Known]:
 
 def _blends(doc: Document, card: Card) -> Iterator[BlendPart]:
     """The upper one of two clips that are blended, and how much of it there is."""
+    if card.start is not None:  # a take in which they are blended already
+        return
     for place, _, upper in pairs(doc, card.range) if card.blend else ():
         points = curve_part(card.blend, card.range, place)
         known = known_picture(doc, place, upper)
