@@ -1,11 +1,23 @@
 """The tools on the command line: one module a tool, with its grammar and what it runs.
 
 Each has `add(command)`, called for every `tween --help` and so without heavy imports, and a function of the
-module's own name that is run. All of them end in `engine.cli.tools.apply`: the edit is committed, then the
+module's own name that is run. All that edit end in `engine.cli.tools.apply`: the edit is committed, then the
 cards are drawn when `--draw` asks for it.
 """
 
-from engine.cli.tools import redo
+from engine.cli.tools import (
+    again,
+    aspect,
+    draft,
+    extend,
+    loop,
+    recut,
+    redo,
+    refine,
+    storyboard,
+    style,
+    template,
+)
 
-TOOLS = (redo,)
+TOOLS = (storyboard, template, redo, extend, recut, loop, aspect, draft, refine, again, style)
 """In the order of `tween --help`."""
