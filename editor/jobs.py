@@ -1,7 +1,8 @@
-"""Generations as the window sees them: the queue's events, brought to the GUI thread, one view a card."""
+"""Generations as the window sees them: the queue's events, brought to the GUI thread, one view a job."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
     from engine.document.request import Request
-    from engine.jobs.events import JobEvent
+    from engine.jobs.events import Job, JobEvent
     from engine.jobs.queue import JobQueue
 
 STAGES = {
@@ -25,13 +26,17 @@ STAGES = {
     "write": (0.95, 1.0),
 }
 """Where each stage lies on the one bar that a person sees; drawing is most of the time."""
+DONE_KEPT = 50
+"""Finished jobs that the list remembers."""
 
-JobState = Literal["queued", "running", "failed"]
+JobState = Literal["queued", "running", "failed", "done"]
+ORDER = {"running": 0, "queued": 1, "failed": 2, "done": 3}
 
 
 @dataclass(frozen=True)
 class JobView:
-    """What a card shows of its job. A failed one stays until the card is tried again or changed."""
+    """What the window shows of a job. A failed one stays until it is tried again or its card changes; a done
+    one only in the list of jobs."""
 
     card: str
     job_id: str
@@ -39,110 +44,299 @@ class JobView:
     state: JobState = "queued"
     fraction: float = 0.0
     stage: str = ""
+    done: int = 0
+    total: int = 0
+    """Units of the stage."""
+    speed: float | None = None
+    """Units a second."""
     seconds_left: float | None = None
     preview: QImage | None = None
     message: str = ""
     """What went wrong, or what else there is to say of how it goes on."""
     place_in_queue: int = 0
-    """1 for the next one; 0 while running or failed."""
+    """1 for the next one; 0 while it runs, is paused, or has ended."""
+    paused: bool = False
+    """It is queued and does not begin by itself."""
+    begun: bool = False
+    """Steps of it are kept, so it goes on with the request it has."""
+    own_seed: bool = False
+    changed: bool = False
+    """The card says something else than what this job draws."""
+    take_id: str = ""
 
 
 class Jobs(QObject):
-    """Owns the queue. The worker process starts with the first job."""
+    """Owns the queue of the open film. Worker processes start with the first job."""
 
     changed = Signal(str)
-    """A card's job moved on, appeared or went."""
+    """A job of this card moved on, appeared or went."""
+    queue_changed = Signal()
+    """The queue is held, goes on, has another order, or other finished jobs."""
     finished = Signal(str, str)
     """(card id, take id) of a take that is complete."""
+    failed = Signal(str, str)
+    """(card id, sentence)."""
     told = Signal(str)
     """A sentence about a job that failed."""
+    restored = Signal(int)
+    """So many jobs were left when the film was last closed; they wait for a word."""
 
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue: JobQueue | None = None
+        self._takes: Path | None = None
+        self._jobs: dict[str, JobView] = {}
         self._views: dict[str, JobView] = {}
+        """The view that each card shows: what runs before what waits before what failed."""
+        self._done: list[JobView] = []
+        self.device_memory = (0, 0)
+        """Bytes of the accelerator: taken, and there; zeros without one."""
         self._arrived.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
+
+    # The film.
+
+    def enter(self, takes_folder: Path, kept: bool = True) -> None:
+        """Its jobs are these now; those that were left come back. `kept`: the queue stays on the disk."""
+        self._takes = takes_folder if kept else None
+        if not kept or not (takes_folder / ".queue").is_file():
+            return
+        for job in self._opened().jobs():
+            self.show(_view(job))
+        if self.held:
+            self.restored.emit(self.waiting)
+        self.queue_changed.emit()
+
+    def leave(self) -> None:
+        """End the workers. What waits and what runs stays on the disk, for when the film is open again."""
+        if self._queue is not None:
+            self._queue.close()
+            self._queue = None
+        self._takes = None
+        self.device_memory = (0, 0)
+        cards = list(self._views)
+        self._jobs.clear()
+        self._views.clear()
+        self._done.clear()
+        for card in cards:
+            self.changed.emit(card)
+        self.queue_changed.emit()
+
+    # What there is.
 
     def of(self, card_id: str) -> JobView | None:
         return self._views.get(card_id)
 
+    def job(self, job_id: str) -> JobView | None:
+        return self._jobs.get(job_id)
+
     def views(self) -> tuple[JobView, ...]:
-        """Running and waiting jobs in order, failed ones last."""
-        order = {"running": 0, "queued": 1, "failed": 2}
-        return tuple(sorted(self._views.values(), key=lambda v: (order[v.state], v.place_in_queue)))
+        """Running jobs, waiting ones in order, failed ones."""
+        return tuple(sorted(self._jobs.values(), key=lambda view: ORDER[view.state]))
+
+    def rows(self) -> tuple[JobView, ...]:
+        """`views`, and what is finished, the latest first."""
+        return (*self.views(), *reversed(self._done))
 
     @property
     def running(self) -> int:
-        return sum(view.state == "running" for view in self._views.values())
+        return sum(view.state == "running" for view in self._jobs.values())
 
     @property
     def waiting(self) -> int:
-        return sum(view.state == "queued" for view in self._views.values())
+        return sum(view.state == "queued" for view in self._jobs.values())
+
+    @property
+    def held(self) -> bool:
+        return self._queue is not None and self._queue.held
+
+    @property
+    def worker_pids(self) -> tuple[int, ...]:
+        return self._queue.worker_pids if self._queue is not None else ()
 
     def busy(self, card_id: str) -> bool:
         view = self._views.get(card_id)
         return view is not None and view.state != "failed"
 
-    def submit(self, takes_folder: Path, request: Request) -> None:
-        if self._queue is None:
-            from engine.jobs.queue import JobQueue
+    # What a person asks for.
 
-            self._queue = JobQueue(self._arrived.emit)
+    def submit(self, takes_folder: Path, request: Request, own_seed: bool = False) -> str:
+        failed = self._views.get(request.card)
+        if failed is not None and failed.state == "failed":
+            self.dismiss(failed.job_id)
         # The queue tells "queued" before it returns the id; that event comes back through the event loop,
         # so the view made here is there first.
-        job_id = self._queue.submit(takes_folder, request)
-        self._views[request.card] = JobView(request.card, job_id, request)
-        self._renumber()
-        self.changed.emit(request.card)
+        job_id = self._opened().submit(takes_folder, request, own_seed)
+        self.show(JobView(request.card, job_id, request, own_seed=own_seed))
+        return job_id
+
+    def variation(self, job_id: str) -> None:
+        """Queue what the job draws once more, with another seed."""
+        view = self._jobs.get(job_id) or next((row for row in self._done if row.job_id == job_id), None)
+        if view is not None and self._takes_folder is not None:
+            seed = random.SystemRandom().randrange(1, 2**32)
+            self.submit(self._takes_folder, replace(view.request, seed=seed), own_seed=True)
 
     def cancel(self, card_id: str) -> None:
+        """Stop what the card shows of its jobs."""
         view = self._views.get(card_id)
+        if view is not None:
+            self.dismiss(view.job_id)
+
+    def dismiss(self, job_id: str) -> None:
+        """Stop a job, or take one that has ended off the list."""
+        view = self._jobs.get(job_id)
         if view is None:
+            self._done = [row for row in self._done if row.job_id != job_id]
+            self.queue_changed.emit()
             return
+        if self._queue is not None:
+            self._queue.cancel(job_id)
         if view.state == "failed" or self._queue is None:
-            self.forget(card_id)
-        else:
-            self._queue.cancel(view.job_id)
+            self._drop(view)
 
     def cancel_all(self) -> None:
-        waiting_first = sorted(self._views.values(), key=lambda view: view.state == "running")
-        for view in waiting_first:
-            self.cancel(view.card)
+        for view in reversed(self.views()):
+            self.dismiss(view.job_id)
+
+    def clear_finished(self) -> None:
+        self._done.clear()
+        for view in self.views():
+            if view.state == "failed":
+                self.dismiss(view.job_id)
+        self.queue_changed.emit()
 
     def forget(self, card_id: str) -> None:
         """Take a failed job off the card."""
         view = self._views.get(card_id)
         if view is not None and view.state == "failed":
-            del self._views[card_id]
-            self.changed.emit(card_id)
+            self.dismiss(view.job_id)
+
+    def pause(self, job_id: str) -> None:
+        if self._queue is not None:
+            self._queue.pause(job_id)
+
+    def resume(self, job_id: str) -> None:
+        """Let a paused or failed job wait again."""
+        if self._queue is not None:
+            self._queue.resume(job_id)
+
+    def move(self, job_id: str, before: str | None) -> None:
+        """Put a waiting job directly before another one, or last."""
+        if self._queue is not None:
+            self._queue.move(job_id, before)
+            self._in_order()
+
+    def renew(self, job_id: str, request: Request, begun: bool, changed: bool) -> None:
+        """What a waiting job draws from now on, and whether its card says something else."""
+        view = self._jobs.get(job_id)
+        if view is None or self._queue is None:
+            return
+        self._queue.renew(job_id, request, begun)  # one that runs meanwhile keeps what it has
+        if (view.request, view.begun, view.changed) != (request, begun, changed):
+            self.show(replace(view, request=request, begun=begun, changed=changed))
+
+    def refuse(self, job_id: str, message: str) -> None:
+        """A waiting job cannot be drawn as its card is now."""
+        if self._queue is not None:
+            self._queue.fail(job_id, message)
+
+    def hold(self, running_too: bool = True) -> None:
+        """Begin nothing more; what runs stops where it is, or is drawn to its end."""
+        self._opened().hold(running_too)
+        self.queue_changed.emit()
+
+    def free(self) -> None:
+        """Hold, and give the memory of the workers back."""
+        self._opened().free()
+        self.device_memory = (0, 0)
+        self.queue_changed.emit()
+
+    def go_on(self) -> None:
+        if self._queue is not None:
+            self._queue.go_on()
+            self.queue_changed.emit()
+
+    # Within.
 
     @property
-    def worker_pid(self) -> int | None:
-        return self._queue.worker_pid if self._queue is not None else None
+    def _takes_folder(self) -> Path | None:
+        jobs = self._queue.jobs() if self._queue is not None else ()
+        return self._takes or next((job.takes_folder for job in jobs), None)
 
-    def close(self) -> None:
-        if self._queue is not None:
-            self._queue.close()
-            self._queue = None
-        self._views.clear()
+    def _opened(self) -> JobQueue:
+        if self._queue is None:
+            from engine.jobs.kept import QueueFile
+            from engine.jobs.queue import JobQueue
+
+            kept = QueueFile(self._takes) if self._takes is not None else None
+            self._queue = JobQueue(self._arrived.emit, kept=kept, renews=True)
+        return self._queue
+
+    def show(self, view: JobView) -> None:
+        """Take in what is known of a job now."""
+        self._jobs[view.job_id] = view
+        self._lead(view.card)
+        self._renumber()
+        self.changed.emit(view.card)
+
+    def _drop(self, view: JobView) -> None:
+        self._jobs.pop(view.job_id, None)
+        self._lead(view.card)
+        self._renumber()
+        self.changed.emit(view.card)
+
+    def _lead(self, card: str) -> None:
+        mine = [view for view in self._jobs.values() if view.card == card]
+        if mine:
+            self._views[card] = min(mine, key=lambda view: ORDER[view.state])
+        else:
+            self._views.pop(card, None)
+
+    def _in_order(self) -> None:
+        ids = [job.id for job in self._queue.jobs()] if self._queue is not None else []
+        known = {job_id: self._jobs[job_id] for job_id in ids if job_id in self._jobs}
+        self._jobs = known | self._jobs
+        self._renumber()
+        self.queue_changed.emit()
+
+    def _renumber(self) -> None:
+        place = 0
+        for view in list(self._jobs.values()):
+            waits = view.state == "queued" and not view.paused
+            place += waits
+            if view.place_in_queue != (place if waits else 0):
+                moved = replace(view, place_in_queue=place if waits else 0)
+                self._jobs[view.job_id] = moved
+                if self._views[view.card].job_id == view.job_id:
+                    self._views[view.card] = moved
+                self.changed.emit(view.card)
 
     def _take_in(self, event: JobEvent) -> None:
-        view = self._views.get(event.card)
-        if view is None or view.job_id != event.job_id:
-            return
+        if event.kind == "note":
+            self.told.emit(event.message)
+        view = self._jobs.get(event.job_id)
         handle: dict[str, Callable[[JobView, JobEvent], None]] = {
+            "queued": self._waits,
+            "paused": self._waits,
             "started": self._progress,
             "progress": self._progress,
-            "done": self._done,
+            "done": self._ended,
             "failed": self._failed,
-            "cancelled": self._gone,
+            "cancelled": lambda view, event: self._drop(view),
         }
-        if event.kind in handle:
+        if view is not None and event.kind in handle:
             handle[event.kind](view, event)
-            self._renumber()
-            self.changed.emit(event.card)
+
+    def _waits(self, view: JobView, event: JobEvent) -> None:
+        begun = view.begun or (view.state == "running" and view.fraction >= STAGES["sample"][0])
+        self.show(
+            replace(
+                view, state="queued", paused=event.kind == "paused", begun=begun, message="",
+                fraction=view.fraction if begun else 0.0, speed=None, seconds_left=None,
+            )
+        )  # fmt: skip
 
     def _progress(self, view: JobView, event: JobEvent) -> None:
         if event.message:
@@ -151,36 +345,52 @@ class Jobs(QObject):
         if event.preview is not None:
             loaded = QImage(str(event.preview))
             preview = preview if loaded.isNull() else loaded
-        self._views[view.card] = replace(
-            view,
-            state="running",
-            fraction=max(view.fraction, overall(event)),
-            stage=event.stage,
-            seconds_left=event.seconds_left,
-            preview=preview,
-            message=event.message or view.message,
-            place_in_queue=0,
+        if event.device_total:
+            self.device_memory = (event.device_used, event.device_total)
+        self.show(
+            replace(
+                view,
+                state="running",
+                paused=False,
+                fraction=max(view.fraction, overall(event)),
+                stage=event.stage,
+                done=event.done,
+                total=event.total,
+                speed=event.speed,
+                seconds_left=event.seconds_left,
+                preview=preview,
+                message=event.message or view.message,
+            )
         )
 
-    def _done(self, view: JobView, event: JobEvent) -> None:
-        del self._views[view.card]
+    def _ended(self, view: JobView, event: JobEvent) -> None:
+        self._done = [*self._done, replace(view, state="done", fraction=1.0, take_id=event.take_id or "")]
+        self._done = self._done[-DONE_KEPT:]
+        self._jobs.pop(view.job_id)
+        self._lead(view.card)
+        self._renumber()
         self.finished.emit(view.card, event.take_id or "")
+        self.changed.emit(view.card)
 
     def _failed(self, view: JobView, event: JobEvent) -> None:
-        self._views[view.card] = replace(
-            view, state="failed", message=event.message, preview=None, place_in_queue=0
-        )
+        failed = replace(view, state="failed", message=event.message, preview=None)
+        self.show(replace(failed, paused=False, begun=False))
         self.told.emit(event.message)
+        self.failed.emit(view.card, event.message)
 
-    def _gone(self, view: JobView, event: JobEvent) -> None:
-        del self._views[view.card]
 
-    def _renumber(self) -> None:
-        waiting = [view for view in self._views.values() if view.state == "queued"]
-        for place, view in enumerate(waiting, 1):
-            if view.place_in_queue != place:
-                self._views[view.card] = replace(view, place_in_queue=place)
-                self.changed.emit(view.card)
+def _view(job: Job) -> JobView:
+    """Of a job that was left when the film was closed."""
+    return JobView(
+        job.request.card,
+        job.id,
+        job.request,
+        state="failed" if job.state == "failed" else "queued",
+        message=job.message,
+        paused=job.state == "paused",
+        begun=job.begun,
+        own_seed=job.own_seed,
+    )
 
 
 def overall(event: JobEvent) -> float:

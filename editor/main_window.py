@@ -36,10 +36,12 @@ from PySide6.QtWidgets import (
 
 from editor import actions, theme
 from editor.library.drops import accept_copy, local_files
+from editor.notify import Notifier
 from editor.panels.banner import Banner
 from editor.panels.notice import NoticeBar
 from editor.panels.recovery import Recovery
 from editor.panels.status import StatusLine
+from editor.panels.waiting import WaitingJobs
 from editor.recent import RecentFilms
 from editor.welcome import Welcome
 from editor.workspace import Workspace
@@ -199,11 +201,12 @@ class MainWindow(QMainWindow):
             signal.connect(self._show_enabled)
         work.job_changed.connect(self._show_enabled)
         work.job_changed.connect(self._show_title)
-        work.jobs.finished.connect(lambda *_: QApplication.alert(self))
         work.project_changed.connect(self._show_project)
         work.marks_changed.connect(self._show_snapping)
         work.notice.connect(self.notice.tell)
         self.recovery = Recovery(self, self.banner)
+        self.waiting = WaitingJobs(work, self.banner)
+        self.notifier = Notifier(self)
         self.welcome.drop_clicked.connect(lambda: self.sides.dialogs.import_footage())
         self.welcome.text_clicked.connect(lambda: self.sides.dialogs.storyboard())
         self.welcome.sample_clicked.connect(lambda: self.sides.dialogs.sample())

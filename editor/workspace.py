@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from editor.background import Background
 from editor.jobs import Jobs, JobView
+from editor.jobs_follow import JobsFollow
 from editor.marks import marked, with_marks
 from editor.missing import MissingMedia
 from editor.seam_watch import SeamWatch
@@ -77,6 +78,7 @@ class Workspace(QObject):
         self.jobs.changed.connect(self.job_changed)
         self.jobs.finished.connect(self._take_finished)
         self.jobs.told.connect(self.notice)
+        self.following = JobsFollow(self)
 
     # The film.
 
@@ -134,15 +136,14 @@ class Workspace(QObject):
         return went.well
 
     def close(self) -> None:
-        """Close the film. Its jobs are stopped; every edit is on disk already."""
-        self.jobs.cancel_all()
+        """Close the film. Its jobs wait until it is open again; every edit is on disk already."""
         self._show_project(None)
 
     def shut_down(self) -> None:
         """The window is closing: end the worker and the pool, close the film."""
         self.closing.emit()
         self._seams.stop()
-        self.jobs.close()
+        self.jobs.leave()
         self.background.close()
         if self.project is not None:
             self.project.close()
@@ -341,6 +342,7 @@ class Workspace(QObject):
             self.saved.emit()
 
     def _show_project(self, project: Project | None) -> None:
+        self.jobs.leave()
         if self.project is not None:
             self.project.close()
         self.project = project
@@ -353,6 +355,8 @@ class Workspace(QObject):
         self.playhead_changed.emit(0)
         first = card_at(self.document, 0)
         self.select_card(first.id if first else None)
+        if project is not None:
+            self.jobs.enter(project.takes_folder, kept=not project.read_only)
 
     def _show_document(self, document: Document) -> None:
         before, self.document = self.document, document

@@ -91,6 +91,9 @@ class DrawFoot(QFrame):
 
     def _show_job(self, view: JobView) -> None:
         self._offer(self.tr("Cancel"), self.cancel, primary=False)
+        if view.paused:
+            self._say(self.tr("Paused; go on with it in the list of jobs"))
+            return
         if view.state == "queued":
             self._say(self.tr("Waiting, number {0} in the queue").format(max(1, view.place_in_queue)))
             return

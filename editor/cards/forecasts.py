@@ -71,12 +71,12 @@ class Forecasts(QObject):
             self._timer.start()
             return
         self._asked.add(key)
-        worker, edition = self._work.jobs.worker_pid, self._edition
+        drawing, edition = self._work.jobs.worker_pids, self._edition
 
         def work(task: object) -> Forecast:
             from engine.diffusion.forecast import expected
 
-            return Forecast(expected(key, *([worker] if worker else [])).sentence(), True)
+            return Forecast(expected(key, *drawing).sentence(), True)
 
         self._work.background.run(
             work,

@@ -1,117 +1,41 @@
-"""What is being drawn and what waits: a row a job, with its progress, the time left and Cancel."""
+"""What is being drawn and what waits, with what can be done about each: by mouse, menu and keys alike."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QProgressBar,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor import icons, theme
 from editor.jobs import JobView
-from editor.words import duration, stage_name
+from editor.library.thumbs import Thumbs
+from editor.panels.job_list import JobList, JobModel, movable
+from editor.panels.job_row import words_of
+from editor.panels.memory_gauge import MemoryGauge
 from editor.workspace import Workspace
-from engine.document.queries import card_index
-
-PREVIEW = QSize(64, 36)
 
 
-class JobRow(QFrame):
-    def __init__(self, workspace: Workspace, card_id: str) -> None:
+@dataclass(frozen=True)
+class Verb:
+    """Something to do with the chosen job. `text`: its name for that job, or for none."""
+
+    icon: str
+    text: Callable[[JobView | None], str]
+    key: str
+    fits: Callable[[JobView], bool]
+    run: Callable[[JobView], object]
+
+
+class JobsPanel(QWidget):
+    def __init__(self, workspace: Workspace, thumbs: Thumbs) -> None:
         super().__init__()
         self._work = workspace
-        self._card_id = card_id
-        self.setProperty("role", "row")
-        self.picture = QLabel()
-        self.picture.setFixedSize(PREVIEW)
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title = QLabel()
-        self.text = QLabel()
-        self.text.setProperty("role", "quiet")
-        self.text.setWordWrap(True)
-        for label in (self.title, self.text):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setFont(theme.small_font())
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 1000)
-        cancel = QToolButton()
-        cancel.setIcon(icons.icon("cancel"))
-        cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        cancel.clicked.connect(lambda: workspace.cancel(card_id))
-        self.cancel = cancel
-        grid = QGridLayout(self)
-        grid.setContentsMargins(theme.SMALL, theme.SMALL, theme.TINY, theme.SMALL)
-        grid.setHorizontalSpacing(theme.SMALL)
-        grid.setVerticalSpacing(theme.TINY)
-        grid.addWidget(self.picture, 0, 0, 2, 1)
-        grid.addWidget(self.title, 0, 1)
-        grid.addWidget(cancel, 0, 2, 2, 1)
-        grid.addWidget(self.text, 1, 1)
-        grid.addWidget(self.bar, 2, 0, 1, 3)
-        grid.setColumnStretch(1, 1)
-
-    def show_view(self, view: JobView) -> None:
-        card = self._work.card(view.card)
-        number = card_index(self._work.document, card) if card is not None else 0
-        span = view.request.draw
-        self.title.setText(
-            self.tr("Card {0} · {1}").format(number, span) if number else self.tr("Frames {0}").format(span)
-        )
-        words = self.tr("Dismiss {0}") if view.state == "failed" else self.tr("Cancel {0}")
-        self.cancel.setToolTip(words.format(self.title.text()))
-        self.cancel.setAccessibleName(self.cancel.toolTip())
-        self.bar.setVisible(view.state == "running")
-        self.bar.setValue(round(1000 * view.fraction))
-        self.bar.setAccessibleName(self.tr("Progress of {0}").format(self.title.text()))
-        self.text.setText(self._words(view))
-        self.text.setProperty("role", "error" if view.state == "failed" else "quiet")
-        self.text.style().polish(self.text)
-        self._show_picture(view)
-
-    def _words(self, view: JobView) -> str:
-        if view.state == "failed":
-            return view.message
-        if view.state == "queued":
-            return self.tr("Waiting, number {0}").format(view.place_in_queue)
-        parts = [stage_name(view.stage), f"{round(100 * view.fraction)} %"]
-        if view.seconds_left is not None:
-            parts.append(self.tr("{0} left").format(duration(view.seconds_left)))
-        return " · ".join(parts)
-
-    def _show_picture(self, view: JobView) -> None:
-        ratio = self.devicePixelRatioF()
-        if view.preview is None:
-            name = {"failed": "warning", "queued": "clock"}.get(view.state, "generate")
-            self.picture.setPixmap(icons.pixmap(name, theme.ICON_LARGE, ratio, theme.tokens().quiet))
-            return
-        scaled = view.preview.scaled(
-            PREVIEW * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        scaled.setDevicePixelRatio(ratio)
-        self.picture.setPixmap(QPixmap.fromImage(scaled))
-
-
-class JobsPanel(QScrollArea):
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._work = workspace
-        self._rows: dict[str, JobRow] = {}
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Jobs"))
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
-        self._column.setSpacing(theme.SMALL)
+        self.model = JobModel(workspace, thumbs)
+        self.list = JobList(self.model)
+        self.verbs = self._verbs()
         self.empty = QLabel(
             self.tr("Nothing is being drawn.\nDescribe a card and press its button; it queues here.")
         )
@@ -119,29 +43,209 @@ class JobsPanel(QScrollArea):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setContentsMargins(theme.SMALL, theme.HUGE, theme.SMALL, theme.HUGE)
-        self._column.addWidget(self.empty)
-        self._column.addStretch(1)
-        self.setWidget(inside)
-        workspace.job_changed.connect(self._refresh)
-        workspace.document_changed.connect(self._refresh)
+        self.details = QLabel()
+        self.details.setWordWrap(True)
+        self.details.setTextFormat(Qt.TextFormat.PlainText)
+        self.details.setFont(theme.small_font())
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.memory = MemoryGauge(workspace.jobs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
+        column.setSpacing(theme.SMALL)
+        column.addLayout(self._make_head())
+        column.addWidget(self.empty)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.details)
+        column.addLayout(self._make_foot())
+        column.addWidget(self.memory)
+        column.addStretch(0)
+        self._connect()
+        self._show_all()
 
-    def row(self, card_id: str) -> JobRow | None:
-        return self._rows.get(card_id)
+    def _connect(self) -> None:
+        self.list.key.connect(self.do)
+        self.list.menu_asked.connect(self._pop_up)
+        self.list.doubleClicked.connect(lambda index: self.do("show"))
+        self.list.selectionModel().currentChanged.connect(self._show_chosen)
+        self.model.modelReset.connect(self._show_all)
+        self.model.dataChanged.connect(self._show_all)
+        self._work.jobs.queue_changed.connect(self._show_all)
 
-    def _refresh(self) -> None:
-        views = self._work.jobs.views()
-        for gone in self._rows.keys() - {view.card for view in views}:
-            row = self._rows.pop(gone)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for index, view in enumerate(views):
-            row = self._rows.get(view.card)
-            if row is None:
-                row = self._rows[view.card] = JobRow(self._work, view.card)
-                self._column.insertWidget(index, row)
-            elif self._column.indexOf(row) != index:
-                self._column.removeWidget(row)
-                self._column.insertWidget(index, row)
-            row.show_view(view)
-        self.empty.setVisible(not views)
+    # Putting together.
+
+    def _make_head(self) -> QHBoxLayout:
+        self.hold = QPushButton()
+        self.hold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hold.clicked.connect(self._turn)
+        self.more = self._button("more", self.tr("More about the queue"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        jobs = self._work.jobs
+        self.after = menu.addAction(self.tr("Pause after this card"), lambda: jobs.hold(running_too=False))
+        self.free = menu.addAction(self.tr("Pause and free the memory"), jobs.free)
+        menu.addSeparator()
+        self.clear = menu.addAction(self.tr("Clear finished"), jobs.clear_finished)
+        self.cancel_all = menu.addAction(self.tr("Cancel all"), jobs.cancel_all)
+        self.more.setMenu(menu)
+        row = QHBoxLayout()
+        row.setSpacing(theme.TINY)
+        row.addWidget(self.hold, 1)
+        row.addWidget(self.more)
+        return row
+
+    def _make_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.TINY)
+        self.buttons = {
+            name: self._button(self.verbs[name].icon, "") for name in self.verbs if name != "show"
+        }
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda checked=False, name=name: self.do(name))
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _button(self, icon: str, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        return button
+
+    def _verbs(self) -> dict[str, Verb]:
+        jobs, tr = self._work.jobs, self.tr
+        return {
+            "pause": Verb(
+                "pause",
+                lambda view: tr("Resume") if view and view.paused else tr("Pause"),
+                tr("Space"),
+                lambda view: view.state in ("queued", "running"),
+                lambda view: (jobs.resume if view.paused else jobs.pause)(view.job_id),
+            ),
+            "again": Verb(
+                "again",
+                lambda view: (
+                    tr("Begin again as the card is now") if view and view.changed else tr("Try again")
+                ),
+                "R",
+                lambda view: view.state == "failed" or (view.changed and view.state == "queued"),
+                lambda view: self._work.following.again(view.job_id),
+            ),
+            "variation": Verb(
+                "dice",
+                lambda view: tr("Again with another seed"),
+                "D",
+                lambda view: True,
+                lambda view: jobs.variation(view.job_id),
+            ),
+            "up": Verb(
+                "chevron-up", lambda view: tr("Earlier"), tr("Alt+Up"), movable,
+                lambda view: self.model.step(view.job_id, -1),
+            ),
+            "down": Verb(
+                "chevron-down", lambda view: tr("Later"), tr("Alt+Down"), movable,
+                lambda view: self.model.step(view.job_id, 1),
+            ),
+            "show": Verb(
+                "film",
+                lambda view: tr("Show the card"),
+                tr("Enter"),
+                lambda view: self._work.card(view.card) is not None,
+                self._show_card,
+            ),
+            "cancel": Verb(
+                "cancel",
+                lambda view: (
+                    tr("Take off the list") if view and view.state in ("failed", "done") else tr("Cancel")
+                ),
+                tr("Del"),
+                lambda view: True,
+                lambda view: jobs.dismiss(view.job_id),
+            ),
+        }  # fmt: skip
+
+    # What a person does.
+
+    def do(self, name: str) -> None:
+        """One of the verbs, with the chosen job; nothing where it makes no sense."""
+        view = self.list.chosen()
+        if view is not None and self.verbs[name].fits(view):
+            self.verbs[name].run(view)
+
+    def menu(self) -> QMenu | None:
+        """What can be done with the chosen job."""
+        view = self.list.chosen()
+        if view is None:
+            return None
+        menu = QMenu(self)
+        for name, verb in self.verbs.items():
+            action = menu.addAction(icons.icon(verb.icon), f"{verb.text(view)}\t{verb.key}")
+            action.setEnabled(verb.fits(view))
+            action.triggered.connect(lambda checked=False, name=name: self.do(name))
+        return menu
+
+    def _pop_up(self, at: QPoint) -> None:
+        menu = self.menu()
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
+
+    def _turn(self) -> None:
+        if self._work.jobs.held:
+            self._work.following.go_on()
+        else:
+            self._work.jobs.hold()
+
+    def _show_card(self, view: JobView) -> None:
+        card = self._work.card(view.card)
+        if card is not None:
+            self._work.select_card(card.id)
+            self._work.set_playhead(card.range.start)
+
+    # Following the queue.
+
+    def _show_all(self) -> None:
+        jobs = self._work.jobs
+        rows = self.model.rowCount()
+        self.empty.setVisible(not rows)
+        self.list.setVisible(bool(rows))
+        text = self.tr("Continue") if jobs.held else self.tr("Pause")
+        self.hold.setText(text)
+        self.hold.setIcon(icons.icon("play" if jobs.held else "pause"))
+        primary = "true" if jobs.held and jobs.waiting else "false"
+        if self.hold.property("primary") != primary:
+            self.hold.setProperty("primary", primary)
+            self.hold.style().unpolish(self.hold)
+            self.hold.style().polish(self.hold)
+        self.hold.setToolTip(
+            self.tr("Let the queue go on") if jobs.held else self.tr("Stop drawing; what is drawn is kept")
+        )
+        self.hold.setAccessibleName(self.hold.toolTip())
+        busy = bool(jobs.running or jobs.waiting)
+        self.hold.setEnabled(busy or jobs.held)
+        self.after.setEnabled(bool(jobs.running) and not jobs.held)
+        self.free.setEnabled(bool(jobs.worker_pids))
+        self.cancel_all.setEnabled(busy)
+        self.clear.setEnabled(rows > jobs.running + jobs.waiting)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        view = self.list.chosen()
+        for name, button in self.buttons.items():
+            verb = self.verbs[name]
+            button.setVisible(self.list.isVisibleTo(self))
+            button.setEnabled(view is not None and verb.fits(view))
+            button.setToolTip(f"{verb.text(view)} ({verb.key})")
+            button.setAccessibleName(verb.text(view))
+        if view is not None:
+            self.buttons["pause"].setIcon(icons.icon("play" if view.paused else "pause"))
+        # What the row may have no room for.
+        told = view is not None and (view.state == "failed" or view.changed)
+        self.details.setVisible(told)
+        if view is not None and told:
+            self.details.setText(words_of(view))
+            role = "error" if view.state == "failed" else "quiet"
+            if self.details.property("role") != role:
+                self.details.setProperty("role", role)
+                self.details.style().polish(self.details)

@@ -43,7 +43,7 @@ def make_sides(window: MainWindow) -> Sides:
         exports=Exports(work),
         shots=ShotCuts(work),
         library=LibraryPanel(work, thumbs),
-        jobs=JobsPanel(work),
+        jobs=JobsPanel(work, thumbs),
         cards=CardPanel(work, thumbs),
         timeline=TimelineView(work),
     )

@@ -1,20 +1,26 @@
-"""What a job tells: plain values that cross from the worker process to whoever listens."""
+"""What a job is and what it tells: plain values that cross from the worker process to whoever listens."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from engine.document.request import Request
 
-JobKind = Literal["queued", "started", "progress", "done", "failed", "cancelled"]
+JobKind = Literal["queued", "started", "progress", "paused", "done", "failed", "cancelled", "note"]
 FINAL: frozenset[str] = frozenset({"done", "failed", "cancelled"})
+JobState = Literal["waiting", "running", "paused", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class JobEvent:
-    """One thing that happened to a job. `preview` is a small PNG that stays until the job ends."""
+    """One thing that happened to a job. `preview` is a small PNG that stays until the job ends.
+
+    `speed`: units of the stage (steps, decoded frames) a second, once it can be known. `device_used` of
+    `device_total`: bytes of the accelerator that draws, by whomever; both 0 where the processor does. A
+    `note` is a sentence about the queue itself.
+    """
 
     job_id: str
     card: str
@@ -23,22 +29,26 @@ class JobEvent:
     done: int = 0
     total: int = 0
     seconds_left: float | None = None
+    speed: float | None = None
     preview: Path | None = None
     take_id: str | None = None
     message: str = ""
+    device_used: int = 0
+    device_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One Request in the queue, with the last thing it told."""
+    """One Request in the queue. `begun`: steps of it may be kept, for this very request. `own_seed`: a
+    variation, whose seed is not its card's. `message`: why it failed."""
 
     id: str
     takes_folder: Path
     request: Request
-    last: JobEvent = field(compare=False)
-
-    def told(self, event: JobEvent) -> Job:
-        return replace(self, last=event)
+    state: JobState = "waiting"
+    begun: bool = False
+    own_seed: bool = False
+    message: str = ""
 
 
 def event_from_line(data: dict[str, Any], card: str) -> JobEvent:
@@ -55,4 +65,6 @@ def event_from_line(data: dict[str, Any], card: str) -> JobEvent:
         preview=Path(preview) if preview else None,
         take_id=data.get("take_id"),
         message=data.get("message", ""),
+        device_used=data.get("device_used", 0),
+        device_total=data.get("device_total", 0),
     )

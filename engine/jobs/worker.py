@@ -1,8 +1,8 @@
 """The process that generates: `python -m engine.jobs.worker PREVIEW_FOLDER`.
 
-It reads one JSON object a line from standard input (`draw`, `cancel`, `quit`) and writes one a line to
-standard output. End of input means that the parent is gone, by whatever death: the process ends, so that no
-generation outlives its window unseen, and what the job in hand goes on from stays on the disk.
+It reads one JSON object a line from standard input (`draw`, `cancel`, `pause`, `quit`) and writes one a
+line to standard output. End of input means that the parent is gone, by whatever death: the process ends, so
+that no generation outlives its window unseen, and what the job in hand goes on from stays on the disk.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ class _ParentGone(Exception):
     """Nobody gave the job up, but nobody waits for it any more."""
 
 
+class _Paused(Exception):
+    """The job stops here and goes on later from its last kept step."""
+
+
 class Worker:
     """Draws the jobs it is sent, one after the other, on the main thread; a second thread listens."""
 
@@ -34,6 +38,7 @@ class Worker:
         self._folder = preview_folder
         self._pending: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._cancelled: set[str] = set()
+        self._paused: set[str] = set()
         self._closing = threading.Event()
 
     def run(self) -> None:
@@ -47,7 +52,12 @@ class Worker:
             command = json.loads(line)
             if command["do"] == "cancel":
                 self._cancelled.add(command["job"])
+            elif command["do"] == "pause":
+                self._paused.add(command["job"])
             elif command["do"] == "draw":
+                # A late word about an earlier run of the job says nothing about this one.
+                self._cancelled.discard(command["job"])
+                self._paused.discard(command["job"])
                 self._pending.put(command)
             elif command["do"] == "quit":
                 break
@@ -71,6 +81,8 @@ class Worker:
             self._tell(job=job, kind="done", take_id=take.id)
         except (Cancelled, _ParentGone):
             self._tell(job=job, kind="cancelled")
+        except _Paused:
+            self._tell(job=job, kind="paused")
         except TweenError as error:
             self._tell(job=job, kind="failed", message=str(error))
         except MemoryError:
@@ -79,18 +91,19 @@ class Worker:
             # The edge of the process: anything else is told, with its trace in the log.
             traceback.print_exc(file=sys.stderr)
             self._tell(job=job, kind="failed", message=f"The model stopped on a defect: {error}")
-        finally:
-            self._cancelled.discard(job)
 
     def _given_up(self, job: str) -> bool:
         if self._closing.is_set():
             raise _ParentGone
+        if job in self._paused:
+            raise _Paused
         return job in self._cancelled
 
     def _progress(self, job: str, progress: Any) -> None:
         path = None
         if progress.preview is not None:
             path = self._save_preview(job, progress.preview)
+        used, there = _device_memory()
         self._tell(
             job=job,
             kind="progress",
@@ -100,6 +113,8 @@ class Worker:
             seconds_left=progress.seconds_left,
             preview=str(path) if path else None,
             message=progress.note,
+            device_used=used,
+            device_total=there,
         )
 
     def _save_preview(self, job: str, picture: Any) -> Path:
@@ -116,6 +131,15 @@ class Worker:
         with contextlib.suppress(BrokenPipeError):
             self._out.write(json.dumps(event) + "\n")
             self._out.flush()
+
+
+def _device_memory() -> tuple[int, int]:
+    """Bytes of the accelerator that are taken, and that there are; zeros where it draws on none."""
+    torch = sys.modules.get("torch")
+    if torch is None or not torch.cuda.is_initialized():
+        return 0, 0
+    free, total = torch.cuda.mem_get_info()
+    return total - free, total
 
 
 def main() -> None:

@@ -179,12 +179,12 @@ def test_a_card_that_cannot_be_drawn_on_this_machine_says_why(
 
 def test_what_a_running_job_has_to_say_stands_on_the_card(window: MainWindow, work: Workspace) -> None:
     card = work.document.cards[0]
-    work.jobs._views[card.id] = JobView(card.id, "j", work.request_for(card))
+    work.jobs.show(JobView(card.id, "j", work.request_for(card)))
     told = JobEvent("j", card.id, "progress", "sample", 1, 4, message="Memory ran out; going on.")
     work.jobs._take_in(told)
     work.jobs._take_in(replace(told, done=2, message=""))
     assert window.sides.cards.foot.words.text().endswith("\nMemory ran out; going on.")
-    work.jobs._views.clear()
+    work.jobs.leave()
 
 
 def test_a_changed_prompt_makes_the_take_stale(window: MainWindow, work: Workspace) -> None:

@@ -122,11 +122,13 @@ def test_a_killed_worker_fails_its_job_and_a_new_one_takes_the_next(
 ) -> None:
     jobs.submit(tmp_path / "film.takes", request(frames=97, steps=200))
     listener.until("started")
-    assert jobs.worker_pid is not None
-    os.kill(jobs.worker_pid, signal.SIGKILL)
+    (pid,) = jobs.worker_pids
+    os.kill(pid, signal.SIGKILL)
     end = listener.until(*FINAL)
     assert end.kind == "failed"
     assert "try again" in end.message
+    (failed,) = jobs.jobs()
+    assert (failed.state, failed.message) == ("failed", end.message)
     jobs.submit(tmp_path / "film.takes", request(frames=9, steps=1))
     assert listener.until(*FINAL).kind == "done"
 

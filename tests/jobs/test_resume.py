@@ -60,10 +60,9 @@ def test_killed_at_any_moment_it_gives_the_same_frames(
                 jobs.submit(tmp_path / "film.takes", REQUEST)
             elif event.kind in FINAL:
                 break
-            elif (
-                kills < KILLS and event.stage in ("sample", "decode") and event.done >= at and jobs.worker_pid
-            ):
-                os.kill(jobs.worker_pid, signal.SIGKILL)
+            elif kills < KILLS and event.stage in ("sample", "decode") and event.done >= at:
+                (pid,) = jobs.worker_pids
+                os.kill(pid, signal.SIGKILL)
                 kills += 1
                 at = dice.randrange(1, 18)
     finally:

@@ -1,0 +1,91 @@
+"""Jobs that wait follow their cards: what begins is drawn as the card says by then, beside the takes of then.
+
+A job with kept steps goes on with the request that they are of; it is marked when its card has moved on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from editor.jobs import JobView
+from engine.errors import TweenError
+
+if TYPE_CHECKING:
+    from editor.workspace import Workspace
+    from engine.document.request import Request
+
+SOON_MS = 150
+"""After the last key of a prompt, not at each."""
+
+
+class JobsFollow(QObject):
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._work = workspace
+        self._timer = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._timer.timeout.connect(self.look)
+        for signal in (workspace.document_changed, workspace.takes_changed, workspace.model_changed):
+            signal.connect(self._timer.start)
+        # At once: the neighbours of a card that has a new take wait for this.
+        workspace.jobs.finished.connect(self.look)
+
+    def look(self) -> None:
+        """Bring every job that has not ended to what its card says."""
+        if self._work.project is None:
+            return
+        for view in self._work.jobs.views():
+            if view.state != "failed":
+                self._follow(view)
+
+    def go_on(self) -> None:
+        """Let the queue go on, with the cards as they are."""
+        self.look()
+        self._work.jobs.go_on()
+
+    def again(self, job_id: str) -> None:
+        """Draw a job from its beginning as its card is now: one that failed, or whose card has changed."""
+        view = self._work.jobs.job(job_id)
+        if view is None or view.state == "running":
+            return
+        try:
+            wanted = self._wanted(view)
+        except TweenError as error:
+            self._work.notice.emit(str(error))
+            return
+        self._work.jobs.renew(job_id, wanted or view.request, begun=False, changed=False)
+        self._work.jobs.resume(job_id)
+
+    def _follow(self, view: JobView) -> None:
+        jobs = self._work.jobs
+        try:
+            wanted = self._wanted(view)
+        except TweenError as error:
+            if view.state == "running" or view.begun:
+                jobs.renew(view.job_id, view.request, view.begun, changed=True)
+            else:
+                jobs.refuse(view.job_id, str(error))
+            return
+        if wanted is None:
+            if view.state != "running":  # what is under way may still be wanted, by undo
+                jobs.dismiss(view.job_id)
+            return
+        same = wanted.digest() == view.request.digest()
+        if view.state == "running":
+            jobs.renew(view.job_id, view.request, begun=True, changed=not same)
+        elif same:
+            jobs.renew(view.job_id, wanted, view.begun, changed=False)
+        elif view.begun:
+            jobs.renew(view.job_id, view.request, begun=True, changed=True)
+        else:
+            jobs.renew(view.job_id, wanted, begun=False, changed=False)
+
+    def _wanted(self, view: JobView) -> Request | None:
+        """What drawing its card would be now; None without the card. Raises `TweenError`."""
+        card = self._work.card(view.card)
+        if card is None:
+            return None
+        wanted: Request = self._work.request_for(card)
+        return replace(wanted, seed=view.request.seed) if view.own_seed else wanted
