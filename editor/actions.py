@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from editor import icons
 
 Needs = Literal[
-    "", "film", "frames", "card", "clip", "thing", "undo", "redo", "take", "busy", "jobs", "marks"
+    "", "film", "frames", "card", "clip", "chosen", "thing", "undo", "redo", "take", "busy", "jobs", "marks"
 ]
 
 
@@ -67,6 +67,14 @@ EDIT = (
     Spec("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), ("Ctrl+Z",), "undo", "undo"),
     Spec("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
     SEPARATOR,
+    Spec("cut", QT_TRANSLATE_NOOP("actions", "Cu&t"), ("Ctrl+X",), "", "chosen"),
+    Spec("copy", QT_TRANSLATE_NOOP("actions", "&Copy"), ("Ctrl+C",), "", "chosen"),
+    Spec("paste", QT_TRANSLATE_NOOP("actions", "&Paste"), ("Ctrl+V",), "", "film"),
+    Spec("paste_insert", QT_TRANSLATE_NOOP("actions", "Paste and make r&oom"), ("Ctrl+Shift+V",), "", "film"),
+    Spec("duplicate", QT_TRANSLATE_NOOP("actions", "D&uplicate"), ("Ctrl+D",), "", "chosen"),
+    Spec("select_all", QT_TRANSLATE_NOOP("actions", "Select &all"), ("Ctrl+A",), "", "frames"),
+    Spec("select_none", QT_TRANSLATE_NOOP("actions", "Select nothing"), ("Ctrl+Shift+A",), "", "frames"),
+    SEPARATOR,
     Spec(
         "split", QT_TRANSLATE_NOOP("actions", "&Split at playhead"), ("Ctrl+K", "Ctrl+B"), "split", "frames"
     ),
@@ -86,6 +94,11 @@ EDIT = (
     Spec("go_in", QT_TRANSLATE_NOOP("actions", "Go to in"), ("Shift+I",), "", "marks"),
     Spec("go_out", QT_TRANSLATE_NOOP("actions", "Go to out"), ("Shift+O",), "", "marks"),
     Spec("clear_marks", QT_TRANSLATE_NOOP("actions", "&Clear in and out"), ("Alt+X",), "", "marks"),
+    SEPARATOR,
+    Spec("add_marker", QT_TRANSLATE_NOOP("actions", "Add &marker"), ("M",), "marker", "frames"),
+    Spec("edit_marker", QT_TRANSLATE_NOOP("actions", "Edit marker…"), ("Alt+M",), "", "frames"),
+    Spec("previous_marker", QT_TRANSLATE_NOOP("actions", "Previous marker"), ("Ctrl+Shift+M",), "", "frames"),
+    Spec("next_marker", QT_TRANSLATE_NOOP("actions", "Next marker"), ("Shift+M",), "", "frames"),
 )
 STORYBOARD = (
     Spec(
@@ -107,6 +120,7 @@ STORYBOARD = (
     SEPARATOR,
     Spec("describe", QT_TRANSLATE_NOOP("actions", "D&escribe this card"), ("Return",), "text", "card"),
     Spec("add_card", QT_TRANSLATE_NOOP("actions", "&New card at the end"), ("Ctrl+Shift+N",), "add", "film"),
+    Spec("card_here", QT_TRANSLATE_NOOP("actions", "New card in this &gap"), ("Shift+N",), "add", "frames"),
     Spec(
         "card_from_marks",
         QT_TRANSLATE_NOOP("actions", "New card from in to out"),
@@ -128,6 +142,21 @@ CLIP = (
         "split",
         "frames",
     ),
+    SEPARATOR,
+    Spec("nudge_back", QT_TRANSLATE_NOOP("actions", "Nudge a frame &back"), ("Alt+Left",), "", "chosen"),
+    Spec("nudge_on", QT_TRANSLATE_NOOP("actions", "Nudge a frame &on"), ("Alt+Right",), "", "chosen"),
+    Spec("group", QT_TRANSLATE_NOOP("actions", "&Group"), ("Ctrl+G",), "", "chosen"),
+    Spec("ungroup", QT_TRANSLATE_NOOP("actions", "&Ungroup"), ("Ctrl+Shift+G",), "", "chosen"),
+    SEPARATOR,
+    Spec("add_video_track", QT_TRANSLATE_NOOP("actions", "Add &video track"), (), "", "film"),
+    Spec("add_audio_track", QT_TRANSLATE_NOOP("actions", "Add &audio track"), (), "", "film"),
+    SEPARATOR,
+    Spec("tool_select", QT_TRANSLATE_NOOP("actions", "Select and move"), ("V",), "tool-select"),
+    Spec("tool_ripple", QT_TRANSLATE_NOOP("actions", "Ripple trim"), ("B",), "tool-ripple"),
+    Spec("tool_roll", QT_TRANSLATE_NOOP("actions", "Roll a cut"), ("R",), "tool-roll"),
+    Spec("tool_slip", QT_TRANSLATE_NOOP("actions", "Slip"), ("Y",), "tool-slip"),
+    Spec("tool_slide", QT_TRANSLATE_NOOP("actions", "Slide"), ("U",), "tool-slide"),
+    Spec("tool_razor", QT_TRANSLATE_NOOP("actions", "Razor"), ("C",), "tool-razor"),
 )
 TAKE = (
     Spec("pin_take", QT_TRANSLATE_NOOP("actions", "&Pin or unpin this take"), ("P",), "pin", "take"),

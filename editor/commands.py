@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from editor.timeline.commands import TimelineCommands
 from engine.document import edits
 from engine.document.model import Document
 from engine.document.queries import card_at, clip_at
@@ -21,7 +22,7 @@ NEW_CARD_FRAMES = 97
 WANTS_DRAWING = ("ready", "stale", "failed")
 
 
-class Commands(QObject):
+class Commands(TimelineCommands, QObject):
     """Reads the workspace, calls its verbs, asks for files. Holds no state."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -86,23 +87,6 @@ class Commands(QObject):
         frame = self.work.playhead
         if self.work.apply(self.tr("Split"), lambda doc: edits.split(doc, frame)):
             self._select_under(frame)
-
-    def delete(self) -> None:
-        clip, card, marked = self.work.clip(), self.work.card(), self.work.marked()
-        if clip is not None:
-            clip_id = clip.id
-            self.work.apply(self.tr("Delete"), lambda doc: edits.remove_clip(doc, clip_id))
-        elif (span := marked or (card.range if card else None)) is not None:
-            self.work.apply(self.tr("Delete"), lambda doc: edits.lift(doc, span))
-
-    def ripple_delete(self) -> None:
-        clip, card = self.work.clip(), self.work.card()
-        thing = clip.place if clip else card.range if card else None
-        span = thing if clip else self.work.marked() or thing
-        if span is not None and self.work.apply(
-            self.tr("Ripple delete"), lambda doc: edits.ripple_delete(doc, span)
-        ):
-            self.work.set_playhead(span.start)
 
     def snapping(self, on: bool) -> None:
         self.work.set_snapping(on)
@@ -268,21 +252,6 @@ class Commands(QObject):
 
     def to_end(self) -> None:
         self.work.set_playhead(self.work.document.frames - 1)
-
-    def previous_edit(self) -> None:
-        self.window.sides.timeline.previous_edit()
-
-    def next_edit(self) -> None:
-        self.window.sides.timeline.next_edit()
-
-    def zoom_in(self) -> None:
-        self.window.sides.timeline.zoom_in()
-
-    def zoom_out(self) -> None:
-        self.window.sides.timeline.zoom_out()
-
-    def zoom_fit(self) -> None:
-        self.window.sides.timeline.zoom_to_fit()
 
     def loop(self) -> None:
         player = self.window.viewer().player

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
 
+from editor.timeline.batch import partners
 from engine.document.model import Asset, Card, Clip, Document, Track
 from engine.document.picture import shown_frames
+from engine.document.queries import gaps
 from engine.document.take import Take
 from engine.document.time import FrameRange
 
@@ -53,15 +55,6 @@ class Lane(Generic[T]):
         found = self.within(frame, frame + 1)
         return found[0] if found else None
 
-    def gap_at(self, frame: int) -> FrameRange | None:
-        """The empty stretch before an item that holds `frame`; None inside an item and after the last."""
-        if self.at(frame) is not None:
-            return None
-        after = bisect_right(self._starts, frame)
-        if after == len(self._starts):
-            return None
-        return FrameRange(self._stops[after - 1] if after else 0, self._starts[after])
-
     def joins(self) -> list[int]:
         """Frames at which one item touches the next."""
         return [b for a, b in zip(self._stops, self._starts[1:], strict=False) if a == b]
@@ -81,7 +74,18 @@ class Board:
         self.generated = Lane(self.drawn.values(), lambda strip: strip.place)
         video = [track for track in document.tracks if track.kind == "video"]
         self.base_track = video[0].id if video else None
+        self.bare = Lane(self._bare(), lambda span: span)
+        """Gaps of the picture that no card wants to fill yet: places to generate."""
+        self.card_gaps = Lane(self._card_gaps(), lambda span: span)
+        """Stretches of the film without a card."""
         self.edges = self._edges()
+        self._asked: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+    def with_partners(self, ids: frozenset[str]) -> frozenset[str]:
+        """`ids` with the clips that are linked to them; asked for in every paint, so the last one is kept."""
+        if self._asked[0] != ids:
+            self._asked = (ids, partners(self.document, ids))
+        return self._asked[1]
 
     def card(self, card_id: str | None) -> Card | None:
         return next((card for card in self.cards.items if card.id == card_id), None)
@@ -109,6 +113,20 @@ class Board:
         return Strip(
             place, take.frames_path, first, Fraction(1), len(take.range) - 1, take.width / take.height
         )
+
+    def _bare(self) -> list[FrameRange]:
+        if self.base_track is None:
+            return []
+        return [
+            gap
+            for gap in gaps(self.document)
+            if not any(card.words for card in self.cards.within(gap.start, gap.stop))
+        ]
+
+    def _card_gaps(self) -> list[FrameRange]:
+        stops = [0, *(card.range.stop for card in self.cards.items)]
+        starts = [*(card.range.start for card in self.cards.items), self.frames]
+        return [FrameRange(a, b) for a, b in zip(stops, starts, strict=True) if b > a]
 
     def _edges(self) -> list[int]:
         """Every cut of the film in order: what dragging snaps to and ↑ ↓ jump between."""

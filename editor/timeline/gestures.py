@@ -1,33 +1,59 @@
-"""Drags, one class each: they propose a document while the mouse moves and commit one edit on release."""
+"""What every drag is: it proposes a document while the mouse moves and commits one edit on release."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QPainter
 
-from engine.document import edits
+from editor.timeline.pointer import At
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 
 if TYPE_CHECKING:
+    from editor.timeline.look import Look
     from editor.timeline.view import TimelineView
     from engine.document.model import Document
-
-translate = QCoreApplication.translate
 
 Edit = Callable[["Document"], "Document"]
 
 
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """Where a dragged thing would lie: on the track `row`, or on the cards' row when that is empty."""
+
+    row: str
+    span: FrameRange
+
+
 class Gesture:
-    """Base: a drag that began at `x`. `snap_frame` is where a snap line shows, if anywhere."""
+    """Base: a drag that has begun. It says what it shows, and nothing changes until `finish`."""
 
     name = ""
+    """What undo calls it."""
     snap_frame: int | None = None
+    """Where a snap line shows, if anywhere."""
+    refusal = ""
+    """Why the film does not allow what the pointer asks for now."""
+    ghosts: tuple[Ghost, ...] = ()
+    moving = False
+    """Whether the pointer has gone far enough to mean it; a press that has not is a click."""
+    scrolls = True
+    """Whether the view scrolls when the pointer comes to its sides."""
+    chosen: frozenset[str] | None = None
+    """What would be chosen if it ended now; None leaves the selection alone."""
 
-    def move(self, x: float) -> None:
+    def move(self, at: At) -> None:
         raise NotImplementedError
+
+    def lines(self) -> tuple[str, ...]:
+        """What a plate beside the pointer says: frame, timecode, difference."""
+        return ()
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        """Whatever else it shows over the film."""
 
     def finish(self) -> None:
         """The button was released: commit."""
@@ -41,75 +67,85 @@ class Scrub(Gesture):
         self._view = view
         self._before = view.workspace.playhead
 
-    def move(self, x: float) -> None:
-        self._view.workspace.set_playhead(self._view.scale.frame(x))
+    def move(self, at: At) -> None:
+        self._view.workspace.set_playhead(self._view.scale.frame(at.x))
 
     def cancel(self) -> None:
         self._view.workspace.set_playhead(self._before)
 
 
-class EdgeDrag(Gesture):
-    """An edge follows the pointer. The board shows the result; a refused edit leaves the last good one."""
+class Proposing(Gesture):
+    """The board shows what the edit would make of the film; a refused one says why and is not made."""
 
-    def __init__(self, view: TimelineView, edge: int, name: str) -> None:
+    def __init__(self, view: TimelineView, name: str) -> None:
         self._view = view
-        self._edge = edge
-        self._start_edge = edge
-        self._edit: Edit | None = None
         self.name = name
+        self._edit: Edit | None = None
 
-    def edit_to(self, edge: int) -> Edit:
-        raise NotImplementedError
-
-    def move(self, x: float) -> None:
-        edge, self.snap_frame = self._view.snapped(x, skip=(self._start_edge,))
-        if edge == self._edge:
-            return
-        self._edge = edge
-        edit = self.edit_to(edge)
+    def tried(self, edit: Edit) -> Document | None:
+        """The film as `edit` would make it; None, and a `refusal`, when it will not have it."""
         try:
-            proposal = edit(self._view.workspace.document)
-        except TweenError:
-            return
-        self._edit = edit
-        self._view.propose(proposal)
+            made = edit(self._view.workspace.document)
+        except TweenError as error:
+            self.refusal = str(error)
+            return None
+        self.refusal = ""
+        return made
 
     def finish(self) -> None:
+        work = self._view.workspace
         if self._edit is not None:
-            self._view.workspace.apply(self.name, self._edit)
+            work.apply(self.name, self._edit)
+        elif self.refusal:
+            work.notice.emit(self.refusal)
         self._view.propose(None)
 
     def cancel(self) -> None:
         self._view.propose(None)
 
 
-class TrimStart(EdgeDrag):
-    def __init__(self, view: TimelineView, clip_id: str, place: FrameRange) -> None:
-        super().__init__(view, place.start, translate("TimelineDrags", "Trim"))
-        self._clip, self._place = clip_id, place
+class Following(Proposing):
+    """A whole number follows the pointer, as far as the film allows it: an edge, or a distance in frames.
 
-    def edit_to(self, edge: int) -> Edit:
-        place = FrameRange(min(edge, self._place.stop - 1), self._place.stop)
-        return lambda doc: edits.trim_clip(doc, self._clip, place)
+    `value` is where it starts. At a limit it stays there and `refusal` says what stops it.
+    """
 
+    def __init__(self, view: TimelineView, value: int, name: str) -> None:
+        super().__init__(view, name)
+        self.start = value
+        self.value = value
+        self._wanted = value
 
-class TrimStop(EdgeDrag):
-    def __init__(self, view: TimelineView, clip_id: str, place: FrameRange) -> None:
-        super().__init__(view, place.stop, translate("TimelineDrags", "Trim"))
-        self._clip, self._place = clip_id, place
+    def wanted(self, at: At) -> int:
+        """The number that the pointer asks for."""
+        raise NotImplementedError
 
-    def edit_to(self, edge: int) -> Edit:
-        place = FrameRange(self._place.start, max(edge, self._place.start + 1))
-        return lambda doc: edits.trim_clip(doc, self._clip, place)
+    def edit_to(self, value: int) -> Edit:
+        raise NotImplementedError
 
+    def move(self, at: At) -> None:
+        wanted = self.wanted(at)
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        made = self._nearest(wanted)
+        if made is not None:
+            self._edit = self.edit_to(self.value) if self.value != self.start else None
+            self._view.propose(made)
 
-class RollCards(EdgeDrag):
-    """The boundary between two cards moves; the film keeps its length."""
-
-    def __init__(self, view: TimelineView, boundary: int, limits: FrameRange) -> None:
-        super().__init__(view, boundary, translate("TimelineDrags", "Move the boundary"))
-        self._boundary, self._limits = boundary, limits
-
-    def edit_to(self, edge: int) -> Edit:
-        to = min(max(edge, self._limits.start + 1), self._limits.stop - 1)
-        return lambda doc: edits.roll_cards(doc, self._boundary, to)
+    def _nearest(self, wanted: int) -> Document | None:
+        """The film at `wanted`, or as near to it from where it is as the film allows."""
+        made = self.tried(self.edit_to(wanted))
+        if made is not None:
+            self.value = wanted
+            return made
+        sentence, good, bad = self.refusal, self.value, wanted
+        while abs(bad - good) > 1:
+            middle = (good + bad) // 2
+            between = self.tried(self.edit_to(middle))
+            if between is None:
+                bad = middle
+            else:
+                good, made = middle, between
+        self.refusal, self.value = sentence, good
+        return made

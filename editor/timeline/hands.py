@@ -1,32 +1,35 @@
-"""The timeline's mouse, wheel, keys and drops."""
+"""The timeline's mouse, wheel and keys."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
-from editor.timeline.drops import accept_copy, dropped
-from editor.timeline.gestures import Gesture, RollCards, Scrub, TrimStart, TrimStop
+from editor.timeline.edge_scroll import EdgeScroll
+from editor.timeline.gestures import Gesture, Scrub
 from editor.timeline.hits import Hit, hit
 from editor.timeline.menu import build_menu
+from editor.timeline.picking import up_to
+from editor.timeline.pointer import At
 from editor.timeline.rows import RULER
 from editor.timeline.tips import tip
-from engine.document.time import FrameRange
+from editor.timeline.tools import cursor_for, gesture_for
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
-
-translate = QCoreApplication.translate
 
 WHEEL_ZOOM = 1.0015
 """Zoom for each unit of wheel angle; a notch is 120 units, a factor of 1.2."""
 WHEEL_SCROLL = 0.9
 """Pixels for each unit of wheel angle."""
-EDGE_SCROLL = 24
-"""A drag this close to the side of the view scrolls it."""
+HELD = {
+    Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+    Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+    Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+}
 
 
 class Hands:
@@ -35,11 +38,11 @@ class Hands:
     def __init__(self, view: TimelineView) -> None:
         self._view = view
         self.gesture: Gesture | None = None
+        self.pointer: At | None = None
+        """Where the pointer is while there is a gesture."""
         self.hover: Hit | None = None
-        self.target: str | None = None
-        """The card that a dragged picture would land on."""
-        self.dropping = False
-        """Whether files are being dragged over the view."""
+        self._pressed: tuple[Hit, At] | None = None
+        self._scroll = EdgeScroll(view, self._follow)
 
     def hit(self, at: QPointF) -> Hit:
         view = self._view
@@ -49,80 +52,101 @@ class Hands:
     # Mouse.
 
     def press(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or self.gesture is not None:
             return
+        at = At(event.position().x(), event.position().y(), event.modifiers())
         found = self.hit(event.position())
-        self._select(found)
-        self.gesture = self._gesture_for(found)
+        self._pressed = (found, at)
+        self._select(found, at)
+        self.gesture, self.pointer = gesture_for(self._view, found, at), at
         if isinstance(self.gesture, Scrub):
-            self.gesture.move(event.position().x())
-        if found.kind == "offer" and found.span is not None:
-            self._view.add_card(found.span)
+            self.gesture.move(at)
 
-    def _select(self, found: Hit) -> None:
+    def _select(self, found: Hit, at: At) -> None:
+        """A press on what is chosen already leaves the selection, for it may begin a drag of all of it."""
         work = self._view.workspace
-        if found.kind == "card":
-            work.select_clip(None)
-            work.select_card(found.card)
-        elif found.kind in ("clip", "clip-start", "clip-stop"):
-            work.select_clip(found.clip)
-        elif found.kind == "empty":
-            work.select_clip(None)
-            work.select_card(None)
+        thing = found.clip or found.marker or (found.card if found.kind == "card" else None)
+        if thing is None or (at.ctrl and found.kind not in ("clip-start", "clip-stop")):
+            return
+        if at.shift:
+            lead = work.selected_clip or work.selected_card
+            work.select(work.selection.ids | up_to(self._view, lead, thing), lead=thing)
+        elif thing not in work.selection.ids:
+            self._choose(found)
 
-    def _gesture_for(self, found: Hit) -> Gesture | None:
-        view = self._view
-        if found.kind == "ruler":
-            return Scrub(view)
-        if found.kind == "card-edge":
-            before, after = view.board.cards.at(found.frame - 1), view.board.cards.at(found.frame)
-            if before is not None and after is not None:
-                return RollCards(view, found.frame, FrameRange(before.range.start, after.range.stop))
-        if found.kind in ("clip-start", "clip-stop") and (clip := view.board.clip(found.clip)) is not None:
-            trim = TrimStart if found.kind == "clip-start" else TrimStop
-            return trim(view, clip[1].id, clip[1].place)
-        return None
+    def _choose(self, found: Hit) -> None:
+        """Only the thing under the pointer."""
+        work = self._view.workspace
+        if found.clip is not None:
+            work.select_clip(found.clip)
+        elif found.kind == "marker" and found.marker is not None:
+            work.select({found.marker}, lead=found.marker)
+        elif found.kind == "card":
+            work.select_card(found.card)
 
     def move(self, event: QMouseEvent) -> None:
-        if self.gesture is not None:
-            self._scroll_at_edges(event.position().x())
-            self.gesture.move(event.position().x())
-            self._view.viewport().update()
-        else:
+        if self.gesture is None:
             self.point_at(self.hit(event.position()))
+            return
+        self.pointer = At(event.position().x(), event.position().y(), event.modifiers())
+        if self.gesture.scrolls:
+            self._scroll.look(self.pointer.x, self.pointer.y)
+        self._follow()
+
+    def _follow(self) -> None:
+        """The gesture looks again at where the pointer is over the film."""
+        if self.gesture is not None and self.pointer is not None:
+            self.gesture.move(self.pointer)
+            self._view.viewport().update()
 
     def point_at(self, found: Hit | None) -> None:
         """Show what is under the pointer, by cursor and highlight."""
         old = self.hover
         self.hover = found
-        shapes = {
-            "card-edge": Qt.CursorShape.SplitHCursor,
-            "clip-start": Qt.CursorShape.SizeHorCursor,
-            "clip-stop": Qt.CursorShape.SizeHorCursor,
-            "offer": Qt.CursorShape.PointingHandCursor,
-        }
-        self._view.viewport().setCursor(shapes.get(found.kind if found else "", Qt.CursorShape.ArrowCursor))
+        self._view.viewport().setCursor(cursor_for(self._view.tool.id, found))
         if _highlight(old) != _highlight(found):
             self._view.refresh()
 
-    def _scroll_at_edges(self, x: float) -> None:
-        width = self._view.viewport().width()
-        over = min(0.0, x - EDGE_SCROLL) + max(0.0, x - width + EDGE_SCROLL)
-        if over:
-            bar = self._view.horizontalScrollBar()
-            bar.setValue(bar.value() + round(over))
-
     def release(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.gesture is not None:
-            gesture, self.gesture = self.gesture, None
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        (found, at), self._pressed = self._pressed, None
+        gesture = self._let_go()
+        here = At(event.position().x(), event.position().y(), event.modifiers())
+        clicked = not here.far_from(at) and not (gesture is not None and gesture.moving)
+        if gesture is not None:
             gesture.finish()
-            self._view.refresh()
+        if clicked:
+            self._click(found, at)
+        self._view.refresh()
+
+    def _let_go(self) -> Gesture | None:
+        gesture, self.gesture, self.pointer = self.gesture, None, None
+        self._scroll.stop()
+        return gesture
+
+    def _click(self, found: Hit, at: At) -> None:
+        view, work = self._view, self._view.workspace
+        thing = found.clip or (found.card if found.kind == "card" else None)
+        if view.tool.id == "razor" and thing is not None:
+            view.verbs.cut_at(found, at.x)
+        elif found.kind == "offer" and found.span is not None:
+            view.verbs.add_card(found.span)
+        elif thing is not None and at.ctrl:
+            ids = work.selection.ids ^ {thing}
+            work.select(ids, lead=thing if thing in ids else None)
+        elif thing is not None and not at.shift and len(work.selection.ids) > 1:
+            self._choose(found)
 
     def double_click(self, event: QMouseEvent) -> None:
-        found = self.hit(event.position())
-        if found.kind == "card" and found.card:
-            self._view.workspace.select_card(found.card)
-            self._view.prompt_requested.emit(found.card)
+        view, found = self._view, self.hit(event.position())
+        if found.kind == "card" and found.card and view.tool.id != "razor":
+            view.workspace.select_card(found.card)
+            view.prompt_requested.emit(found.card)
+        elif found.marker is not None:
+            view.verbs.edit_marker(found.marker)
+        else:
+            self.press(event)
 
     def wheel(self, event: QWheelEvent) -> None:
         view, angle = self._view, event.angleDelta()
@@ -143,18 +167,35 @@ class Hands:
 
     def key(self, event: QKeyEvent) -> bool:
         """True when the key was for the timeline."""
-        view, key = self._view, event.key()
+        view, key = self._view, Qt.Key(event.key())
         if key == Qt.Key.Key_Escape and self.gesture is not None:
-            gesture, self.gesture = self.gesture, None
-            gesture.cancel()
-            view.refresh()
+            self.drop_gesture()
+        elif key in HELD and self.gesture is not None:
+            self.hold(key, True)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and view.workspace.selected_card:
             view.prompt_requested.emit(view.workspace.selected_card)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._select_neighbour(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key == Qt.Key.Key_Escape and view.tool.id != "select":
+            view.set_tool("select")
         else:
             return False
         return True
+
+    def hold(self, key: Qt.Key, down: bool) -> None:
+        """Ctrl, Alt or Shift went down or up in the middle of a drag."""
+        if self.pointer is not None and key in HELD:
+            keys = self.pointer.keys | HELD[key] if down else self.pointer.keys & ~HELD[key]
+            self.pointer = At(self.pointer.x, self.pointer.y, keys)
+            self._follow()
+
+    def drop_gesture(self) -> None:
+        """As if the drag had not been."""
+        self._pressed = None
+        gesture = self._let_go()
+        if gesture is not None:
+            gesture.cancel()
+        self._view.refresh()
 
     def _select_neighbour(self, step: int) -> None:
         view, cards = self._view, self._view.board.cards.items
@@ -176,7 +217,7 @@ class Hands:
         if at is None:
             at = QPoint(round(view.scale.x(view.workspace.playhead)), RULER + 20)
         found = self.hit(QPointF(at))
-        self._select(found)
+        self._select(found, At(at.x(), at.y()))
         menu = build_menu(view, found)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(view.viewport().mapToGlobal(at))
@@ -192,43 +233,10 @@ class Hands:
         )
         QToolTip.showText(event.globalPos(), text, view.viewport())
 
-    # Drops.
-
-    def drag(self, event: QDragMoveEvent) -> None:
-        """A file is over the view: say where it would land."""
-        if not accept_copy(event):
-            return
-        image = dropped(event.mimeData(), self._view.workspace.document).image
-        found = self.hit(event.position())
-        target = found.card if image and found.kind in ("card", "card-edge") else None
-        if target != self.target or not self.dropping:
-            self.target, self.dropping = target, True
-            self._view.refresh()
-
-    def leave(self) -> None:
-        self.target, self.dropping = None, False
-        self._view.refresh()
-
-    def drop(self, event: QDropEvent) -> None:
-        view, work = self._view, self._view.workspace
-        self.leave()
-        if not accept_copy(event):
-            return
-        got = dropped(event.mimeData(), work.document)
-        found = self.hit(event.position())
-        if got.refused:
-            work.notice.emit(
-                translate("TimelineDrops", "Only files on this computer can be dropped here; save it first.")
-            )
-        card = view.board.card(found.card) if found.kind in ("card", "card-edge") else None
-        if got.image and card is not None:
-            view.image_dropped_on_card.emit(card.id, got.image, max(0, found.frame - card.range.start))
-        elif got.paths:
-            work.import_files(list(got.paths), found.frame)
-
 
 def _highlight(found: Hit | None) -> tuple[object, ...]:
     """What the painting depends on; the exact frame does not matter, except on a seam."""
     if found is None:
         return ()
-    return found.kind, found.card, found.clip, found.span, found.frame if found.kind == "seam" else None
+    at = found.frame if found.kind == "seam" else None
+    return found.kind, found.card, found.clip, found.marker, found.span, at

@@ -8,6 +8,7 @@ from typing import Literal
 from editor.timeline.board import Board
 from editor.timeline.rows import Row
 from editor.timeline.scale import TimeScale
+from engine.document.model import Track
 from engine.document.time import FrameRange
 
 GRIP = 6.0
@@ -16,7 +17,10 @@ OFFER_SECONDS = 2
 OFFER_PIXELS = 72.0
 """Least width of the place after the film's end that makes a new card."""
 
-HitKind = Literal["ruler", "card", "card-edge", "offer", "clip", "clip-start", "clip-stop", "seam", "empty"]
+HitKind = Literal[
+    "ruler", "marker", "mark-in", "mark-out", "card", "card-edge", "card-start", "card-stop", "offer",
+    "clip", "clip-start", "clip-stop", "seam", "empty"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Hit:
     """The frame under the point; for a card edge or a seam, the boundary itself."""
     card: str | None = None
     clip: str | None = None
+    marker: str | None = None
     span: FrameRange | None = None
     """For an offer: the range the new card would take."""
 
@@ -39,11 +44,23 @@ def hit(
     if row is None:
         return Hit("empty", frame)
     if row.kind == "ruler":
-        return Hit("ruler", frame)
+        return _on_ruler(board, scale, frame, x)
     if row.kind == "cards":
         return _in_cards(board, scale, frame, x, y, row, seams)
     assert row.track is not None
-    return _in_track(board, scale, frame, x, row.track.id)
+    return _in_track(board, scale, frame, x, row.track)
+
+
+def _on_ruler(board: Board, scale: TimeScale, frame: int, x: float) -> Hit:
+    """The nearest marker, then the in and the out point, then the ruler itself."""
+    near = [marker for marker in board.document.markers if abs(scale.x(marker.frame) - x) <= GRIP]
+    if near:
+        marker = min(near, key=lambda each: abs(scale.x(each.frame) - x))
+        return Hit("marker", marker.frame, marker=marker.id)
+    for kind, mark in (("mark-out", board.document.mark_out), ("mark-in", board.document.mark_in)):
+        if mark is not None and abs(scale.x(mark) - x) <= GRIP:
+            return Hit("mark-in" if kind == "mark-in" else "mark-out", mark)
+    return Hit("ruler", frame)
 
 
 def _in_cards(
@@ -58,6 +75,11 @@ def _in_cards(
     wide = all(len(card.range) * scale.pixels >= 3 * GRIP for card in (before, after) if card)
     if near and joined and wide:
         return Hit("card-edge", boundary, card=before.id if before else None)
+    if near and before is not after and wide and not joined:
+        if before is not None:
+            return Hit("card-stop", boundary, card=before.id)
+        if after is not None and boundary:
+            return Hit("card-start", boundary, card=after.id)
     card = board.cards.at(frame)
     if card is not None:
         return Hit("card", frame, card=card.id)
@@ -67,12 +89,9 @@ def _in_cards(
 
 def offer_at(board: Board, scale: TimeScale, frame: int, x: float) -> FrameRange | None:
     """The range of the card that a click here would make: the gap, or two seconds after the film's end."""
-    gap = board.cards.gap_at(frame)
+    gap = board.card_gaps.at(frame)
     if gap is not None:
         return gap
-    last = board.cards.items[-1].range.stop if board.cards.items else 0
-    if last < board.frames and last <= frame < board.frames:
-        return FrameRange(last, board.frames)
     if board.frames and frame >= board.frames and x <= scale.x(board.frames) + extend_width(board, scale):
         return extension(board)
     return None
@@ -87,8 +106,8 @@ def extend_width(board: Board, scale: TimeScale) -> float:
     return max(OFFER_PIXELS, len(extension(board)) * scale.pixels)
 
 
-def _in_track(board: Board, scale: TimeScale, frame: int, x: float, track: str) -> Hit:
-    lane = board.clips[track]
+def _in_track(board: Board, scale: TimeScale, frame: int, x: float, track: Track) -> Hit:
+    lane = board.clips[track.id]
     for probe in (frame, max(0, scale.edge(x) - 1), scale.edge(x)):
         clip = lane.at(probe)
         if clip is None:
@@ -99,4 +118,7 @@ def _in_track(board: Board, scale: TimeScale, frame: int, x: float, track: str) 
         if wide and abs(scale.x(clip.place.stop) - x) <= GRIP and x < scale.x(clip.place.stop) + GRIP / 2:
             return Hit("clip-stop", clip.place.stop, clip=clip.id)
     clip = lane.at(frame)
-    return Hit("clip", frame, clip=clip.id) if clip else Hit("empty", frame)
+    if clip is not None:
+        return Hit("clip", frame, clip=clip.id)
+    gap = board.bare.at(frame) if track.id == board.base_track else None
+    return Hit("offer", frame, span=gap) if gap is not None else Hit("empty", frame)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
+from editor.timeline.follow import FollowMode
 from editor.timeline.hits import Hit
 from engine.document import edits
 
@@ -20,29 +21,64 @@ translate = QCoreApplication.translate
 def build_menu(view: TimelineView, hit: Hit) -> QMenu:
     menu = QMenu(view)
     board = view.board
+    if hit.kind in ("ruler", "marker", "mark-in", "mark-out"):
+        _for_ruler(menu, view, hit)
+        return menu
     if (span := hit.span) is not None:
         text = translate("TimelineMenu", "New card %1").replace("%1", str(span))
-        menu.addAction(text, lambda: view.add_card(span))
+        menu.addAction(text, lambda: view.verbs.add_card(span))
     if 0 < hit.frame < board.frames:
         text = translate("TimelineMenu", "Split at %1").replace("%1", str(hit.frame))
-        menu.addAction(text, lambda: view.split(hit.frame))
+        menu.addAction(text, lambda: view.verbs.split(hit.frame))
     card = board.card(hit.card) if hit.card else board.cards.at(hit.frame)
     if hit.clip is not None and (found := board.clip(hit.clip)) is not None:
         _for_clip(menu, view, *found)
     elif card is not None:
         _for_card(menu, view, card)
+    _for_chosen(menu, view)
     menu.addSeparator()
     menu.addAction(translate("TimelineMenu", "Zoom to fit"), view.zoom_to_fit)
     snap = menu.addAction(translate("TimelineMenu", "Snapping"))
     snap.setCheckable(True)
     snap.setChecked(view.workspace.snapping)
     snap.toggled.connect(view.set_snapping)
+    _follow_modes(menu, view)
     return menu
 
 
+def _follow_modes(menu: QMenu, view: TimelineView) -> None:
+    modes = menu.addMenu(translate("TimelineMenu", "Follow the playhead"))
+    names: tuple[tuple[FollowMode, str], ...] = (
+        ("page", translate("TimelineMenu", "Page by page")),
+        ("smooth", translate("TimelineMenu", "Keep it in the middle")),
+        ("off", translate("TimelineMenu", "Stay where I am")),
+    )
+    for mode, text in names:
+        action = modes.addAction(text, lambda mode=mode: setattr(view.follower, "mode", mode))
+        action.setCheckable(True)
+        action.setChecked(view.follower.mode == mode)
+
+
+def _for_ruler(menu: QMenu, view: TimelineView, hit: Hit) -> None:
+    work, verbs = view.workspace, view.verbs
+    if (marker := hit.marker) is not None:
+        menu.addAction(translate("TimelineMenu", "Name and colour…"), lambda: verbs.edit_marker(marker))
+        menu.addAction(translate("TimelineMenu", "Delete marker"), lambda: verbs.remove_marker(marker))
+    else:
+        text = translate("TimelineMenu", "Marker at %1").replace("%1", str(hit.frame))
+        menu.addAction(text, lambda: verbs.add_marker(hit.frame))
+    menu.addSeparator()
+    menu.addAction(translate("TimelineMenu", "In here"), lambda: work.set_marks(hit.frame, work.mark_out))
+    menu.addAction(translate("TimelineMenu", "Out here"), lambda: work.set_marks(work.mark_in, hit.frame + 1))
+    clear = menu.addAction(translate("TimelineMenu", "Clear in and out"), lambda: work.set_marks(None, None))
+    clear.setEnabled(work.marked() is not None)
+    menu.addSeparator()
+    _follow_modes(menu, view)
+
+
 def _for_card(menu: QMenu, view: TimelineView, card: Card) -> None:
-    card_id, locked, span = card.id, card.locked, card.range
-    text = translate("TimelineMenu", "Redraw %1").replace("%1", str(span))
+    card_id, locked = card.id, card.locked
+    text = translate("TimelineMenu", "Redraw %1").replace("%1", str(card.range))
     generate = menu.addAction(text, lambda: view.generate_requested.emit(card_id))
     generate.setEnabled(bool(card.words) and not locked)
     menu.addAction(translate("TimelineMenu", "Edit prompt"), lambda: view.prompt_requested.emit(card_id))
@@ -51,13 +87,12 @@ def _for_card(menu: QMenu, view: TimelineView, card: Card) -> None:
         name,
         lambda: view.workspace.apply(name, lambda doc: edits.set_card(doc, card_id, locked=not locked)),
     )
-    menu.addSeparator()
-    menu.addAction(translate("TimelineMenu", "Delete"), lambda: view.lift(span))
-    menu.addAction(translate("TimelineMenu", "Ripple delete"), lambda: view.ripple_delete(span))
+    remove = translate("TimelineMenu", "Remove card, keep the footage")
+    menu.addAction(remove, lambda: view.workspace.apply(remove, lambda doc: edits.remove_card(doc, card_id)))
 
 
 def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None:
-    clip_id, muted = clip.id, clip.muted
+    clip_id, muted, locked = clip.id, clip.muted, clip.locked
     if track.kind == "video":
         name = translate("TimelineMenu", "Show clip") if muted else translate("TimelineMenu", "Hide clip")
     else:
@@ -65,6 +100,26 @@ def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None
     menu.addAction(
         name, lambda: view.workspace.apply(name, lambda doc: edits.mute_clip(doc, clip_id, not muted))
     )
+    lock = translate("TimelineMenu", "Unlock clip") if locked else translate("TimelineMenu", "Lock clip")
+    change = edits.unlock_clip if locked else edits.lock_clip
+    menu.addAction(lock, lambda: view.workspace.apply(lock, lambda doc: change(doc, clip_id)))
+
+
+def _for_chosen(menu: QMenu, view: TimelineView) -> None:
+    """What can be done with everything that is chosen."""
+    verbs = view.verbs
+    ids = verbs.chosen()
+    if not ids:
+        return
     menu.addSeparator()
-    menu.addAction(translate("TimelineMenu", "Delete"), lambda: view.remove_clip(clip.id))
-    menu.addAction(translate("TimelineMenu", "Ripple delete"), lambda: view.ripple_delete(clip.place))
+    menu.addAction(translate("TimelineMenu", "Cut"), verbs.cut)
+    menu.addAction(translate("TimelineMenu", "Copy"), verbs.copy)
+    menu.addAction(translate("TimelineMenu", "Duplicate"), verbs.duplicate)
+    if len(ids) > 1:
+        menu.addAction(translate("TimelineMenu", "Group"), verbs.group)
+    if any(c.group for track in view.board.document.tracks for c in track.clips if c.id in ids) or any(
+        card.group for card in view.board.document.cards if card.id in ids
+    ):
+        menu.addAction(translate("TimelineMenu", "Ungroup"), verbs.ungroup)
+    menu.addAction(translate("TimelineMenu", "Delete"), lambda: verbs.delete(ids))
+    menu.addAction(translate("TimelineMenu", "Ripple delete"), lambda: verbs.ripple_delete(ids))

@@ -53,6 +53,7 @@ def paint_track(painter: QPainter, scene: Scene, row: Row, lane: QRectF) -> None
     if row.track.id == scene.board.base_track:
         for strip, _, _ in scene.placed(scene.board.generated):
             paint_generated_line(painter, look, scene.scale, strip, lane)
+        scene.bare(painter, lane)
     _names_and_frames(painter, scene, row, placed, lane)
 
 
@@ -135,9 +136,9 @@ def _names_and_frames(
             paint_clip_name(
                 painter, scene.look, scene.look.box(max(left, 0), lane.top(), right, lane.bottom()), name
             )
-        if clip.id in (hovered, scene.selected_clip):
+        if clip.id == hovered or clip.id in scene.chosen:
             box = look.box(max(left, -12.0), lane.top(), min(right, scene.width + 12.0), lane.bottom())
-            paint_clip_frame(painter, look, box, clip.id == scene.selected_clip)
+            paint_clip_frame(painter, look, box, clip.id in scene.chosen)
         if clip.muted:
             painter.fillRect(look.box(left, lane.top(), right, lane.bottom()), veil(look.tokens.base, 0.6))
     if row.track is not None and row.track.muted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,9 @@ CARDS = 76
 VIDEO = 60
 AUDIO = 48
 GAP = 4
-HEADER = 104
+HEADER = 128
+LEAST, MOST = 32, 160
+"""Heights that a track can be given."""
 
 RowKind = Literal["ruler", "cards", "video", "audio"]
 
@@ -32,13 +35,17 @@ class Row:
         return self.top <= y < self.bottom
 
 
-def stacked(document: Document) -> tuple[Row, ...]:
-    """The rows of a document from the top down, in content coordinates (before vertical scrolling)."""
+def stacked(document: Document, heights: Mapping[str, int] | None = None) -> tuple[Row, ...]:
+    """The rows of a document from the top down, in content coordinates (before vertical scrolling).
+
+    `heights`: pixels by track id, for tracks that a person has made higher or lower.
+    """
     video = [track for track in document.tracks if track.kind == "video"]
     audio = [track for track in document.tracks if track.kind == "audio"]
     rows = [Row("ruler", 0, RULER), Row("cards", RULER + GAP, CARDS)]
     for track in (*reversed(video), *audio):
-        height = VIDEO if track.kind == "video" else AUDIO
+        usual = VIDEO if track.kind == "video" else AUDIO
+        height = min(MOST, max(LEAST, (heights or {}).get(track.id, usual)))
         rows.append(Row(track.kind, rows[-1].bottom + GAP, height, track))
     return tuple(rows)
 

@@ -22,6 +22,10 @@ class TimeScale:
     def x(self, frame: float) -> float:
         return frame * self.pixels - self.left
 
+    def place(self, x: float) -> float:
+        """The film position under view position x, in frames and parts of them."""
+        return (x + self.left) / self.pixels
+
     def frame(self, x: float) -> int:
         """The frame under view position x; never below 0."""
         return max(0, int((x + self.left) // self.pixels))

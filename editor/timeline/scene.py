@@ -22,6 +22,7 @@ from editor.timeline.paint_cards import (
     paint_small_card,
 )
 from editor.timeline.paint_lane import paint_track
+from editor.timeline.paint_markers import paint_markers
 from editor.timeline.paint_ruler import paint_marks, paint_ruler
 from editor.timeline.paint_tracks import paint_seam
 from editor.timeline.rows import RULER, Row
@@ -35,6 +36,8 @@ T = TypeVar("T")
 
 translate = QCoreApplication.translate
 
+LEAST_OFFER = 10.0
+"""Gaps narrower than this offer nothing."""
 SLIVER = 10.0
 """Cards narrower than this are drawn as plain bars."""
 
@@ -54,9 +57,10 @@ class Scene:
     state: Callable[[str, str], str]
     job: Callable[[str], JobView | None]
     seams: dict[int, float]
-    marks: tuple[int | None, int | None]
-    selected_card: str | None = None
-    selected_clip: str | None = None
+    chosen: frozenset[str] = frozenset()
+    """Clips, cards and markers that edits act on."""
+    card: str | None = None
+    """The card whose panel is shown."""
     hover: Hit | None = None
     target: str | None = None
     """The card that a dragged picture would land on."""
@@ -75,7 +79,9 @@ class Scene:
                 paint_track(painter, self, row, lane)
         self._seams(painter)
         paint_ruler(painter, self.look, self.scale, self.board.document, self.width)
-        paint_marks(painter, self.look, self.scale, *self.marks, self.height)
+        document = self.board.document
+        paint_marks(painter, self.look, self.scale, document.mark_in, document.mark_out, self.height)
+        paint_markers(painter, self)
 
     def _span(self) -> tuple[int, int]:
         return self.scale.frame(0), self.scale.frame(self.width) + 1
@@ -124,8 +130,9 @@ class Scene:
             state=self.state(card.id, self._guess(card)),
             job=job,
             picture=self._card_picture(card, job, box),
-            selected=card.id == self.selected_card,
-            hovered=hover is not None and hover.kind == "card" and hover.card == card.id,
+            selected=card.id in self.chosen,
+            hovered=card.id == self.card
+            or (hover is not None and hover.kind == "card" and hover.card == card.id),
             target=card.id == self.target,
         )
 
@@ -149,10 +156,13 @@ class Scene:
         return image
 
     def _offers(self, painter: QPainter, lane: QRectF) -> None:
+        """Places that make a card when clicked: gaps between cards, and the film's end."""
         hover = self.hover.span if self.hover and self.hover.kind == "offer" else None
-        if hover is not None and hover.stop <= self.board.frames:
-            box = self._box(hover.start, hover.stop, lane)
-            paint_offer(painter, self.look, box, translate("TimelineScene", "+ new card"), True)
+        start, stop = self._span()
+        for gap in self.board.card_gaps.within(start, stop):
+            box = self.box(gap.start, gap.stop, lane)
+            if box.width() >= LEAST_OFFER:
+                paint_offer(painter, self.look, box, translate("TimelineScene", "+ new card"), hover == gap)
         if self.board.frames:
             span = extension(self.board)
             left = self.scale.x(span.start) + 4
@@ -161,6 +171,16 @@ class Scene:
                 right = min(left + extend_width(self.board, self.scale) - 4, max(self.width - 4, left + 24))
                 box = self.look.box(left, lane.top(), right, lane.bottom())
                 paint_offer(painter, self.look, box, translate("TimelineScene", "+ extend"), hover == span)
+
+    def bare(self, painter: QPainter, lane: QRectF) -> None:
+        """Gaps of the picture that a card could fill."""
+        hover = self.hover.span if self.hover and self.hover.kind == "offer" else None
+        start, stop = self._span()
+        for gap in self.board.bare.within(start, stop):
+            box = self.box(gap.start, gap.stop, lane)
+            if box.width() >= LEAST_OFFER:
+                text = translate("TimelineScene", "+ generate here")
+                paint_offer(painter, self.look, box, text, hover == gap)
 
     def _seams(self, painter: QPainter) -> None:
         y = self.seam_height()
@@ -176,7 +196,7 @@ class Scene:
         """The line between the cards and the first track, where seams sit."""
         return self.rows[1].bottom - self.top + 2
 
-    def _box(self, start: int, stop: int, lane: QRectF) -> QRectF:
+    def box(self, start: int, stop: int, lane: QRectF) -> QRectF:
         left = max(self.scale.x(start), -12.0)
         right = min(self.scale.x(stop), self.width + 12.0)
         return self.look.box(left, lane.top(), max(left, right), lane.bottom())
@@ -195,10 +215,3 @@ def paint_playhead(painter: QPainter, look: Look, x: float, height: int) -> None
     points = ((-5, 8), (5, 8), (5, 15), (0, 21), (-5, 15))
     painter.drawPolygon(QPolygonF([QPointF(middle + dx, dy) for dx, dy in points]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-
-def paint_snap_line(painter: QPainter, look: Look, x: float, height: int) -> None:
-    at = look.snap(x)
-    step = 6
-    for top in range(RULER, height, step):
-        painter.fillRect(QRectF(at, top, look.hairline, step / 2), look.tokens.accent)

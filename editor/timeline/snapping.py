@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from editor.timeline.board import Board
 from editor.timeline.scale import TimeScale
@@ -36,3 +36,15 @@ def snapped(
     if best is None or abs(scale.x(best) - x) > REACH:
         return frame, None
     return best, best
+
+
+def snapped_shift(
+    snap: Callable[[float], tuple[int, int | None]], scale: TimeScale, edges: Sequence[int], by: int
+) -> tuple[int, int | None]:
+    """(how far edges that move together go, the snap point that one of them stuck to or None).
+
+    `snap` is asked for the view position of each edge moved by `by` frames; the smallest correction wins.
+    """
+    stuck = [(edge, snap(scale.x(edge + by))[1]) for edge in edges]
+    found = [(point - edge, point) for edge, point in stuck if point is not None]
+    return min(found, key=lambda each: abs(each[0] - by), default=(by, None))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from editor.timeline.hits import Hit
+from engine.document.time import timecode
 
 if TYPE_CHECKING:
     from editor.timeline.board import Board
@@ -41,6 +42,25 @@ def tip(
                     "TimelineTips", "1 looks like any other step between frames; above 2 the join shows."
                 )
             )
+    elif hit.kind == "marker":
+        marker = next((m for m in board.document.markers if m.id == hit.marker), None)
+        if marker is not None:
+            lines.append(marker.name or translate("TimelineTips", "Marker"))
+            lines.append(f"{timecode(marker.frame, board.document.rate)} · {marker.frame}")
+            lines.append(translate("TimelineTips", "Drag to move it, double-click to name it."))
+    elif hit.kind in ("mark-in", "mark-out"):
+        which = translate("TimelineTips", "In") if hit.kind == "mark-in" else translate("TimelineTips", "Out")
+        lines.append(f"{which} · {timecode(hit.frame, board.document.rate)} · {hit.frame}")
+    elif hit.kind in ("clip-start", "clip-stop"):
+        lines.append(f"{timecode(hit.frame, board.document.rate)} · {hit.frame}")
+        lines.append(
+            translate("TimelineTips", "Drag to trim; with Ctrl the film closes up, with Alt the cut rolls.")
+        )
+    elif hit.kind in ("card-start", "card-stop"):
+        lines.append(f"{timecode(hit.frame, board.document.rate)} · {hit.frame}")
+        lines.append(translate("TimelineTips", "Drag to resize the card."))
+    elif hit.kind == "offer" and hit.span is not None:
+        lines.append(translate("TimelineTips", "Click for a new card %1").replace("%1", str(hit.span)))
     elif hit.kind == "card-edge":
         lines.append(
             translate("TimelineTips", "Drag to move the boundary at %1").replace("%1", str(hit.frame))

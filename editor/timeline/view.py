@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -27,17 +27,20 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from editor.timeline.board import Board
+from editor.timeline.dropping import Dropping
+from editor.timeline.feedback import paint_feedback
+from editor.timeline.follow import Follower
 from editor.timeline.hands import Hands
 from editor.timeline.headers import TrackHeaders
 from editor.timeline.imagery import Imagery
 from editor.timeline.look import Look
 from editor.timeline.rows import HEADER, RULER, VIDEO, Row, stacked, total_height
 from editor.timeline.scale import LEAD, TimeScale, fitted
-from editor.timeline.scene import Scene, paint_playhead, paint_snap_line
-from editor.timeline.snapping import snapped
+from editor.timeline.scene import Scene, paint_playhead
+from editor.timeline.snapping import snapped, snapped_shift
 from editor.timeline.states import CardStates
-from engine.document import edits
-from engine.document.time import FrameRange
+from editor.timeline.tools import SELECT, tool
+from editor.timeline.verbs import Verbs
 
 if TYPE_CHECKING:
     from editor.workspace import Workspace
@@ -59,26 +62,29 @@ class TimelineView(QAbstractScrollArea):
     image_dropped_on_card = Signal(str, str, int)
     """card id, path, frames after the card's start."""
     zoom_changed = Signal(float)
+    tool_changed = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self.verbs = Verbs(self)
+        self.tool = SELECT
         self.hands = Hands(self)
+        self.dropping = Dropping(self)
+        self.follower = Follower(self)
         self.imagery = Imagery(VIDEO * 2, self)
         self._proposal: Document | None = None
         self.states = CardStates(workspace.state, self._has_job, self._refresh_soon)
         self._layer: QPixmap | None = None
         self._look: Look | None = None
         self._fit_next = True
-        self._playhead_x = 0.0
         self._was_empty = True
-        self.follow = True
-        """Whether the view turns the page when the playhead leaves it."""
+        self._heights: dict[str, int] = {}
         self.board = Board(workspace.document, workspace.shown)
         self._committed = self.board
         self.rows: tuple[Row, ...] = stacked(workspace.document)
         self.scale = TimeScale()
-        self.headers = TrackHeaders(workspace, self)
+        self.headers = TrackHeaders(self)
         self._later = QTimer(self, singleShot=True, interval=COALESCE)
         self._later.timeout.connect(self.refresh)
         self._build()
@@ -105,7 +111,7 @@ class TimelineView(QAbstractScrollArea):
         work = self.workspace
         work.document_changed.connect(self._document_changed)
         work.takes_changed.connect(self._document_changed)
-        work.playhead_changed.connect(self._playhead_moved)
+        work.playhead_changed.connect(self.follower.moved)
         for signal in (work.selection_changed, work.marks_changed, work.seams_changed):
             signal.connect(self.refresh)
         work.job_changed.connect(self._job_changed)
@@ -144,42 +150,44 @@ class TimelineView(QAbstractScrollArea):
         self._later.stop()
         self.imagery.stop()
 
-    # Intentions that become edits.
+    def set_tool(self, tool_id: str) -> None:
+        if tool_id != self.tool.id:
+            self.tool = tool(tool_id)
+            self.hands.point_at(self.hands.hover)
+            self.tool_changed.emit(tool_id)
 
-    def split(self, frame: int) -> None:
-        self.workspace.apply(self.tr("Split"), lambda doc: edits.split(doc, frame))
-
-    def add_card(self, span: FrameRange) -> None:
-        if self.workspace.apply(self.tr("New card"), lambda doc: edits.add_card(doc, span)):
-            made = next((card for card in self.workspace.document.cards if card.range == span), None)
-            if made is not None:
-                self.workspace.select_card(made.id)
-                self.prompt_requested.emit(made.id)
-
-    def lift(self, span: FrameRange) -> None:
-        self.workspace.apply(self.tr("Delete"), lambda doc: edits.lift(doc, span))
-
-    def remove_clip(self, clip_id: str) -> None:
-        self.workspace.apply(self.tr("Delete"), lambda doc: edits.remove_clip(doc, clip_id))
-
-    def ripple_delete(self, span: FrameRange) -> None:
-        self.workspace.apply(self.tr("Ripple delete"), lambda doc: edits.ripple_delete(doc, span))
+    def set_track_height(self, track_id: str, height: int) -> None:
+        """Pixels that a track is high from now on, within what can be read and what fits."""
+        self._heights[track_id] = height
+        self._stack()
+        self.refresh()
 
     def propose(self, document: Document | None) -> None:
         """Show a document that is not committed yet (a drag); None shows the workspace's again."""
         self._proposal = document
         self._index()
 
-    def snapped(self, x: float, skip: tuple[int, ...] = ()) -> tuple[int, int | None]:
-        work = self.workspace
-        return snapped(
-            self._committed,
-            self.scale,
-            x,
-            extra=(work.playhead, work.mark_in, work.mark_out),
-            skip=skip,
-            on=work.snapping,
-        )
+    def snapped(self, x: float, skip: tuple[int, ...] = (), other: bool = False) -> tuple[int, int | None]:
+        """The frame boundary for view position x, and the snap point it stuck to; `other`: Shift is held,
+        which snaps when snapping is off and does not when it is on."""
+        work, doc = self.workspace, self._committed.document
+        points = (work.playhead, doc.mark_in, doc.mark_out, *(marker.frame for marker in doc.markers))
+        on = work.snapping != other
+        return snapped(self._committed, self.scale, x, extra=points, skip=skip, on=on)
+
+    def snapped_shift(self, edges: tuple[int, ...], by: int, other: bool = False) -> tuple[int, int | None]:
+        """The distance in frames for edges that move together, and where one of them stuck."""
+        return snapped_shift(lambda x: self.snapped(x, skip=edges, other=other), self.scale, edges, by)
+
+    def row_at(self, y: float) -> Row | None:
+        """The row under view position y; the ruler never scrolls."""
+        inside = y if y < RULER else max(RULER, y + self.top)
+        return next((row for row in self.rows if row.holds(inside)), None)
+
+    def row_of(self, track_id: str) -> Row | None:
+        """A track's row; the cards' for no track."""
+        wanted = (row for row in self.rows[1:] if (row.track.id if row.track else "") == track_id)
+        return next(wanted, None)
 
     # Following the workspace.
 
@@ -201,11 +209,14 @@ class TimelineView(QAbstractScrollArea):
         self.board = Board(self._proposal or self.workspace.document, self.workspace.shown)
         if self._proposal is None:
             self._committed = self.board
-        self.rows = stacked(self.board.document)
         self.states.forget()
+        self._stack()
+        self.refresh()
+
+    def _stack(self) -> None:
+        self.rows = stacked(self.board.document, self._heights)
         self._sync_bars()
         self.headers.show_rows(self.rows, self.top)
-        self.refresh()
 
     def _has_job(self, card_id: str) -> bool:
         return self.workspace.job(card_id) is not None
@@ -223,29 +234,6 @@ class TimelineView(QAbstractScrollArea):
         self._layer = None
         self.viewport().update()
 
-    def _playhead_moved(self, frame: int) -> None:
-        before, after = self._playhead_x, self.scale.x(frame)
-        self._playhead_x = after
-        width = self.viewport().width()
-        if (
-            self.hands.gesture is None
-            and self.follow
-            and not 0 <= after < width
-            and self._should_turn(before, after)
-        ):
-            margin = width * 0.1
-            self.show_scale(
-                self.scale.scrolled(frame * self.scale.pixels - (margin if after > 0 else width - margin))
-            )
-            return
-        for x in (before, after):
-            self.viewport().update(QRect(int(x) - 8, 0, 17, self.viewport().height()))
-
-    def _should_turn(self, before: float, after: float) -> bool:
-        """Not when the person has scrolled away from a playing film; but always after a jump."""
-        width = self.viewport().width()
-        return 0 <= before < width or abs(after - before) > max(16.0, 12 * self.scale.pixels)
-
     # Scale and scroll bars.
 
     @property
@@ -257,7 +245,7 @@ class TimelineView(QAbstractScrollArea):
         changed = scale.pixels != self.scale.pixels
         self.scale = scale
         self._sync_bars()
-        self._playhead_x = scale.x(self.workspace.playhead)
+        self.follower.look()
         self.refresh()
         if changed:
             self.zoom_changed.emit(scale.pixels)
@@ -303,11 +291,13 @@ class TimelineView(QAbstractScrollArea):
     # Painting.
 
     def scene(self) -> Scene:
-        work, size = self.workspace, self.viewport().size()
+        work, size, gesture = self.workspace, self.viewport().size(), self.hands.gesture
+        chosen = gesture.chosen if gesture is not None else None
         return Scene(
             self.board, self.scale, self.rows, self.top, size.width(), size.height(), self.look(),
-            self.imagery, self.states.of, work.job, work.seam_scores(), (work.mark_in, work.mark_out),
-            work.selected_card, work.selected_clip, self.hands.hover, self.hands.target,
+            self.imagery, self.states.of, work.job, work.seam_scores(),
+            self.board.with_partners(work.selection.ids if chosen is None else chosen),
+            work.selected_card, self.hands.hover, self.dropping.target,
         )  # fmt: skip
 
     def look(self) -> Look:
@@ -325,12 +315,11 @@ class TimelineView(QAbstractScrollArea):
         painter.setClipRect(event.rect())
         painter.drawPixmap(0, 0, self._layer)
         height = self.viewport().height()
-        if self.hands.gesture is not None and self.hands.gesture.snap_frame is not None:
-            paint_snap_line(painter, look, self.scale.x(self.hands.gesture.snap_frame), height)
         x = self.scale.x(self.workspace.playhead)
         if -8 <= x <= self.viewport().width() + 8:
             paint_playhead(painter, look, x, height)
-        if self.hands.dropping and self.hands.target is None:
+        paint_feedback(painter, self)
+        if self.dropping.over and self.dropping.target is None:
             look.outline(painter, self.viewport().rect().toRectF(), look.tokens.accent, 2.0)
         elif self.hasFocus():
             look.outline(painter, self.viewport().rect().toRectF(), look.tokens.quiet)
@@ -368,21 +357,25 @@ class TimelineView(QAbstractScrollArea):
         if not self.hands.key(event):
             event.ignore()
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.hands.hold(Qt.Key(event.key()), False)
+        event.ignore()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         self.hands.menu(None if by_key else event.pos())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.hands.drag(event)
+        self.dropping.drag(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self.hands.drag(event)
+        self.dropping.drag(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.hands.leave()
+        self.dropping.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.hands.drop(event)
+        self.dropping.drop(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.viewport().update()

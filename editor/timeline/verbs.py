@@ -1,0 +1,220 @@
+"""What a person can ask of the film on the timeline, by mouse, menu or key: each is one undo step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from editor.timeline.batch import closed_up, removed, spans, without_markers
+from editor.timeline.gestures import Edit
+from editor.timeline.hits import Hit, extension
+from editor.timeline.marker_editor import MarkerEditor
+from editor.timeline.picking import all_things, made_within
+from engine.document import edits
+from engine.document.time import FrameRange
+
+if TYPE_CHECKING:
+    from editor.timeline.view import TimelineView
+    from engine.document.model import Document, TrackKind
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Copied:
+    """Things as they were in the film they were copied from."""
+
+    document: Document
+    ids: frozenset[str]
+
+
+_copied: list[Copied] = []
+"""At most one: what Paste brings, also into another film."""
+
+
+class Verbs:
+    def __init__(self, view: TimelineView) -> None:
+        self._view = view
+        self._work = view.workspace
+
+    def chosen(self) -> frozenset[str]:
+        """Clips and cards that edits act on."""
+        return without_markers(self._work.document, self._work.selection.ids)
+
+    # Selection.
+
+    def select_all(self) -> None:
+        self._work.select(all_things(self._work.document), lead=self._work.selected_card)
+
+    def select_none(self) -> None:
+        self._work.select(())
+
+    # Cutting and taking away.
+
+    def split(self, frame: int) -> None:
+        self._work.apply(translate("TimelineVerbs", "Split"), lambda doc: edits.split(doc, frame))
+
+    def cut_at(self, found: Hit, x: float) -> None:
+        """The razor at view position `x`: on a card only the board is cut, on a clip the film."""
+        frame, _ = self._view.snapped(x)
+        if found.kind == "card":
+            name = translate("TimelineVerbs", "Split card")
+            self._work.apply(name, lambda doc: edits.split_card(doc, frame))
+        else:
+            self.split(frame)
+
+    def delete(self, ids: frozenset[str]) -> None:
+        self._work.apply(translate("TimelineVerbs", "Delete"), lambda doc: removed(doc, ids))
+
+    def lift(self, span: FrameRange) -> None:
+        self._work.apply(translate("TimelineVerbs", "Delete"), lambda doc: edits.lift(doc, span))
+
+    def ripple_delete(self, ids: frozenset[str]) -> None:
+        name, gone = translate("TimelineVerbs", "Ripple delete"), spans(self._work.document, ids)
+        if self._work.apply(name, lambda doc: closed_up(doc, ids)) and gone:
+            self._work.set_playhead(gone[0].start)
+
+    def ripple_delete_range(self, span: FrameRange) -> None:
+        name = translate("TimelineVerbs", "Ripple delete")
+        if self._work.apply(name, lambda doc: edits.ripple_delete(doc, span)):
+            self._work.set_playhead(span.start)
+
+    # Copies.
+
+    def copy(self) -> bool:
+        ids = self.chosen()
+        if not ids:
+            self._work.notice.emit(translate("TimelineVerbs", "Select a clip or a card first."))
+            return False
+        _copied[:] = [Copied(self._work.document, ids)]
+        return True
+
+    def cut(self) -> None:
+        if self.copy():
+            ids = self.chosen()
+            self._work.apply(translate("TimelineVerbs", "Cut"), lambda doc: removed(doc, ids))
+
+    def paste(self, making_room: bool = False) -> None:
+        """At the playhead: over what is there, or with room made for it."""
+        if not _copied:
+            self._work.notice.emit(translate("TimelineVerbs", "Nothing has been copied yet."))
+            return
+        what, at = _copied[0], self._work.playhead
+        name = translate("TimelineVerbs", "Paste")
+        self._copy_in(name, at, lambda doc: _pasted(doc, what, at, making_room))
+
+    def duplicate(self) -> None:
+        """Right behind what is chosen, which the film makes room for."""
+        ids = self.chosen()
+        taken = spans(self._work.document, ids)
+        if not taken:
+            self._work.notice.emit(translate("TimelineVerbs", "Select a clip or a card first."))
+            return
+        at, name = taken[-1].stop, translate("TimelineVerbs", "Duplicate")
+        self._copy_in(name, at, lambda doc: edits.duplicate(doc, ids, at, making_room=True))
+
+    def _copy_in(self, name: str, at: int, edit: Edit) -> None:
+        before = self._work.document
+        if self._work.apply(name, edit) and self._work.document is not before:
+            made = made_within(before, self._work.document, FrameRange(at, self._work.document.frames))
+            ends = [span.stop for span in spans(self._work.document, made)]
+            self._work.select(made)
+            self._work.set_playhead(max(ends, default=at))
+
+    def nudge(self, by: int) -> None:
+        ids = self.chosen()
+        self._work.apply(
+            translate("TimelineVerbs", "Nudge"), lambda doc: edits.move(doc, ids, by), "timeline-nudge"
+        )
+
+    def group(self) -> None:
+        ids = self.chosen()
+        self._work.apply(translate("TimelineVerbs", "Group"), lambda doc: edits.group(doc, ids))
+
+    def ungroup(self) -> None:
+        ids = self.chosen()
+        self._work.apply(translate("TimelineVerbs", "Ungroup"), lambda doc: edits.ungroup(doc, ids))
+
+    # Places to generate.
+
+    def add_card(self, span: FrameRange) -> None:
+        """A card there, chosen and ready to write in."""
+        name = translate("TimelineVerbs", "New card")
+        if self._work.apply(name, lambda doc: edits.add_card(doc, span)):
+            made = next((card for card in self._work.document.cards if card.range == span), None)
+            if made is not None:
+                self._work.select_card(made.id)
+                self._view.prompt_requested.emit(made.id)
+
+    def fill_gap(self) -> None:
+        """A card for the gap under the playhead; after the film's last frame, one that makes it longer."""
+        board, frame = self._view.board, self._work.playhead
+        gap = board.card_gaps.at(frame) or board.bare.at(frame)
+        if gap is None and frame >= board.frames - 1:
+            gap = extension(board)
+        if gap is not None:
+            self.add_card(gap)
+        else:
+            text = translate("TimelineVerbs", "Put the playhead into a gap or at the film's end first.")
+            self._work.notice.emit(text)
+
+    # Markers.
+
+    def add_marker(self, frame: int) -> None:
+        before = {marker.id for marker in self._work.document.markers}
+        self._work.apply(translate("TimelineVerbs", "Marker"), lambda doc: edits.add_marker(doc, frame))
+        new = {marker.id for marker in self._work.document.markers} - before
+        if new:
+            self._work.select(new, lead=next(iter(new)))
+
+    def edit_marker(self, marker_id: str) -> None:
+        """Ask for its name and colour."""
+        marker = next((m for m in self._work.document.markers if m.id == marker_id), None)
+        if marker is not None:
+            self._work.select({marker.id}, lead=marker.id)
+            MarkerEditor(self._work, marker, self._view).open()
+
+    def edit_nearest_marker(self) -> None:
+        """The chosen marker, else the one at the playhead."""
+        markers, chosen = self._work.document.markers, self._work.selection.ids
+        found = next((m for m in markers if m.id in chosen), None)
+        found = found or next((m for m in markers if m.frame == self._work.playhead), None)
+        if found is not None:
+            self.edit_marker(found.id)
+        else:
+            self._work.notice.emit(translate("TimelineVerbs", "Put the playhead on a marker to edit it."))
+
+    def remove_marker(self, marker_id: str) -> None:
+        name = translate("TimelineVerbs", "Delete marker")
+        self._work.apply(name, lambda doc: edits.remove_marker(doc, marker_id))
+
+    def go_marker(self, step: int) -> None:
+        """To the next marker (1) or the one before (-1)."""
+        frame, markers = self._work.playhead, self._work.document.markers
+        later = [m for m in markers if (m.frame - frame) * step > 0]
+        if later:
+            nearest = min(later, key=lambda m: abs(m.frame - frame))
+            self._work.set_playhead(nearest.frame)
+
+    # Tracks.
+
+    def add_track(self, kind: TrackKind) -> None:
+        self._work.apply(translate("TimelineVerbs", "Add track"), lambda doc: edits.add_track(doc, kind))
+
+    def remove_track(self, track_id: str) -> None:
+        name = translate("TimelineVerbs", "Remove track")
+        self._work.apply(name, lambda doc: edits.remove_track(doc, track_id))
+
+    def move_track(self, track_id: str, to: int) -> None:
+        name = translate("TimelineVerbs", "Reorder tracks")
+        self._work.apply(name, lambda doc: edits.move_track(doc, track_id, to))
+
+    def rename_track(self, track_id: str, name: str) -> None:
+        verb = translate("TimelineVerbs", "Rename track")
+        self._work.apply(verb, lambda doc: edits.set_track(doc, track_id, name=name))
+
+
+def _pasted(doc: Document, what: Copied, at: int, making_room: bool) -> Document:
+    return edits.paste(doc, what.document, what.ids, at, making_room=making_room)
