@@ -16,13 +16,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import torch
-from torch import Tensor
-
 from engine.document.parts import value_at
 from engine.document.request import BlendPart, Known, Request
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the time axis is told without torch
+    from torch import Tensor
+
     from engine.diffusion.layout import Layout, Picture
 
 
@@ -86,8 +85,8 @@ def shares(request: Request, layout: Layout) -> list[float]:
 
 def mixed(under: Tensor, over: Tensor, share: Sequence[float]) -> Tensor:
     """Latents `[1, C, t, h, w]` of two clips, with `share [t]` of the second."""
-    weight = torch.tensor(share, dtype=under.dtype, device=under.device).view(1, 1, -1, 1, 1)
-    return torch.lerp(under, over, weight)
+    weight = under.new_tensor(share).view(1, 1, -1, 1, 1)
+    return under.lerp(over, weight)
 
 
 def _part(request: Request, frame: int) -> BlendPart | None:
