@@ -41,7 +41,7 @@ def redo(
     assert card is not None
     assert card.range == span
     seed = (card.seed + 1) % (MAX_SEED + 1) if seed is None else seed
-    fields: CardFields = {"seed": seed, "pinned": None}
+    fields: CardFields = {"seed": seed, "pinned": None, "start": None}
     if prompt is not None:
         fields["prompt"] = prompt
     if strength is not None:
