@@ -128,6 +128,7 @@ class JobModel(QAbstractListModel):
 
     def step(self, job_id: str, by: int) -> None:
         """One place up (-1) or down (1)."""
+        self.follow()
         ids = [view.job_id for view in self._rows if movable(view)]
         if job_id not in ids:
             return
@@ -135,6 +136,7 @@ class JobModel(QAbstractListModel):
         if 0 <= at < len(ids):
             before = ids[at] if by < 0 else (ids[at + 1] if at + 1 < len(ids) else None)
             self._work.jobs.move(job_id, before)
+            self.follow()
 
     def _all_changed(self, *_: object) -> None:
         if self._rows:
