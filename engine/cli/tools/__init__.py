@@ -8,9 +8,11 @@ cards are drawn when `--draw` asks for it.
 from engine.cli.tools import (
     again,
     aspect,
+    blend,
     draft,
     extend,
     loop,
+    prompt,
     recut,
     redo,
     refine,
@@ -19,5 +21,5 @@ from engine.cli.tools import (
     template,
 )
 
-TOOLS = (storyboard, template, redo, extend, recut, loop, aspect, draft, refine, again, style)
+TOOLS = (storyboard, template, redo, extend, recut, loop, blend, aspect, draft, refine, again, style, prompt)
 """In the order of `tween --help`."""
