@@ -158,7 +158,7 @@ def test_a_waiting_job_follows_its_card_and_a_begun_one_is_marked(
     for view in (first, second):
         work.apply("Seed", lambda doc, view=view: edits.set_card(doc, view.card, seed=77, steps=9))
     work.apply("Prompt", lambda doc: edits.set_card(doc, third.card, prompt=""))
-    work.apply("Cut", lambda doc: edits.lift(doc, fourth.request.draw))
+    work.apply("Cut", lambda doc: edits.ripple_delete(doc, fourth.request.draw))
     qtbot.waitUntil(lambda: (view := jobs.job(third.job_id)) is not None and view.state == "failed")
     qtbot.waitUntil(lambda: jobs.job(fourth.job_id) is None)
     now = {view.job_id: view for view in jobs.views()}
