@@ -1,8 +1,8 @@
 """A mask painted in one frame, carried over the frames before and after it along optical flow.
 
 Flow (DIS, Kroeger et al., arXiv 1603.03590) bleeds over the edge of what moves, by more in every frame. So
-the mask is not bent along it, but moved, turned and scaled as most of its pixels are (RANSAC); then its edge is
-set anew within a narrow band by the colours on both sides of it (GrabCut, Rother et al., SIGGRAPH 2004), as
+the mask is not bent along it, but moved, turned and scaled as most of its pixels are (RANSAC); then its edge
+is set anew within a narrow band by the colours on both sides (GrabCut, Rother et al., SIGGRAPH 2004), as
 long as these agree: `tests/bench/tool_remix.py --only tracking` measures what that is worth.
 """
 
