@@ -26,15 +26,16 @@ BAR = 4
 ICONS = {"failed": "warning", "queued": "clock", "done": "check", "running": "generate"}
 
 
-def words_of(view: JobView, speed: bool = True) -> str:
-    """What the job does, in a line; how fast, where that is not said elsewhere."""
+def words_of(view: JobView, speed: bool = True, drawing: bool = True) -> str:
+    """What the job does, in a line; `speed` and `drawing`: how fast, and that it is drawing, are said too."""
     if view.state == "failed":
         return view.message
     if view.state == "done":
         return translate("jobs", "Done")
     if view.state == "queued":
         return _waiting(view)
-    parts = [f"{stage_name(view.stage)} {round(100 * view.fraction)} %"]
+    stage = f"{stage_name(view.stage)} " if drawing or view.stage != "sample" else ""
+    parts = [f"{stage}{round(100 * view.fraction)} %"]
     if view.seconds_left is not None:
         parts.append(translate("jobs", "{0} left").format(duration(view.seconds_left)))
     if speed and has_pace(view):
@@ -79,7 +80,7 @@ class JobDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         view = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect.adjusted(theme.TINY, 0, -theme.TINY, -theme.TINY)  # type: ignore[attr-defined]
+        rect: QRect = option.rect.adjusted(0, 0, 0, -theme.TINY)  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -115,7 +116,7 @@ def _words(painter: QPainter, room: QRect, view: JobView, title: str) -> None:
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, fast)
     colors = {"failed": tokens.error, "done": tokens.good}
     painter.setPen(colors.get(view.state, tokens.warning if view.changed else tokens.quiet))
-    words = words_of(view, speed=not fits)
+    words = words_of(view, speed=not fits, drawing=False)
     painter.drawText(below, 0, second.elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
     painter.setFont(theme.text_font())
     painter.setPen(tokens.text)
