@@ -1,4 +1,4 @@
-"""The film's sound: every unmuted audio clip, mixed at its place."""
+"""The film's sound: every unmuted audio clip, mixed at its place; blended clips cross over."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.document.model import Clip, Document
 from engine.media.audio import AudioReader
+from engine.render.crossfade import fades
 
 CHANNELS = 2
 OPEN_FILES = 8
@@ -58,6 +59,7 @@ class SoundMixer:
             for clip in track.clips
             if not clip.muted
         ]
+        self._fades = fades(document)
 
     @property
     def silent(self) -> bool:
@@ -86,10 +88,13 @@ class SoundMixer:
         reader = self._reader(self._assets[clip.asset].path)
         if clip.speed == 1:
             source = sample_at(clip.source_start, rate, self.rate) + a - first
-            mix[a - start : b - start] += reader.read(source, b - a)
+            heard = reader.read(source, b - a)
         else:
             begin = (clip.source_start + clip.phase) / rate * self.rate
-            mix[a - start : b - start] += _at_speed(reader, begin, clip.speed, a - first, b - first)
+            heard = _at_speed(reader, begin, clip.speed, a - first, b - first)
+        for fade in self._fades.get(clip.id, ()):
+            heard = heard * fade.gain(a, b - a, rate, self.rate)
+        mix[a - start : b - start] += heard
 
     def _reader(self, path: str) -> AudioReader:
         reader = self._readers.get(path)
