@@ -105,12 +105,14 @@ def use_template(
     filled = {**chosen.fill, **words}
     cards: list[str] = []
     for shot in chosen.shots:
-        begins = {"cut": True} if doc.frames and not cards else {}
+        said: dict[str, Any] = {name: _filled(value, filled) for name, value in shot.fields.items()}
+        if doc.frames and not cards:
+            said["cut"] = True
         span = FrameRange(doc.frames, doc.frames + max(1, round(shot.seconds * doc.rate)))
         doc = add_card(doc, span, new_id=new_id)
         card = card_at(doc, span.start)
         assert card is not None
-        doc = set_card(doc, card.id, **{n: _filled(v, filled) for n, v in shot.fields.items()} | begins)
+        doc = set_card(doc, card.id, **said)
         cards.append(card.id)
     notes = [
         f"{name} is “{chosen.fill[name]}”; fill in another." for name in chosen.fill if name not in words
