@@ -151,12 +151,12 @@ CLIP = (
     Spec("add_video_track", QT_TRANSLATE_NOOP("actions", "Add &video track"), (), "", "film"),
     Spec("add_audio_track", QT_TRANSLATE_NOOP("actions", "Add &audio track"), (), "", "film"),
     SEPARATOR,
-    Spec("tool_select", QT_TRANSLATE_NOOP("actions", "Select and move"), ("V",), "tool-select"),
-    Spec("tool_ripple", QT_TRANSLATE_NOOP("actions", "Ripple trim"), ("B",), "tool-ripple"),
-    Spec("tool_roll", QT_TRANSLATE_NOOP("actions", "Roll a cut"), ("R",), "tool-roll"),
-    Spec("tool_slip", QT_TRANSLATE_NOOP("actions", "Slip"), ("Y",), "tool-slip"),
-    Spec("tool_slide", QT_TRANSLATE_NOOP("actions", "Slide"), ("U",), "tool-slide"),
-    Spec("tool_razor", QT_TRANSLATE_NOOP("actions", "Razor"), ("C",), "tool-razor"),
+    Spec("tool_select", QT_TRANSLATE_NOOP("actions", "Select tool"), ("V",), "tool-select"),
+    Spec("tool_ripple", QT_TRANSLATE_NOOP("actions", "Ripple tool"), ("B",), "tool-ripple"),
+    Spec("tool_roll", QT_TRANSLATE_NOOP("actions", "Roll tool"), ("R",), "tool-roll"),
+    Spec("tool_slip", QT_TRANSLATE_NOOP("actions", "Slip tool"), ("Y",), "tool-slip"),
+    Spec("tool_slide", QT_TRANSLATE_NOOP("actions", "Slide tool"), ("U",), "tool-slide"),
+    Spec("tool_razor", QT_TRANSLATE_NOOP("actions", "Razor tool"), ("C",), "tool-razor"),
 )
 TAKE = (
     Spec("pin_take", QT_TRANSLATE_NOOP("actions", "&Pin or unpin this take"), ("P",), "pin", "take"),

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from editor.timeline.look import RADIUS, Look, veil
 from editor.timeline.pointer import At
@@ -46,24 +46,26 @@ def paint_feedback(painter: QPainter, view: TimelineView) -> None:
     look, port = view.look(), view.viewport().rect()
     if gesture.snap_frame is not None:
         paint_snap_line(painter, look, view.scale.x(gesture.snap_frame), port.height())
-    color = look.tokens.error if gesture.refusal else look.tokens.accent
     for ghost in gesture.ghosts[:MOST_GHOSTS]:
-        _paint_ghost(painter, view, ghost, color)
+        _paint_ghost(painter, view, ghost, bool(gesture.refusal))
     gesture.paint(painter, look)
     if at is not None:
         _paint_plate(painter, look, gesture, at, port.toRectF())
 
 
-def _paint_ghost(painter: QPainter, view: TimelineView, ghost: Ghost, color: QColor) -> None:
+def _paint_ghost(painter: QPainter, view: TimelineView, ghost: Ghost, refused: bool) -> None:
+    """Dashed where it may lie, in a whole red line where it may not."""
     row = view.row_of(ghost.row)
     left, right = view.scale.x(ghost.span.start), view.scale.x(ghost.span.stop)
     if row is None or right < 0 or left > view.viewport().width():
         return
     top = row.top - view.top
     box = view.look().box(max(left, -12.0), top, min(right, view.viewport().width() + 12.0), top + row.height)
+    color = view.look().tokens.error if refused else view.look().tokens.accent
     painter.fillRect(box, veil(color, 0.16))
-    pen = QPen(color, 1.5)
-    pen.setDashPattern([4, 3])
+    pen = QPen(color, 2)
+    if not refused:
+        pen.setDashPattern([4, 2])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(box.adjusted(1, 1, -1, -1))

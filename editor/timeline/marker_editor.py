@@ -45,10 +45,11 @@ class MarkerEditor(QDialog):
         self.colour = QComboBox()
         self.colour.setAccessibleName(self.tr("Colour"))
         self._fill_colours()
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
-        )
-        remove = buttons.addButton(self.tr("Delete marker"), QDialogButtonBox.ButtonRole.DestructiveRole)
+        roles = QDialogButtonBox.ButtonRole
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("Save"), roles.AcceptRole).setDefault(True)
+        buttons.addButton(self.tr("Cancel"), roles.RejectRole)
+        remove = buttons.addButton(self.tr("Delete marker"), roles.DestructiveRole)
         remove.setAutoDefault(False)
         remove.clicked.connect(self._remove)
         buttons.accepted.connect(self.accept)

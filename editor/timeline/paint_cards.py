@@ -245,6 +245,16 @@ def _glyphs(facts: CardFacts) -> list[str]:
     return glyphs
 
 
+def paint_padlock(painter: QPainter, look: Look, at: QPointF) -> None:
+    """A padlock around `at`, on a plate: it is to be seen over any picture."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(veil(look.tokens.base, 0.72))
+    painter.drawRoundedRect(QRectF(at.x() - 9, at.y() - 9, 18, 18), 3, 3)
+    _paint_glyph(painter, look, "padlock", at)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
 def _paint_glyph(painter: QPainter, look: Look, glyph: str, at: QPointF) -> None:
     tokens = look.tokens
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from editor.timeline.look import veil
+from editor.timeline.paint_cards import paint_padlock
 from editor.timeline.paint_offline import paint_offline
 from editor.timeline.paint_tracks import (
     clip_ground,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 NARROW = 12.0
 """Clips narrower than this show neither pictures nor edges of their own, only the run they belong to."""
 
+WITH_LOCK = 28.0
+"""Width from which a locked clip shows its padlock."""
 LEAST_WAVE = 4
 """Device pixels of sound drawn at a time."""
 
@@ -139,6 +142,9 @@ def _names_and_frames(
         if clip.id == hovered or clip.id in scene.chosen:
             box = look.box(max(left, -12.0), lane.top(), min(right, scene.width + 12.0), lane.bottom())
             paint_clip_frame(painter, look, box, clip.id in scene.chosen)
+        if clip.locked and right - left > WITH_LOCK:
+            at = QPointF(min(right, scene.width) - 12, lane.top() + 12)
+            paint_padlock(painter, look, at)
         if clip.muted:
             painter.fillRect(look.box(left, lane.top(), right, lane.bottom()), veil(look.tokens.base, 0.6))
     if row.track is not None and row.track.muted:

@@ -58,11 +58,12 @@ def where(view: TimelineView, thing: str) -> tuple[Row, FrameRange] | None:
     return (row, found[1].place) if found is not None and row is not None else None
 
 
-def made_within(before: Document, after: Document, span: FrameRange) -> frozenset[str]:
-    """Clips and cards inside `span` that an edit has made."""
+def made_within(before: Document, after: Document, span: FrameRange, *, cards: bool) -> frozenset[str]:
+    """Clips inside `span` that an edit has made; with `cards`, also cards."""
     old = all_things(before)
     new = {c.id for track in after.tracks for c in track.clips if c.id not in old and span.covers(c.place)}
-    new.update(card.id for card in after.cards if card.id not in old and span.covers(card.range))
+    if cards:
+        new.update(card.id for card in after.cards if card.id not in old and span.covers(card.range))
     return frozenset(new)
 
 

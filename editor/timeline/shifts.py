@@ -119,7 +119,7 @@ class MoveThings(Proposing):
         super().finish()
         if copied:
             landed = FrameRange(self._span.start + self._by, self._span.stop + self._by)
-            work.select(made_within(before, work.document, landed))
+            work.select(made_within(before, work.document, landed, cards=bool(self._cards)))
 
 
 class Slip(Following):

@@ -44,9 +44,9 @@ class Tool:
 
 
 TOOLS = (
-    Tool("select", QT_TRANSLATE_NOOP("TimelineTools", "Select and move"), "V"),
+    Tool("select", QT_TRANSLATE_NOOP("TimelineTools", "Select"), "V"),
     Tool("ripple", QT_TRANSLATE_NOOP("TimelineTools", "Ripple trim"), "B"),
-    Tool("roll", QT_TRANSLATE_NOOP("TimelineTools", "Roll a cut"), "R"),
+    Tool("roll", QT_TRANSLATE_NOOP("TimelineTools", "Roll"), "R"),
     Tool("slip", QT_TRANSLATE_NOOP("TimelineTools", "Slip"), "Y"),
     Tool("slide", QT_TRANSLATE_NOOP("TimelineTools", "Slide"), "U"),
     Tool("razor", QT_TRANSLATE_NOOP("TimelineTools", "Razor"), "C"),

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from editor.timeline.batch import closed_up, removed, spans, without_markers
-from editor.timeline.gestures import Edit
 from editor.timeline.hits import Hit, extension
 from editor.timeline.marker_editor import MarkerEditor
 from editor.timeline.picking import all_things, made_within
 from engine.document import edits
+from engine.document.move_edits import companions
 from engine.document.time import FrameRange
 
 if TYPE_CHECKING:
@@ -103,22 +103,28 @@ class Verbs:
             return
         what, at = _copied[0], self._work.playhead
         name = translate("TimelineVerbs", "Paste")
-        self._copy_in(name, at, lambda doc: _pasted(doc, what, at, making_room))
+        self._copy_in(name, at, what, making_room)
 
     def duplicate(self) -> None:
         """Right behind what is chosen, which the film makes room for."""
         ids = self.chosen()
-        taken = spans(self._work.document, ids)
+        taken, what = spans(self._work.document, ids), Copied(self._work.document, ids)
         if not taken:
             self._work.notice.emit(translate("TimelineVerbs", "Select a clip or a card first."))
             return
-        at, name = taken[-1].stop, translate("TimelineVerbs", "Duplicate")
-        self._copy_in(name, at, lambda doc: edits.duplicate(doc, ids, at, making_room=True))
+        self._copy_in(translate("TimelineVerbs", "Duplicate"), taken[-1].stop, what, making_room=True)
 
-    def _copy_in(self, name: str, at: int, edit: Edit) -> None:
+    def _copy_in(self, name: str, at: int, what: Copied, making_room: bool) -> None:
+        """Copies from frame `at` on; they are chosen, and the playhead is behind them."""
         before = self._work.document
-        if self._work.apply(name, edit) and self._work.document is not before:
-            made = made_within(before, self._work.document, FrameRange(at, self._work.document.frames))
+
+        def copied(doc: Document) -> Document:
+            return edits.paste(doc, what.document, what.ids, at, making_room=making_room)
+
+        if self._work.apply(name, copied) and self._work.document is not before:
+            _, cards = companions(what.document, what.ids)
+            rest = FrameRange(at, self._work.document.frames)
+            made = made_within(before, self._work.document, rest, cards=bool(cards))
             ends = [span.stop for span in spans(self._work.document, made)]
             self._work.select(made)
             self._work.set_playhead(max(ends, default=at))
@@ -214,7 +220,3 @@ class Verbs:
     def rename_track(self, track_id: str, name: str) -> None:
         verb = translate("TimelineVerbs", "Rename track")
         self._work.apply(verb, lambda doc: edits.set_track(doc, track_id, name=name))
-
-
-def _pasted(doc: Document, what: Copied, at: int, making_room: bool) -> Document:
-    return edits.paste(doc, what.document, what.ids, at, making_room=making_room)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QDropEvent, QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
@@ -58,3 +59,52 @@ def card_box(view: TimelineView, index: int) -> tuple[int, int, int, int]:
 
 def drop_event(view: TimelineView, mime: QMimeData, where: QPoint, actions: Qt.DropAction) -> QDropEvent:
     return QDropEvent(QPointF(where), actions, mime, LEFT, Qt.KeyboardModifier.NoModifier)
+
+
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+def send(view: TimelineView, kind: QEvent.Type, where: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
+    """A mouse event as the window system would send it, with the keys that are held."""
+    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else LEFT
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else LEFT
+    port = view.viewport()
+    event = QMouseEvent(kind, QPointF(where), QPointF(port.mapToGlobal(where)), button, held, keys)
+    QApplication.sendEvent(port, event)
+
+
+def pull(
+    view: TimelineView,
+    start: QPoint,
+    stop: QPoint,
+    keys: Qt.KeyboardModifier = NONE,
+    *,
+    let_go: bool = True,
+) -> None:
+    """Press, move in steps, let go unless told otherwise; `keys` are held all the while."""
+    send(view, QEvent.Type.MouseButtonPress, start, keys)
+    for share in (0.25, 0.5, 0.75, 1.0):
+        send(view, QEvent.Type.MouseMove, start + (stop - start) * share, keys)
+    if let_go:
+        send(view, QEvent.Type.MouseButtonRelease, stop, keys)
+
+
+def click(view: TimelineView, where: QPoint, keys: Qt.KeyboardModifier = NONE) -> None:
+    pull(view, where, where, keys)
+
+
+def on_track(view: TimelineView, frame: float, track: str) -> QPoint:
+    """The middle of a track, by its name, at a frame."""
+    row = next(row for row in view.rows if row.track is not None and row.track.name == track)
+    return QPoint(round(view.scale.x(frame)), (row.top + row.bottom) // 2 - view.top)
+
+
+def undo_steps(view: TimelineView) -> int:
+    """How many edits can be undone."""
+    assert view.workspace.project is not None
+    return view.workspace.project.history.position
