@@ -15,10 +15,10 @@ from engine.diffusion.blend import mixed, second, shares
 from engine.diffusion.layout import Layout, Picture, Stretch
 from engine.diffusion.progress import Watch
 from engine.diffusion.reuse import from_takes
-from engine.document.fit import Box
 from engine.document.request import Request
 from engine.families.family import Family, Spec
 from engine.media.open import open_reader
+from engine.media.placing import placed
 from engine.media.region_mask import mask_at
 
 PIECE_PIXELS = 1 << 25
@@ -49,8 +49,7 @@ def read_pictures(
     scaled back when it is shown. A crop would lose the edges of a person's frame.
     """
     found: dict[Picture, np.ndarray] = {}
-    film = request.width, request.height
-    boxes = {n: request.known[n].box(film, size) for n in sorted({picture.known for picture in pictures})}
+    boxes = {n: request.box(request.known[n], size) for n in sorted({picture.known for picture in pictures})}
     with ExitStack() as stack:
         readers = {
             # Exact: a level too dark here would be a step in brightness at every cut.
@@ -61,19 +60,9 @@ def read_pictures(
             known, reader = request.known[picture.known], readers[picture.known]
             source = known.source_start + picture.frame - known.place.start
             rgb = reader.frame(0) if reader.frames == 1 else reader.frame_at_rate(source, request.rate)
-            found[picture] = _laid(rgb, boxes[picture.known], size)
+            found[picture] = placed(rgb, boxes[picture.known], size)
             each()
     return found
-
-
-def _laid(rgb: np.ndarray, box: Box, size: tuple[int, int]) -> np.ndarray:
-    """`rgb` at its place in a picture of `size`, black around it."""
-    x, y, w, h = box
-    if (w, h) == size:
-        return rgb
-    whole = np.zeros((size[1], size[0], 3), np.uint8)
-    whole[y : y + h, x : x + w] = rgb
-    return whole
 
 
 def fill(request: Request, layout: Layout, family: Family, size: tuple[int, int], watch: Watch) -> Canvas:
@@ -148,8 +137,9 @@ def pixel_mask(request: Request, layout: Layout, i: int, size: tuple[int, int]) 
     if request.regions and shown.frame in layout.draw:
         mask = mask_at(request.regions, shown.frame, size)
         whole = np.zeros_like(whole) if mask is None else mask * cap
-    if request.outpaint:  # beside the range, too: bars there would ask for bars in it
-        x, y, w, h = request.known[shown.known].box((request.width, request.height), size)
+    known = request.known[shown.known]
+    if request.leaves_bars(known):  # beside the range, too: bars there would ask for bars in it
+        x, y, w, h = request.box(known, size)
         inside = whole[y : y + h, x : x + w].copy()
         whole = np.ones_like(whole)
         whole[y : y + h, x : x + w] = inside

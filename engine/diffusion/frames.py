@@ -69,8 +69,7 @@ def beside(request: Request, layout: Layout) -> tuple[Picture | None, Picture | 
     # Frames that are drawn and dropped may show one of the range itself, held on.
     left, right = (None if side is None or side.frame in layout.draw else side for side in (left, right))
     left, right = (
-        None if side and request.outpaint and request.known[side.known].shape else side
-        for side in (left, right)
+        None if side and request.leaves_bars(request.known[side.known]) else side for side in (left, right)
     )
     return left, right
 

@@ -51,7 +51,7 @@ class Joins:
         pictures: list[Picture] = []
         for frame in frames:
             here = [n for n, known in enumerate(self._request.known) if frame in known.place]
-            if not here or (self._request.outpaint and self._request.known[here[-1]].shape):
+            if not here or self._request.leaves_bars(self._request.known[here[-1]]):
                 break
             pictures.append(Picture(here[-1], frame))
         read = read_pictures(self._request, pictures, self._size, lambda: None)

@@ -1,4 +1,4 @@
-"""Where a picture lies in the film's, when the two differ in shape: whole, centred, with bars around it."""
+"""Where a picture lies in the film's, when the two differ in shape: whole, between bars, or filling it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from fractions import Fraction
 Size = tuple[int, int]
 """(width, height) in pixels."""
 Box = tuple[int, int, int, int]
-"""(x, y, width, height) of a picture inside another."""
+"""(x, y, width, height) of a picture in another, which it may exceed on all sides."""
 
 
-def fit_box(width: int, height: int, into: Size) -> Box:
-    """The largest box of the picture's shape inside `into`, centred, even-sized."""
+def fit_box(width: int, height: int, into: Size, fill: bool = False) -> Box:
+    """The largest box of the picture's shape inside `into`, centred, even-sized; to `fill`, the smallest that
+    leaves nothing of `into` empty."""
+    if fill:
+        return _fill_box(width, height, into)
     scale = min(Fraction(into[0], width), Fraction(into[1], height))
     w, h = (
         min(whole, 2 * round(side * scale / 2)) for side, whole in zip((width, height), into, strict=True)
@@ -19,6 +22,14 @@ def fit_box(width: int, height: int, into: Size) -> Box:
     # A picture that misses the frame by a pixel or two of rounding fills it: no hairline borders.
     w, h = (whole if whole - side <= 2 else side for side, whole in zip((w, h), into, strict=True))
     w, h = max(w, 2), max(h, 2)
+    return (into[0] - w) // 2, (into[1] - h) // 2, w, h
+
+
+def _fill_box(width: int, height: int, into: Size) -> Box:
+    scale = max(Fraction(into[0], width), Fraction(into[1], height))
+    w, h = (
+        max(whole, 2 * round(side * scale / 2)) for side, whole in zip((width, height), into, strict=True)
+    )
     return (into[0] - w) // 2, (into[1] - h) // 2, w, h
 
 

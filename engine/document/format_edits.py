@@ -19,15 +19,22 @@ SIDE = FrameRange(16, 8193)
 
 
 def set_format(
-    doc: Document, rate: Fraction, width: int, height: int, *, new_id: NewId = random_id
+    doc: Document,
+    rate: Fraction,
+    width: int,
+    height: int,
+    *,
+    fill: bool | None = None,
+    new_id: NewId = random_id,
 ) -> Document:
     """Set frames a second and pixels; a new rate moves every cut to its nearest frame.
 
     before   24 fps  V1 AAAAAAAA  [1      ]
     after    12 fps  V1 AAAA      [1  ]
 
-    Takes were drawn for the old rate's frames: after a new rate cards start without any (undo brings them
-    back). Refused when a clip or card would lose its last frame, or is locked.
+    With `fill`, pictures of another shape are cut off at the film's edges, without it they lie between bars;
+    None leaves that as it is. Takes were drawn for the old rate's frames: after a new rate cards start
+    without any (undo brings them back). Refused when a clip or card would lose its last frame, or is locked.
     """
     if width not in SIDE or height not in SIDE:
         raise TweenError(
@@ -37,7 +44,7 @@ def set_format(
         raise TweenError(f"A film cannot have {rate} frames a second; use a rate between 1 and 1000.")
     if rate != doc.rate:
         doc = _retimed(doc, rate, new_id)
-    return replace(doc, width=width, height=height)
+    return replace(doc, width=width, height=height, fill=doc.fill if fill is None else fill)
 
 
 def _retimed(doc: Document, rate: Fraction, new_id: NewId) -> Document:

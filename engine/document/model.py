@@ -252,6 +252,8 @@ class Document:
     mark_in: int | None = None
     """First film frame of the marked range, and below the frame it stops before; None where unset."""
     mark_out: int | None = None
+    fill: bool = False
+    """Pictures of another shape than the film's fill it and are cut off, instead of lying between bars."""
     extra: str = field(default="", repr=False)
 
     @property

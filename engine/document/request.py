@@ -23,8 +23,8 @@ class Known:
 
     Film frames `place` show `path` from its frame `source_start` on, counted at the film's rate (an image
     shows the same picture throughout). `cap` is their noise cap: 0 keeps them as they are, s lets the
-    model redraw them for the last fraction s of the steps. `shape`: (width, height) of pictures that lie in
-    the film's with bars around them (`engine.document.fit`); None for those that fill it.
+    model redraw them for the last fraction s of the steps. `shape`: (width, height) of pictures of another
+    shape than the film's (`Request.box`); None for those that fill it as they are.
     """
 
     place: FrameRange
@@ -33,12 +33,6 @@ class Known:
     source_start: int = 0
     cap: float = 0.0
     shape: Size | None = None
-
-    def box(self, film: Size, size: Size) -> Box:
-        """Where the pictures lie in one of `size`, which stands for the film's whole picture."""
-        if self.shape is None:
-            return 0, 0, *size
-        return scaled_box(fit_box(*self.shape, film), film, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +133,22 @@ class Request:
     """The part of the model's own width and height that is drawn: .5 is a draft."""
     outpaint: bool = False
     """Only what `known` leaves empty of the film's picture is drawn: the bars beside or above it."""
+    fill: bool = False
+    """See `engine.document.model.Document`."""
 
     @property
     def local(self) -> TakeRange:
         """`draw` counted from the lineage's origin: the range of the take that comes of it."""
         return TakeRange(self.draw.start - self.origin, self.draw.stop - self.origin)
+
+    def box(self, known: Known, size: Size) -> Box:
+        """Where pictures of `known` lie in one of `size`, which stands for the film's whole picture."""
+        film = (self.width, self.height)
+        return scaled_box(fit_box(*(known.shape or film), film, self.fill), film, size)
+
+    def leaves_bars(self, known: Known) -> bool:
+        """Whether there is something to be drawn around pictures of `known`."""
+        return self.outpaint and known.shape is not None and not self.fill
 
     def to_json(self) -> dict[str, Any]:
         """Fields that came after the first edition are left out at their defaults, so that the digest of a
@@ -199,7 +204,18 @@ PARTS: dict[str, type[Any]] = {
     "blends": BlendPart,
 }
 LATER = frozenset(
-    {"spans", "transition", "regions", "references", "loras", "match_colour", "blends", "scale", "outpaint"}
+    {
+        "spans",
+        "transition",
+        "regions",
+        "references",
+        "loras",
+        "match_colour",
+        "blends",
+        "scale",
+        "outpaint",
+        "fill",
+    }
 )
 
 

@@ -137,7 +137,7 @@ ASSET = {
 }  # fmt: skip
 FORMAT = {"rate": RATE, "width": WHOLE, "height": WHOLE}
 MARKER = {"id": TEXT, "frame": WHOLE, "name": TEXT, "colour": TEXT}
-NOTES = {"markers": _items(Marker, MARKER), "mark_in": WHOLE_OR_NONE, "mark_out": WHOLE_OR_NONE}
+NOTES = {"markers": _items(Marker, MARKER), "mark_in": WHOLE_OR_NONE, "mark_out": WHOLE_OR_NONE, "fill": FLAG}
 """Left out of the film's own fields at their defaults, and so by older versions."""
 LISTS = ("assets", "tracks", "cards")
 EMPTY = Document()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from fractions import Fraction
 from functools import partial
 from types import TracebackType
 from typing import Protocol
@@ -23,6 +22,7 @@ from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.media.open import open_reader
 from engine.media.output.coded import FrameCoder
+from engine.media.placing import placed as laid_at
 from engine.render.ahead import ahead
 from engine.render.compose import Composer
 
@@ -36,12 +36,8 @@ def placed(film: Pair, out: Pair, fill: bool) -> tuple[Pair, Pair]:
 
     All of it is seen, or with `fill` nothing of `out` stays empty; x and y are then 0 or below.
     """
-    if not fill:
-        x, y, w, h = fit_box(*film, out)
-        return (w, h), (x, y)
-    scale = max(Fraction(out[0], film[0]), Fraction(out[1], film[1]))
-    w, h = (max(whole, 2 * round(side * scale / 2)) for side, whole in zip(film, out, strict=True))
-    return (w, h), ((out[0] - w) // 2, (out[1] - h) // 2)
+    x, y, w, h = fit_box(*film, out, fill)
+    return (w, h), (x, y)
 
 
 class CodedComposer:
@@ -80,16 +76,8 @@ class CodedComposer:
 
     def _laid(self, picture: np.ndarray) -> np.ndarray:
         """`picture` at its place in the encoder's frame, which it may exceed on both sides."""
-        width, height = self._coder.size
-        h, w, channels = picture.shape
-        if (w, h) == (width, height):
-            return picture
-        x, y = self._offset
-        canvas = np.zeros((height, width, channels), np.uint8)
-        left, top = max(x, 0), max(y, 0)
-        seen = picture[max(-y, 0) : height - y, max(-x, 0) : width - x]
-        canvas[top : top + seen.shape[0], left : left + seen.shape[1]] = seen
-        return canvas
+        h, w = picture.shape[:2]
+        return laid_at(picture, (*self._offset, w, h), self._coder.size)
 
     def close(self) -> None:
         self._composer.close()

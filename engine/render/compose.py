@@ -19,6 +19,7 @@ from engine.document.picture import ClipPicture, Picture, TakePicture, footage_a
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.media.open import open_reader
+from engine.media.placing import placed
 from engine.media.region_mask import laid_over, mask_at
 from engine.render.around import around
 
@@ -78,17 +79,19 @@ class Composer:
         canvas = np.zeros((self.size[1], self.size[0], 4), np.uint8)
         if isinstance(picture, TakePicture):
             x, y, w, h = self._take_box(picture.take)
-            canvas[..., :3], canvas[y : y + h, x : x + w, 3] = self._take(picture, n), 255
+            inside = np.s_[max(y, 0) : max(y + h, 0), max(x, 0) : max(x + w, 0)]
+            canvas[..., :3], canvas[*inside, 3] = self._take(picture, n), 255
         elif isinstance(picture, ClipPicture):
-            reader, i, (x, y, w, h) = self._source(picture)
-            canvas[y : y + h, x : x + w] = reader.frame_rgba(i)
+            reader, i, box = self._source(picture)
+            return placed(reader.frame_rgba(i), box, self.size)
         return canvas
 
     def coded(self, n: int) -> tuple[VideoFrame, Box] | None:
         """The decoder's own frame and where it lies, if film frame n is footage that takes only scaling.
 
-        None for takes, gaps, pictures, and footage whose colours, alpha or turning take more; see
-        `VideoReader.plain`. The frame must not be written to, nor used once this composer is closed.
+        None for takes, gaps, pictures, and footage that is cut off, or whose colours, alpha or turning take
+        more; see `VideoReader.plain`. The frame must not be written to, nor used once this composer is
+        closed.
         """
         from engine.media.reader import VideoReader
 
@@ -96,7 +99,7 @@ class Composer:
         if not isinstance(picture, ClipPicture):
             return None
         reader, i, box = self._source(picture)
-        if not isinstance(reader, VideoReader) or not reader.plain:
+        if not isinstance(reader, VideoReader) or not reader.plain or min(box[:2]) < 0:
             return None
         return reader.coded(i), box
 
@@ -135,7 +138,7 @@ class Composer:
         drawn = self._reader(picture.take.frames_path, box[2:]).frame(picture.index)
         below = footage_at(self._document, n)
         if box[2:] != self.size:
-            return self._placed(drawn, box)
+            return placed(drawn, box, self.size)
         if below is None or not (request.regions or request.outpaint):
             return drawn
         kept = self._clip(below)
@@ -143,28 +146,23 @@ class Composer:
             kept = laid_over(
                 kept, drawn, mask_at(request.regions, request.draw.start + picture.index, self.size)
             )
-        return around(kept, drawn, self._source(below)[2]) if request.outpaint else kept
+        if not request.outpaint or self._document.fill:
+            return kept
+        return around(kept, drawn, self._source(below)[2])
 
     def _take_box(self, take: Take) -> Box:
         """A take is drawn at a size the model takes, whose shape is within a latent of that of the film that
         it was drawn for: it fills the picture of such a film."""
-        return fit_box(take.request.width, take.request.height, self.size)
+        return fit_box(take.request.width, take.request.height, self.size, self._document.fill)
 
     def _clip(self, picture: ClipPicture) -> np.ndarray:
         reader, i, box = self._source(picture)
-        rgb = reader.frame(i)
-        return rgb if box[2:] == self.size else self._placed(rgb, box)
-
-    def _placed(self, rgb: np.ndarray, box: Box) -> np.ndarray:
-        x, y, w, h = box
-        canvas = self._black.copy()
-        canvas[y : y + h, x : x + w] = rgb
-        return canvas
+        return placed(reader.frame(i), box, self.size)
 
     def _source(self, picture: ClipPicture) -> tuple[Reader, int, Box]:
         """Where footage comes from: its reader, the frame of it, and its box in the film's picture."""
         asset = picture.asset
-        box = fit_box(asset.width, asset.height, self.size)
+        box = fit_box(asset.width, asset.height, self.size, self._document.fill)
         reader = self._reader(asset.path, box[2:])
         still = asset.kind == "image"
         return reader, 0 if still else reader.source_index(picture.source_frame, self._document.rate), box

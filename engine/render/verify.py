@@ -18,6 +18,7 @@ from engine.document.picture import ClipPicture, picture_at
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.media.open import open_reader
+from engine.media.placing import placed
 from engine.render.compose import Composer, require_frames
 from engine.render.export import split_ranges
 
@@ -82,8 +83,8 @@ def _source_hashes(document: Document, shots: list[tuple[int, ClipPicture]]) -> 
     """(film frame, hash of its source picture) for shots of one asset, decoded front to back."""
     asset = shots[0][1].asset
     size = (document.width, document.height)
-    x, y, w, h = fit_box(asset.width, asset.height, size)
-    with open_reader(asset.path, size=(w, h)) as reader:
+    box = fit_box(asset.width, asset.height, size, document.fill)
+    with open_reader(asset.path, size=box[2:]) as reader:
         films: dict[int, list[int]] = {}
         for n, shot in shots:
             still = asset.kind == "image"
@@ -91,9 +92,7 @@ def _source_hashes(document: Document, shots: list[tuple[int, ClipPicture]]) -> 
             films.setdefault(index, []).append(n)
         for index, rgb in enumerate(reader.frames_at(range(max(films) + 1))):
             if index in films:
-                canvas = np.zeros((size[1], size[0], 3), np.uint8)
-                canvas[y : y + h, x : x + w] = rgb
-                digest = _hash(canvas)
+                digest = _hash(placed(rgb, box, size))
                 yield from ((n, digest) for n in films[index])
 
 

@@ -29,23 +29,31 @@ def aspect(
     size: Size,
     outpaint: bool = False,
     prompt: str | None = None,
+    crop: bool = False,
     *,
     new_id: NewId = random_id,
 ) -> Edited:
     """The film at `size` (width, height): cards that were drawn are to be drawn anew for it, others show
-    their footage with bars, or with `outpaint` a picture drawn around it.
+    their footage between bars, with `crop` cut off at the edges, or with `outpaint` with a picture drawn
+    around it.
 
     `prompt` says what is around the footage of cards that say nothing themselves. Raises `TweenError` for a
     size that no film has, for a card of footage without words, and where nothing would change.
     """
     if prompt is not None and not outpaint:
         raise TweenError("A prompt says what to draw around the pictures; ask for that with --outpaint.")
-    if size == (doc.width, doc.height) and not outpaint:
+    if crop and outpaint:
+        raise TweenError(
+            "A picture that fills the film's leaves nothing to draw around it; choose one of both."
+        )
+    if (*size, crop) == (doc.width, doc.height, doc.fill) and not outpaint:
         raise TweenError(f"The film is {size[0]}×{size[1]} already.")
-    doc = set_format(doc, doc.rate, *size, new_id=new_id)
+    doc = set_format(doc, doc.rate, *size, fill=crop, new_id=new_id)
     drawn = [card for card in doc.cards if card.words and not card.outpaint]
     barred = [card for card in doc.cards if card not in drawn and any(_shapes(doc, card))]
-    if not outpaint:
+    if crop:
+        doc, barred = _without_bars(doc, barred), []
+    elif not outpaint:
         barred = [card for card in barred if card.outpaint]
     elif not barred:
         raise TweenError(
@@ -63,6 +71,14 @@ def aspect(
     return Edited(
         doc, tuple(card.id for card in todo if not card.locked), tuple(_notes(doc, drawn, outpaint))
     )
+
+
+def _without_bars(doc: Document, barred: list[Card]) -> Document:
+    """Cards that were drawn around their footage show it again."""
+    for card in barred:
+        if card.outpaint:
+            doc = set_card(doc, card.id, outpaint=False, prompt="", pinned=None)
+    return doc
 
 
 def _shapes(doc: Document, card: Card) -> Iterator[bool]:

@@ -20,7 +20,7 @@ from engine.tools.edited import Edited
 
 SCALE = 0.5
 """Of the model's width and height, for a draft."""
-STRENGTH = 0.6
+STRENGTH = 0.25
 """The fraction of the steps for which a draft is redrawn; see tests/bench/tool_draft.py."""
 
 

@@ -60,6 +60,13 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         look = style(card.style)
         prompt, negative = look.apply(prompt, negative, family_of(card.model or model))
         loras = look.laid_over(loras)
+    known = (
+        *_context(doc, card, shown, context),
+        *_present(doc, card),
+        *_start(doc, card, shown),
+        *_keyframes(doc, card),
+    )
+    blends = tuple(_blends(doc, card))
     return Request(
         card=card.id,
         lineage=card.lineage,
@@ -73,12 +80,7 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         negative=negative,
         seed=card.seed,
         steps=card.steps,
-        known=(
-            *_context(doc, card, shown, context),
-            *_present(doc, card),
-            *_start(doc, card, shown),
-            *_keyframes(doc, card),
-        ),
+        known=known,
         regions=tuple(
             RegionMask(card.on_film(region.frames), region.shape, region.points, region.feather)
             for region in card.regions
@@ -87,7 +89,8 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         loras=loras,
         scale=float(card.scale),
         outpaint=card.outpaint,
-        blends=tuple(_blends(doc, card)),
+        fill=doc.fill and any(each.shape for each in (*known, *blends)),
+        blends=blends,
     )
 
 
@@ -107,7 +110,7 @@ def _refuse_outpainting(doc: Document, card: Card, label: str) -> None:
     below = [known_picture(doc, place, picture) for place, picture in runs(doc, card.range) if picture]
     if not below:
         raise TweenError(f"{label} has no picture to draw around; put footage there.")
-    if not any(known.shape for known in below):
+    if doc.fill or not any(known.shape for known in below):
         raise TweenError(f"{label} has nothing to draw around its picture, which fills the film's.")
 
 
@@ -199,7 +202,7 @@ def known_picture(doc: Document, place: FrameRange, picture: Picture, cap: float
     """`picture` from its frame on over `place`, as a Request says it."""
     if isinstance(picture, TakePicture):
         take = picture.take
-        shape = _barred(doc, take.request.width, take.request.height)
+        shape = _shape(doc, take.request.width, take.request.height)
         # A take's id is made of its content, so it serves as the fingerprint.
         return Known(place, take.frames_path, take_fingerprint(take.id), picture.index, cap, shape)
     return _known_asset(doc, place, picture.asset, picture.source_frame, cap)
@@ -210,11 +213,11 @@ def take_fingerprint(take_id: str) -> str:
 
 
 def _known_asset(doc: Document, place: FrameRange, asset: Asset, source_frame: int, cap: float) -> Known:
-    shape = _barred(doc, asset.width, asset.height)
+    shape = _shape(doc, asset.width, asset.height)
     return Known(place, asset.path, asset.fingerprint, source_frame, cap, shape)
 
 
-def _barred(doc: Document, width: int, height: int) -> tuple[int, int] | None:
-    """The shape of a picture that leaves bars in the film's; None when it fills it."""
+def _shape(doc: Document, width: int, height: int) -> tuple[int, int] | None:
+    """The shape of a picture that has another than the film's; None when it fills it as it is."""
     fills = fit_box(width, height, (doc.width, doc.height))[2:] == (doc.width, doc.height)
     return None if fills else (width, height)

@@ -149,16 +149,19 @@ def tall(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("size", [(WIDTH, HEIGHT), (160, 80), (66, 30)])
-def test_pictures_of_another_shape_lie_as_the_film_shows_them(tall: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("fill", [False, True])
+def test_pictures_of_another_shape_lie_as_the_film_shows_them(
+    tall: Path, size: tuple[int, int], fill: bool
+) -> None:
     """At any size: a model's picture need not have quite the film's shape."""
     asset = asset_from_file(tall)
-    document = append_clip(add_asset(Document(RATE, *FILM), asset), asset.id)
-    wish = request(0, 5, Known(FrameRange(0, 5), str(tall), "f", shape=TALL))
+    document = append_clip(add_asset(Document(RATE, *FILM, fill=fill), asset), asset.id)
+    wish = request(0, 5, Known(FrameRange(0, 5), str(tall), "f", shape=TALL), fill=fill)
     (read,) = read_pictures(wish, [Picture(0, 2)], size, lambda: None).values()
     with Composer(document, lambda card: None) as composer:
         shown = cv2.resize(composer.frame(2), size, interpolation=cv2.INTER_AREA)
     assert read.shape == shown.shape
-    assert not read[:, : size[0] * 3 // 10].any()
+    assert read[:, : size[0] * 3 // 10].any() == fill
     # The edge falls between two pixels of the smaller picture; everywhere else nothing differs.
     assert (np.abs(read.astype(int) - shown) > 4).any(axis=(0, 2)).sum() <= 2
 
@@ -178,7 +181,7 @@ def test_outpainting_draws_what_the_footage_leaves_empty_and_nothing_else() -> N
         outpaint=True,
     )  # fmt: skip
     layout = lay_out(wish, 4)
-    x, y, w, h = wish.known[1].box(FILM, (WIDTH, HEIGHT))
+    x, y, w, h = wish.box(wish.known[1], (WIDTH, HEIGHT))
     assert (x, y, w, h) == (24, 0, 16, 32)
     m = caps(wish, layout, (WIDTH, HEIGHT), spec(4, 8))
     assert layout.frames.start < 10  # there is context, whose bars must not be taken for a picture either

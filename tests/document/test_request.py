@@ -49,6 +49,7 @@ FULL = replace(
     blends=(BlendPart(FrameRange(80, 110), "/c.mp4", "c", 7, ((0.0, 0.0), (1.0, 1.0))),),
     scale=0.5,
     outpaint=True,
+    fill=True,
 )
 
 frames = st.builds(
@@ -81,7 +82,7 @@ requests = st.builds(
     blends=st.lists(
         st.builds(BlendPart, frames, st.text(), st.text(), st.integers(0), points), max_size=2
     ).map(tuple),
-    scale=unit, outpaint=st.booleans(),
+    scale=unit, outpaint=st.booleans(), fill=st.booleans(),
 )  # fmt: skip
 
 
@@ -138,6 +139,7 @@ def test_the_digest_follows_neither_place_nor_paths(request_: Request) -> None:
         {"blends": (replace(FULL.blends[0], source_start=8),)},
         {"scale": 1.0},
         {"outpaint": False},
+        {"fill": False},
         {"known": (replace(FULL.known[0], shape=(4, 3)), FULL.known[1])},
     ],
 )

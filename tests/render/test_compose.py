@@ -97,6 +97,16 @@ def test_a_picture_of_another_shape_is_centred_between_bars(tmp_path: Path) -> N
     assert np.abs(frame[50, 100].astype(int) - (10, 200, 30)).max() <= 2
 
 
+def test_a_film_that_is_filled_shows_the_middle_of_a_picture_of_another_shape(clip: Path) -> None:
+    document = replace(film(clip, cut=None), width=64, height=96, fill=True)
+    with Composer(document, lambda card: None) as composer, open_reader(clip) as reader:
+        assert np.array_equal(composer.frame(7), reader.frame(7)[:, 48:112])
+        assert np.array_equal(composer.rgba(7)[..., :3], reader.frame(7)[:, 48:112])
+        assert composer.rgba(7)[..., 3].all()
+        assert composer.coded(7) is None
+    assert verify_kept(document, lambda card: None, FrameRange(0, 5)).exact
+
+
 def test_an_edit_is_followed_with_files_kept_open(clip: Path) -> None:
     document = film(clip, cut=None)
     with Composer(document, lambda card: None) as composer:

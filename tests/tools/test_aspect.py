@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +65,24 @@ def test_around_footage_is_drawn_what_the_prompt_says() -> None:
     assert aspect(edited.document, (720, 720)).cards == edited.cards
 
 
+def test_pictures_are_cut_off_when_asked_and_show_bars_again_when_not() -> None:
+    cropped = aspect(WORDED, (720, 1280), crop=True)
+    check(cropped.document)
+    assert cropped.document.fill
+    request = request_for(cropped.document, cropped.document.cards[1], lambda _: None, "m")
+    x, y, w, h = request.box(request.known[0], (72, 128))
+    assert (x, y, h) == (-78, 0, 128)
+    assert abs(w - 228) <= 1
+    plain = request_for(WORDED, WORDED.cards[1], lambda _: None, "m")
+    filling = request_for(replace(WORDED, fill=True), WORDED.cards[1], lambda _: None, "m")
+    assert filling.digest() == plain.digest()  # nothing in it is of another shape
+    assert aspect(cropped.document, (720, 1280)).document.fill is False
+    around = aspect(cropped.document, (720, 1280), outpaint=True, prompt="a meadow")
+    assert not around.document.fill
+    again = aspect(around.document, (720, 1280), crop=True)
+    assert [card.prompt for card in again.document.cards] == ["", "a ball rolls", ""]
+
+
 def locked(doc: Document) -> Document:
     return set_card(doc, doc.cards[0].id, locked=True)
 
@@ -74,6 +94,7 @@ def locked(doc: Document) -> Document:
         (DOC, (720, 1280), {"outpaint": True}, r"around the picture of Card 1 \(0–40\); give --prompt"),
         (DOC, (720, 1280), {"prompt": "x"}, "ask for that with --outpaint"),
         (DOC, (1920, 1080), {"outpaint": True, "prompt": "x"}, "No footage leaves anything empty"),
+        (DOC, (720, 1280), {"outpaint": True, "crop": True}, "choose one of both"),
         (DOC, (7, 1280), {}, "cannot be 7×1280"),
         (locked(DOC), (720, 1280), {"outpaint": True, "prompt": "x"}, "is locked"),
     ],
@@ -93,6 +114,10 @@ def test_a_box_lies_inside_at_any_size(
     picture: tuple[int, int], film: tuple[int, int], size: tuple[int, int]
 ) -> None:
     film = max(film[0], 2), max(film[1], 2)
+    x, y, w, h = scaled_box(fit_box(*picture, film, fill=True), film, size)
+    assert max(x, y) <= 0
+    assert x + w >= size[0]
+    assert y + h >= size[1]
     for box, whole in (
         (fit_box(*picture, film), film),
         (scaled_box(fit_box(*picture, film), film, size), size),

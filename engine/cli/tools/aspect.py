@@ -14,7 +14,11 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
     sub.add_argument(
         "format", metavar="W:H|WxH", help="16:9, 9:16, 1:1, 21:9 or any other, or its size in pixels"
     )
-    sub.add_argument("--outpaint", action="store_true", help="draw what the footage leaves empty, not bars")
+    empty = sub.add_mutually_exclusive_group()
+    empty.add_argument(
+        "--outpaint", action="store_true", help="draw what the footage leaves empty (default: bars)"
+    )
+    empty.add_argument("--crop", action="store_true", help="cut off what does not fit, instead of bars")
     sub.add_argument("--prompt", metavar="T", help="what is around the pictures (default: what cards say)")
     add_drawing(sub)
 
@@ -27,6 +31,6 @@ def aspect(args: Namespace) -> None:
 
     def edit(project: Project) -> Edited:
         doc = project.document
-        return tool(doc, size_of(doc, args.format), args.outpaint, args.prompt)
+        return tool(doc, size_of(doc, args.format), args.outpaint, args.prompt, args.crop)
 
     apply(args, f"Format {args.format}", edit)
