@@ -32,6 +32,7 @@ def loop(tmp_path_factory: pytest.TempPathFactory, model: Path) -> Path:
     told = ask("loop", folder / "film.tween", "--length", "short", "--join", 12, "--prompt", "a red ball",
                "--model", model, "--draw")  # fmt: skip
     assert [take["range"] for take in told["takes"]] == [[36, 48]]
+    assert told["takes"][0]["score"]
     return folder / "film.tween"
 
 
@@ -50,10 +51,13 @@ def test_an_exported_loop_has_no_frame_twice(loop: Path, tmp_path: Path, name: s
     else:
         with Image.open(out) as image:
             assert image.info["loop"] == 0
-            frames = []
+            frames, lasts = [], []
             for n in range(getattr(image, "n_frames", 1)):
                 image.seek(n)
                 frames.append(np.asarray(image.convert("RGB")).astype(int))
+                lasts.append(image.info["duration"])
+        assert sum(lasts) == pytest.approx(2000, abs=20)
+        assert max(lasts) <= 50
     assert len(frames) == 48
     steps = [np.abs(after - before).mean() for before, after in pairwise([*frames, frames[0]])]
     assert min(steps) > 0.3 * np.median(steps)
@@ -76,7 +80,12 @@ def test_a_loop_of_words_alone(tmp_path: Path, model: Path) -> None:
     ask("new", film, "--size", "64x48")
     told = ask("loop", film, "--length", "32", "--prompt", "waves", "--model", model, "--draw")
     assert [take["range"] for take in told["takes"]] == [[0, 16], [16, 32]]
+    assert all(take["score"] for take in told["takes"][1:])
     assert [seam["frame"] for seam in ask("seams", film)] == [16, 32]
+    (again,) = ask("redo", film, 1, "--model", model, "--draw")["takes"]
+    assert again["range"] == [0, 16]
+    assert again["score"]
+    assert [card["state"] for card in ask("show", film)["cards"]] == ["done", "done"]
 
 
 @pytest.mark.parametrize(
