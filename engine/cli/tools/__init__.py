@@ -7,6 +7,7 @@ cards are drawn when `--draw` asks for it.
 
 from engine.cli.tools import (
     again,
+    animate,
     aspect,
     blend,
     draft,
@@ -21,5 +22,20 @@ from engine.cli.tools import (
     template,
 )
 
-TOOLS = (storyboard, template, redo, extend, recut, loop, blend, aspect, draft, refine, again, style, prompt)
+TOOLS = (
+    storyboard,
+    template,
+    redo,
+    extend,
+    recut,
+    loop,
+    blend,
+    aspect,
+    draft,
+    refine,
+    again,
+    style,
+    prompt,
+    animate,
+)
 """In the order of `tween --help`."""
