@@ -40,7 +40,7 @@ def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context:
         raise TweenError(f"{label} has no prompt; describe what happens there first.")
     if card.locked:
         raise TweenError(f"{label} is locked; unlock it to draw it.")
-    if card.regions and (bare := _first_bare(doc, card)):
+    if card.regions and (bare := _first_bare(doc, card, shown)):
         raise TweenError(
             f"{label} has a region to redraw, but nothing lies below it in {bare}; put footage there or take "
             "the region away."
@@ -114,9 +114,10 @@ def _refuse_outpainting(doc: Document, card: Card, label: str) -> None:
         raise TweenError(f"{label} has nothing to draw around its picture, which fills the film's.")
 
 
-def _first_bare(doc: Document, card: Card) -> FrameRange | None:
-    """The first stretch of a card that shows neither footage nor a keyframe."""
-    pictured = {n for key in _keyframes(doc, card) for n in key.place}
+def _first_bare(doc: Document, card: Card, shown: ShownTake) -> FrameRange | None:
+    """The first stretch of a card that has neither footage, nor a keyframe, nor a take to start from."""
+    there = (*_start(doc, card, shown), *_keyframes(doc, card))
+    pictured = {n for known in there for n in known.place}
     for place, picture in runs(doc, card.range):
         if picture is None and not pictured.issuperset(place):
             return place
