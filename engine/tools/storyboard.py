@@ -21,12 +21,13 @@ from engine.document.model import Card, Document
 from engine.document.parts import with_card
 from engine.document.picture import runs
 from engine.document.queries import card_at, card_by_id, card_label, cards_in
-from engine.document.request import PromptSpan, Request
+from engine.document.request import LoraUse, PromptSpan, Request
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.tools.edited import Edited
 from engine.tools.regenerate import CONTEXT, regenerate
+from engine.tools.styles import style
 
 SAID = (
     "prompt", "subject", "action", "setting", "shot", "camera", "lighting", "mood", "negative", "style",
@@ -167,12 +168,20 @@ def _difference(before: Card, card: Card) -> str:
             return "one of them closes a loop"
         if each.start and (before.lineage, before.origin) != (card.lineage, card.origin):
             return "one of them starts from a draft of its own"
-    for name, fields in {
-        "model": ("model", "steps", "scale"), "LoRAs": ("loras",), "reference pictures": ("references",)
-    }.items():  # fmt: skip
-        if any(getattr(before, field) != getattr(card, field) for field in fields):
-            return f"they do not have the same {name}"
-    return ""
+    if (before.model, before.steps, before.scale) != (card.model, card.steps, card.scale):
+        return "they do not have the same model, steps and scale"
+    if before.references != card.references:
+        return "they do not have the same reference pictures"
+    return "" if _loras(before) == _loras(card) else "they do not have the same LoRAs"
+
+
+def _loras(card: Card) -> tuple[LoraUse, ...]:
+    """The card's own and those of its style; a style that is gone is refused when its Request is made."""
+    own = tuple(LoraUse(lora.name, float(lora.weight)) for lora in card.loras)
+    try:
+        return style(card.style).laid_over(own) if card.style else own
+    except TweenError:
+        return own
 
 
 def _apart(doc: Document, card: Card, before: Card) -> str:

@@ -243,9 +243,13 @@ def test_cards_that_cannot_be_drawn_in_one_go_are_drawn_one_after_the_other() ->
     edited = storyboard(doc, ids(doc, 2, 3, 4, 5))
     assert edited.cards == ("card2", "card4", "card5")
     assert edited.notes == (
-        "Card 4 (94–120) is drawn after Card 3 (64–94) and goes on from it: they do not have the same model.",
+        "Card 4 (94–120) is drawn after Card 3 (64–94) and goes on from it: "
+        "they do not have the same model, steps and scale.",
         "Card 5 (120–140) is drawn after Card 4 (94–120) and goes on from it: one of them closes a loop.",
     )
+    lora = set_lora(board(), "card3", "ink", 0.5)
+    assert storyboard(lora, ids(lora, 2, 3, 4)).cards == ("card2", "card3", "card4")
+    assert storyboard(set_card(board(), "card3", style="noir"), ids(lora, 2, 3, 4)).cards == ("card2",)
     painted = paint_region(film_with_two(), "a", "box", [(0, 0), (1, 1)])
     assert storyboard(painted, ["a", "b"]).cards == ("a", "b")
 
