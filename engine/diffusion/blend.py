@@ -77,9 +77,14 @@ def nearer(request: Request, layout: Layout) -> tuple[Request, Layout]:
 
 
 def shares(request: Request, layout: Layout) -> list[float]:
-    """How much of the second clip there is in each latent; beside the range as much as at its nearest end."""
+    """How much of the second clip there is in each latent; beside the range none or all, as at the nearest
+    end of it."""
     first, last = request.draw.start, request.draw.stop - 1
     found = [influence(request, min(max(frame, first), last)) or 0.0 for frame in layout.frames]
+    found = [
+        at if frame in request.draw else float(round(at))
+        for at, frame in zip(found, layout.frames, strict=True)
+    ]
     return [sum(found[i] for i in layout.span(k)) / len(layout.span(k)) for k in range(layout.latents)]
 
 
