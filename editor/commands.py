@@ -139,6 +139,15 @@ class Commands(TimelineCommands, QObject):
     def cancel_all(self) -> None:
         self.work.jobs.cancel_all()
 
+    def pause_jobs(self) -> None:
+        if self.work.jobs.held:
+            self.work.following.go_on()
+        else:
+            self.work.jobs.hold()
+
+    def free_memory(self) -> None:
+        self.work.jobs.free()
+
     def describe(self) -> None:
         self.window.describe(self.work.selected_card or "")
 

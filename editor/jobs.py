@@ -4,65 +4,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
+from editor.job_view import ORDER, STAGES, JobView, overall, view_of
+
 if TYPE_CHECKING:
     from engine.document.request import Request
-    from engine.jobs.events import Job, JobEvent
+    from engine.jobs.events import JobEvent
     from engine.jobs.queue import JobQueue
 
-STAGES = {
-    "load": (0.0, 0.04),
-    "read": (0.04, 0.07),
-    "encode": (0.07, 0.12),
-    "text": (0.12, 0.13),
-    "sample": (0.13, 0.8),
-    "decode": (0.8, 0.95),
-    "write": (0.95, 1.0),
-}
-"""Where each stage lies on the one bar that a person sees; drawing is most of the time."""
 DONE_KEPT = 50
 """Finished jobs that the list remembers."""
-
-JobState = Literal["queued", "running", "failed", "done"]
-ORDER = {"running": 0, "queued": 1, "failed": 2, "done": 3}
-
-
-@dataclass(frozen=True)
-class JobView:
-    """What the window shows of a job. A failed one stays until it is tried again or its card changes; a done
-    one only in the list of jobs."""
-
-    card: str
-    job_id: str
-    request: Request
-    state: JobState = "queued"
-    fraction: float = 0.0
-    stage: str = ""
-    done: int = 0
-    total: int = 0
-    """Units of the stage."""
-    speed: float | None = None
-    """Units a second."""
-    seconds_left: float | None = None
-    preview: QImage | None = None
-    message: str = ""
-    """What went wrong, or what else there is to say of how it goes on."""
-    place_in_queue: int = 0
-    """1 for the next one; 0 while it runs, is paused, or has ended."""
-    paused: bool = False
-    """It is queued and does not begin by itself."""
-    begun: bool = False
-    """Steps of it are kept, so it goes on with the request it has."""
-    own_seed: bool = False
-    changed: bool = False
-    """The card says something else than what this job draws."""
-    take_id: str = ""
 
 
 class Jobs(QObject):
@@ -103,7 +60,7 @@ class Jobs(QObject):
         if not kept or not (takes_folder / ".queue").is_file():
             return
         for job in self._opened().jobs():
-            self.show(_view(job))
+            self.show(view_of(job))
         if self.held:
             self.restored.emit(self.waiting)
         self.queue_changed.emit()
@@ -191,6 +148,7 @@ class Jobs(QObject):
             self._done = [row for row in self._done if row.job_id != job_id]
             self.queue_changed.emit()
             return
+        self._stops(view)
         if self._queue is not None:
             self._queue.cancel(job_id)
         if view.state == "failed" or self._queue is None:
@@ -214,7 +172,9 @@ class Jobs(QObject):
             self.dismiss(view.job_id)
 
     def pause(self, job_id: str) -> None:
-        if self._queue is not None:
+        view = self._jobs.get(job_id)
+        if view is not None and self._queue is not None:
+            self._stops(view)
             self._queue.pause(job_id)
 
     def resume(self, job_id: str) -> None:
@@ -244,6 +204,8 @@ class Jobs(QObject):
 
     def hold(self, running_too: bool = True) -> None:
         """Begin nothing more; what runs stops where it is, or is drawn to its end."""
+        for view in self.views() if running_too else ():
+            self._stops(view)
         self._opened().hold(running_too)
         self.queue_changed.emit()
 
@@ -273,6 +235,10 @@ class Jobs(QObject):
             kept = QueueFile(self._takes) if self._takes is not None else None
             self._queue = JobQueue(self._arrived.emit, kept=kept, renews=True)
         return self._queue
+
+    def _stops(self, view: JobView) -> None:
+        if view.state == "running":
+            self.show(replace(view, stopping=True))
 
     def show(self, view: JobView) -> None:
         """Take in what is known of a job now."""
@@ -333,7 +299,7 @@ class Jobs(QObject):
         begun = view.begun or (view.state == "running" and view.fraction >= STAGES["sample"][0])
         self.show(
             replace(
-                view, state="queued", paused=event.kind == "paused", begun=begun, message="",
+                view, state="queued", paused=event.kind == "paused", begun=begun, stopping=False, message="",
                 fraction=view.fraction if begun else 0.0, speed=None, seconds_left=None,
             )
         )  # fmt: skip
@@ -352,6 +318,7 @@ class Jobs(QObject):
                 view,
                 state="running",
                 paused=False,
+                stopping=view.stopping and event.kind != "started",
                 fraction=max(view.fraction, overall(event)),
                 stage=event.stage,
                 done=event.done,
@@ -374,26 +341,6 @@ class Jobs(QObject):
 
     def _failed(self, view: JobView, event: JobEvent) -> None:
         failed = replace(view, state="failed", message=event.message, preview=None)
-        self.show(replace(failed, paused=False, begun=False))
+        self.show(replace(failed, paused=False, begun=False, stopping=False))
         self.told.emit(event.message)
         self.failed.emit(view.card, event.message)
-
-
-def _view(job: Job) -> JobView:
-    """Of a job that was left when the film was closed."""
-    return JobView(
-        job.request.card,
-        job.id,
-        job.request,
-        state="failed" if job.state == "failed" else "queued",
-        message=job.message,
-        paused=job.state == "paused",
-        begun=job.begun,
-        own_seed=job.own_seed,
-    )
-
-
-def overall(event: JobEvent) -> float:
-    """How far the whole job is, 0 … 1."""
-    first, last = STAGES.get(event.stage, (0.0, 0.0))
-    return first + (last - first) * (event.done / event.total if event.total else 0.0)

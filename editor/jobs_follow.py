@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from editor.jobs import JobView
+from editor.job_view import JobView
 from engine.errors import TweenError
 
 if TYPE_CHECKING:

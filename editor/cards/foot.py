@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLa
 
 from editor import theme
 from editor.cards.forecasts import Forecast, Forecasts
-from editor.jobs import JobView
+from editor.job_view import JobView
 from editor.words import duration, stage_name
 from editor.workspace import Workspace
 from engine.document.model import Card

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
-from editor.jobs import JobView
+from editor.job_view import JobView
 from editor.library.thumbs import Thumbs
 from editor.panels.job_row import JobDelegate, words_of
 from editor.words import tool_tip

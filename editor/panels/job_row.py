@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor import icons, theme
-from editor.jobs import JobView
+from editor.job_view import JobView
 from editor.words import duration, stage_name
 
 translate = QCoreApplication.translate
@@ -34,6 +34,8 @@ def words_of(view: JobView, speed: bool = True, drawing: bool = True) -> str:
         return translate("jobs", "Done")
     if view.state == "queued":
         return _waiting(view)
+    if view.stopping:
+        return translate("jobs", "Stopping after this step")
     stage = f"{stage_name(view.stage)} " if drawing or view.stage != "sample" else ""
     parts = [f"{stage}{round(100 * view.fraction)} %"]
     if view.seconds_left is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor import icons, theme
-from editor.jobs import JobView
+from editor.job_view import JobView
 from editor.library.thumbs import Thumbs
 from editor.panels.job_list import JobList, JobModel, movable
 from editor.panels.job_row import words_of

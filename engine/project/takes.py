@@ -8,6 +8,7 @@
         again-12             empty: the same take was drawn again, as the 12th of the library
       .draft-4711-9c2e/      a take being written by process 4711
       .state-0f3b…           what a drawing that was cut off goes on from
+      .queue                 what waits to be drawn (`engine.jobs.kept`)
 
 Takes are ordered by a count that grows with each, not by the clock. Nothing here is ever overwritten, and
 folders that cannot be read are reported and left alone.

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from editor.jobs import Jobs, JobView
+from editor.job_view import JobView
+from editor.jobs import Jobs
 from editor.main_window import MainWindow
 from editor.panels.job_row import words_of
 from editor.panels.jobs import JobsPanel

@@ -114,11 +114,10 @@ def test_two_workers_draw_cards_far_apart_side_by_side_and_neighbours_in_order(
         assert jobs.running == ()
         jobs.renew(second, replace(NEXT, seed=5))
         assert jobs.running == (second,)
-        assert listener.until(*FINAL).kind == "done"
+        assert jobs.jobs()[0].request.seed == 5
     finally:
         jobs.close()
-    seeds = {take.lineage: take.request.seed for take in TakeLibrary(folder).takes()}
-    assert seeds["c2"] == 5
+    assert {take.lineage for take in TakeLibrary(folder).takes()} == {"c1", "c9"}
 
 
 def test_the_order_is_the_persons(folder: Path, listener: Listener) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from pytestqt.qtbot import QtBot
 
-from editor.jobs import JobView
+from editor.job_view import JobView
 from editor.viewer import ViewerPanel
 from editor.viewer.frames import Picture
 from editor.workspace import Workspace
