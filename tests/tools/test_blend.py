@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.document.edits import add_asset, append_clip, set_card, set_track, split_card, trim_clip
+from engine.document.edits import (
+    add_asset,
+    append_clip,
+    set_card,
+    set_speed,
+    set_track,
+    split_card,
+    trim_clip,
+)
 from engine.document.invariants import check
 from engine.document.layers import layers_at
 from engine.document.model import Asset, Document
@@ -114,9 +122,26 @@ def test_a_file_goes_behind_the_film_or_into_it() -> None:
     behind = blend_in(doc, IMAGE.id, None, 10)
     assert asked(behind) == FrameRange(110, 120)
     assert behind.document.frames == 158
+    card = next(card for card in behind.document.cards if card.blend)
+    (part,) = regenerate(behind.document, card, lambda card: None, "sketch").blends
+    assert (part.path, part.source_start, part.place) == (IMAGE.path, 0, card.range)
     inside = blend_in(doc, OTHER.id, 10, 10, MODES["sample"])
     assert asked(inside) == FrameRange(10, 20)
     assert shown(inside.document, 10) == [("other", 0), ("video", 30)]
+
+
+def test_a_sped_clip_is_blended_by_the_frames_that_it_shows() -> None:
+    fast = set_speed(INNER, layers_at(INNER, 70)[0].id, Fraction(3, 2))
+    edited = blend(fast, 60, 8, overlap="ripple")
+    span, doc = asked(edited), edited.document
+    card = next(card for card in doc.cards if card.blend)
+    wish = regenerate(doc, card, lambda card: None, "sketch")
+    parts = [
+        (frame, part.source_start + frame - part.place.start) for part in wish.blends for frame in part.place
+    ]
+    assert parts == [(frame, shown(doc, frame)[0][1]) for frame in span]
+    curve = [value for part in wish.blends for _, value in part.points]
+    assert curve == sorted(curve)
 
 
 def test_words_come_from_the_cards_beside_and_a_cut_between_them_goes() -> None:
