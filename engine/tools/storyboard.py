@@ -46,7 +46,8 @@ def storyboard(
 ) -> Edited:
     """Draw the cards `chosen` (ids of neighbours on the board) as one film, or `by_card`: each by itself.
 
-    Words cross over within `transition` frames (None: half a second, less where a card is short). Raises
+    Words cross over within `transition` frames (None: a second, or the shortest card where that is
+    less, so that every card has a moment of its own). Raises
     `TweenError` where the cards are not neighbours or none of them says what happens.
     """
     span = _span(doc, chosen)
@@ -103,7 +104,7 @@ def film_request(
             *(known for part in parts for known in part.known if part.draw.covers(known.place)),
         ),
         spans=tuple(PromptSpan(part.draw, part.prompt, part.negative) for part in parts),
-        transition=min(round(doc.rate / 2), shortest // 2) if transition is None else transition,
+        transition=min(round(doc.rate), shortest) if transition is None else transition,
     )
 
 

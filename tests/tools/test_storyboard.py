@@ -106,11 +106,11 @@ def test_neighbours_are_one_request_with_their_own_words() -> None:
     assert [card.prompt for card in edited.document.cards] == [card.prompt for card in doc.cards]
 
 
-def test_the_words_cross_over_for_half_a_second_but_never_over_a_whole_card() -> None:
-    doc = board()
-    assert film_request(doc, doc.cards[1:], lambda _: None, "sketch").transition == 12
+def test_the_words_cross_over_for_a_second_but_never_over_more_than_a_card() -> None:
+    doc = board((30, 30, 26))
+    assert film_request(doc, doc.cards[1:], lambda _: None, "sketch").transition == 24
     short = board((24, 10, 26))
-    assert film_request(short, short.cards[1:], lambda _: None, "sketch").transition == 5
+    assert film_request(short, short.cards[1:], lambda _: None, "sketch").transition == 10
 
 
 def test_a_cut_begins_a_film_of_its_own_and_neither_looks_over_it() -> None:

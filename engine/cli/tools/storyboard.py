@@ -31,7 +31,7 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
         "--transition",
         metavar="N",
         type=_frames,
-        help="frames over which words cross over (default: half a second)",
+        help="frames over which words cross over (default: a second)",
     )
     sub.add_argument("--by-card", action="store_true", help="draw each card by itself, one after the other")
     add_drawing(sub)
