@@ -13,18 +13,35 @@ from pathlib import Path
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
+from engine.paths import RESOURCES
 from engine.sketch.checkpoint import BUILT_IN, GUIDANCE, STEPS
 from engine.sketch.sampling import Sketch, text_to_video
 from engine.sketch.world import NATIVE_FPS, NATIVE_SIZE
-from engine.tools.styles import FOLDER, styles
+from engine.tools.styles import FOLDER, Style, styles
 
 FRAMES, SEED = 17, 5
+SHEET, COLUMNS, NAME = RESOURCES / "help" / "styles.webp", 5, 22
+"""The page on styles shows all of them, each with its name below in so many pixels."""
+
+
+def sheet(presets: list[Style]) -> None:
+    (width, height), font = NATIVE_SIZE, ImageFont.load_default(14)
+    rows = -(-len(presets) // COLUMNS)
+    page = Image.new("RGB", (COLUMNS * width, rows * (height + NAME)), "white")
+    pen = ImageDraw.Draw(page)
+    for n, each in enumerate(presets):
+        x, y = n % COLUMNS * width, n // COLUMNS * (height + NAME)
+        if each.picture:
+            page.paste(Image.open(each.picture), (x, y))
+        pen.text((x + width // 2, y + height + NAME // 2), each.name, fill="black", font=font, anchor="mm")
+    page.save(SHEET, quality=80, method=6)
 
 
 def main() -> None:
-    chosen = [each for each in styles().values() if not each.own and each.key in (sys.argv[1:] or [each.key])]
+    presets = [each for each in styles().values() if not each.own]
+    chosen = [each for each in presets if not sys.argv[1:] or each.key in sys.argv[1:]]
     model = Sketch.load(BUILT_IN)
     for each in chosen:
         (clip,) = text_to_video(
@@ -33,6 +50,7 @@ def main() -> None:
         path = FOLDER / f"{each.key}.webp"
         Image.fromarray(clip[FRAMES // 2]).save(path, quality=80, method=6)
         print(f"{path.name}: {each.thumbnail}, {path.stat().st_size} bytes", flush=True)
+    sheet(presets)
 
 
 if __name__ == "__main__":
