@@ -28,6 +28,8 @@ LEFT = 0.1
 """The subject has left when less than that part of the painted area is seen."""
 STILL = 0.1
 """Pixels a frame below which nothing of the subject has moved."""
+STRANGE = 40.0
+"""Median difference in colour (of 255) at which it is not the same thing any more."""
 SURE = 0.25
 """Part of the mask that flow must take to the next frame and back again; less is a cut, or something in
 front."""
@@ -118,7 +120,7 @@ class _Follower:
     def __init__(self, rgb: np.ndarray, mask: np.ndarray) -> None:
         self._cv2 = opencv()
         self._flow = self._cv2.DISOpticalFlow.create(self._cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-        self._grey = self._cv2.cvtColor(rgb, self._cv2.COLOR_RGB2GRAY)
+        self._rgb, self._grey = rgb, self._cv2.cvtColor(rgb, self._cv2.COLOR_RGB2GRAY)
         self._mask, self._painted = mask, int(mask.sum())
         self.left = False
 
@@ -127,14 +129,14 @@ class _Follower:
         grey = self._cv2.cvtColor(rgb, self._cv2.COLOR_RGB2GRAY)
         flow = self._flow.calc(self._grey, grey, None)
         at, to, sure = self._steps(grey, flow)
-        if len(at) and np.abs(to - at).max() < STILL:
+        if sure > 0.9 and np.abs(to - at).max() < STILL:
             return self._mask  # setting the edge of what stands still anew could only lose some of it
-        carried = self._carried(at, to) if len(at) >= 8 and sure >= SURE else None
+        carried = self._carried(rgb, at, to) if len(at) >= 8 and sure >= SURE else None
         if carried is None or carried.sum() < max(4, LEFT * self._painted):
             self.left = carried is not None or self._at_edge()
             return None
         mask = self._set_anew(rgb, carried)
-        self._grey, self._mask = grey, mask
+        self._rgb, self._grey, self._mask = rgb, grey, mask
         return mask
 
     def _at_edge(self) -> bool:
@@ -158,8 +160,8 @@ class _Follower:
         sure = np.linalg.norm(home - at, axis=1) < 1 + 0.1 * step
         return at[sure], to[sure], float(sure.mean())
 
-    def _carried(self, at: np.ndarray, to: np.ndarray) -> np.ndarray:
-        """The mask moved, turned and scaled as most of its pixels were."""
+    def _carried(self, rgb: np.ndarray, at: np.ndarray, to: np.ndarray) -> np.ndarray | None:
+        """The mask moved, turned and scaled as most of its pixels were; None where the colours are others."""
         cv2 = self._cv2
         few = np.linspace(0, len(at) - 1, min(len(at), 1500)).astype(int)
         cv2.setRNGSeed(1)
@@ -168,7 +170,11 @@ class _Follower:
             place = np.array([[1, 0, 0], [0, 1, 0]], np.float64)
             place[:, 2] = np.median(to - at, axis=0)
         height, width = self._mask.shape
-        return cv2.warpAffine(self._mask.astype(np.float32), place, (width, height)) > 0.5
+        carried = cv2.warpAffine(self._mask.astype(np.float32), place, (width, height)) > 0.5
+        if not carried.any():
+            return carried
+        before = cv2.warpAffine(self._rgb, place, (width, height), borderMode=cv2.BORDER_REPLICATE)
+        return carried if np.median(cv2.absdiff(before, rgb).max(-1)[carried]) <= STRANGE else None
 
     def _set_anew(self, rgb: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """The mask with its edge where the colours change, if that is near the edge that flow found."""

@@ -7,14 +7,15 @@ Kept footage at the film's own size goes through untouched: the array is the dec
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.document.fit import Box, fit_box
-from engine.document.model import Document
+from engine.document.model import Card, Document
 from engine.document.picture import ClipPicture, Picture, TakePicture, footage_at, picture_at
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
@@ -22,6 +23,7 @@ from engine.media.open import open_reader
 from engine.media.placing import placed
 from engine.media.region_mask import laid_over, mask_at
 from engine.render.around import around
+from engine.tools.regenerate import begun_from
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -57,6 +59,7 @@ class Composer:
         """Go on with another version; open files are kept."""
         self._document = document
         self._shown: dict[str, Take | None] = {card.id: shown(card) for card in document.cards}
+        self._bases = {base.id: base for card in document.cards for base in _bases(card, self._shown, shown)}
         self.size = self._fixed_size or (document.width, document.height)
         self._black = np.zeros((self.size[1], self.size[0], 3), np.uint8)
 
@@ -136,19 +139,29 @@ class Composer:
     def _take(self, picture: TakePicture, n: int) -> np.ndarray:
         request, box = picture.take.request, self._take_box(picture.take)
         drawn = self._reader(picture.take.frames_path, box[2:]).frame(picture.index)
-        below = footage_at(self._document, n)
         if box[2:] != self.size:
             return placed(drawn, box, self.size)
-        if below is None or not (request.regions or request.outpaint):
+        if not (request.regions or request.outpaint):
             return drawn
-        kept = self._clip(below)
+        below = footage_at(self._document, n)
+        kept = self._begun(picture.take, n) if request.regions else None
+        if kept is None:
+            if below is None:
+                return drawn
+            kept = self._clip(below)
         if request.regions:
             kept = laid_over(
                 kept, drawn, mask_at(request.regions, request.draw.start + picture.index, self.size)
             )
-        if not request.outpaint or self._document.fill:
+        if not request.outpaint or self._document.fill or below is None:
             return kept
         return around(kept, drawn, self._source(below)[2])
+
+    def _begun(self, take: Take, n: int) -> np.ndarray | None:
+        """Film frame n of the take that `take` began from, in whose picture it redrew a part."""
+        base = self._bases.get(begun_from(take.request) or "")
+        at = picture_at(self._document, n, lambda card: base)
+        return self._take(at, n) if isinstance(at, TakePicture) else None
 
     def _take_box(self, take: Take) -> Box:
         """A take is drawn at a size the model takes, whose shape is within a latent of that of the film that
@@ -182,6 +195,16 @@ class Composer:
 
     def _pixels(self) -> int:
         return sum(reader.info.width * reader.info.height for reader in self._readers.values())
+
+
+def _bases(card: Card, takes: Mapping[str, Take | None], shown: ShownTake) -> Iterator[Take]:
+    """The take that the card's own began from, the one that this one began from, and so on."""
+    take = takes[card.id]
+    while take is not None and take.request.regions and (base_id := begun_from(take.request)):
+        base = shown(replace(card, pinned=base_id))
+        take = base if base is not None and base.id == base_id != take.id else None
+        if take is not None:
+            yield take
 
 
 def require_frames(document: Document) -> None:

@@ -15,8 +15,8 @@ from fractions import Fraction
 from engine.document.card_edits import MAX_SEED, CardFields
 from engine.document.edits import add_card, set_card, split_card
 from engine.document.ids import NewId, random_id
-from engine.document.model import Document
-from engine.document.queries import card_at, card_by_index
+from engine.document.model import Card, Document
+from engine.document.queries import card_at, card_by_id, card_by_index
 from engine.document.time import FrameRange, parse_range
 from engine.errors import TweenError
 from engine.tools.edited import Edited
@@ -36,10 +36,7 @@ def redo(
     None leaves what the card there says, and takes the next seed. Raises `TweenError` where `span` leaves the
     film, joins two cards, or has no words.
     """
-    doc = _cut_out(doc, span, new_id)
-    card = card_at(doc, span.start)
-    assert card is not None
-    assert card.range == span
+    doc, card = card_over(doc, span, new_id)
     seed = (card.seed + 1) % (MAX_SEED + 1) if seed is None else seed
     fields: CardFields = {"seed": seed, "pinned": None, "start": None}
     if prompt is not None:
@@ -47,19 +44,32 @@ def redo(
     if strength is not None:
         fields["strength"] = strength
     doc = set_card(doc, card.id, **fields)
-    if not next(each for each in doc.cards if each.id == card.id).words:
-        raise TweenError(f"Nothing says what happens in {span}; give --prompt, or write it on the card.")
+    refuse_wordless(doc, card.id)
     return Edited(doc, (card.id,))
 
 
-def _cut_out(doc: Document, span: FrameRange, new_id: NewId) -> Document:
+def card_over(doc: Document, span: FrameRange, new_id: NewId) -> tuple[Document, Card]:
+    """The film with a card exactly over `span`: that card, cut out of the one there with its wish and its
+    takes, or a new one. Raises `TweenError` where `span` leaves the film or joins two cards."""
     inside = card_at(doc, span.start)
     if inside is None or not inside.words or not inside.range.covers(span):
-        return add_card(doc, span, new_id=new_id)
-    for frame in (span.start, span.stop):
-        if inside.range.start < frame < inside.range.stop:
-            doc = split_card(doc, frame, new_id=new_id)
-    return doc
+        doc = add_card(doc, span, new_id=new_id)
+    else:
+        for frame in (span.start, span.stop):
+            if inside.range.start < frame < inside.range.stop:
+                doc = split_card(doc, frame, new_id=new_id)
+    card = card_at(doc, span.start)
+    assert card is not None
+    assert card.range == span
+    return doc, card
+
+
+def refuse_wordless(doc: Document, card_id: str) -> None:
+    card = card_by_id(doc, card_id)
+    if not card.words:
+        raise TweenError(
+            f"Nothing says what happens in {card.range}; give --prompt, or write it on the card."
+        )
 
 
 def span_of(doc: Document, text: str) -> FrameRange:

@@ -213,6 +213,13 @@ def take_fingerprint(take_id: str) -> str:
     return f"take:{take_id}"
 
 
+def begun_from(request: Request) -> str | None:
+    """The id of the take that a drawing began from, not only looked at; None for footage or nothing."""
+    inside = (known for known in request.known if known.place.overlaps(request.draw))
+    takes = [known.fingerprint for known in inside if known.fingerprint.startswith(take_fingerprint(""))]
+    return takes[-1].removeprefix(take_fingerprint("")) if takes else None
+
+
 def _known_asset(doc: Document, place: FrameRange, asset: Asset, source_frame: int, cap: float) -> Known:
     shape = _shape(doc, asset.width, asset.height)
     return Known(place, asset.path, asset.fingerprint, source_frame, cap, shape)

@@ -2,8 +2,8 @@
 
 Such words say what should differ, while a prompt says what there is. So they are laid over a card's words:
 what is replaced is written over where the card names it, what is removed is taken out of the sentence, the
-rest is added behind; and what should be gone is said in the negative. Plain phrases with commas between, which
-every family reads.
+rest is added behind; and what should be gone is said in the negative. Plain phrases with commas between,
+which every family reads.
 """
 
 from __future__ import annotations
@@ -83,15 +83,16 @@ def _change(sentence: str) -> Change | None:
     return None
 
 
-def changed_fields(card: Card, changes: Sequence[Change]) -> CardFields:
-    """What of a card's words is another after `changes`: of its prompt, its parts, and its negative."""
+def changed_fields(card: Card, changes: Sequence[Change], avoid: bool = True) -> CardFields:
+    """What of a card's words is another after `changes`: of its prompt, its parts, and its negative, which
+    says what should be gone unless `avoid` is False."""
     texts = {name: getattr(card, name).strip() for name in _PARTS}
     negative = [part.strip() for part in card.negative.split(",") if part.strip()]
     for change in changes:
         texts = _changed(texts, change)
         gone, come = core(change.old), core(change.new)
         negative = [part for part in negative if not come or not _named(come, part)]
-        if gone and not _named(gone, come) and gone.casefold() not in map(str.casefold, negative):
+        if avoid and gone and not _named(gone, come) and gone.casefold() not in map(str.casefold, negative):
             negative.append(gone)
     if not any(texts.values()):
         texts["prompt"] = NOTHING_ELSE
