@@ -5,6 +5,9 @@ What it is off by along the edge is added to what it drew outside, less and less
 
     drawn  + off · weight  ┃ kept, as it is
     weight   0 … .5 … 1    ┃
+
+What holds for a long stretch of the edge (a colour) reaches far, what holds for a pixel of it does not: it
+would be a streak.
 """
 
 from __future__ import annotations
@@ -17,9 +20,9 @@ from engine.document.fit import Box
 DEPTH = 0.01
 """How far into the kept picture is looked to see what the model was off by, as a part of the short side, …"""
 ALONG = 0.02
-"""… over how much of the edge it is evened out, …"""
-REACH = 0.15
-"""… and how far outside the last of it is added."""
+"""… over how much of the edge the part of it is evened out that reaches far, …"""
+REACH, FINE = 0.15, 0.04
+"""… and how far outside the last is added of that, and of the rest."""
 
 
 def around(kept: np.ndarray, drawn: np.ndarray, box: Box) -> np.ndarray:
@@ -32,17 +35,16 @@ def around(kept: np.ndarray, drawn: np.ndarray, box: Box) -> np.ndarray:
     # Each side as a view whose rows run away from the edge: first inside, then outside.
     columns, rows = slice(x, x + w), slice(y, y + h)
     sides = (
-        (np.s_[y : y + h, columns], np.s_[:y, columns], False, -1),
-        (np.s_[y : y + h, columns], np.s_[y + h :, columns], False, 1),
-        (np.s_[rows, x : x + w], np.s_[rows, :x], True, -1),
-        (np.s_[rows, x : x + w], np.s_[rows, x + w :], True, 1),
+        (np.s_[rows, columns], np.s_[:y, columns], False, -1),
+        (np.s_[rows, columns], np.s_[y + h :, columns], False, 1),
+        (np.s_[rows, columns], np.s_[rows, :x], True, -1),
+        (np.s_[rows, columns], np.s_[rows, x + w :], True, 1),
     )
     for inside, outside, turned, way in sides:
         bar = _away(result[outside], turned, way)
         if bar.size:
             # From the edge inwards is the other way round than from the edge outwards.
-            off = _off(_away(kept[inside], turned, -way), _away(drawn[inside], turned, -way), short)
-            _add(bar, off, short)
+            _even_out(bar, _away(kept[inside], turned, -way), _away(drawn[inside], turned, -way), short)
     return result
 
 
@@ -51,15 +53,17 @@ def _away(picture: np.ndarray, turned: bool, way: int) -> np.ndarray:
     return (picture.swapaxes(0, 1) if turned else picture)[::way]
 
 
-def _off(kept: np.ndarray, drawn: np.ndarray, short: int) -> np.ndarray:
-    """`[L, 3]` float32: what `drawn` lacks along the edge, which is the first row of both."""
+def _even_out(bar: np.ndarray, kept: np.ndarray, drawn: np.ndarray, short: int) -> None:
+    """Add to `bar` what `drawn` lacks along the edge; the rows of all three run away from it."""
     depth = max(1, round(short * DEPTH))
     off = (kept[:depth].astype(np.float32) - drawn[:depth]).mean(0)
-    return cv2.GaussianBlur(off[None], (0, 0), max(0.5, short * ALONG), borderType=cv2.BORDER_REPLICATE)[0]
-
-
-def _add(bar: np.ndarray, off: np.ndarray, short: int) -> None:
-    """Add `off [L, 3]` to the rows of `bar`, all of it at the edge, none of it from `REACH` on."""
+    long = cv2.GaussianBlur(off[None], (0, 0), max(0.5, short * ALONG), borderType=cv2.BORDER_REPLICATE)[0]
     reach = min(len(bar), max(1, round(short * REACH)))
-    weight = (0.5 + 0.5 * np.cos(np.pi * (np.arange(reach, dtype=np.float32) + 0.5) / reach))[:, None, None]
-    bar[:reach] = np.clip(np.rint(bar[:reach] + weight * off), 0, 255).astype(np.uint8)
+    added = _faded(long, reach, short * REACH) + _faded(off - long, reach, short * FINE)
+    bar[:reach] = np.clip(np.rint(bar[:reach] + added), 0, 255).astype(np.uint8)
+
+
+def _faded(off: np.ndarray, rows: int, reach: float) -> np.ndarray:
+    """`off [L, 3]` for `rows` rows away from the edge, all of it there and none of it from `reach` on."""
+    part = np.minimum((np.arange(rows, dtype=np.float32) + 0.5) / max(1.0, reach), 1)
+    return (0.5 + 0.5 * np.cos(np.pi * part))[:, None, None] * off
