@@ -13,10 +13,10 @@ from typing import Literal
 
 from engine.document.edits import insert_card, set_card
 from engine.document.ids import NewId, random_id
-from engine.document.model import Card, Document
+from engine.document.model import Document
 from engine.document.parts import with_card
 from engine.document.picture import runs
-from engine.document.queries import card_at
+from engine.document.queries import card_at, loops
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -63,7 +63,8 @@ def _grown(
 ) -> tuple[Document, str]:
     """The film with a card of `frames` frames before frame `at`, that goes on from what is there (`after`) or
     leads to it; and the card's id."""
-    beside, cut, loop = card_at(doc, at - 1 if after else at), _has_cut(doc, at), _has_loop(doc, at, after)
+    beside, cut = card_at(doc, at - 1 if after else at), _has_cut(doc, at)
+    loop = doc.cards[-1] if after and at == doc.frames and loops(doc) else None
     doc = insert_card(doc, at, frames, new_id=new_id)
     new = card_at(doc, at)
     assert new is not None
@@ -87,9 +88,3 @@ def _has_cut(doc: Document, at: int) -> bool:
         return False
     pieces = [picture for _, picture in runs(doc, FrameRange(at - 1, at + 1))]
     return len(pieces) == 2 and None not in pieces
-
-
-def _has_loop(doc: Document, at: int, after: bool) -> Card | None:
-    """The card from which the film begins anew, when the new frames go behind it."""
-    last = doc.cards[-1] if doc.cards else None
-    return last if after and last is not None and last.loop and last.range.stop == at == doc.frames else None

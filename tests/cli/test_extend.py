@@ -78,6 +78,7 @@ def test_within_the_film_the_history_keeps_the_longer_one(film: Path) -> None:
         (("extend", "{film}", "24"), "Nothing says what happens in the 24 new frames"),
         (("extend", "{film}", "x", "--prompt", "a"), "x"),
         (("extend", "{film}", "0", "--prompt", "a"), "0 frames extend nothing"),
+        (("extend", "{film}", "8", "--prompt", "a", "--model", "nosuch"), "nosuch"),
         (("extend", "{film}", "8", "--of", "40-60", "--prompt", "a"), "not inside the film"),
         (("recut", "{film}", "--keep", "40-60"), "not inside the film"),
         (("recut", "{film}", "{new}", "--keep", "0-20", "10-30"), "share frames"),

@@ -57,6 +57,10 @@ def refuse(args: Namespace) -> None:
             raise TweenError(f"--{name} {value} draws nothing; use at least 1.")
     if args.best and args.variations < 2:
         raise TweenError("The best of one is that one; ask for more with --variations.")
+    if args.model is not None:
+        from engine.families.catalog import resolve
+
+        resolve(args.model)
 
 
 def _estimates(project: Project, cards: list[Card], args: Namespace, wish: Wish) -> list[dict[str, Any]]:
