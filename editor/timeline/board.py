@@ -79,6 +79,7 @@ class Board:
         self.card_gaps = Lane(self._card_gaps(), lambda span: span)
         """Stretches of the film without a card."""
         self.edges = self._edges()
+        self._guesses: dict[str, str] = {}
         self._asked: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
     def with_partners(self, ids: frozenset[str]) -> frozenset[str]:
@@ -86,6 +87,14 @@ class Board:
         if self._asked[0] != ids:
             self._asked = (ids, partners(self.document, ids))
         return self._asked[1]
+
+    def guess(self, card: Card) -> str:
+        """A card's state as far as one can tell without looking closely; asked for in every paint."""
+        known = self._guesses.get(card.id)
+        if known is None:
+            known = "done" if card.id in self.drawn else "ready" if card.words else "keep"
+            self._guesses[card.id] = known
+        return known
 
     def card(self, card_id: str | None) -> Card | None:
         return next((card for card in self.cards.items if card.id == card_id), None)

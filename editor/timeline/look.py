@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTextLayout, QTextOption
 
 from editor import theme
 
@@ -16,6 +16,7 @@ V = TypeVar("V")
 
 RADIUS = 6.0
 KEPT_TEXTS = 4096
+KEPT_SHAPES = 256
 
 
 class Recent(Generic[V]):
@@ -65,6 +66,7 @@ class Look:
         self._elided: Recent[str] = Recent(KEPT_TEXTS)
         self._lines: Recent[tuple[str, ...]] = Recent(KEPT_TEXTS)
         self._widths: Recent[float] = Recent(KEPT_TEXTS)
+        self._drawn: Recent[QPixmap] = Recent(KEPT_SHAPES)
 
     def snap(self, value: float) -> float:
         """The nearest whole device pixel, in logical units."""
@@ -78,6 +80,10 @@ class Look:
     def hairline(self) -> float:
         """One logical pixel in whole device pixels, never thinner than one of those."""
         return max(1, round(self.ratio)) / self.ratio
+
+    def drawn(self, key: Hashable, make: Callable[[], QPixmap]) -> QPixmap:
+        """A small shape that is painted often, drawn once."""
+        return self._drawn.get(key, make)
 
     def small_width(self, text: str) -> float:
         return self._widths.get(("small", text), lambda: self.small_metrics.horizontalAdvance(text))
@@ -129,6 +135,13 @@ class Look:
             QRectF(box.right() - w, box.top() + w, w, box.height() - 2 * w),
         ):
             painter.fillRect(edge, color)
+
+    def bars(self, painter: QPainter, boxes: Sequence[QRectF], color: QColor) -> None:
+        """Many plain rectangles of one colour, which is quicker than one by one."""
+        if boxes:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(color)
+            painter.drawRects(boxes)
 
     def baseline(self, top: float, height: float, metrics: QFontMetricsF) -> float:
         """Where text sits so that it looks centred in a line of `height`."""

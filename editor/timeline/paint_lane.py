@@ -13,7 +13,7 @@ from editor.timeline.paint_cards import paint_padlock
 from editor.timeline.paint_offline import paint_offline
 from editor.timeline.paint_tracks import (
     clip_ground,
-    paint_clip_frame,
+    paint_chosen_frames,
     paint_clip_name,
     paint_generated_line,
     paint_strip,
@@ -111,17 +111,15 @@ def _edges(
     look = scene.look
     line, color = look.hairline, look.tokens.line
     top, tall = lane.top(), lane.height()
-    for left, right in stretches:
-        painter.fillRect(look.box(left, top, right, top + line), color)
-        painter.fillRect(look.box(left, lane.bottom() - line, right, lane.bottom()), color)
-    if len(placed) * 4 > scene.width:
-        return
+    bars = [look.box(left, top, right, top + line) for left, right in stretches]
+    bars += [look.box(left, lane.bottom() - line, right, lane.bottom()) for left, right in stretches]
     last = -NARROW
-    for _, left, right in placed:
+    for _, left, right in placed if len(placed) * 4 <= scene.width else ():
         for x in (left, right - line):
             if x - last >= 4 or (x == right - line and right - left >= NARROW):
-                painter.fillRect(QRectF(look.snap(x), top, line, tall), color)
+                bars.append(QRectF(look.snap(x), top, line, tall))
                 last = x
+    look.bars(painter, bars, color)
 
 
 def _names_and_frames(
@@ -130,6 +128,7 @@ def _names_and_frames(
     look = scene.look
     hovered = scene.hover.clip if scene.hover is not None else None
     named = ""
+    chosen: list[QRectF] = []
     for clip, left, right in placed:
         # Neighbours from one file are named once.
         if row.kind == "video" and right - left > 48 and clip.asset != named:
@@ -139,14 +138,16 @@ def _names_and_frames(
             paint_clip_name(
                 painter, scene.look, scene.look.box(max(left, 0), lane.top(), right, lane.bottom()), name
             )
-        if clip.id == hovered or clip.id in scene.chosen:
-            box = look.box(max(left, -12.0), lane.top(), min(right, scene.width + 12.0), lane.bottom())
-            paint_clip_frame(painter, look, box, clip.id in scene.chosen)
+        if clip.id in scene.chosen:
+            chosen.append(_shown_box(scene, left, right, lane))
+        elif clip.id == hovered:
+            look.outline(painter, _shown_box(scene, left, right, lane), look.tokens.quiet)
         if clip.locked and right - left > WITH_LOCK:
             at = QPointF(min(right, scene.width) - 12, lane.top() + 12)
             paint_padlock(painter, look, at)
         if clip.muted:
             painter.fillRect(look.box(left, lane.top(), right, lane.bottom()), veil(look.tokens.base, 0.6))
+    paint_chosen_frames(painter, look, chosen)
     if row.track is not None and row.track.muted:
         painter.fillRect(lane, veil(look.tokens.base, 0.6))
 

@@ -33,10 +33,7 @@ def paint_ruler(painter: QPainter, look: Look, scale: TimeScale, document: Docum
         label = timecode(frame, document.rate)
         look.mono(painter, x + 5, baseline, label, tokens.quiet)
         look.mono(painter, x + 5 + look.mono_width(label) + 8, baseline, str(frame), veil(tokens.quiet, 0.65))
-    painter.setPen(tokens.line)
-    painter.setBrush(tokens.line)
-    for tick in small:
-        painter.fillRect(tick, tokens.line)
+    look.bars(painter, small, tokens.line)
 
 
 def paint_marks(

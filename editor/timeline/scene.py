@@ -96,7 +96,7 @@ class Scene:
         slivers: list[tuple[str, float, float]] = []
         for card, left, right in self.placed(self.board.cards):
             if right - left < SLIVER:
-                slivers.append((self._guess(card), left, right))
+                slivers.append((self.board.guess(card), left, right))
                 continue
             box = self.look.box(max(left, -12.0), lane.top(), min(right, self.width + 12.0), lane.bottom())
             paint = paint_card if right - left >= WITH_TEXT else paint_small_card
@@ -127,7 +127,7 @@ class Scene:
         hover = self.hover
         return CardFacts(
             card=card,
-            state=self.state(card.id, self._guess(card)),
+            state=self.state(card.id, self.board.guess(card)),
             job=job,
             picture=self._card_picture(card, job, box),
             selected=card.id in self.chosen,
@@ -135,12 +135,6 @@ class Scene:
             or (hover is not None and hover.kind == "card" and hover.card == card.id),
             target=card.id == self.target,
         )
-
-    def _guess(self, card: Card) -> str:
-        """The state as far as one can tell without looking closely."""
-        if card.id in self.board.drawn:
-            return "done"
-        return "ready" if card.words else "keep"
 
     def _card_picture(self, card: Card, job: JobView | None, box: QRectF) -> QImage | None:
         if job is not None and job.preview is not None:
