@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from engine.document.time import FrameRange
     from engine.project.project import Project
     from engine.tools.edited import Edited
+    from engine.tools.painted import Kind
     from engine.tools.words_of_change import Change
 
-PAINTED = (
+PAINTED: tuple[tuple[Kind, str, str], ...] = (
     (
         "box",
         "X0,Y0,X1,Y1[@F]",
-        "only in a box, in 0 to 1 of the picture; any of these may come more than once",
+        "only in a box, in 0 to 1 of the picture; each of these can be repeated",
     ),
     ("polygon", "X,Y X,Y …[@F]", "only in a polygon"),
     ("brush", "W:X,Y X,Y …[@F]", "only under brush strokes W wide"),
@@ -102,21 +103,19 @@ def _regions(
         raise TweenError("--whole draws everywhere; leave it out, or what was painted.")
     if not 0 <= args.feather <= 1 or not 0 <= (args.grow or 0) <= 1:
         raise TweenError("--feather and --grow are parts of the picture's width, from 0 to 1.")
+    from engine.cli.text import Meter
     from engine.media.tracking import WIDTH
     from engine.render.compose import Composer
 
     doc = project.document
     size = (WIDTH, max(8, round(WIDTH * doc.height / doc.width)))
-    meter = None if args.json else _meter(len(span))
-    with Composer(doc, project.takes.shown, size) as composer:
-        return regions_of(
-            painted, span, (doc.width, doc.height), composer.frame, track=args.track, feather=args.feather,
-            grow=GROW if args.grow is None else args.grow, report=meter,
-        )  # fmt: skip
-
-
-def _meter(frames: int) -> Callable[[int], None]:
-    from engine.cli.text import Meter
-
     meter = Meter()
-    return lambda done: meter.show("following", done, frames)
+    with Composer(doc, project.takes.shown, size) as composer:
+        try:
+            return regions_of(
+                painted, span, (doc.width, doc.height), composer.frame,
+                track=args.track, feather=args.feather, grow=GROW if args.grow is None else args.grow,
+                report=lambda done: meter.show("following", done, len(span)),
+            )  # fmt: skip
+        finally:
+            meter.clear()
