@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from engine.document.edits import add_asset, attach_keyframe, set_card, set_prompt, split
+from engine.document.edits import add_asset, attach_keyframe, set_card, set_format, set_prompt, split
 from engine.document.model import Document, Start
 from engine.project.codec import Codec
 from tests.document.boards import IMAGE, VIDEO, counter, film
@@ -43,6 +43,17 @@ def test_a_change_leads_between_any_two_versions(program: list[Step]) -> None:
         docs.append(run(docs[-1], step, counter("p")))
     for before, after in ((docs[0], docs[-1]), (docs[-1], docs[0]), (docs[1], docs[-1])):
         assert CODEC.apply_change(before, again(CODEC.pack_change(before, after))) == after
+
+
+def test_a_film_that_is_filled_says_so_and_others_are_as_before() -> None:
+    doc = film()
+    filled = set_format(doc, doc.rate, 720, 1280, fill=True)
+    assert "fill" not in CODEC.pack(doc)
+    assert CODEC.unpack(again(CODEC.pack(filled))) == filled
+    for before, after in ((doc, filled), (filled, doc)):
+        assert CODEC.apply_change(before, again(CODEC.pack_change(before, after))) == after
+    assert set_format(filled, doc.rate, 1280, 720).fill
+    assert not set_format(filled, doc.rate, 1280, 720, fill=False).fill
 
 
 def test_a_start_is_kept_with_what_a_newer_version_says_of_it() -> None:
