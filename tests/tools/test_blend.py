@@ -25,9 +25,10 @@ from engine.document.queries import clip_by_id, tracks_of
 from engine.document.time import FrameRange, SourceRange
 from engine.errors import TweenError
 from engine.tools.blend import MODES, blend, blend_in, mode_of, parse_curve
+from engine.tools.board import card_state
 from engine.tools.edited import Edited
 from engine.tools.regenerate import regenerate
-from tests.document.boards import IMAGE, VIDEO, counter, film, footage
+from tests.document.boards import IMAGE, VIDEO, counter, film, footage, take_of
 
 OTHER = Asset("other", "video", "/media/o.mp4", "b" * 64, 120, 640, 360, Fraction(24), has_audio=True)
 
@@ -211,3 +212,13 @@ def test_a_curve_without_two_clips_below_is_refused_when_drawn() -> None:
     card = next(card for card in shorter.cards if card.blend)
     with pytest.raises(TweenError, match="there are not two in 60–66"):
         regenerate(shorter, card, lambda card: None, "sketch")
+
+
+def test_a_blend_is_done_when_drawn_and_stale_with_another_curve() -> None:
+    doc = blend(INNER, 60, 12, overlap="ripple").document
+    card = next(card for card in doc.cards if card.blend)
+    take = take_of(doc, doc.cards.index(card) + 1, request=regenerate(doc, card, lambda card: None, "sketch"))
+    shown_takes = {card.id: take}.get
+    assert card_state(doc, card, lambda card: shown_takes(card.id)) == "done"
+    other = set_card(doc, card.id, blend=((0, 0), (1, 1)))
+    assert card_state(other, other.cards[1], lambda card: shown_takes(card.id)) == "stale"
