@@ -1,4 +1,4 @@
-"""Small TOML files of a person's own, such as templates: their names, their text, and writing them."""
+"""Small TOML files of a person's own, styles and templates: their names, their text, and writing them."""
 
 from __future__ import annotations
 
