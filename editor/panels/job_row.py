@@ -26,17 +26,17 @@ BAR = 4
 ICONS = {"failed": "warning", "queued": "clock", "done": "check", "running": "generate"}
 
 
-def words_of(view: JobView, speed: bool = True, drawing: bool = True) -> str:
-    """What the job does, in a line; `speed` and `drawing`: how fast, and that it is drawing, are said too."""
+def words_of(view: JobView, speed: bool = True, brief: bool = False) -> str:
+    """What the job does, in a line, with how fast where `speed`; `brief`: for a row beside a picture."""
     if view.state == "failed":
         return view.message
     if view.state == "done":
         return translate("jobs", "Done")
     if view.state == "queued":
-        return _waiting(view)
+        return _waiting(view, brief)
     if view.stopping:
         return translate("jobs", "Stopping after this step")
-    stage = f"{stage_name(view.stage)} " if drawing or view.stage != "sample" else ""
+    stage = "" if brief and view.stage == "sample" else f"{stage_name(view.stage)} "
     parts = [f"{stage}{round(100 * view.fraction)} %"]
     if view.seconds_left is not None:
         parts.append(translate("jobs", "{0} left").format(duration(view.seconds_left)))
@@ -47,13 +47,16 @@ def words_of(view: JobView, speed: bool = True, drawing: bool = True) -> str:
     return " · ".join(parts)
 
 
-def _waiting(view: JobView) -> str:
+def _waiting(view: JobView, brief: bool) -> str:
     if view.paused:
         text = translate("jobs", "Paused")
     else:
-        text = translate("jobs", "Waiting, number {0}").format(view.place_in_queue)
-    if view.begun and view.fraction:
-        text += f" · {round(100 * view.fraction)} %"
+        waiting = translate("jobs", "Waiting, {0}") if brief else translate("jobs", "Waiting, number {0}")
+        text = waiting.format(view.place_in_queue)
+    if view.begun:
+        # After a restart the share that is drawn shows again only when it goes on.
+        share = f"{round(100 * view.fraction)} %" if view.fraction else translate("jobs", "begun")
+        text += f" · {share}"
     return text + (" · " + translate("jobs", "card changed since") if view.changed else "")
 
 
@@ -89,7 +92,7 @@ class JobDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         _plate(painter, rect, chosen, chosen and bool(state & QStyle.StateFlag.State_HasFocus))
         inside = rect.adjusted(theme.SMALL, theme.SMALL, -theme.SMALL, -theme.SMALL)
-        with_bar = view.state == "running" or (view.state == "queued" and view.begun)
+        with_bar = view.state == "running" or (view.state == "queued" and view.begun and view.fraction > 0)
         if with_bar:
             _bar(painter, QRect(inside.left(), inside.bottom() - BAR + 1, inside.width(), BAR), view)
             inside.setBottom(inside.bottom() - BAR - theme.TINY)
@@ -118,7 +121,7 @@ def _words(painter: QPainter, room: QRect, view: JobView, title: str) -> None:
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, fast)
     colors = {"failed": tokens.error, "done": tokens.good}
     painter.setPen(colors.get(view.state, tokens.warning if view.changed else tokens.quiet))
-    words = words_of(view, speed=not fits, drawing=False)
+    words = words_of(view, speed=not fits, brief=True)
     painter.drawText(below, 0, second.elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
     painter.setFont(theme.text_font())
     painter.setPen(tokens.text)

@@ -240,6 +240,7 @@ def test_speed_and_time_are_said_the_way_people_say_them(work: Workspace, jobs: 
     assert words_of(jobs.views()[0]).endswith(" · 12 frames/s")
     jobs._take_in(JobEvent(view.job_id, view.card, "queued"))
     assert words_of(jobs.views()[0]) == "Waiting, number 1 · 84 %"
+    assert words_of(jobs.views()[1], brief=True) == "Waiting, 2"
 
 
 def test_the_gauge_shows_memory_of_processes_and_of_an_accelerator(
