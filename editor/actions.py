@@ -129,6 +129,10 @@ STORYBOARD = (
     Spec("describe", QT_TRANSLATE_NOOP("actions", "D&escribe this card"), ("Return",), "text", "card"),
     Spec("add_card", QT_TRANSLATE_NOOP("actions", "&New card at the end"), ("Ctrl+Shift+N",), "add", "film"),
     Spec("card_here", QT_TRANSLATE_NOOP("actions", "New card in this &gap"), ("Shift+N",), "add", "frames"),
+    Spec("extend_after", QT_TRANSLATE_NOOP("actions", "E&xtend after this card"), ("Ctrl+E",), "", "card"),
+    Spec(
+        "extend_before", QT_TRANSLATE_NOOP("actions", "Extend before this card"), ("Ctrl+Alt+E",), "", "card"
+    ),
     Spec(
         "card_from_marks",
         QT_TRANSLATE_NOOP("actions", "New card from in to out"),

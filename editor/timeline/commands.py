@@ -84,6 +84,12 @@ class TimelineCommands:
     def card_here(self) -> None:
         self._verbs.fill_gap()
 
+    def extend_after(self) -> None:
+        self._verbs.extend_card(after=True)
+
+    def extend_before(self) -> None:
+        self._verbs.extend_card(after=False)
+
     def nudge_back(self) -> None:
         self._verbs.nudge(-1)
 

@@ -131,7 +131,7 @@ class Hands:
         if view.tool.id == "razor" and thing is not None:
             view.verbs.cut_at(found, at.x)
         elif found.kind == "offer" and found.span is not None:
-            view.verbs.add_card(found.span)
+            view.verbs.take_offer(found.span)
         elif thing is not None and at.ctrl:
             ids = work.selection.ids ^ {thing}
             work.select(ids, lead=thing if thing in ids else None)

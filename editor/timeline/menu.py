@@ -25,8 +25,9 @@ def build_menu(view: TimelineView, hit: Hit) -> QMenu:
         _for_ruler(menu, view, hit)
         return menu
     if (span := hit.span) is not None:
-        text = translate("TimelineMenu", "New card %1").replace("%1", str(span))
-        menu.addAction(text, lambda: view.verbs.add_card(span))
+        new, more = translate("TimelineMenu", "New card %1"), translate("TimelineMenu", "Extend the film %1")
+        text = (more if span.start >= board.frames > 0 else new).replace("%1", str(span))
+        menu.addAction(text, lambda: view.verbs.take_offer(span))
     if 0 < hit.frame < board.frames:
         text = translate("TimelineMenu", "Split at %1").replace("%1", str(hit.frame))
         menu.addAction(text, lambda: view.verbs.split(hit.frame))
@@ -87,6 +88,9 @@ def _for_card(menu: QMenu, view: TimelineView, card: Card) -> None:
         name,
         lambda: view.workspace.apply(name, lambda doc: edits.set_card(doc, card_id, locked=not locked)),
     )
+    verbs = view.verbs
+    menu.addAction(translate("TimelineMenu", "Extend after it"), lambda: verbs.extend(card.range))
+    menu.addAction(translate("TimelineMenu", "Extend before it"), lambda: verbs.extend(card.range, False))
     remove = translate("TimelineMenu", "Remove card, keep the footage")
     menu.addAction(remove, lambda: view.workspace.apply(remove, lambda doc: edits.remove_card(doc, card_id)))
 

@@ -60,7 +60,9 @@ def tip(
         lines.append(f"{timecode(hit.frame, board.document.rate)} · {hit.frame}")
         lines.append(translate("TimelineTips", "Drag to resize the card."))
     elif hit.kind == "offer" and hit.span is not None:
-        lines.append(translate("TimelineTips", "Click for a new card %1").replace("%1", str(hit.span)))
+        more = translate("TimelineTips", "Click to extend the film: %1")
+        new = translate("TimelineTips", "Click for a new card: %1")
+        lines.append((more if hit.span.start >= board.frames else new).replace("%1", str(hit.span)))
     elif hit.kind == "card-edge":
         lines.append(
             translate("TimelineTips", "Drag to move the boundary at %1").replace("%1", str(hit.frame))

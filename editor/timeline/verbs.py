@@ -13,6 +13,7 @@ from editor.timeline.marker_editor import MarkerEditor
 from editor.timeline.picking import all_things, made_within
 from engine.document import edits
 from engine.document.move_edits import companions
+from engine.document.queries import card_at
 from engine.document.time import FrameRange
 
 if TYPE_CHECKING:
@@ -154,14 +155,45 @@ class Verbs:
                 self._work.select_card(made.id)
                 self._view.prompt_requested.emit(made.id)
 
+    def extend(self, span: FrameRange | None = None, after: bool = True) -> None:
+        """Two seconds more behind `span`, or before it; None for the film. The new card has the words of the
+        one beside it, if that has any, and is ready to write in."""
+        from engine.tools.extend import extend
+
+        doc, frames = self._work.document, len(extension(self._view.board))
+        whole = span or FrameRange(0, doc.frames)
+        at = whole.stop if after else whole.start
+        beside = card_at(doc, at - 1 if after else at)
+        prompt = None if beside is not None and beside.words else ""
+        side = "forward" if after else "backward"
+        name = translate("TimelineVerbs", "Extend")
+        if self._work.apply(name, lambda doc: extend(doc, frames, side, whole, prompt).document):
+            made = card_at(self._work.document, at)
+            if made is not None:
+                self._work.select_card(made.id)
+                self._work.set_playhead(at)
+                self._view.prompt_requested.emit(made.id)
+
+    def extend_card(self, after: bool) -> None:
+        card = self._work.card()
+        if card is not None:
+            self.extend(card.range, after)
+
+    def take_offer(self, span: FrameRange) -> None:
+        """What was offered there: a card for a gap, or more film at its end."""
+        if 0 < self._view.board.frames <= span.start:
+            self.extend()
+        else:
+            self.add_card(span)
+
     def fill_gap(self) -> None:
         """A card for the gap under the playhead; after the film's last frame, one that makes it longer."""
         board, frame = self._view.board, self._work.playhead
         gap = board.card_gaps.at(frame) or board.bare.at(frame)
-        if gap is None and frame >= board.frames - 1:
-            gap = extension(board)
         if gap is not None:
             self.add_card(gap)
+        elif frame >= board.frames - 1:
+            self.take_offer(extension(board))
         else:
             text = translate("TimelineVerbs", "Put the playhead into a gap or at the film's end first.")
             self._work.notice.emit(text)

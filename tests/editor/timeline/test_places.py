@@ -146,3 +146,22 @@ def test_the_view_stays_when_asked(timeline: TimelineView) -> None:
     before = timeline.scale
     timeline.workspace.set_playhead(47)
     assert timeline.scale == before
+
+
+def test_extending_goes_on_with_the_words_beside_and_moves_what_is_later(timeline: TimelineView) -> None:
+    work = timeline.workspace
+    click(timeline, at(timeline, 48, "cards") + QPoint(30, 0))
+    assert (work.document.cards[-1].range, work.document.cards[-1].prompt) == (
+        FrameRange(48, 96),
+        "a red ball",
+    )
+    work.undo()
+    menu = build_menu(timeline, timeline.hands.hit(QPointF(at(timeline, 30, "cards"))))
+    next(action for action in menu.actions() if action.text() == "Extend before it").trigger()
+    menu.deleteLater()
+    assert [card.range for card in work.document.cards[1:]] == [FrameRange(20, 68), FrameRange(68, 96)]
+    assert work.selected_card == work.document.cards[1].id
+    work.undo()
+    work.select_card(work.document.cards[0].id)
+    timeline.verbs.extend_card(after=True)
+    assert (work.document.cards[1].range, work.document.cards[1].prompt) == (FrameRange(20, 68), "")
