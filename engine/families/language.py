@@ -121,7 +121,7 @@ def _load(folder: Path) -> tuple[Any, Any]:
     from engine.families.memory.accelerator import best_device
 
     local: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-    model = AutoModelForCausalLM.from_pretrained(folder, use_safetensors=True, dtype="auto", **local)
+    model: Any = AutoModelForCausalLM.from_pretrained(folder, use_safetensors=True, dtype="auto", **local)
     return model.to(best_device()).eval(), AutoTokenizer.from_pretrained(folder, **local)
 
 
