@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSettings
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
 
 FollowMode = Literal["page", "smooth", "off"]
+SETTING = "timeline/follow"
 MARGIN = 0.1
 """How far into the view, in its widths, the playhead lies after a page was turned."""
 
@@ -17,8 +18,14 @@ MARGIN = 0.1
 class Follower:
     def __init__(self, view: TimelineView) -> None:
         self._view = view
-        self.mode: FollowMode = "page"
+        kept = QSettings().value(SETTING)
+        self.mode: FollowMode = kept if kept in ("smooth", "off") else "page"
         self._x = 0.0
+
+    def choose(self, mode: FollowMode) -> None:
+        """Follow like this from now on, in the next session too."""
+        self.mode = mode
+        QSettings().setValue(SETTING, mode)
 
     def look(self) -> None:
         """The scale has changed: the playhead lies elsewhere now."""

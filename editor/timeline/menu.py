@@ -55,7 +55,7 @@ def _follow_modes(menu: QMenu, view: TimelineView) -> None:
         ("off", translate("TimelineMenu", "Stay where I am")),
     )
     for mode, text in names:
-        action = modes.addAction(text, lambda mode=mode: setattr(view.follower, "mode", mode))
+        action = modes.addAction(text, lambda mode=mode: view.follower.choose(mode))
         action.setCheckable(True)
         action.setChecked(view.follower.mode == mode)
 

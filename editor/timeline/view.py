@@ -30,6 +30,7 @@ from editor.timeline.board import Board
 from editor.timeline.dropping import Dropping
 from editor.timeline.feedback import paint_feedback
 from editor.timeline.follow import Follower
+from editor.timeline.gestures import Proposing
 from editor.timeline.hands import Hands
 from editor.timeline.headers import TrackHeaders
 from editor.timeline.imagery import Imagery
@@ -82,6 +83,7 @@ class TimelineView(QAbstractScrollArea):
         self._heights: dict[str, int] = {}
         self.board = Board(workspace.document, workspace.shown)
         self._committed = self.board
+        self._film = workspace.document
         self.rows: tuple[Row, ...] = stacked(workspace.document)
         self.scale = TimeScale()
         self.headers = TrackHeaders(self)
@@ -192,6 +194,9 @@ class TimelineView(QAbstractScrollArea):
     # Following the workspace.
 
     def _document_changed(self) -> None:
+        if isinstance(self.hands.gesture, Proposing) and self.workspace.document is not self._film:
+            self.hands.drop_gesture()  # undone, or edited elsewhere, under the drag
+        self._film = self.workspace.document
         was_empty = self._was_empty
         self._was_empty = self.workspace.document.frames == 0
         self._index()

@@ -6,7 +6,8 @@ In the diagrams a letter is a clip, `[1]` a card, `.` a gap; time runs to the ri
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from engine.document.ids import NewId, random_id
 from engine.document.locks import locks_hold
 from engine.document.model import Card, Clip, Document
 from engine.document.parts import Links, cleared, rearranged, shifted_card, with_room
-from engine.document.queries import linked, track_by_id, tracks_of
+from engine.document.queries import track_by_id, tracks_of
 from engine.errors import TweenError
 
 Homes = Mapping[str, tuple[Clip, str]]
@@ -263,14 +264,31 @@ def companions(doc: Document, ids: Collection[str]) -> tuple[dict[str, tuple[Cli
             raise TweenError(f"There is no clip or card “{each}” in this film.")
     if not ids:
         raise TweenError("Nothing is selected; select a clip or a card first.")
+    # Ties are looked up, not searched for: a whole film may be selected.
+    ties: defaultdict[object, set[str]] = defaultdict(set)
+    for each, tie in _ties(doc):
+        ties[tie].add(each)
+    bound: defaultdict[str, set[str]] = defaultdict(set)
+    for tied in ties.values():
+        for each in tied:
+            bound[each] |= tied
     found: set[str] = set()
     new = set(ids)
     while new:
         found |= new
-        groups = {homes[each][0].group if each in homes else cards[each].group for each in new} - {""}
-        near = {other.id for each in new if each in homes for other in linked(doc, homes[each][0])}
-        near |= {clip.id for clip, _ in homes.values() if clip.group in groups}
-        near |= {card.id for card in doc.cards if card.group in groups}
-        new = near - found
+        new = {other for each in new for other in bound[each]} - found
     clips = {each: home for each, home in homes.items() if each in found}
     return clips, tuple(card for card in doc.cards if card.id in found)
+
+
+def _ties(doc: Document) -> Iterator[tuple[str, object]]:
+    """Each clip and card with what ties it to others: its group; its link, together with its place."""
+    for track in doc.tracks:
+        for clip in track.clips:
+            if clip.link:
+                yield clip.id, (clip.link, clip.place)
+            if clip.group:
+                yield clip.id, clip.group
+    for card in doc.cards:
+        if card.group:
+            yield card.id, card.group

@@ -20,7 +20,7 @@ def workspace(qtbot: QtBot, tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def timeline(qtbot: QtBot, workspace: Workspace) -> Iterator[TimelineView]:
+def timeline(qtbot: QtBot, settings: Path, workspace: Workspace) -> Iterator[TimelineView]:
     """900 × 300, so that frame 0 … 48 show at about 15 pixels each."""
     view = TimelineView(workspace)
     qtbot.addWidget(view)

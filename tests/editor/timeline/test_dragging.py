@@ -226,3 +226,16 @@ def test_a_drag_at_the_side_scrolls_and_what_is_dragged_comes_along(
     still = loose.scale.left
     qtbot.wait(50)
     assert loose.scale.left == still
+
+
+def test_an_undo_in_the_middle_of_a_drag_ends_it(loose: TimelineView) -> None:
+    work = loose.workspace
+    pull(loose, at(loose, 10, "video"), at(loose, 40, "video"))
+    stop = at(loose, 70, "video")
+    pull(loose, at(loose, 45, "video"), stop, let_go=False)
+    work.undo()
+    assert loose.hands.gesture is None
+    assert loose.board.document == work.document
+    before = work.document
+    send(loose, QEvent.Type.MouseButtonRelease, stop)
+    assert work.document == before

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from editor.timeline import TimelineView
+from editor.timeline.follow import Follower
 from editor.timeline.menu import build_menu
 from editor.timeline.rows import GAP, LEAST
 from editor.timeline.scale import TimeScale
@@ -165,3 +166,14 @@ def test_extending_goes_on_with_the_words_beside_and_moves_what_is_later(timelin
     work.select_card(work.document.cards[0].id)
     timeline.verbs.extend_card(after=True)
     assert (work.document.cards[1].range, work.document.cards[1].prompt) == (FrameRange(20, 68), "")
+
+
+def test_the_way_of_following_is_chosen_in_the_menu_and_kept(timeline: TimelineView) -> None:
+    menu = build_menu(timeline, timeline.hands.hit(QPointF(at(timeline, 30.5, "ruler"))))
+    modes = menu.actions()[-1].menu()
+    assert isinstance(modes, QMenu)
+    assert [action.isChecked() for action in modes.actions()] == [True, False, False]
+    modes.actions()[2].trigger()
+    menu.deleteLater()
+    assert timeline.follower.mode == "off"
+    assert Follower(timeline).mode == "off"
