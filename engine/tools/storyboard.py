@@ -42,20 +42,22 @@ def storyboard(
     transition: int | None = None,
     *,
     by_card: bool = False,
+    drawing: bool = True,
     new_id: NewId = random_id,
 ) -> Edited:
     """Draw the cards `chosen` (ids of neighbours on the board) as one film, or `by_card`: each by itself.
 
-    Words cross over within `transition` frames (None: a second, or the shortest card where that is
-    less, so that every card has a moment of its own). Raises
-    `TweenError` where the cards are not neighbours or none of them says what happens.
+    Words cross over within `transition` frames (None: a second, or the shortest card where that is less, so
+    that every card has a moment of its own). Without `drawing`, cards go on showing the takes that they show:
+    it is only to be told what drawing would take. Raises `TweenError` where the cards are not neighbours or
+    none of them says what happens.
     """
     span = _span(doc, chosen)
     if not any(card.words and not card.locked for card in cards_in(doc, span)):
         raise TweenError(f"No card in {span} that can be drawn says what happens; write it on one first.")
     doc, filled = _filled(doc, span, new_id)
     cards = [card for card in cards_in(doc, span) if card.words and not card.locked]
-    for card in cards:
+    for card in cards if drawing else ():
         doc = with_card(doc, replace(card, pinned=None))
     notes = [
         *filled,
@@ -65,7 +67,7 @@ def storyboard(
         return Edited(doc, tuple(card.id for card in cards), tuple(notes))
     films = _films(cards)
     notes += [_apart(doc, film[0], before[-1]) for before, film in pairwise(films)]
-    for film in films:
+    for film in films if drawing else ():
         doc = _on_one_lineage(doc, film, new_id)
     members = {film[0].id: tuple(card.id for card in film) for film in films}
 

@@ -46,6 +46,7 @@ def test_a_board_is_drawn_as_one_film_up_to_the_cut(film: Path, model: Path) -> 
     assert cards[1]["shown"] == cards[2]["shown"] == told["takes"][0]["take"] != cards[3]["shown"]
     alone = ask("generate", film, "--cards", 3, "--model", model)
     assert [take["range"] for take in alone] == [[24, 44]]
+    ask("storyboard", film, "--model", model)  # only asking what it takes
     assert [card["state"] for card in ask("show", film)["cards"]] == ["keep", "done", "done", "done"]
 
 

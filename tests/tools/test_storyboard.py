@@ -268,6 +268,20 @@ def test_card_by_card_leaves_the_lineages_alone() -> None:
     assert edited.wish is regenerate
 
 
+def test_only_asking_what_it_takes_leaves_the_takes_shown() -> None:
+    doc, studio = board(), Studio()
+    old = studio.redraw(doc, 3)
+    doc = pin_take(doc, "card3", old.id)
+    asked = storyboard(doc, ids(doc, 2, 3, 4), drawing=False)
+    assert asked.document == doc
+    assert asked.wish(doc, doc.cards[1], studio.shown, "sketch").draw == FrameRange(40, 120)
+    gap = storyboard(remove_card(doc, "card3"), ["card2", "card4"], drawing=False)
+    assert spans(gap.wish(gap.document, gap.document.cards[1], studio.shown, "sketch"))[1] == (
+        "64–94",
+        "shot 2",
+    )
+
+
 def test_a_locked_card_stays_and_parts_the_film() -> None:
     doc = set_card(board(), "card3", locked=True)
     edited = storyboard(doc, ids(doc, 2, 3, 4))

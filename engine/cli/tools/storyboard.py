@@ -49,7 +49,7 @@ def _edited(project: Project, args: Namespace) -> Edited:
     from engine.tools.storyboard import storyboard as tool
 
     chosen = chosen_cards(project.document, *args.cards)
-    edited = tool(project.document, chosen, args.transition, by_card=args.by_card)
+    edited = tool(project.document, chosen, args.transition, by_card=args.by_card, drawing=args.draw)
     model = args.model or DEFAULT_MODEL
     for card_id in edited.cards:  # every refusal before the film is changed
         card = card_by_id(edited.document, card_id)
