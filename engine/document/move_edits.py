@@ -51,7 +51,8 @@ def move(
     if min(starts) + by < 0:
         raise TweenError(f"That would begin {-(min(starts) + by)} frames before the film does.")
     tracks = [replace(t, clips=tuple(c for c in t.clips if c.id not in clips)) for t in doc.tracks]
-    rest = [card for card in doc.cards if card not in cards]
+    gone = {card.id for card in cards}
+    rest = [card for card in doc.cards if card.id not in gone]
     moved = [(replace(clip, place=clip.place.shift(by)), on) for clip, on in clips.values()]
     lifted = replace(doc, tracks=tuple(tracks), cards=tuple(rest))
     landing = [shifted_card(card, by) for card in cards]
