@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,6 +129,12 @@ class Jobs(QObject):
         self.show(JobView(request.card, job_id, request, own_seed=own_seed))
         return job_id
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Changes made within reach the disk as one."""
+        with self._opened().together():
+            yield
+
     def variation(self, job_id: str) -> None:
         """Queue what the job draws once more, with another seed."""
         view = self._jobs.get(job_id) or next((row for row in self._done if row.job_id == job_id), None)
@@ -155,8 +162,10 @@ class Jobs(QObject):
             self._drop(view)
 
     def cancel_all(self) -> None:
-        for view in reversed(self.views()):
-            self.dismiss(view.job_id)
+        if self._jobs:
+            with self.together():
+                for view in reversed(self.views()):
+                    self.dismiss(view.job_id)
 
     def clear_finished(self) -> None:
         self._done.clear()

@@ -6,6 +6,7 @@ A job with kept steps goes on with the request that they are of; it is marked wh
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 SOON_MS = 150
 """After the last key of a prompt, not at each."""
+SLICE = 0.008
+"""Seconds of one slice."""
 
 
 class JobsFollow(QObject):
@@ -31,19 +34,38 @@ class JobsFollow(QObject):
             signal.connect(self._timer.start)
         # At once: the neighbours of a card that has a new take wait for this.
         workspace.jobs.finished.connect(self.look)
+        self._left: list[str] = []
+        self._going_on = False
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._slice)
 
     def look(self) -> None:
-        """Bring every job that has not ended to what its card says."""
-        if self._work.project is None:
-            return
-        for view in self._work.jobs.views():
-            if view.state != "failed":
-                self._follow(view)
+        """Bring every job that has not ended to what its card says, a few at a time."""
+        self._left = [view.job_id for view in reversed(self._work.jobs.views()) if view.state != "failed"]
+        self._slice()
 
     def go_on(self) -> None:
         """Let the queue go on, with the cards as they are."""
+        self._going_on = True
         self.look()
-        self._work.jobs.go_on()
+
+    def _slice(self) -> None:
+        """What fits between two paints; the rest at the next turn of the event loop."""
+        jobs, until = self._work.jobs, monotonic() + SLICE
+        if self._work.project is None:
+            self._left, self._going_on = [], False
+            return
+        if self._left:
+            with jobs.together():
+                while self._left and monotonic() < until:
+                    view = jobs.job(self._left.pop())
+                    if view is not None and view.state != "failed":
+                        self._follow(view)
+        if self._left:
+            self._slices.start()
+        elif self._going_on:
+            self._going_on = False
+            jobs.go_on()
 
     def again(self, job_id: str) -> None:
         """Draw a job from its beginning as its card is now: one that failed, or whose card has changed."""

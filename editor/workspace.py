@@ -299,13 +299,14 @@ class Workspace(QObject):
         """Queue the cards; those that cannot be drawn say why."""
         if self.project is None:
             return
-        for card_id in card_ids:
-            with self._sentences():
-                card = card_by_id(self.document, card_id)
-                if self.jobs.busy(card_id):
-                    number = card_index(self.document, card)
-                    raise TweenError(self.tr("Card {0} is being drawn already.").format(number))
-                self.jobs.submit(self.project.takes_folder, self.request_for(card))
+        with self.jobs.together():
+            for card_id in card_ids:
+                with self._sentences():
+                    card = card_by_id(self.document, card_id)
+                    if self.jobs.busy(card_id):
+                        number = card_index(self.document, card)
+                        raise TweenError(self.tr("Card {0} is being drawn already.").format(number))
+                    self.jobs.submit(self.project.takes_folder, self.request_for(card))
 
     def cancel(self, card_id: str) -> None:
         self.jobs.cancel(card_id)
@@ -381,10 +382,8 @@ class Workspace(QObject):
         self.refresh_takes()
         card = self.card(card_id)
         if card is not None and card.pinned not in (None, take_id):
-            number = card_index(self.document, card)
-            self.notice.emit(
-                self.tr("Card {0} has a new take; its pinned one is still shown.").format(number)
-            )
+            text = self.tr("Card {0} has a new take; its pinned one is still shown.")
+            self.notice.emit(text.format(card_index(self.document, card)))
 
     @contextmanager
     def _sentences(self) -> Iterator[_Outcome]:

@@ -49,6 +49,7 @@ class StatusLine(QStatusBar):
         layout.addWidget(self.saved)
         self.addWidget(row, 1)
         workspace.job_changed.connect(self._show_jobs)
+        workspace.jobs.queue_changed.connect(self._show_jobs)
         workspace.saved.connect(self._show_saved)
         workspace.project_changed.connect(self._show_project)
         workspace.model_changed.connect(self._show_model)
@@ -74,6 +75,7 @@ class StatusLine(QStatusBar):
         running, waiting = self._work.jobs.running, self._work.jobs.waiting
         parts = [self.tr("{0} running").format(running)] if running else []
         parts += [self.tr("{0} waiting").format(waiting)] if waiting else []
+        parts += [self.tr("paused")] if waiting and self._work.jobs.held else []
         self.jobs.setText(" · ".join(parts) or self.tr("Nothing running"))
         self.jobs.setAccessibleName(self.jobs.text())
 

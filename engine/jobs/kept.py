@@ -27,6 +27,8 @@ class QueueFile:
     def __init__(self, takes_folder: Path) -> None:
         self.takes_folder = takes_folder
         self.path = takes_folder / NAME
+        self._written: dict[str, tuple[Job, str]] = {}
+        """Each job with its JSON as last written: of a long queue, one changes at a time."""
 
     def load(self) -> tuple[Job, ...]:
         """The jobs as they were left, in order; those that ran wait again, as begun. A file that cannot be
@@ -45,18 +47,25 @@ class QueueFile:
 
     def save(self, jobs: Sequence[Job]) -> None:
         """Bring the queue to the disk. Raises OSError, with the old one left there."""
+        self._written = {job.id: self._written[job.id] for job in jobs if job.id in self._written}
         if not jobs:
             self.path.unlink(missing_ok=True)
             return
         self.takes_folder.mkdir(parents=True, exist_ok=True)
         draft = self.path.with_name(f"{NAME}-{os.getpid()}")
         try:
-            text = json.dumps({"version": VERSION, "jobs": [_entry(job) for job in jobs]})
-            draft.write_text(text, encoding="utf-8")
+            text = ", ".join(self._text(job) for job in jobs)
+            draft.write_text(f'{{"version": {VERSION}, "jobs": [{text}]}}', encoding="utf-8")
             sync(draft)
             draft.replace(self.path)
         finally:
             draft.unlink(missing_ok=True)
+
+    def _text(self, job: Job) -> str:
+        known = self._written.get(job.id)
+        if known is None or known[0] is not job:
+            known = self._written[job.id] = (job, json.dumps(_entry(job)))
+        return known[1]
 
     def _job(self, entry: dict[str, Any]) -> Job:
         ran = entry["state"] == "running"

@@ -18,7 +18,8 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,7 @@ class JobQueue:
         self._stopping: dict[str, JobState | None] = {}
         """Running jobs that were asked to stop, and what they become; None: they go."""
         self._to_renew: set[str] = set()
+        self._together = 0
         self._closed = False
         self._folder = Path(tempfile.mkdtemp(prefix="tweenboard-"))
 
@@ -91,6 +93,17 @@ class JobQueue:
             return tuple(worker.pid for worker in self._workers.values())
 
     # What a person asks for.
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Changes made within are one change on the disk."""
+        with self._lock:
+            self._together += 1
+            try:
+                yield
+            finally:
+                self._together -= 1
+                self._keep()
 
     def submit(self, takes_folder: Path, request: Request, own_seed: bool = False) -> str:
         """Queue a Request; its take will be added to the library in `takes_folder`. Its id."""
@@ -131,9 +144,9 @@ class JobQueue:
         self._next()
 
     def free(self) -> None:
-        """Hold, and end the workers: main memory and the accelerator's are the system's again."""
+        """Hold what is to draw, and end the workers: their memory is the system's again."""
         with self._lock:
-            self.held = True
+            self.held = self._to_draw()
             workers, self._workers = list(self._workers.values()), {}
         for worker in workers:
             worker.end()
@@ -179,7 +192,7 @@ class JobQueue:
     def _next(self) -> None:
         """Begin what can begin, one job a free device."""
         with self._lock:
-            while not self.held and not self._closed:
+            while not self.held and not self._closed and self._has_room():
                 job = startable(tuple(self._jobs.values()), self._to_renew)
                 worker = self._free_worker() if job is not None else None
                 if job is None or worker is None:
@@ -190,10 +203,13 @@ class JobQueue:
                 request, takes = job.request.to_json(), str(job.takes_folder)
                 worker.send(do="draw", job=job.id, takes=takes, request=request)
 
-    def _free_worker(self) -> WorkerProcess | None:
+    def _has_room(self) -> bool:
         if self._devices is None:
             self._devices = workers()
-        for n, environment in enumerate(self._devices):
+        return sum(worker.job is not None for worker in self._workers.values()) < len(self._devices)
+
+    def _free_worker(self) -> WorkerProcess | None:
+        for n, environment in enumerate(self._devices or ()):
             worker = self._workers.get(n)
             if worker is None:
                 worker = WorkerProcess(self._folder, environment, self._told, self._died)
@@ -323,13 +339,17 @@ class JobQueue:
             for known in (self._last, self._pace, self._reached, self._stopping):
                 known.pop(event.job_id, None)
             self._to_renew.discard(event.job_id)
+            self.held = self.held and self._to_draw()  # what comes after an emptied queue is not held back
             self._keep()
         self._notify(event)
         self._next()
 
+    def _to_draw(self) -> bool:
+        return any(job.state in ("running", "waiting") for job in self._jobs.values())
+
     def _keep(self) -> None:
         """Bring the queue to the disk; where that cannot be, drawing goes on and a note says so."""
-        if self._kept is None or self._closed:
+        if self._kept is None or self._closed or self._together:
             return
         try:
             self._kept.save(tuple(self._jobs.values()))

@@ -68,7 +68,7 @@ def test_killed_while_it_draws_the_editor_loses_no_job(
 
     # Continue: the first goes on from its kept step, to a take.
     qtbot.mouseClick(row.buttons[0], Qt.MouseButton.LeftButton)
-    assert window.banner.row("waiting") is None
+    qtbot.waitUntil(lambda: window.banner.row("waiting") is None)
     qtbot.waitUntil(lambda: work.state(cards[0]) == "done", timeout=PATIENCE)
     assert any(note.startswith("Going on from step") for note in notes), notes
     assert not QueueFile(film.with_suffix(".takes")).path.exists()

@@ -82,8 +82,9 @@ def test_paused_freed_and_gone_on_with_it_gives_the_same_bits(
     assert jobs.jobs() == tuple(replace(each, takes_folder=folder) for each in QueueFile(folder).load())
 
     # Go on with both.
-    jobs.cancel(waiting)
     jobs.resume(job)
+    jobs.cancel(waiting)
+    assert jobs.held
     assert jobs.running == ()
     jobs.go_on()
     end = listener.until("done", "failed")
@@ -134,8 +135,11 @@ def test_the_order_is_the_persons(folder: Path, listener: Listener) -> None:
     again.resume(a)
     assert again.jobs()[-1].state == "waiting"
     assert again.jobs()[-1].message == ""
-    for each in again.jobs():
-        again.cancel(each.id)
+    with again.together():
+        for each in again.jobs():
+            again.cancel(each.id)
+        assert (folder / ".queue").exists()
+    assert not again.held  # an emptied queue holds nothing back
     assert not (folder / ".queue").exists()
     again.close()
 
