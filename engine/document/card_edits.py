@@ -45,12 +45,13 @@ class CardFields(TypedDict, total=False):
     blend: tuple[Point, ...]
     scale: float
     outpaint: bool
+    alone: bool
     start: Start | None
 
 
 def set_card(doc: Document, card_id: str, **fields: Unpack[CardFields]) -> Document:
     """Set a card's wish: prompt and its parts, negative, strength, seed, steps, model, style, pinned, locked,
-    cut, loop, blend, scale, outpaint, start.
+    cut, loop, blend, scale, outpaint, start, alone.
 
     before   [1      ]
     after    [1 a, .6]

@@ -208,6 +208,8 @@ class Card:
     """Only what the footage leaves empty of the film's picture is drawn: the bars beside or above it."""
     start: Start | None = None
     """A draft that is drawn anew, larger: the card begins from it and not from the footage below."""
+    alone: bool = False
+    """The card is drawn without looking at the frames beside it: what they show should not go on in it."""
     extra: str = field(default="", repr=False)
 
     @property

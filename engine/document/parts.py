@@ -19,7 +19,7 @@ KEEP: dict[str, Any] = {
     "prompt": "", "negative": "", "strength": 1.0, "seed": 0, "steps": None, "model": None, "style": None,
     "keyframes": (), "pinned": None, "subject": "", "action": "", "setting": "", "shot": "", "camera": "",
     "lighting": "", "mood": "", "references": (), "regions": (), "loras": (), "group": "", "cut": False,
-    "loop": False, "blend": (), "scale": 1.0, "outpaint": False, "start": None,
+    "loop": False, "blend": (), "scale": 1.0, "outpaint": False, "alone": False, "start": None,
 }  # fmt: skip
 """A person's part of a card, as a card that only keeps has it."""
 

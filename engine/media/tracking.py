@@ -31,8 +31,8 @@ STILL = 0.1
 STRANGE = 40.0
 """Median difference in colour (of 255) at which it is not the same thing any more."""
 SURE = 0.25
-"""Part of the mask that flow must take to the next frame and back again; less is a cut, or something in
-front."""
+"""Part of the mask that flow must take to the next frame and back again; with less, a third of `STRANGE` is
+enough to tell that it is a cut, or something in front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class _Follower:
         at, to, sure = self._steps(grey, flow)
         if sure > 0.9 and np.abs(to - at).max() < STILL:
             return self._mask  # setting the edge of what stands still anew could only lose some of it
-        carried = self._carried(rgb, at, to) if len(at) >= 8 and sure >= SURE else None
+        carried = self._carried(rgb, at, to, STRANGE if sure >= SURE else STRANGE / 3)
         if carried is None or carried.sum() < max(4, LEFT * self._painted):
             self.left = carried is not None or self._at_edge()
             return None
@@ -160,21 +160,25 @@ class _Follower:
         sure = np.linalg.norm(home - at, axis=1) < 1 + 0.1 * step
         return at[sure], to[sure], float(sure.mean())
 
-    def _carried(self, rgb: np.ndarray, at: np.ndarray, to: np.ndarray) -> np.ndarray | None:
+    def _carried(self, rgb: np.ndarray, at: np.ndarray, to: np.ndarray, limit: float) -> np.ndarray | None:
         """The mask moved, turned and scaled as most of its pixels were; None where the colours are others."""
         cv2 = self._cv2
+        place = None
         few = np.linspace(0, len(at) - 1, min(len(at), 1500)).astype(int)
-        cv2.setRNGSeed(1)
-        place, _ = cv2.estimateAffinePartial2D(at[few], to[few], method=cv2.RANSAC, ransacReprojThreshold=2.0)
+        if len(few) >= 8:
+            cv2.setRNGSeed(1)
+            place, _ = cv2.estimateAffinePartial2D(
+                at[few], to[few], method=cv2.RANSAC, ransacReprojThreshold=2.0
+            )
         if place is None:
             place = np.array([[1, 0, 0], [0, 1, 0]], np.float64)
-            place[:, 2] = np.median(to - at, axis=0)
+            place[:, 2] = np.median(to - at, axis=0) if len(at) else 0
         height, width = self._mask.shape
         carried = cv2.warpAffine(self._mask.astype(np.float32), place, (width, height)) > 0.5
         if not carried.any():
             return carried
         before = cv2.warpAffine(self._rgb, place, (width, height), borderMode=cv2.BORDER_REPLICATE)
-        return carried if np.median(cv2.absdiff(before, rgb).max(-1)[carried]) <= STRANGE else None
+        return carried if np.median(cv2.absdiff(before, rgb).max(-1)[carried]) <= limit else None
 
     def _set_anew(self, rgb: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """The mask with its edge where the colours change, if that is near the edge that flow found."""

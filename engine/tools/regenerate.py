@@ -30,10 +30,11 @@ CONTEXT = 64
 def regenerate(doc: Document, card: Card, shown: ShownTake, model: str, context: int = CONTEXT) -> Request:
     """The Request that draws `card`: what the film shows up to `context` frames on both sides is known.
 
-    Neighbours count as they are shown, takes included; gaps say nothing. Nothing is looked at over a cut, on
-    neither side of it; after the last card of a loop comes the film's beginning, and before its first card
-    the end. `model` is used where the card names none. Raises `TweenError` for a locked card, an empty
-    prompt, an unknown style, or regions where the card has no picture below.
+    Neighbours count as they are shown, takes included, unless the card is drawn alone; gaps say nothing.
+    Nothing is looked at over a cut, on neither side of it; after the last card of a loop comes the film's
+    beginning, and before its first card the end. `model` is used where the card names none. Raises
+    `TweenError` for a locked card, an empty prompt, an unknown style, or regions where the card has no
+    picture below.
     """
     label = card_label(doc, card)
     if not card.words:
@@ -61,7 +62,7 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         prompt, negative = look.apply(prompt, negative, family_of(card.model or model))
         loras = look.laid_over(loras)
     known = (
-        *_context(doc, card, shown, context),
+        *(() if card.alone else _context(doc, card, shown, context)),
         *_present(doc, card),
         *_start(doc, card, shown),
         *_keyframes(doc, card),

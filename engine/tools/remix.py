@@ -75,7 +75,9 @@ def remix(
     if bare := _nothing(doc, card, drawn):
         raise TweenError(f"There is no picture in {bare} to begin a remix from; draw it first.")
     regions = card.regions if regions is None else regions
-    fields: CardFields = {"strength": strength, "pinned": None, "start": None}
+    # The frames beside the card show what should change: looked at, it would go on into the card's first and
+    # last frames.
+    fields: CardFields = {"strength": strength, "pinned": None, "start": None, "alone": bool(changes)}
     if take and drawn:
         fields["start"] = Start(take.id, float(strength))
     if prompt is not None:

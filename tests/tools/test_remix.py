@@ -86,6 +86,13 @@ def test_words_are_new_or_changed_and_what_was_read_is_said() -> None:
     assert note == "The words of the card stay as they are: a ball rolls"
 
 
+def test_what_should_change_is_not_looked_at_beside_the_card() -> None:
+    for changes, places in (([Change("the ball")], {"45–50"}), ([], {"0–45", "45–50", "50–100"})):
+        edited = remix(WORDED, SPAN, 0.8, changes=changes, regions=[BOX])
+        request = regenerate(edited.document, made(edited), lambda _: None, "m")
+        assert {str(known.place) for known in request.known} == places
+
+
 def test_where_all_is_drawn_anew_nothing_has_to_be_avoided() -> None:
     gone = [Change("the ball")]
     assert made(remix(WORDED, SPAN, 1.0, changes=gone, regions=[BOX])).negative == ""
