@@ -29,6 +29,7 @@ from engine.errors import TweenError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from editor.library.importing import Landing
     from editor.trouble import Trouble
     from engine.project.project import Project
     from engine.project.whereabouts import Places
@@ -43,7 +44,7 @@ class Workspace(QObject):
     selection_changed = Signal()
     marks_changed = Signal()
     job_changed = Signal(str)
-    """Card id; also after a job has gone."""
+    """Card id, "" for many; also after a job has gone."""
     seams_changed = Signal()
     project_changed = Signal()
     """Another film was opened, or none is open now. `document_changed` and the others follow."""
@@ -311,12 +312,10 @@ class Workspace(QObject):
     def cancel(self, card_id: str) -> None:
         self.jobs.cancel(card_id)
 
-    def import_files(self, paths: list[str], at: int | None = None, on_timeline: bool = True) -> None:
+    def import_files(self, paths: list[str], at: Landing | None = None, on_timeline: bool = True) -> None:
         """Bring files in. Without a film, footage starts one with its rate and size; a film is opened, and
-        another program's project or a script becomes a film.
-
-        `on_timeline`: put them at the film's end as well; else they only join the library.
-        """
+        another program's project or a script becomes a film. `on_timeline`: put them `at` a place, or at the
+        film's end; else they only join the library."""
         from editor.library.importing import import_files
 
         import_files(self, paths, at, on_timeline)

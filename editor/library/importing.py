@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,10 +38,21 @@ class Found:
     sentences: tuple[str, ...]
 
 
-def import_files(workspace: Workspace, paths: list[str], at: int | None, on_timeline: bool) -> None:
+@dataclass(frozen=True)
+class Landing:
+    """Where footage was let go: from film frame `frame` on, on the track if it is of the footage's kind, over
+    what is there or with room made for it."""
+
+    frame: int
+    track: str
+    making_room: bool = False
+
+
+def import_files(workspace: Workspace, paths: list[str], at: Landing | None, on_timeline: bool) -> None:
     """Look at the files in the background, then bring in what can be read and say what cannot.
 
     A film among them is opened, a timeline or script becomes a film; the others are left for another time.
+    `at`: where on the timeline footage goes, one behind the other; None for the film's end.
     """
     film, project = film_among(paths), project_among(paths)
     if film is not None:
@@ -52,7 +63,7 @@ def import_files(workspace: Workspace, paths: list[str], at: int | None, on_time
         _import_footage(workspace, paths, at, on_timeline)
 
 
-def _import_footage(workspace: Workspace, paths: list[str], at: int | None, on_timeline: bool) -> None:
+def _import_footage(workspace: Workspace, paths: list[str], at: Landing | None, on_timeline: bool) -> None:
     project, rate = workspace.project, workspace.document.rate
     home = project.path.parent if project is not None else None
 
@@ -112,7 +123,7 @@ def free_film(name: str) -> Path:
         number += 1
 
 
-def _bring_in(workspace: Workspace, found: Found, at: int | None, on_timeline: bool) -> None:
+def _bring_in(workspace: Workspace, found: Found, at: Landing | None, on_timeline: bool) -> None:
     for sentence in found.sentences:
         workspace.notice.emit(sentence)
     if not found.assets:
@@ -125,8 +136,8 @@ def _bring_in(workspace: Workspace, found: Found, at: int | None, on_timeline: b
     if not on_timeline:
         workspace.apply(name, lambda doc: _with_assets(doc, found.assets))
         return
-    start = workspace.document.frames
-    if workspace.apply(name, lambda doc: _appended(_formatted(doc, found.assets[0]), found.assets)):
+    start = workspace.document.frames if at is None else at.frame
+    if workspace.apply(name, lambda doc: _on_timeline(_formatted(doc, found.assets[0]), found.assets, at)):
         workspace.set_playhead(start)
 
 
@@ -156,6 +167,29 @@ def _with_assets(document: Document, assets: tuple[Asset, ...]) -> Document:
     for asset in assets:
         document = edits.add_asset(document, asset)
     return document
+
+
+def _on_timeline(document: Document, assets: tuple[Asset, ...], at: Landing | None) -> Document:
+    """Every asset one behind the other: where it was let go, else at the film's end."""
+    if at is None:
+        return _appended(document, assets)
+    document = _with_assets(document, assets)
+    frame = at.frame
+    for asset in assets:
+        document, frame = landed(document, asset, replace(at, frame=frame))
+    return document
+
+
+def landed(document: Document, asset: Asset, at: Landing) -> tuple[Document, int]:
+    """The film with the asset let go there, and the frame behind it. Raises `TweenError`, as its edits do."""
+    kind = "audio" if asset.kind == "audio" else "video"
+    fits = any(track.id == at.track and track.kind == kind for track in document.tracks)
+    track = at.track if fits else None
+    place = edits.insert if at.making_room and at.frame < document.frames else edits.overwrite
+    after = place(document, asset.id, at.frame, track=track)
+    known = {clip.id for each in document.tracks for clip in each.clips}
+    new = [c for each in after.tracks for c in each.clips if c.id not in known and c.asset == asset.id]
+    return after, max((c.place.stop for c in new if c.place.start == at.frame), default=at.frame)
 
 
 def _appended(document: Document, assets: tuple[Asset, ...]) -> Document:

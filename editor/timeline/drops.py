@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDropEvent
 
 if TYPE_CHECKING:
-    from engine.document.model import Document
+    from engine.document.model import Asset, Document
 
 ASSET_TYPE = "application/vnd.tweenboard+asset"
 IMAGES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif"))
@@ -22,6 +22,8 @@ class Dropped:
 
     paths: tuple[str, ...]
     refused: int = 0
+    assets: tuple[Asset, ...] = ()
+    """Those of the film, when they come from its library."""
 
     @property
     def image(self) -> str | None:
@@ -47,7 +49,8 @@ def accept_copy(event: QDropEvent) -> bool:
 def dropped(mime: QMimeData, document: Document) -> Dropped:
     if mime.hasFormat(ASSET_TYPE):
         wanted = bytes(mime.data(ASSET_TYPE).data()).decode("utf-8", "replace").split()
-        return Dropped(tuple(asset.path for asset in document.assets if asset.id in wanted))
+        assets = tuple(asset for asset in document.assets if asset.id in wanted)
+        return Dropped(tuple(asset.path for asset in assets), 0, assets)
     local = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     files = [str(path.resolve()) for path in local if path.exists()]
     return Dropped(tuple(files), len(mime.urls()) - len(files))

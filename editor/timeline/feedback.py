@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from editor.timeline.rows import RULER
 from engine.document.time import timecode
 
 if TYPE_CHECKING:
-    from editor.timeline.gestures import Gesture, Ghost
+    from editor.timeline.gestures import Ghost
     from editor.timeline.view import TimelineView
 
 translate = QCoreApplication.translate
@@ -46,11 +47,15 @@ def paint_feedback(painter: QPainter, view: TimelineView) -> None:
     look, port = view.look(), view.viewport().rect()
     if gesture.snap_frame is not None:
         paint_snap_line(painter, look, view.scale.x(gesture.snap_frame), port.height())
-    for ghost in gesture.ghosts[:MOST_GHOSTS]:
-        _paint_ghost(painter, view, ghost, bool(gesture.refusal))
+    paint_ghosts(painter, view, gesture.ghosts, bool(gesture.refusal))
     gesture.paint(painter, look)
     if at is not None:
-        _paint_plate(painter, look, gesture, at, port.toRectF())
+        paint_plate(painter, look, gesture.lines(), gesture.refusal, at, port.toRectF())
+
+
+def paint_ghosts(painter: QPainter, view: TimelineView, ghosts: Sequence[Ghost], refused: bool) -> None:
+    for ghost in ghosts[:MOST_GHOSTS]:
+        _paint_ghost(painter, view, ghost, refused)
 
 
 def _paint_ghost(painter: QPainter, view: TimelineView, ghost: Ghost, refused: bool) -> None:
@@ -71,16 +76,17 @@ def _paint_ghost(painter: QPainter, view: TimelineView, ghost: Ghost, refused: b
     painter.drawRect(box.adjusted(1, 1, -1, -1))
 
 
-def _paint_plate(painter: QPainter, look: Look, gesture: Gesture, at: At, port: QRectF) -> None:
+def paint_plate(
+    painter: QPainter, look: Look, numbers: Sequence[str], refusal: str, at: At, port: QRectF
+) -> None:
     """Beside the pointer, always inside the view; what the film refuses is said in its own words."""
     tokens = look.tokens
-    said = look.wrapped(gesture.refusal, PLATE_WIDTH, 3) if gesture.refusal else ()
-    lines = [(text, tokens.text) for text in gesture.lines()] + [(text, tokens.error) for text in said]
+    said = look.wrapped(refusal, PLATE_WIDTH, 3) if refusal else ()
+    lines = [(text, tokens.text) for text in numbers] + [(text, tokens.error) for text in said]
     if not lines:
         return
-    numbers = len(lines) - len(said)
     widths = [
-        look.mono_width(text) if n < numbers else look.text_metrics.horizontalAdvance(text)
+        look.mono_width(text) if n < len(numbers) else look.text_metrics.horizontalAdvance(text)
         for n, (text, _) in enumerate(lines)
     ]
     width, height = max(widths) + 16, len(lines) * LINE + 8
@@ -95,7 +101,7 @@ def _paint_plate(painter: QPainter, look: Look, gesture: Gesture, at: At, port: 
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for n, (text, color) in enumerate(lines):
         line = plate.top() + 4 + n * LINE
-        if n < numbers:
+        if n < len(numbers):
             look.mono(painter, plate.left() + 8, look.baseline(line, LINE, look.mono_metrics), text, color)
         else:
             painter.setFont(look.text_font)

@@ -227,7 +227,7 @@ class TimelineView(QAbstractScrollArea):
         return self.workspace.job(card_id) is not None
 
     def _job_changed(self, card_id: str) -> None:
-        self.states.forget(card_id)
+        self.states.forget(card_id or None)
         self._refresh_soon()
 
     def _refresh_soon(self) -> None:
@@ -324,9 +324,8 @@ class TimelineView(QAbstractScrollArea):
         if -8 <= x <= self.viewport().width() + 8:
             paint_playhead(painter, look, x, height)
         paint_feedback(painter, self)
-        if self.dropping.over and self.dropping.target is None:
-            look.outline(painter, self.viewport().rect().toRectF(), look.tokens.accent, 2.0)
-        elif self.hasFocus():
+        self.dropping.paint(painter)
+        if self.hasFocus() and not self.dropping.over:
             look.outline(painter, self.viewport().rect().toRectF(), look.tokens.quiet)
 
     def _paint_layer(self, ratio: float) -> QPixmap:
