@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from editor.job_view import ORDER, STAGES, JobView, overall, view_of
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from engine.jobs.events import JobEvent
     from engine.jobs.queue import JobQueue
 
+SLICE = 0.008
+"""Seconds that events are taken in at a time."""
+MANY = 20
+"""So many cards are told as one."""
 DONE_KEPT = 50
 """Finished jobs that the list remembers."""
 
@@ -27,7 +33,7 @@ class Jobs(QObject):
     """Owns the queue of the open film. Worker processes start with the first job."""
 
     changed = Signal(str)
-    """A job of this card moved on, appeared or went."""
+    """A job of this card moved on, appeared or went; "": of many cards, or their places in the queue."""
     queue_changed = Signal()
     """The queue is held, goes on, has another order, or other finished jobs."""
     finished = Signal(str, str)
@@ -39,7 +45,7 @@ class Jobs(QObject):
     restored = Signal(int)
     """So many jobs were left when the film was last closed; they wait for a word."""
 
-    _arrived = Signal(object)
+    _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +57,11 @@ class Jobs(QObject):
         self._done: list[JobView] = []
         self.device_memory = (0, 0)
         """Bytes of the accelerator: taken, and there; zeros without one."""
-        self._arrived.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
+        self._inbox: deque[JobEvent] = deque()
+        self._quiet = 0
+        self._untold: set[str] = set()
+        """Cards whose change is told when the change is whole."""
+        self._arrived.connect(self._take_in_all, Qt.ConnectionType.QueuedConnection)
 
     # The film.
 
@@ -60,8 +70,9 @@ class Jobs(QObject):
         self._takes = takes_folder if kept else None
         if not kept or not (takes_folder / ".queue").is_file():
             return
-        for job in self._opened().jobs():
-            self.show(view_of(job))
+        with self._quietly():
+            for job in self._opened().jobs():
+                self.show(view_of(job))
         if self.held:
             self.restored.emit(self.waiting)
         self.queue_changed.emit()
@@ -131,8 +142,8 @@ class Jobs(QObject):
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """Changes made within reach the disk as one."""
-        with self._opened().together():
+        """Changes made within reach the disk, and whoever watches, as one."""
+        with self._quietly(), self._opened().together():
             yield
 
     def variation(self, job_id: str) -> None:
@@ -242,7 +253,7 @@ class Jobs(QObject):
             from engine.jobs.queue import JobQueue
 
             kept = QueueFile(self._takes) if self._takes is not None else None
-            self._queue = JobQueue(self._arrived.emit, kept=kept, renews=True)
+            self._queue = JobQueue(self._post, kept=kept, renews=True)
         return self._queue
 
     def _stops(self, view: JobView) -> None:
@@ -251,16 +262,31 @@ class Jobs(QObject):
 
     def show(self, view: JobView) -> None:
         """Take in what is known of a job now."""
-        self._jobs[view.job_id] = view
-        self._lead(view.card)
-        self._renumber()
-        self.changed.emit(view.card)
+        with self._quietly():
+            self._jobs[view.job_id] = view
+            self._lead(view.card)
+            self._untold.add(view.card)
 
     def _drop(self, view: JobView) -> None:
-        self._jobs.pop(view.job_id, None)
-        self._lead(view.card)
-        self._renumber()
-        self.changed.emit(view.card)
+        with self._quietly():
+            self._jobs.pop(view.job_id, None)
+            self._lead(view.card)
+            self._untold.add(view.card)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        """What changes within is numbered and told once, at the end."""
+        self._quiet += 1
+        try:
+            yield
+        finally:
+            self._quiet -= 1
+            if not self._quiet and self._untold:
+                if self._renumber():
+                    self._untold.add("")
+                cards, self._untold = self._untold, set()
+                for card in cards if len(cards) <= MANY else {""}:
+                    self.changed.emit(card)
 
     def _lead(self, card: str) -> None:
         mine = [view for view in self._jobs.values() if view.card == card]
@@ -272,21 +298,37 @@ class Jobs(QObject):
     def _in_order(self) -> None:
         ids = [job.id for job in self._queue.jobs()] if self._queue is not None else []
         known = {job_id: self._jobs[job_id] for job_id in ids if job_id in self._jobs}
-        self._jobs = known | self._jobs
-        self._renumber()
+        with self._quietly():
+            self._jobs = known | self._jobs
+            self._untold.add("")
         self.queue_changed.emit()
 
-    def _renumber(self) -> None:
-        place = 0
+    def _renumber(self) -> bool:
+        """Whether a place in the queue is another one now."""
+        place, moved = 0, False
         for view in list(self._jobs.values()):
             waits = view.state == "queued" and not view.paused
             place += waits
             if view.place_in_queue != (place if waits else 0):
-                moved = replace(view, place_in_queue=place if waits else 0)
-                self._jobs[view.job_id] = moved
+                moved = True
+                now = self._jobs[view.job_id] = replace(view, place_in_queue=place if waits else 0)
                 if self._views[view.card].job_id == view.job_id:
-                    self._views[view.card] = moved
-                self.changed.emit(view.card)
+                    self._views[view.card] = now
+        return moved
+
+    def _post(self, event: JobEvent) -> None:
+        """From any thread."""
+        self._inbox.append(event)
+        self._arrived.emit()
+
+    def _take_in_all(self) -> None:
+        """What has come, as far as there is time between two paints."""
+        until = monotonic() + SLICE
+        with self._quietly():
+            while self._inbox and monotonic() < until:
+                self._take_in(self._inbox.popleft())
+        if self._inbox:
+            QTimer.singleShot(0, self, self._take_in_all)
 
     def _take_in(self, event: JobEvent) -> None:
         if event.kind == "note":
@@ -342,11 +384,8 @@ class Jobs(QObject):
     def _ended(self, view: JobView, event: JobEvent) -> None:
         self._done = [*self._done, replace(view, state="done", fraction=1.0, take_id=event.take_id or "")]
         self._done = self._done[-DONE_KEPT:]
-        self._jobs.pop(view.job_id)
-        self._lead(view.card)
-        self._renumber()
+        self._drop(view)
         self.finished.emit(view.card, event.take_id or "")
-        self.changed.emit(view.card)
 
     def _failed(self, view: JobView, event: JobEvent) -> None:
         failed = replace(view, state="failed", message=event.message, preview=None)

@@ -224,7 +224,7 @@ class CardPanel(QStackedWidget):
 
     def _job_changed(self, card_id: str) -> None:
         card = self._work.card()
-        if card is not None and card.id == card_id:
+        if card is not None and card_id in ("", card.id):
             self.foot.show_card(card)
 
     def changeEvent(self, event: QEvent) -> None:
