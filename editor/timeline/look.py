@@ -66,6 +66,7 @@ class Look:
         self._elided: Recent[str] = Recent(KEPT_TEXTS)
         self._lines: Recent[tuple[str, ...]] = Recent(KEPT_TEXTS)
         self._widths: Recent[float] = Recent(KEPT_TEXTS)
+        self._mixed: Recent[QColor] = Recent(KEPT_SHAPES)
         self._drawn: Recent[QPixmap] = Recent(KEPT_SHAPES)
 
     def snap(self, value: float) -> float:
@@ -80,6 +81,10 @@ class Look:
     def hairline(self) -> float:
         """One logical pixel in whole device pixels, never thinner than one of those."""
         return max(1, round(self.ratio)) / self.ratio
+
+    def mixed(self, a: QColor, b: QColor, share: float) -> QColor:
+        """`blend`, remembered: painters ask for the same few again and again."""
+        return self._mixed.get((a.rgba(), b.rgba(), share), lambda: blend(a, b, share))
 
     def drawn(self, key: Hashable, make: Callable[[], QPixmap]) -> QPixmap:
         """A small shape that is painted often, drawn once."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
-from editor.timeline.look import RADIUS, Look, blend, veil
+from editor.timeline.look import RADIUS, Look, veil
 
 if TYPE_CHECKING:
     from editor.workspace import JobView
@@ -113,8 +113,8 @@ def _ground(look: Look, facts: CardFacts) -> QColor:
     else:
         ground = tokens.raised
     if facts.selected or facts.target:
-        return blend(ground, tokens.accent, 0.16)
-    return blend(ground, tokens.text, 0.05) if facts.hovered else ground
+        return look.mixed(ground, tokens.accent, 0.16)
+    return look.mixed(ground, tokens.text, 0.05) if facts.hovered else ground
 
 
 def _paint_ground(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:

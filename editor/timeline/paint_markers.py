@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
-from editor.timeline.look import Look, blend
+from editor.timeline.look import Look
 from editor.timeline.marker_editor import marker_color
 from editor.timeline.rows import RULER
 
@@ -50,7 +50,7 @@ def paint_markers(painter: QPainter, scene: Scene) -> None:
 def _colors(look: Look, name: str) -> tuple[QColor, QColor]:
     """The flag's colour and its line's, which is opaque: many of them are painted."""
     color = marker_color(name)
-    return color, blend(look.tokens.panel, color, 0.45)
+    return color, look.mixed(look.tokens.panel, color, 0.45)
 
 
 def _pennant(look: Look, color: QColor, strong: bool) -> QPixmap:
