@@ -41,6 +41,8 @@ from engine.tools.overlap import (
 
 SLOW_ENDS = ((0.0, 0.0), (0.125, 0.05), (0.25, 0.16), (0.375, 0.32), (0.5, 0.5))
 """The first half of a ramp that begins slowly, and whose second half is its mirror image."""
+APPEARS = ((0.0, 0.0), (0.1, 0.15), (0.2, 0.8), (0.3, 1.0))
+"""How the second clip comes, if only to go again."""
 SHORTEST = 2
 
 
@@ -58,12 +60,15 @@ def _mirrored(half: Sequence[Point]) -> tuple[Point, ...]:
     return (*half, *((1 - time, 1 - value) for time, value in reversed(half[:-1])))
 
 
+def _mirrored_in_time(half: Sequence[Point]) -> tuple[Point, ...]:
+    return (*half, *((1 - time, value) for time, value in reversed(half)))
+
+
 MODES: dict[str, Mode] = {
     "transition": Mode(_mirrored(SLOW_ENDS), 1.0, "{}, turning into {}"),
     "mix": Mode(((0, 0), (0.1, 0.1), (0.25, 0.5), (0.75, 0.5), (0.9, 0.9), (1, 1)), 0.7, "{} mixed with {}"),
-    "sample": Mode(
-        ((0, 0), (0.15, 0.1), (0.4, 0.9), (0.6, 0.9), (0.85, 0.1), (1, 0)), 0.8, "{} and in it {}"
-    ),
+    # All of the second clip for a while: what is only asked for in part is drawn from what lies around it.
+    "sample": Mode(_mirrored_in_time(APPEARS), 0.8, "{} and in it {}"),
 }
 NEUTRAL = ("one shot", "the next")
 

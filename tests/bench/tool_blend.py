@@ -42,7 +42,7 @@ from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
 from engine.sketch.scenes import render
 from engine.sketch.world import COLOURS, NATIVE_FPS, NATIVE_SIZE, PLACES, Scene, random_scene
-from engine.tools.blend import blend, mode_of
+from engine.tools.blend import MODES, blend_in, mode_of
 from engine.tools.regenerate import regenerate
 
 GOAL_SEAM, GOAL_RANK, ALONE, BLOCK, APART = 1.1, 0.9, 13, 16, 20.0
@@ -59,7 +59,8 @@ class Pair:
 
     def film(self, middle: np.ndarray) -> np.ndarray:
         stop = ALONE + len(self.influence)
-        return np.concatenate([self.first[:ALONE], middle, self.then[stop:]])
+        after = self.then if self.influence[-1] > 0.5 else self.first
+        return np.concatenate([self.first[:ALONE], middle, after[stop:]])
 
     def dissolve(self) -> np.ndarray:
         part = self.influence[:, None, None, None]
@@ -80,22 +81,22 @@ def scenes(number: int, frames: int) -> tuple[Scene, Scene]:
 
 def blended(number: int, args: argparse.Namespace, family: Family) -> tuple[Pair, np.ndarray]:
     """A pair of scenes, and the middle that our blend of them draws."""
-    n, both = args.frames, []
-    total = n + 2 * ALONE
+    n, total = args.frames, args.frames + 2 * ALONE
+    both = [render(scene, total, NATIVE_FPS) for scene in scenes(number, total)]
+    goes_on, mode = args.mode == "sample", mode_of(args.mode)
+    parts = (slice(0, total if goes_on else ALONE + n), slice(ALONE, total))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         doc = Document(rate=Fraction(NATIVE_FPS), width=NATIVE_SIZE[0], height=NATIVE_SIZE[1])
-        for scene, part in zip(
-            scenes(number, total), (slice(0, ALONE + n), slice(ALONE, total)), strict=True
-        ):
-            clip, path = render(scene, total, NATIVE_FPS), folder / f"{len(both)}.mkv"
-            both.append(clip)
+        for i, part in enumerate(parts):
+            path = folder / f"{i}.mkv"
             with TakeWriter(path, NATIVE_SIZE, doc.rate) as writer:
-                for frame in clip[part]:
+                for frame in both[i][part]:
                     writer.write(frame)
-            asset = asset_from_file(path)
-            doc = append_clip(add_asset(doc, asset), asset.id)
-        doc = blend(doc, ALONE + n, n, mode_of(args.mode), overlap="ripple", seed=number).document
+            doc = add_asset(doc, asset_from_file(path))
+        first, then = (asset.id for asset in doc.assets)
+        doc = append_clip(doc, first)
+        doc = blend_in(doc, then, ALONE if goes_on else None, n, mode, seed=number).document
         card = next(card for card in doc.cards if card.blend)
         request = replace(regenerate(doc, card, lambda card: None, args.model), steps=args.steps)
         take = draw(request, TakeLibrary(folder / "bench.takes"), family=family)
@@ -181,7 +182,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=12)
     parser.add_argument("--frames", type=int, default=24, help="length of the blend")
     parser.add_argument("--steps", type=int, default=20)
-    parser.add_argument("--mode", default="transition", choices=["transition", "mix"])
+    parser.add_argument("--mode", default="transition", choices=list(MODES))
     parser.add_argument("--model", default="sketch")
     args = parser.parse_args()
     family = load(args.model)

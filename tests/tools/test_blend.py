@@ -162,6 +162,13 @@ def test_words_come_from_the_cards_beside_and_a_cut_between_them_goes() -> None:
     assert said.document.cards[1].prompt == "fog"
 
 
+def test_each_mode_begins_with_the_first_clip_and_shows_what_it_says() -> None:
+    found = {name: [value_at(mode.points, at) for at in (0, 0.5, 1)] for name, mode in MODES.items()}
+    assert found == {"transition": [0, 0.5, 1], "mix": [0, 0.5, 1], "sample": [0, 1, 0]}
+    for mode in MODES.values():
+        assert mode_of("transition", mode.points).points == mode.points
+
+
 def test_curves_are_read_as_they_are_typed() -> None:
     assert parse_curve("0:0, .5:.2,1:1") == ((0.0, 0.0), (0.5, 0.2), (1.0, 1.0))
     assert mode_of("mix", ((0, 0), (1, 1)), 0.5).strength == 0.5
