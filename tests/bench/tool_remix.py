@@ -260,7 +260,7 @@ def main() -> None:
     ratios: list[tuple[float, str]] = []
     if family is not None and args.only in (None, "strength"):
         worst = strength(family, args)
-        ratios.append((1.0 if worst <= 0 else 1.0 + worst, f"strength {'rises' if worst <= 0 else 'falls'}"))
+        ratios.append((0.0 if worst <= 0 else 1.0 + worst, f"strength {'rises' if worst <= 0 else 'falls'}"))
     if family is not None and args.only in (None, "removal"):
         error, left = removal(family, args)
         ratios += [(error / ERROR, f"removal {error:.2f}"), (left / LEFT, f"colour {left:.3f}")]
