@@ -47,11 +47,12 @@ class CardFields(TypedDict, total=False):
     outpaint: bool
     alone: bool
     start: Start | None
+    match_colour: bool
 
 
 def set_card(doc: Document, card_id: str, **fields: Unpack[CardFields]) -> Document:
     """Set a card's wish: prompt and its parts, negative, strength, seed, steps, model, style, pinned, locked,
-    cut, loop, blend, scale, outpaint, start, alone.
+    cut, loop, blend, scale, outpaint, start, alone, match_colour.
 
     before   [1      ]
     after    [1 a, .6]

@@ -210,6 +210,8 @@ class Card:
     """A draft that is drawn anew, larger: the card begins from it and not from the footage below."""
     alone: bool = False
     """The card is drawn without looking at the frames beside it: what they show should not go on in it."""
+    match_colour: bool = True
+    """The colour of the drawn frames is matched to the footage around them."""
     extra: str = field(default="", repr=False)
 
     @property

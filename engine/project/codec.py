@@ -121,7 +121,7 @@ CARD = {
     "subject": TEXT, "action": TEXT, "setting": TEXT, "shot": TEXT, "camera": TEXT, "lighting": TEXT,
     "mood": TEXT, "references": _items(Reference, REFERENCE), "regions": _items(Region, REGION),
     "loras": _items(Lora, LORA), "group": TEXT, "cut": FLAG, "loop": FLAG, "blend": POINTS, "scale": NUMBER,
-    "outpaint": FLAG, "alone": FLAG, "start": _item_or_none(Start, START),
+    "outpaint": FLAG, "alone": FLAG, "start": _item_or_none(Start, START), "match_colour": FLAG,
 }  # fmt: skip
 CLIP = {
     "id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT, "speed": RATE,

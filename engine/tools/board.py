@@ -43,8 +43,8 @@ def board_state(doc: Document, card: Card, shown: ShownTake, model: str | None =
 def is_stale(doc: Document, card: Card, take: Take, shown: ShownTake, model: str | None = None) -> bool:
     """Whether `card` would be drawn otherwise now than it was in `take`.
 
-    Where the card leaves something open, what the take was drawn with counts: steps, guidance, matching of
-    colours, a model (unless `model` names one), and the seed of a take that a person pinned.
+    Where the card leaves something open, what the take was drawn with counts: steps, guidance, a model
+    (unless `model` names one), and the seed of a take that a person pinned.
 
     Of two neighbours the one drawn later has the earlier one's take as its context, and their join fits
     although the earlier one saw something else there; so a neighbour that was drawn to fit `take` does not
@@ -61,7 +61,6 @@ def is_stale(doc: Document, card: Card, take: Take, shown: ShownTake, model: str
         steps=was.steps if card.steps is None else now.steps,
         seed=was.seed if card.pinned == take.id else now.seed,
         guidance=was.guidance,
-        match_colour=was.match_colour,
     )
     if now.digest() == take.digest:
         return False

@@ -88,6 +88,7 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         ),
         references=tuple(_reference(doc, ref) for ref in card.references),
         loras=loras,
+        match_colour=card.match_colour,
         scale=float(card.scale),
         outpaint=card.outpaint,
         fill=doc.fill and any(each.shape for each in (*known, *blends)),

@@ -234,11 +234,14 @@ unit = st.floats(0, 1)
 def test_an_influence_curve_runs_on_over_cuts_and_joins(points: list[Point], cut: int, time: float) -> None:
     points.sort(key=lambda point: point[0])
     doc = set_card(DOC, CARD, blend=tuple(points), cut=True, loop=True, scale=0.5, outpaint=True, alone=True)
+    doc = set_card(doc, CARD, match_colour=False)
     halves = split_card(doc, cut)
     check(halves)
     left, right = halves.cards[1:3]
     assert (left.cut, right.cut) == (True, False)
     assert (right.loop, right.scale, right.outpaint, right.alone) == (True, 0.5, True, True)
+    assert not left.match_colour
+    assert not right.match_colour
     joined = merge_cards(halves, left.id, right.id)
     check(joined)
     frame = 40 + 20 * time

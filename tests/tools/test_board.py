@@ -99,6 +99,7 @@ def test_a_region_a_reference_or_a_lora_makes_the_take_stale_until_it_goes() -> 
         (paint_region(doc, card, "box", [(0, 0), (1, 0.5)]), lambda doc: remove_region(doc, card, 0)),
         (attach_reference(doc, card, "video", 3), lambda doc: remove_reference(doc, card, "video", 3)),
         (set_lora(doc, card, "ink", 0.7), lambda doc: set_lora(doc, card, "ink", None)),
+        (set_card(doc, card, match_colour=False), lambda doc: set_card(doc, card, match_colour=True)),
     ):
         assert studio.states(changed)[1] == "stale"
         assert studio.states(back(changed))[1] == "done"
@@ -109,7 +110,7 @@ def test_a_region_a_reference_or_a_lora_makes_the_take_stale_until_it_goes() -> 
 
 def test_what_the_card_leaves_open_does_not() -> None:
     studio, doc = Studio(), board(2)
-    studio.draw(doc, 2, steps=4, model="ltx", guidance=3.5, match_colour=False)
+    studio.draw(doc, 2, steps=4, model="ltx", guidance=3.5)
     assert studio.states(doc)[1] == "done"
     variation = studio.draw(doc, 2, seed=3)
     assert studio.states(doc)[1] == "stale"
