@@ -10,7 +10,7 @@ after words (`engine.tools.words_of_change`).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from engine.document.card_edits import CardFields
 from engine.document.edits import set_card, set_regions
@@ -26,7 +26,6 @@ from engine.tools.redo import card_over, refuse_wordless
 from engine.tools.words_of_change import Change, changed_fields
 
 STRENGTHS = {"subtle": 0.35, "mild": 0.55, "strong": 0.8}
-PARTS = ("subject", "action", "setting", "shot", "camera", "lighting", "mood")
 
 
 def strength_of(text: str) -> float:
@@ -80,19 +79,32 @@ def remix(
     fields: CardFields = {"strength": strength, "pinned": None, "start": None, "alone": bool(changes)}
     if take and drawn:
         fields["start"] = Start(take.id, float(strength))
-    if prompt is not None:
-        fields.update(dict.fromkeys(PARTS, ""))  # pyright: ignore[reportCallIssue, reportArgumentType]
-        fields["prompt"] = prompt
     # Where nothing of the old is left to be drawn on, the negative only leads away from the background too.
-    fields.update(changed_fields(card, changes, avoid=not (regions and strength == 1)) if changes else {})
+    fields.update(_words(card, prompt, changes, avoid=not (regions and strength == 1)))
     if seed is not None:
         fields["seed"] = seed
     doc = set_regions(set_card(doc, card.id, **fields), card.id, regions)
     refuse_wordless(doc, card.id)
-    notes = [f"Read as: {'; '.join(change.sentence() for change in changes)}."] if changes else []
-    if changes and card_by_id(doc, card.id).words == card.words:
-        notes.append(f"The words of the card stay as they are: {card.words}")
-    return Edited(doc, (card.id,), tuple(notes))
+    return Edited(doc, (card.id,), tuple(_notes(card, card_by_id(doc, card.id), changes)))
+
+
+def _words(card: Card, prompt: str | None, changes: Sequence[Change], avoid: bool) -> CardFields:
+    if changes:
+        return changed_fields(card, changes, avoid)
+    if prompt is None:
+        return {}
+    # A new prompt says all; parts that were filled in one by one would still speak of the old.
+    return {
+        "prompt": prompt, "subject": "", "action": "", "setting": "", "shot": "", "camera": "", "lighting": "",
+        "mood": "",
+    }  # fmt: skip
+
+
+def _notes(before: Card, after: Card, changes: Sequence[Change]) -> Iterator[str]:
+    if changes:
+        yield f"Read as: {'; '.join(change.sentence() for change in changes)}."
+        if after.words == before.words:
+            yield f"The words of the card stay as they are: {after.words}"
 
 
 def _nothing(doc: Document, card: Card, drawn: FrameRange) -> FrameRange | None:
