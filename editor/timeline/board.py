@@ -79,6 +79,7 @@ class Board:
         self.card_gaps = Lane(self._card_gaps(), lambda span: span)
         """Stretches of the film without a card."""
         self.edges = self._edges()
+        self._words: dict[str, str] = {}
         self._guesses: dict[str, str] = {}
         self._asked: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -88,11 +89,18 @@ class Board:
             self._asked = (ids, partners(self.document, ids))
         return self._asked[1]
 
+    def words(self, card: Card) -> str:
+        """What the card says; asked for in every paint, too."""
+        known = self._words.get(card.id)
+        if known is None:
+            known = self._words[card.id] = card.words
+        return known
+
     def guess(self, card: Card) -> str:
         """A card's state as far as one can tell without looking closely; asked for in every paint."""
         known = self._guesses.get(card.id)
         if known is None:
-            known = "done" if card.id in self.drawn else "ready" if card.words else "keep"
+            known = "done" if card.id in self.drawn else "ready" if self.words(card) else "keep"
             self._guesses[card.id] = known
         return known
 

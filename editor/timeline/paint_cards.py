@@ -29,6 +29,7 @@ class CardFacts:
     """What one card shows, gathered by the view."""
 
     card: Card
+    words: str
     state: str
     job: JobView | None = None
     picture: QImage | None = None
@@ -191,8 +192,8 @@ def _paint_head(painter: QPainter, look: Look, inner: QRectF, facts: CardFacts) 
 def _paint_words(painter: QPainter, look: Look, inner: QRectF, facts: CardFacts) -> None:
     """The prompt, the sentence of a failure, or what to do with an empty card."""
     tokens = look.tokens
-    card, job = facts.card, facts.job
-    text, color = card.words, tokens.text
+    job = facts.job
+    text, color = facts.words, tokens.text
     if facts.state == "failed" and job and job.message:
         text, color = job.message, tokens.error
     elif not text:

@@ -23,10 +23,11 @@ def paint_ruler(painter: QPainter, look: Look, scale: TimeScale, document: Docum
     first = scale.frame(0) // minor * minor
     last = scale.frame(width) + 1
     small: list[QRectF] = []
+    low = look.snap(RULER - 6)
     for frame in range(first, last, minor):
         x = look.snap(scale.x(frame))
         if frame % major:
-            small.append(QRectF(x, look.snap(RULER - 6), line, 6))
+            small.append(QRectF(x, low, line, 6))
             continue
         painter.fillRect(QRectF(x, look.snap(RULER - 14), line, 14), tokens.quiet)
         baseline = look.baseline(0, RULER - 8, look.mono_metrics)

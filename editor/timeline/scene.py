@@ -127,6 +127,7 @@ class Scene:
         hover = self.hover
         return CardFacts(
             card=card,
+            words=self.board.words(card),
             state=self.state(card.id, self.board.guess(card)),
             job=job,
             picture=self._card_picture(card, job, box),

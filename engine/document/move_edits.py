@@ -6,7 +6,6 @@ In the diagrams a letter is a clip, `[1]` a card, `.` a gap; time runs to the ri
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -265,19 +264,13 @@ def companions(doc: Document, ids: Collection[str]) -> tuple[dict[str, tuple[Cli
             raise TweenError(f"There is no clip or card “{each}” in this film.")
     if not ids:
         raise TweenError("Nothing is selected; select a clip or a card first.")
-    # Ties are looked up, not searched for: a whole film may be selected.
-    ties: defaultdict[object, set[str]] = defaultdict(set)
-    for each, tie in _ties(doc):
-        ties[tie].add(each)
-    bound: defaultdict[str, set[str]] = defaultdict(set)
-    for tied in ties.values():
-        for each in tied:
-            bound[each] |= tied
+    ties = list(_ties(doc))
     found: set[str] = set()
     new = set(ids)
     while new:
         found |= new
-        new = {other for each in new for other in bound[each]} - found
+        wanted = {tie for each, tie in ties if each in new}
+        new = {each for each, tie in ties if tie in wanted and each not in found}
     clips = {each: home for each, home in homes.items() if each in found}
     return clips, tuple(card for card in doc.cards if card.id in found)
 
