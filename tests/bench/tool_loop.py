@@ -14,7 +14,8 @@ tool and drawn by the built-in model:
 from four frames before it to twelve after it; 1.0 is like any other step. Then one loop of each way is
 exported and decoded by `ffmpeg -stream_loop 9`: `played` compares the difference of the two frames at a join,
 the worst of the nine, with those around it; `texture` does the same with their edge energy, where it counts
-too that an encoder writes a file's first frame in another quality than its last.
+too that an encoder writes a file's first frame in another quality than its last. `moves`: the least of the
+nine differences over the median of those around it; at 0 the picture would stand still for a frame.
 """
 
 from __future__ import annotations
@@ -82,8 +83,8 @@ def drawn(family: Family, edited: Edited, library: TakeLibrary, steps: int) -> D
     return doc
 
 
-Scores = tuple[float, float, float, float]
-"""(worst, colour, texture, motion)"""
+Scores = tuple[float, float, float, float, float]
+"""(worst, colour, texture, motion, motion over the median around it)"""
 
 
 def around(frames: list[np.ndarray], n: int, joins: range | tuple[int, ...]) -> Scores:
@@ -91,7 +92,8 @@ def around(frames: list[np.ndarray], n: int, joins: range | tuple[int, ...]) -> 
     near = range(max(1, n - AROUND), min(len(frames), n + AROUND + 1))
     steps = np.array(steps_between([reduced(frames[i]) for i in range(near[0] - 1, near[-1] + 1)]))
     others = [i - near[0] for i in near if i != n and i not in joins]
-    return score(steps[n - near[0]], steps[others])
+    step = steps[n - near[0]]
+    return *score(step, steps[others]), float(step[2] / np.median(steps[others, 2]))
 
 
 def twice(doc: Document, library: TakeLibrary) -> list[np.ndarray]:
@@ -107,9 +109,9 @@ def looked_at(doc: Document, library: TakeLibrary) -> tuple[float, float]:
     return told[0] if told else around(frames, end, (end,))[0], zone
 
 
-def played(doc: Document, library: TakeLibrary, out: Path) -> tuple[float, float]:
-    """(difference, texture) of the worst join of the exported film, played `TIMES` times without a frame too
-    many."""
+def played(doc: Document, library: TakeLibrary, out: Path) -> tuple[float, float, float]:
+    """(difference, texture, moves) of the worst join of the exported film, played `TIMES` times without a
+    frame too many."""
     export(doc, library.shown, out, None, Settings())
     command = ["ffmpeg", "-v", "error", "-stream_loop", str(TIMES - 1), "-i", str(out), "-f", "rawvideo"]
     raw = subprocess.run([*command, "-pix_fmt", "rgb24", "-"], check=True, capture_output=True).stdout
@@ -118,7 +120,8 @@ def played(doc: Document, library: TakeLibrary, out: Path) -> tuple[float, float
         raise SystemExit(f"{len(frames)} frames were played, {TIMES * doc.frames} were to be")
     joins = range(doc.frames, len(frames), doc.frames)
     found = [around(frames, n, joins) for n in joins]
-    return max(motion for *_, motion in found), max(texture for _, _, texture, _ in found)
+    _, _, texture, motion, moves = zip(*found, strict=True)
+    return max(motion), max(texture), min(moves)
 
 
 def main() -> None:
@@ -130,7 +133,7 @@ def main() -> None:
     args = parser.parse_args()
     family, size = load("sketch"), (NATIVE_SIZE[0], NATIVE_SIZE[1])
     scores: dict[str, list[tuple[float, float]]] = {"words": [], "bridge": [], "redraw": [], "as is": []}
-    rounds: dict[str, tuple[float, float]] = {}
+    rounds: dict[str, tuple[float, float, float]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for number in range(args.count):
@@ -150,12 +153,12 @@ def main() -> None:
                     rounds[way] = played(doc, library, folder / f"{way}.mp4")
             print(f"{number + 1} of {args.count}", end="\r", file=sys.stderr)
     rows: list[list[object]] = [
-        ["way", "wrap, median", "worst", "zone, median", "worst", "played", "texture"]
+        ["way", "wrap, median", "worst", "zone, median", "worst", "played", "texture", "moves"]
     ]
     for way, values in scores.items():
         wrap, zone = np.array(values).T
         each = (np.median(wrap), wrap.max(), np.median(zone), zone.max())
-        rows.append([way, *map(float, each), *rounds.get(way, ("no ffmpeg", "–"))])
+        rows.append([way, *map(float, each), *rounds.get(way, ("no ffmpeg", "–", "–"))])
     table(rows)
     ours = {way: float(np.median([wrap for wrap, _ in scores[way]])) for way in ("words", "bridge", "redraw")}
     shown = max((rounds[way][0] for way in ours if way in rounds), default=0.0)
