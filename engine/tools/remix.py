@@ -95,8 +95,8 @@ def _words(card: Card, prompt: str | None, changes: Sequence[Change], avoid: boo
         return {}
     # A new prompt says all; parts that were filled in one by one would still speak of the old.
     return {
-        "prompt": prompt, "subject": "", "action": "", "setting": "", "shot": "", "camera": "", "lighting": "",
-        "mood": "",
+        "prompt": prompt, "subject": "", "action": "", "setting": "", "shot": "", "camera": "",
+        "lighting": "", "mood": "",
     }  # fmt: skip
 
 
