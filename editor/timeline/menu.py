@@ -42,7 +42,7 @@ def build_menu(view: TimelineView, hit: Hit) -> QMenu:
     snap = menu.addAction(translate("TimelineMenu", "Snapping"))
     snap.setCheckable(True)
     snap.setChecked(view.workspace.snapping)
-    snap.toggled.connect(view.set_snapping)
+    snap.toggled.connect(view.workspace.set_snapping)
     _follow_modes(menu, view)
     return menu
 

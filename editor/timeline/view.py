@@ -145,9 +145,6 @@ class TimelineView(QAbstractScrollArea):
     def next_edit(self) -> None:
         self.workspace.set_playhead(self.board.next_edge(self.workspace.playhead))
 
-    def set_snapping(self, on: bool) -> None:
-        self.workspace.set_snapping(on)
-
     def stop(self) -> None:
         self._later.stop()
         self.imagery.stop()
@@ -356,6 +353,12 @@ class TimelineView(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.hands.wheel(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self.hands.gesture is not None:
+            event.accept()  # while something is dragged, keys are the drag's
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.hands.key(event):

@@ -13,7 +13,7 @@ from editor.timeline import TimelineView
 from editor.workspace import Workspace
 from engine.document import edits
 from tests.editor.conftest import open_footage
-from tests.editor.timeline.pointing import ALT, CTRL, NONE, SHIFT, undo_steps
+from tests.editor.timeline.pointing import ALT, CTRL, NONE, SHIFT, at, pull, undo_steps
 
 KEY = Qt.Key
 
@@ -115,3 +115,15 @@ def test_a_text_box_keeps_its_own_copy_and_select_all(
     assert prompt.toPlainText() == "rainrain"
     assert work.selection.ids == chosen
     assert work.document.tracks == film.tracks
+
+
+def test_while_something_is_dragged_the_windows_keys_wait(qtbot: QtBot, view: TimelineView) -> None:
+    work, steps = view.workspace, undo_steps(view)
+    pull(view, at(view, 10, "video"), at(view, 45, "video"), let_go=False)
+    for key, keys in ((KEY.Key_Z, CTRL), (KEY.Key_M, NONE), (KEY.Key_Delete, NONE), (KEY.Key_Alt, ALT)):
+        qtbot.keyClick(view, key, keys)
+    assert view.hands.gesture is not None
+    assert (undo_steps(view), work.document.markers) == (steps, ())
+    qtbot.keyClick(view, KEY.Key_Escape)
+    qtbot.keyClick(view, KEY.Key_M)
+    assert len(work.document.markers) == 1
