@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from editor.job_view import JobView
+from editor.tools.film_jobs import film_wish
 from engine.errors import TweenError
 
 if TYPE_CHECKING:
@@ -109,5 +110,5 @@ class JobsFollow(QObject):
         card = self._work.card(view.card)
         if card is None:
             return None
-        wanted: Request = self._work.request_for(card)
+        wanted: Request = self._work.request_for(card, film_wish(view.request))
         return replace(wanted, seed=view.request.seed) if view.own_seed else wanted

@@ -6,7 +6,7 @@ Every edit is on disk when `apply` returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from editor.marks import marked, with_marks
 from editor.missing import MissingMedia
 from editor.seam_watch import SeamWatch
 from editor.selection import Selection, kept, one, several
+from editor.tools.film_jobs import FilmJobs
 from engine.document.model import Asset, Card, Clip, Document
 from engine.document.queries import card_at, card_by_id, card_index
 from engine.document.take import Take
@@ -27,12 +28,11 @@ from engine.document.time import FrameRange
 from engine.errors import TweenError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from editor.library.importing import Landing
     from editor.trouble import Trouble
     from engine.project.project import Project
     from engine.project.whereabouts import Places
+    from engine.tools.edited import Wish
 
 DEFAULT_MODEL = "sketch"
 
@@ -80,6 +80,7 @@ class Workspace(QObject):
         self.jobs.finished.connect(self._take_finished)
         self.jobs.told.connect(self.notice)
         self.following = JobsFollow(self)
+        self.films = FilmJobs(self)
 
     # The film.
 
@@ -253,8 +254,8 @@ class Workspace(QObject):
 
     def clip(self) -> Clip | None:
         """The selected clip."""
-        clips = (clip for track in self.document.tracks for clip in track.clips)
-        return next((clip for clip in clips if clip.id == self.selected_clip), None)
+        wanted, tracks = self.selected_clip, self.document.tracks
+        return next((clip for track in tracks for clip in track.clips if clip.id == wanted), None)
 
     # Cards, takes and jobs.
 
@@ -275,11 +276,11 @@ class Workspace(QObject):
         self.takes_changed.emit()
 
     def job(self, card_id: str) -> JobView | None:
-        return self.jobs.of(card_id)
+        return self.jobs.of(card_id) or self.films.of(card_id)
 
     def state(self, card_id: str) -> str:
         """keep, empty, ready, stale, queued, running, done, failed or locked."""
-        view = self.jobs.of(card_id)
+        view = self.job(card_id)
         if view is not None:
             return view.state
         if card_id not in self._states:
@@ -290,13 +291,13 @@ class Workspace(QObject):
         """Film frame -> score of the join before it, as last measured; `seams_changed` tells of new ones."""
         return self._seams.scores
 
-    def request_for(self, card: Card) -> Any:
-        """The Request that drawing the card now would make; raises `TweenError`."""
+    def request_for(self, card: Card, wish: Wish | None = None) -> Any:
+        """The Request that drawing the card now would make, or a film of several; raises `TweenError`."""
         from engine.tools.regenerate import regenerate
 
-        return regenerate(self.document, card, self.shown, self.model)
+        return (wish or regenerate)(self.document, card, self.shown, self.model)
 
-    def generate(self, card_ids: Iterable[str]) -> None:
+    def generate(self, card_ids: Iterable[str], wish: Wish | None = None) -> None:
         """Queue the cards; those that cannot be drawn say why."""
         if self.project is None:
             return
@@ -305,9 +306,9 @@ class Workspace(QObject):
                 with self._sentences():
                     card = card_by_id(self.document, card_id)
                     if self.jobs.busy(card_id):
-                        number = card_index(self.document, card)
-                        raise TweenError(self.tr("Card {0} is being drawn already.").format(number))
-                    self.jobs.submit(self.project.takes_folder, self.request_for(card))
+                        text = self.tr("Card {0} is being drawn already.")
+                        raise TweenError(text.format(card_index(self.document, card)))
+                    self.jobs.submit(self.project.takes_folder, self.request_for(card, wish))
 
     def cancel(self, card_id: str) -> None:
         self.jobs.cancel(card_id)
@@ -353,8 +354,7 @@ class Workspace(QObject):
         self.takes_changed.emit()
         self.playhead = 0
         self.playhead_changed.emit(0)
-        first = card_at(self.document, 0)
-        self.select_card(first.id if first else None)
+        self.select_card(first.id if (first := card_at(self.document, 0)) else None)
         if project is not None:
             self.jobs.enter(project.takes_folder, kept=not project.read_only)
 

@@ -22,10 +22,12 @@ QUIET_MS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """`sentence`: of memory and time, or why the card cannot be drawn on this machine."""
+    """`sentence`: of memory and time, or why the card cannot be drawn on this machine. `peak`: bytes."""
 
     sentence: str
     fits: bool
+    seconds: float = 0.0
+    peak: int = 0
 
 
 class Forecasts(QObject):
@@ -50,9 +52,12 @@ class Forecasts(QObject):
     def of(self, card: Card) -> Forecast | None:
         """The forecast, or None until it has come, and for a card that no Request can be made of."""
         try:
-            request = self._work.request_for(card)
+            return self.ahead(self._work.request_for(card))
         except TweenError:
             return None
+
+    def ahead(self, request: Request) -> Forecast | None:
+        """The forecast of a request, or None until it has come."""
         key = replace(request, card="", lineage="", prompt="", negative="", seed=0)
         if key not in self._known and key not in self._asked:
             self._ask(key)
@@ -76,7 +81,8 @@ class Forecasts(QObject):
         def work(task: object) -> Forecast:
             from engine.diffusion.forecast import expected
 
-            return Forecast(expected(key, *drawing).sentence(), True)
+            plan = expected(key, *drawing)
+            return Forecast(plan.sentence(), True, plan.seconds, plan.peak)
 
         self._work.background.run(
             work,

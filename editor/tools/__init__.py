@@ -1,0 +1,1 @@
+"""The tools as dialogs and menus: each shows what its engine tool would make, then makes it as one edit."""
