@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 
 Polygon = tuple[Point, ...]
 
-MISSING = (
-    "Following and finding a subject need OpenCV, which is not installed; install the program with its extra "
-    "“models” or “vision”."
-)
+MISSING = "{} OpenCV, which is not installed; install the program with its extra “models” or “vision”."
 FINE = 4
 """Outlines are found on masks drawn that many times larger, so that they lie between pixels."""
 SMOOTH = 0.003
@@ -36,14 +33,14 @@ SMALLEST = 0.02
 """Spots below that part of the largest area are left out: dust, not what was painted."""
 
 
-def opencv() -> ModuleType:
-    """OpenCV, or one sentence that says where it comes from."""
+def opencv(needed: str = "Following and finding a subject need") -> ModuleType:
+    """OpenCV, or one sentence that begins with who `needed` it and says where it comes from."""
     try:
         import cv2
     except ModuleNotFoundError as error:
         if error.name != "cv2":
             raise
-        raise TweenError(MISSING) from None
+        raise TweenError(MISSING.format(needed)) from None
     return cv2
 
 
