@@ -210,6 +210,7 @@ VIEW = (
     Spec("reset_layout", QT_TRANSLATE_NOOP("actions", "&Reset layout")),
 )
 HELP = (
+    Spec("palette", QT_TRANSLATE_NOOP("actions", "&Find an action…"), ("Ctrl+Shift+P",), "search"),
     Spec("shortcuts", QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"), ("F1",), "info"),
     Spec("about", QT_TRANSLATE_NOOP("actions", "&About Tweenboard"), (), ""),
 )

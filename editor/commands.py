@@ -280,6 +280,9 @@ class Commands(TimelineCommands, QObject):
 
     # Help.
 
+    def palette(self) -> None:
+        self.window.sides.dialogs.palette()
+
     def shortcuts(self) -> None:
         self.window.sides.dialogs.shortcuts()
 

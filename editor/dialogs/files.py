@@ -89,6 +89,11 @@ class Dialogs(QObject):
 
         SettingsDialog(self.window).open()
 
+    def palette(self) -> None:
+        from editor.dialogs.palette import PaletteDialog
+
+        PaletteDialog(self.window).open()
+
     def shortcuts(self) -> None:
         from editor.dialogs.shortcuts import ShortcutsDialog
 
