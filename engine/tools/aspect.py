@@ -63,7 +63,7 @@ def aspect(
         words = (prompt or "").strip() or card.words
         if not words:
             raise TweenError(
-                f"Nothing says what is around the picture of {card_label(doc, card)}; give --prompt."
+                f"Nothing says what is around the picture of {card_label(doc, card)}; give a prompt."
             )
         said = card.prompt if card.words and not prompt else words
         doc = set_card(doc, card.id, outpaint=True, prompt=said, pinned=None, start=None)

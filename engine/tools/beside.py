@@ -25,7 +25,7 @@ def going_on(new: Card, beside: Card | None, prompt: str | None, seed: int | Non
     """
     if prompt is None and (beside is None or not beside.words):
         raise TweenError(
-            f"Nothing says what happens in the {len(new.range)} new frames; give --prompt, or write it on "
+            f"Nothing says what happens in the {len(new.range)} new frames; give a prompt, or write it on "
             "the card beside them."
         )
     taken = LOOK if prompt is not None else (*LOOK, *WORDS)

@@ -66,7 +66,7 @@ def animate(
         doc = set_card(doc, card_id, prompt=prompt)
     card = card_by_id(doc, card_id)
     if not card.words:
-        raise TweenError(f"Nothing says what happens in {card_label(doc, card)}; give --prompt.")
+        raise TweenError(f"Nothing says what happens in {card_label(doc, card)}; give a prompt.")
     if last is not None and len(card.range) < 2:
         raise TweenError(f"{card_label(doc, card)} has one frame, so it cannot end in another picture.")
     pictures = [Shown(first.asset, 0, first.source_frame)]

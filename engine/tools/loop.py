@@ -55,9 +55,7 @@ def loop(
     or nothing says what happens.
     """
     if loops(doc):
-        raise TweenError(
-            "The film is a loop already; draw its join again with: tween redo, or undo it first."
-        )
+        raise TweenError("The film is a loop already; redo its last frames, or undo the loop first.")
     join = _join(doc, length, way, join)
     if not doc.frames:
         doc = _begun(doc, (length or 0) - join, prompt, seed, new_id)

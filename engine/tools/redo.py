@@ -68,7 +68,7 @@ def refuse_wordless(doc: Document, card_id: str) -> None:
     card = card_by_id(doc, card_id)
     if not card.words:
         raise TweenError(
-            f"Nothing says what happens in {card.range}; give --prompt, or write it on the card."
+            f"Nothing says what happens in {card.range}; give a prompt, or write it on the card."
         )
 
 

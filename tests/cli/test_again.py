@@ -100,7 +100,7 @@ def test_a_draft_is_refined_and_both_can_be_drawn_again(film: Path, model: Path)
 
 def test_a_film_turned_upright_keeps_its_picture_and_draws_around_it(film: Path, model: Path) -> None:
     before = ask("show", film)
-    assert "give --prompt" in tween("aspect", film, "9:16", "--outpaint").err
+    assert "give a prompt" in tween("aspect", film, "9:16", "--outpaint").err
     assert ask("show", film) == before
     told = ask("aspect", film, "3:5", "--outpaint", "--prompt", "a meadow", "--model", model, "--draw")
     assert [take["range"] for take in told["takes"]] == [[0, 24]]

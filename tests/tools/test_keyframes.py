@@ -153,7 +153,7 @@ def test_pictures_in_a_card_without_words_are_said_to_wait_for_them() -> None:
     [
         (
             lambda: animate(film(), Shown(IMAGE)),
-            "Nothing says what happens in Card 2 (100–196); give --prompt.",
+            "Nothing says what happens in Card 2 (100–196); give a prompt.",
         ),
         (lambda: animate(film(), Shown(IMAGE), Shown(OTHER), frames=1, prompt="x"), "1 frames are too few"),
         (lambda: animate(DOC, Shown(SOUND), card_id=CARD), "is sound"),
