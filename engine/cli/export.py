@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ def export(args: Namespace) -> None:
     else:
         from engine.render.export import export as write
 
+    from engine.render.provenance.labels import Labels
+
     out, meter = Path(args.out), Meter()
     with Project.open(args.film, read_only=True) as project, stop_on_interrupt() as stopped:
         doc = project.document
@@ -44,6 +47,7 @@ def export(args: Namespace) -> None:
                 overwrite=args.overwrite,
                 report=report,
                 cancelled=stopped,
+                labels=Labels(not args.no_credentials, args.prompts_in_credentials, args.mark or ""),
             )
         finally:
             meter.clear()
@@ -96,8 +100,10 @@ def _as_json(written: ExportReport, doc: Document) -> dict[str, object]:
 
 def recover(args: Namespace) -> None:
     from engine.media.output.recover import recover as rescue
+    from engine.render.provenance.labels import label_again
 
-    found = rescue(Path(args.file), Path(args.out) if args.out else None, args.overwrite)
+    again = partial(label_again, credentials=not args.no_credentials)
+    found = rescue(Path(args.file), Path(args.out) if args.out else None, args.overwrite, again)
     if args.json:
         print_json({"path": str(found.path), "frames": found.frames, "seconds": float(found.seconds)})
         return

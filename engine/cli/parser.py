@@ -215,11 +215,35 @@ def _export_commands(command: _Add) -> None:
         help="copy footage that is shown unchanged packet by packet, in its own codec; encode only the rest",
     )
     export.add_argument("--overwrite", action="store_true", help="replace OUT when it is there")
+    export.add_argument(
+        "--no-credentials",
+        action="store_true",
+        help="do not sign it with your key; its metadata still say what a model drew",
+    )
+    export.add_argument(
+        "--prompts-in-credentials", action="store_true", help="say in it with which prompts that was drawn"
+    )
+    export.add_argument(
+        "--mark",
+        choices=("2s", "all"),
+        help="say in the picture that AI drew in it: at the start, or throughout",
+    )
 
     recover = command("recover", "export", "make what a killed export left into a file that plays")
     recover.add_argument("file", metavar="FILE", help="the unfinished .part file, or what it was to become")
     recover.add_argument("out", metavar="OUT", nargs="?", help="default: “NAME recovered” beside it")
     recover.add_argument("--overwrite", action="store_true", help="replace OUT when it is there")
+    recover.add_argument("--no-credentials", action="store_true", help="do not sign it with your key")
+
+    verify = command("verify", "verify", "say who signed a file, what was drawn in it, and if that is true")
+    verify.add_argument("file", metavar="FILE")
+    verify.add_argument(
+        "--anchor",
+        metavar="PEM|own",
+        action="append",
+        default=[],
+        help="certificates of those you trust, or your own key's; may be repeated",
+    )
 
 
 def _exchange_commands(command: _Add) -> None:

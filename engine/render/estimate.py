@@ -15,10 +15,11 @@ from engine.document.model import Document
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.media.output.film_out import open_output
-from engine.media.output.formats import Format
+from engine.media.output.formats import Format, choose_format
 from engine.media.output.settings import Plan, Settings, make_plan
 from engine.render.coded import coded_frames
 from engine.render.export import Asked, checked_span, has_alpha, stop_if
+from engine.render.provenance.signing import SIGNED, USUAL_BYTES
 from engine.render.sound import SoundMixer
 
 PIECES = 4
@@ -45,6 +46,20 @@ def estimate(
     Raises `TweenError` as `export` does, and `Cancelled`.
     """
     span, settings = checked_span(document, span), settings or Settings()
+    pictures = choose_format(out, settings.format).kind == "pictures"
+    signed = len(span) if pictures else int(out.suffix.lower() in SIGNED)
+    return _film(document, shown, out, span, settings, cancelled) + signed * USUAL_BYTES
+
+
+def _film(
+    document: Document,
+    shown: ShownTake,
+    out: Path,
+    span: FrameRange,
+    settings: Settings,
+    cancelled: Asked | None,
+) -> int:
+    """Bytes without what a file says of itself."""
     plan = make_plan(out, settings, (document.width, document.height))
     format = plan.format
     seconds = Fraction(len(span)) / document.rate

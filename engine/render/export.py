@@ -25,6 +25,9 @@ from engine.media.output.settings import Settings
 from engine.media.safety import display_name
 from engine.render.coded import coded_frames
 from engine.render.compose import require_frames
+from engine.render.provenance.claim import Claim
+from engine.render.provenance.labels import Labels, label_for
+from engine.render.provenance.mark import Mark
 from engine.render.sound import SoundMixer, sample_at
 
 Report = Callable[[int, int], None]
@@ -55,20 +58,23 @@ def export(
     overwrite: bool = False,
     report: Report | None = None,
     cancelled: Asked | None = None,
+    labels: Labels | None = None,
 ) -> ExportReport:
     """Write film frames `span` (all when None) to `out` as `settings` and the file's ending say.
 
-    `report(done, total)` is called after every frame. Raises `TweenError` (a range outside the film, a wish
-    that cannot be met, no room, an existing file without `overwrite`) and `Cancelled`; either way nothing is
-    left at `out`.
+    The file says what was drawn in it as `labels` have it. `report(done, total)` is called after every frame.
+    Raises `TweenError` (a range outside the film, a wish that cannot be met, no room, an existing file
+    without `overwrite`) and `Cancelled`; either way nothing is left at `out`.
     """
     span = checked_span(document, span)
-    settings = settings or Settings()
+    settings, labels = settings or Settings(), labels or Labels()
     check_target(document, out)
     format = choose_format(out, settings.format)
     with closing(SoundMixer(document)) as sound:
         if not format.codec and (sound.silent or not settings.sound):
             raise TweenError("The film has no sound to write; choose a format with a picture.")
+        suffix = ".png" if format.kind == "pictures" else out.suffix.lower()
+        claim, label = label_for(document, shown, span, suffix, format, settings.sound, labels)
         with open_output(
             out,
             (document.width, document.height),
@@ -78,9 +84,11 @@ def export(
             overwrite=overwrite,
             chapters=chapters_of(document, span),
             alpha=bool(format.alpha_format) and has_alpha(document, span),
+            label=label,
         ) as writer:
             if format.codec:
-                _write_film(document, shown, span, sound, writer, settings.fill, report, cancelled)
+                mark = mark_for(claim, writer, labels)
+                _write_film(document, shown, span, sound, writer, settings.fill, mark, report, cancelled)
             elif isinstance(writer, FilmWriter):
                 _write_sound(document, span, sound, writer, report, cancelled)
     kept, drawn = split_ranges(document, shown, span)
@@ -111,17 +119,28 @@ def _write_film(
     sound: SoundMixer,
     writer: Output,
     fill: bool,
+    mark: Mark | None,
     report: Report | None,
     cancelled: Asked | None,
 ) -> None:
     with closing(coded_frames(document, shown, span, writer.coder, fill)) as frames:
         for done, (n, frame) in enumerate(frames, 1):
             stop_if(cancelled)
-            writer.write_frame(frame)
+            writer.write_frame(frame if mark is None else mark.on(frame, n - span.start))
             if isinstance(writer, FilmWriter) and writer.audio_rate:
                 _write_samples(document, FrameRange(n, n + 1), sound, writer)
             if report is not None:
                 report(done, len(span))
+
+
+def mark_for(claim: Claim, writer: Output, labels: Labels) -> Mark | None:
+    """The mark that is to be drawn into the pictures, if any. A film that is all footage gets none."""
+    if not labels.mark:
+        return None
+    if not claim.drawn:
+        writer.notes.append("No model drew in it, so that no mark was put into its pictures.")
+        return None
+    return Mark(claim, writer.plan, labels.mark)
 
 
 def _write_sound(

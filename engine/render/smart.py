@@ -23,11 +23,13 @@ from engine.document.model import Document
 from engine.document.picture import ClipPicture
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
+from engine.errors import TweenError
 from engine.media.color import RANGE_FULL, RANGE_LIMITED
 from engine.media.copying.packets import PacketReader, broken_link
 from engine.media.copying.patch import Unsuited
 from engine.media.copying.splice_writer import SpliceWriter
 from engine.media.open import open_reader
+from engine.media.output.formats import choose_format
 from engine.media.output.settings import Settings
 from engine.media.reader import VideoReader
 from engine.media.safety import open_container
@@ -43,6 +45,7 @@ from engine.render.export import (
     split_ranges,
     stop_if,
 )  # fmt: skip
+from engine.render.provenance.labels import Labels, label_for
 from engine.render.smart_plan import Footage, Part, SmartPlan, make_smart_plan
 from engine.render.sound import SoundMixer, sample_at
 
@@ -62,6 +65,7 @@ def smart_export(
     overwrite: bool = False,
     report: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    labels: Labels | None = None,
 ) -> ExportReport:
     """As `export`, in the footage's own codec, with as many packets copied as can be.
 
@@ -69,16 +73,23 @@ def smart_export(
     """
     span = checked_span(document, span)
     check_target(document, out)
-    settings = settings or Settings()
+    settings, labels = settings or Settings(), labels or Labels()
+    if labels.mark:
+        raise TweenError(
+            "Smart export copies footage as it is, so that no mark can be put into its pictures; "
+            "leave one of the two out."
+        )
     try:
         plan = make_smart_plan(document, shown, span, out, settings)
     except Unsuited as reason:
-        done = export(document, shown, out, span, settings, overwrite, report, cancelled)
+        done = export(document, shown, out, span, settings, overwrite, report, cancelled, labels)
         note = f"Nothing could be copied, so that all was encoded: {reason}."
         return ExportReport(done.path, done.frames, done.kept, done.drawn, (*done.notes, note))
     with ExitStack() as stack:
         sound = stack.enter_context(closing(SoundMixer(document)))
         container = stack.enter_context(open_container(plan.template.path))
+        format = choose_format(out, plan.settings.format)
+        _, label = label_for(document, shown, span, out.suffix.lower(), format, plan.settings.sound, labels)
         writer = stack.enter_context(
             SpliceWriter(
                 out,
@@ -90,6 +101,7 @@ def smart_export(
                 audio_rate=sound.rate if plan.settings.sound and not sound.silent else None,
                 overwrite=overwrite,
                 chapters=chapters_of(document, span),
+                label=label,
             )
         )
         samples = stack.enter_context(closing(_samples(document, shown, plan)))

@@ -13,6 +13,7 @@ from av.packet import Packet
 
 from engine.media.copying.patch import CodedTrack
 from engine.media.output.film_writer import FilmWriter
+from engine.media.output.label import Label
 from engine.media.output.remux import Chapter
 from engine.media.output.settings import Settings
 from engine.media.safe_file import write_error
@@ -29,12 +30,13 @@ class SpliceWriter(FilmWriter):
     def __init__(
         self, path: Path, rate: Fraction, settings: Settings, template: Any, config: bytes, delay: int,
         audio_rate: int | None = None, overwrite: bool = False, chapters: Sequence[Chapter] = (),
+        label: Label | None = None,
     ) -> None:  # fmt: skip
         self._template, self._config, self._delay = template, config, delay
         context = template.codec_context
         size = context.width, context.height
         self._sound: list[Packet] = []
-        super().__init__(path, size, rate, settings, audio_rate, overwrite, chapters)
+        super().__init__(path, size, rate, settings, audio_rate, overwrite, chapters, label=label)
         self._container.start_encoding()  # opens the sound's encoder before another thread uses it
 
     def _set_up_video(self) -> None:

@@ -20,8 +20,9 @@ from engine.errors import TweenError
 from engine.media.color import MATRIX_RGB, RANGE_FULL, RANGE_LIMITED
 from engine.media.output.coded import BT709, FrameCoder
 from engine.media.output.formats import LOOP_SECONDS
+from engine.media.output.label import Label
 from engine.media.output.palette import GIF_TICK, Palette, gif_step
-from engine.media.output.remux import FRAGMENTABLE, FRAGMENTED, Chapter, remux, set_chapters
+from engine.media.output.remux import FRAGMENTABLE, FRAGMENTED, Chapter, remux, set_chapters, tagged
 from engine.media.output.settings import Settings, make_plan
 from engine.media.output.writer import Writer
 from engine.media.safe_file import write_error
@@ -35,21 +36,26 @@ class FilmWriter(Writer):
     """One film of `size` (width, height) at a constant `rate`, coded as `settings` and the file's ending say.
 
     A picture that the format cannot hold at an odd size is padded by a pixel at the right or bottom, said so
-    in `notes`. `audio_rate` None writes no sound. `alpha` keeps transparency where the format can. A file
-    that is there is replaced only when `overwrite`, and only once the new one is complete. Raises
-    `TweenError` (a wish that cannot be met, no room, no permission, exists).
+    in `notes`. `audio_rate` None writes no sound. `alpha` keeps transparency where the format can. `label` is
+    what the file says of itself; a signature is the last thing that is done to it. A file that is there is
+    replaced only when `overwrite`, and only once the new one is complete. Raises `TweenError` (a wish that
+    cannot be met, no room, no permission, exists).
     """
 
     def __init__(
         self, path: str | Path, size: tuple[int, int], rate: Fraction, settings: Settings | None = None,
         audio_rate: int | None = None, overwrite: bool = False, chapters: Sequence[Chapter] = (),
-        alpha: bool = False,
+        alpha: bool = False, label: Label | None = None,
     ) -> None:  # fmt: skip
         self.plan = make_plan(path, settings or Settings(), size, alpha)
         self._fragmented = self.plan.muxer in FRAGMENTABLE
+        self._label = label or Label()
         options = FRAGMENTED if self._fragmented else CONTAINER_OPTIONS.get(self.plan.muxer, {})
+        if self._fragmented:
+            options = tagged(options, self._label.tags)
         super().__init__(path, self.plan.size, rate, overwrite, self.plan.muxer, options)
-        self.notes += self.plan.notes
+        self._container.metadata.update(self._label.tags)
+        self.notes += [*self.plan.notes, *self._label.notes]
         self._chapters = tuple(chapters)
         self.samples = 0
         self._waiting: list[np.ndarray] = []
@@ -164,11 +170,22 @@ class FilmWriter(Writer):
             raise TweenError(f"{display_name(self.path)} was not written: the film has no sound.")
 
     def _complete(self) -> None:
+        self._complete_container()
+        if self._label.sign is not None:
+            note = self._label.sign(self._file.temporary, self._file.second, self.path.name, None)
+            if note:
+                self.notes.append(note)
+            else:
+                self._file.second.replace(self._file.temporary)
+
+    def _complete_container(self) -> None:
         temporary = self._file.temporary
         if self._fragmented:
             # Into a second file: the fragments stay readable until the film is complete.
             with av.open(str(temporary)) as fragments:
-                found = remux(fragments, self._file.second, self.plan.muxer, self._chapters)
+                found = remux(
+                    fragments, self._file.second, self.plan.muxer, self._chapters, tags=self._label.tags
+                )
             self._file.second.replace(temporary)
             if found != self.frames:
                 raise self._incomplete()

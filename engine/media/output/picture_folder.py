@@ -17,6 +17,7 @@ from av.video.frame import VideoFrame
 
 from engine.errors import TweenError
 from engine.media.output.coded import FrameCoder
+from engine.media.output.label import Label
 from engine.media.output.settings import Settings, make_plan
 from engine.media.output.writer import check_picture
 from engine.media.safe_file import PART, write_error
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from av.packet import Packet
 
 PICTURE = re.compile(r".*_\d{6,}\.png")
+UNSIGNED, UNFINISHED = ".unsigned", ".unfinished"
+"""A picture that is being signed, and what it will be."""
 
 
 class PictureFolder:
@@ -39,14 +42,15 @@ class PictureFolder:
 
     def __init__(
         self, path: str | Path, size: tuple[int, int], rate: Fraction, settings: Settings | None = None,
-        overwrite: bool = False, alpha: bool = False,
+        overwrite: bool = False, alpha: bool = False, label: Label | None = None,
     ) -> None:  # fmt: skip
         self.path = Path(path).absolute()
         self.plan = make_plan(path, settings or Settings(format="png"), size, alpha)
         check_picture(path, self.plan.size, rate)
         self.size, self.rate, self.overwrite = self.plan.size, rate, overwrite
         self.coder = FrameCoder(self.plan)
-        self.notes: list[str] = []
+        self._label = label or Label()
+        self.notes: list[str] = [*self._label.notes]
         self.frames = 0
         self._check_place()
         try:
@@ -80,10 +84,21 @@ class PictureFolder:
         for packet in packets:
             name = f"{self.path.name}_{self._written:06d}.png"
             try:
-                (self._folder / name).write_bytes(bytes(packet))
+                self._write(name, bytes(packet))
             except OSError as error:
                 raise write_error(self.path, error) from None
             self._written += 1
+
+    def _write(self, name: str, data: bytes) -> None:
+        """A picture has its name when it is signed: those that a crash leaves are."""
+        if self._label.sign is None:
+            (self._folder / name).write_bytes(data)
+            return
+        plain, signed = self._folder / UNSIGNED, self._folder / UNFINISHED
+        plain.write_bytes(data)
+        self._label.sign(plain, signed, name, self._written)
+        signed.replace(self._folder / name)
+        plain.unlink()
 
     def _check_place(self) -> None:
         if not os.path.lexists(self.path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 import av
 
 from engine.errors import TweenError
-from engine.media.output.picture_folder import PICTURE
+from engine.media.output.label import Label
+from engine.media.output.picture_folder import PICTURE, UNFINISHED, UNSIGNED
 from engine.media.output.remux import remux, whole_packets
 from engine.media.safe_file import PART, SafeFile, write_error
 from engine.media.safety import display_name, open_container
@@ -18,6 +20,7 @@ from engine.media.safety import display_name, open_container
 if TYPE_CHECKING:
     from av.container import InputContainer
 
+Relabel = Callable[[Mapping[str, str], int, str], Label]
 PNG_END = b"IEND\xaeB`\x82"
 
 
@@ -49,10 +52,14 @@ def find_partial(path: Path) -> Path:
     return max(left, key=lambda p: p.stat().st_mtime_ns)
 
 
-def recover(path: Path, out: Path | None = None, overwrite: bool = False) -> Recovered:
+def recover(
+    path: Path, out: Path | None = None, overwrite: bool = False, label_again: Relabel | None = None
+) -> Recovered:
     """Make what can be read of an unfinished export into `out`, “NAME recovered” beside it when None.
 
-    Pictures and sound are copied, not encoded. Raises `TweenError` where nothing can be read or written.
+    Pictures and sound are copied, not encoded. `label_again` says how to label a file from what the
+    unfinished one says of itself, its frames and its ending; None leaves it without. Raises `TweenError`
+    where nothing can be read or written.
     """
     partial = find_partial(path.absolute())
     if partial.is_dir():
@@ -65,7 +72,8 @@ def recover(path: Path, out: Path | None = None, overwrite: bool = False) -> Rec
                 raise TweenError(f"{display_name(target)} cannot hold it; end the name with “{suffix}”.")
             limit = _unbroken(container)
             container.seek(0)
-            frames = _copy(container, target, muxer, overwrite, limit)
+            label = label_again(container.metadata, limit or 0, suffix) if label_again else Label()
+            frames = _copy(container, target, muxer, overwrite, limit, label)
     except (av.FFmpegError, OSError) as error:
         raise write_error(out or partial, error) from None
     with open_container(target) as container:
@@ -94,12 +102,16 @@ def _unbroken(container: InputContainer) -> int | None:
     return whole
 
 
-def _copy(container: InputContainer, target: Path, muxer: str, overwrite: bool, limit: int | None) -> int:
+def _copy(
+    container: InputContainer, target: Path, muxer: str, overwrite: bool, limit: int | None, label: Label
+) -> int:
     file = SafeFile(target, overwrite)
     try:
-        frames = remux(container, file.temporary, muxer, limit=limit)
+        frames = remux(container, file.temporary, muxer, limit=limit, tags=label.tags)
         if not file.temporary.stat().st_size or (container.streams.video and not frames):
             raise TweenError(f"{display_name(container.name)} holds no whole second of film to recover.")
+        if label.sign is not None and not label.sign(file.temporary, file.second, target.name, None):
+            file.second.replace(file.temporary)
     except BaseException:
         file.discard()
         raise
@@ -120,6 +132,8 @@ def _kind(container: InputContainer, path: Path) -> tuple[str, str]:
 
 def _recover_pictures(partial: Path, out: Path) -> Recovered:
     """The folder gets its name; the picture that was being written is dropped."""
+    for name in (UNSIGNED, UNFINISHED):
+        (partial / name).unlink(missing_ok=True)
     pictures = sorted(p for p in partial.iterdir() if PICTURE.fullmatch(p.name))
     if pictures and not pictures[-1].read_bytes().endswith(PNG_END):
         pictures.pop().unlink()

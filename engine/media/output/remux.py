@@ -7,7 +7,7 @@ film is copied into an ordinary file with its index in front.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -54,21 +54,30 @@ def set_chapters(container: OutputContainer, chapters: Sequence[Chapter]) -> Non
     )
 
 
+def tagged(options: Mapping[str, str], tags: Mapping[str, str]) -> dict[str, str]:
+    """`options` of MP4's muxer, told to keep keys that it does not know where there are `tags`."""
+    return {**options, "movflags": options["movflags"] + "+use_metadata_tags"} if tags else dict(options)
+
+
 def remux(
     source: InputContainer,
     target: Path,
     muxer: str,
     chapters: Sequence[Chapter] = (),
     limit: int | None = None,
+    tags: Mapping[str, str] | None = None,
 ) -> int:
     """Copy the picture and sound packets of an open file to `target`; how many pictures were copied.
+
+    `tags` go into its metadata.
 
     What cannot be read at the end of a damaged file is left out, and pictures from `limit` on. Raises av's
     errors and `OSError`.
     """
-    options = WHOLE if muxer in FRAGMENTABLE else {}
+    options = tagged(WHOLE, tags or {}) if muxer in FRAGMENTABLE else {}
     pictures = 0
     with av.open(str(target), "w", format=muxer, container_options=dict(options)) as out:
+        out.metadata.update(tags or {})
         streams = {}
         for stream in (*source.streams.video, *source.streams.audio):
             copy: Any = out.add_stream_from_template(stream, opaque=True)
