@@ -172,6 +172,12 @@ def _work_commands(command: _Add) -> None:
 
     command("models", "work", "list the models at hand")
 
+    check = command("check", "check", "switch the list of what is not drawn here on or off, or try it")
+    check.add_argument("text", metavar="TEXT", nargs="?", help="a prompt to compare with the list")
+    which = check.add_mutually_exclusive_group()
+    which.add_argument("--on", action="store_true", default=None, help="refuse prompts with its words")
+    which.add_argument("--off", dest="on", action="store_false", default=None, help="refuse none")
+
 
 def _export_commands(command: _Add) -> None:
     export = command("export", "export", "write the film to a file")

@@ -42,12 +42,11 @@ OWN = {
 
 
 def verify(args: Namespace) -> None:
-    from engine.render.provenance.identity import own_identity
+    from engine.render.provenance.identity import AUTHORITY, identity_folder
     from engine.render.provenance.reading import anchors_from, read_credentials
 
-    anchors = "\n".join(
-        own_identity().authority.decode() if one == "own" else anchors_from(Path(one)) for one in args.anchor
-    )
+    own = identity_folder() / AUTHORITY
+    anchors = "\n".join(anchors_from(own if one == "own" else Path(one)) for one in args.anchor)
     path = Path(args.file)
     found = read_credentials(path, anchors)
     if args.json:

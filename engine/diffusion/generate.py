@@ -34,6 +34,7 @@ from engine.families.capabilities import require
 from engine.families.family import Family, Meter
 from engine.families.lora import identity, laid_over
 from engine.project.takes import Draft, TakeLibrary
+from engine.tools.checks import Refused, check_frames, check_request
 
 Report = Callable[[Progress], None]
 
@@ -54,6 +55,7 @@ def draw(
     `TweenError` for a request, model or file that cannot be used.
     """
     watch, options = Watch(report, cancelled or (lambda: False)), options or Options.from_environment()
+    check_request(request)
     watch.tell("load", 0, 1)
     if family is not None:
         return draw_with(family, request, takes, watch, options)
@@ -94,6 +96,7 @@ def draw_with(family: Family, request: Request, takes: TakeLibrary, watch: Watch
             save_latents(draft, latents, facts_of(request, layout, family, state.first))
             with watch.timed("decode_seconds"):
                 size, score = write_frames(draft.frames_path, latents, request, layout, family, size, watch)
+            check_frames(request, draft.frames_path)
             watch.tell("write", 0, 1)
             stats = stats_of(watch, stepping, before) | {"frames": len(request.draw), "steps": steps}
             return draft.commit(width=size[0], height=size[1], stats=stats, score=score)
@@ -167,10 +170,11 @@ def takes_state(takes: TakeLibrary, request: Request, family: Family, options: O
 
 @contextmanager
 def kept_until_drawn(file: StateFile) -> Iterator[None]:
-    """The state goes when the take is there, when a person gave up, and when it can only fail again."""
+    """The state goes when the take is there, when a person gave up, and when it can only fail again or is not
+    to be."""
     try:
         yield
-    except (Cancelled, BrokenNumbers):
+    except (Cancelled, BrokenNumbers, Refused):
         file.drop()
         raise
     file.drop()

@@ -83,11 +83,10 @@ def read_credentials(path: Path, anchors: str = "") -> Credentials:
         if reader is None:
             return Credentials("none", tags=tags)
         with reader:
-            store = json.loads(reader.json())
-    except (C2paError, OSError, ValueError) as error:
+            return _credentials(json.loads(reader.json()), tags)
+    except (C2paError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         reason = " ".join(str(error).split())[:200]
         return Credentials("invalid", (f"its credentials cannot be read ({reason})",), tags=tags)
-    return _credentials(store, tags)
 
 
 def anchors_from(path: Path) -> str:
@@ -120,7 +119,11 @@ def _credentials(store: dict[str, Any], tags: tuple[tuple[str, str], ...]) -> Cr
         signer == SIGNER,
         f"{_plain(made_by.get('name'))} {_plain(made_by.get('version'))}".strip(),
         _source_type(actions),
-        tuple(_drawn(action) for action in actions if _by_model(action) and "changes" in action),
+        tuple(
+            _drawn(action)
+            for action in actions
+            if _by_model(action) and isinstance(action.get("changes"), list)
+        ),
         tuple(_ingredient(one, store) for one in manifest.get("ingredients", [])),
         tags,
     )
@@ -136,7 +139,9 @@ def _by_model(action: dict[str, Any]) -> bool:
 
 
 def _source_type(actions: list[dict[str, Any]]) -> str:
-    found = [kind for action in actions if (kind := action.get("digitalSourceType"))]
+    """What a model did says more than what else was done."""
+    first = sorted(actions, key=lambda action: not _by_model(action))
+    found = [kind for action in first if (kind := action.get("digitalSourceType"))]
     return _plain(found[0].removeprefix(IPTC)) if found else ""
 
 
@@ -149,10 +154,11 @@ def _reason(code: str) -> str:
 def _drawn(action: dict[str, Any]) -> DrawnPart:
     frames = seconds = None
     for region in (region for change in action["changes"] for region in change.get("region", [])):
-        if region.get("type") == "frame" and region.get("frame"):
-            frames = int(region["frame"].get("start", 0)), int(region["frame"].get("end", 0)) + 1
-        elif region.get("type") == "temporal" and region.get("time"):
-            seconds = float(region["time"].get("start", 0)), float(region["time"].get("end", 0))
+        between, time = region.get("frame") or {}, region.get("time") or {}
+        if {"start", "end"} <= between.keys():
+            frames = int(between["start"]), int(between["end"]) + 1
+        elif {"start", "end"} <= time.keys():
+            seconds = float(time["start"]), float(time["end"])
     said = action.get("parameters") or {}
     models, prompt, negative = (
         _plain(said.get(f"{PREFIX}.{name}")) for name in ("models", "prompt", "negative_prompt")
