@@ -66,6 +66,7 @@ FILE = (
 EDIT = (
     Spec("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), ("Ctrl+Z",), "undo", "undo"),
     Spec("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", "redo"),
+    Spec("history", QT_TRANSLATE_NOOP("actions", "Undo &history"), (), "clock"),
     SEPARATOR,
     Spec("cut", QT_TRANSLATE_NOOP("actions", "Cu&t"), ("Ctrl+X",), "", "chosen"),
     Spec("copy", QT_TRANSLATE_NOOP("actions", "&Copy"), ("Ctrl+C",), "", "chosen"),
@@ -206,6 +207,7 @@ VIEW = (
     Spec(
         "full_screen", QT_TRANSLATE_NOOP("actions", "F&ull-screen viewer"), ("F11",), "fullscreen", "frames"
     ),
+    Spec("maximise", QT_TRANSLATE_NOOP("actions", "&Maximise this panel"), ("`", "Shift+F11")),
     Spec("light_theme", QT_TRANSLATE_NOOP("actions", "&Light theme"), (), "", "", True),
     Spec("reset_layout", QT_TRANSLATE_NOOP("actions", "&Reset layout")),
 )

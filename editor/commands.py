@@ -83,6 +83,9 @@ class Commands(TimelineCommands, QObject):
     def redo(self) -> None:
         self.work.redo()
 
+    def history(self) -> None:
+        self.window.show_panel("history")
+
     def split(self) -> None:
         frame = self.work.playhead
         if self.work.apply(self.tr("Split"), lambda doc: edits.split(doc, frame)):
@@ -275,8 +278,11 @@ class Commands(TimelineCommands, QObject):
     def light_theme(self, on: bool) -> None:
         self.window.set_theme("light" if on else "dark")
 
+    def maximise(self) -> None:
+        self.window.layout_of_panels.toggle()
+
     def reset_layout(self) -> None:
-        self.window.reset_layout()
+        self.window.layout_of_panels.reset()
 
     # Help.
 

@@ -5,28 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSettings, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QDockWidget,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QMenu,
-    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QTabWidget,
@@ -35,9 +29,12 @@ from PySide6.QtWidgets import (
 )
 
 from editor import actions, theme
+from editor.keys.focus import wants_key
+from editor.keys.store import Keys
 from editor.library.drops import accept_copy, local_files
 from editor.notify import Notifier
 from editor.panels.banner import Banner
+from editor.panels.layout import Layout
 from editor.panels.notice import NoticeBar
 from editor.panels.recovery import Recovery
 from editor.panels.status import StatusLine
@@ -50,11 +47,6 @@ if TYPE_CHECKING:
     from editor.panels.sides import Sides
     from editor.viewer import ViewerPanel
     from engine.render.export import ExportReport
-
-LAYOUT_VERSION = 1
-TEXT_INPUTS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
-ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
-PRESS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class MainWindow(QMainWindow):
@@ -70,12 +62,13 @@ class MainWindow(QMainWindow):
         self._fill_asked = False
         self._make_center()
         self._make_docks()
+        self.layout_of_panels = Layout(self, self.centralWidget())
         self.actions_by_id, menus = actions.build(self, self._run)
+        self.keys = Keys(self.actions_by_id, self)
         self._fill_menus(menus)
         self._make_export_button()
         self._connect()
-        self._first_layout = self.saveState(LAYOUT_VERSION)
-        self._restore_layout()
+        self.layout_of_panels.restore()
         self._show_enabled()
 
     # Putting together. The window is on the screen before its panels are made.
@@ -108,6 +101,7 @@ class MainWindow(QMainWindow):
             for name, widget in (
                 ("library", sides.library),
                 ("jobs", sides.jobs),
+                ("history", sides.history),
                 ("card", sides.cards),
                 ("film", sides.timeline),
             ):
@@ -133,15 +127,17 @@ class MainWindow(QMainWindow):
         self.docks = {
             "library": self._dock("library", self.tr("Library"), left),
             "jobs": self._dock("jobs", self.tr("Jobs"), left),
+            "history": self._dock("history", self.tr("History"), left),
             "card": self._dock("card", self.tr("Card"), right),
             "film": self._dock("film", self.tr("Film"), bottom),
         }
         self.setTabPosition(left, QTabWidget.TabPosition.North)
-        self.tabifyDockWidget(self.docks["library"], self.docks["jobs"])
-        for name in ("library", "jobs"):
+        for name in ("jobs", "history"):
+            self.tabifyDockWidget(self.docks["library"], self.docks[name])
+        for name in ("library", "jobs", "history"):
             self._title_by_tab(self.docks[name])
+        self.docks["history"].hide()
         self.docks["library"].raise_()
-        self._default_sizes()
 
     def _dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -166,12 +162,6 @@ class MainWindow(QMainWindow):
         for signal in (dock.topLevelChanged, dock.dockLocationChanged):
             signal.connect(lambda *_: QTimer.singleShot(0, dock, dress))
 
-    def _default_sizes(self) -> None:
-        narrow = self.width() < 1400
-        docks = [self.docks["library"], self.docks["card"]]
-        self.resizeDocks(docks, [152 if narrow else 272, 296 if narrow else 340], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["film"]], [max(264, self.height() * 3 // 10)], Qt.Orientation.Vertical)
-
     def _fill_menus(self, menus: dict[str, QMenu]) -> None:
         for dock in self.docks.values():
             menus["panels"].addAction(dock.toggleViewAction())
@@ -186,7 +176,8 @@ class MainWindow(QMainWindow):
         button = QPushButton(action.icon(), self.tr("Export…"))
         button.setObjectName("export")
         button.setAccessibleName(self.tr("Export the film"))
-        button.setToolTip(self.tr("Write the film as an MP4 (Ctrl+M)"))
+        self.keys.changed.connect(lambda: self._tip_export(button))
+        self._tip_export(button)
         button.clicked.connect(action.trigger)
         action.enabledChanged.connect(button.setEnabled)
         corner = QWidget(self.menuBar())
@@ -194,6 +185,15 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 2, theme.SMALL, 2)
         row.addWidget(button)
         self.menuBar().setCornerWidget(corner)
+
+    def _tip_export(self, button: QPushButton) -> None:
+        keys = self.actions_by_id["export_film"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        text = self.tr("Write the film as an MP4")
+        button.setToolTip(f"{text} ({keys})" if keys else text)
+
+    def show_panel(self, name: str) -> None:
+        self.docks[name].show()
+        self.docks[name].raise_()
 
     def _connect(self) -> None:
         work = self.workspace
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
         self.welcome.drop_clicked.connect(lambda: self.sides.dialogs.import_footage())
         self.welcome.text_clicked.connect(lambda: self.sides.dialogs.storyboard())
         self.welcome.sample_clicked.connect(lambda: self.sides.dialogs.sample())
-        self.status.jobs_clicked.connect(self._show_jobs)
+        self.status.jobs_clicked.connect(lambda: self.show_panel("jobs"))
 
     # What others ask for.
 
@@ -248,14 +248,6 @@ class MainWindow(QMainWindow):
         self.welcome.recolour()
         QSettings().setValue("theme", name)
 
-    def reset_layout(self) -> None:
-        self.restoreState(self._first_layout, LAYOUT_VERSION)
-        for dock in self.docks.values():
-            dock.setFloating(False)
-            dock.show()
-        self._default_sizes()
-        self.docks["library"].raise_()
-
     # Following the workspace.
 
     def _show_project(self) -> None:
@@ -272,10 +264,6 @@ class MainWindow(QMainWindow):
         running = [view for view in self.workspace.jobs.views() if view.state == "running"]
         share = f"{round(100 * running[0].fraction)} % · " if running else ""
         self.setWindowTitle(share + (f"{project.path.stem} – Tweenboard" if project else "Tweenboard"))
-
-    def _show_jobs(self) -> None:
-        self.docks["jobs"].show()
-        self.docks["jobs"].raise_()
 
     def _show_snapping(self) -> None:
         self.actions_by_id["snapping"].setChecked(self.workspace.snapping)
@@ -349,26 +337,12 @@ class MainWindow(QMainWindow):
 
     # Coming and going.
 
-    def _restore_layout(self) -> None:
-        settings = QSettings()
-        geometry, state = settings.value("window/geometry"), settings.value("window/state")
-        room = self.screen().availableSize()
-        self.resize(min(1600, room.width() * 9 // 10), min(960, room.height() * 9 // 10))
-        self._default_sizes()
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        if isinstance(state, QByteArray):
-            self.restoreState(state, LAYOUT_VERSION)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        was, now = event.oldSize().width(), event.size().width()
-        if was > 0 and (was < 1400) != (now < 1400):
-            self._default_sizes()
+        self.layout_of_panels.resized(event.oldSize().width(), event.size().width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        QSettings().setValue("window/geometry", self.saveGeometry())
-        QSettings().setValue("window/state", self.saveState(LAYOUT_VERSION))
+        self.layout_of_panels.save()
         if self._sides is not None:
             self._sides.exports.cancel()
             self._sides.timeline.stop()
@@ -376,21 +350,3 @@ class MainWindow(QMainWindow):
             self._viewer.stop()
         self.workspace.shut_down()
         event.accept()
-
-
-def wants_key(widget: QWidget | None, event: QKeyEvent) -> bool:
-    """Whether this key is part of how `widget` itself is used: letters in a text box, Space on a button."""
-    if widget is None or event.modifiers() & ~(
-        Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-    ):
-        return False
-    key = event.key()
-    if isinstance(widget, TEXT_INPUTS):
-        return key < Qt.Key.Key_F1 or key > Qt.Key.Key_F35
-    if isinstance(widget, QAbstractButton):
-        return key in PRESS
-    if isinstance(widget, QAbstractSlider):
-        return key in ARROWS
-    if isinstance(widget, QAbstractItemView):
-        return key in ARROWS or key in PRESS
-    return False

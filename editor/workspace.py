@@ -6,8 +6,8 @@ Every edit is on disk when `apply` returns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from editor.marks import marked, with_marks
 from editor.missing import MissingMedia
 from editor.seam_watch import SeamWatch
 from editor.selection import Selection, kept, one, several
+from editor.sentences import Outcome, sentences
 from editor.tools.film_jobs import FilmJobs
 from engine.document.model import Asset, Card, Clip, Document
 from engine.document.queries import card_at, card_by_id, card_index
@@ -170,6 +171,10 @@ class Workspace(QObject):
 
     def redo(self) -> None:
         self._move(lambda project: project.redo())
+
+    def go_to_edit(self, index: int) -> None:
+        """Back or on to a state of the film's history; the others stay where they are."""
+        self._move(lambda project: project.jump(index))
 
     @property
     def can_undo(self) -> bool:
@@ -384,16 +389,5 @@ class Workspace(QObject):
             text = self.tr("Card {0} has a new take; its pinned one is still shown.")
             self.notice.emit(text.format(card_index(self.document, card)))
 
-    @contextmanager
-    def _sentences(self) -> Iterator[_Outcome]:
-        """What the engine refuses becomes a notice."""
-        outcome = _Outcome()
-        try:
-            yield outcome
-        except TweenError as error:
-            outcome.well = False
-            self.notice.emit(str(error))
-
-
-class _Outcome:
-    well = True
+    def _sentences(self) -> AbstractContextManager[Outcome]:
+        return sentences(self.notice.emit)

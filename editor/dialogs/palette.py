@@ -101,11 +101,8 @@ class PaletteDialog(QDialog):
             self._move(key)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._run(self.list.currentItem())
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            return True  # nowhere else to go in here
-        else:
-            return False
-        return True
+        # Tab: there is nowhere else to go in here.
+        return key in (*MOVES, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
     def _move(self, key: Qt.Key) -> None:
         count = self.list.count()

@@ -8,7 +8,7 @@ WIDEST = 3
 
 
 def fit(query: str, title: str) -> float | None:
-    """Higher is better, None when a word of `query` is not in `title`; an empty query fits everything, at 0."""
+    """Higher is better, None when a word of `query` is not in `title`; an empty one fits all, at 0."""
     title = title.casefold()
     words = _words(title)
     total = 0.0

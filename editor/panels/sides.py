@@ -12,6 +12,7 @@ from editor.exports import Exports
 from editor.library.importing import attach_image
 from editor.library.panel import LibraryPanel
 from editor.library.thumbs import Thumbs
+from editor.panels.history import HistoryPanel
 from editor.panels.jobs import JobsPanel
 from editor.shots import ShotCuts
 from editor.timeline import TimelineView
@@ -28,6 +29,7 @@ class Sides:
     shots: ShotCuts
     library: LibraryPanel
     jobs: JobsPanel
+    history: HistoryPanel
     cards: CardPanel
     timeline: TimelineView
 
@@ -44,6 +46,7 @@ def make_sides(window: MainWindow) -> Sides:
         shots=ShotCuts(work),
         library=LibraryPanel(work, thumbs),
         jobs=JobsPanel(work, thumbs),
+        history=HistoryPanel(work),
         cards=CardPanel(work, thumbs),
         timeline=TimelineView(work),
     )

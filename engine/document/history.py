@@ -101,6 +101,10 @@ class History:
         """Every state's edit, oldest first; `position` is the index of the current one."""
         return tuple(state.name for state in self._states)
 
+    def times(self) -> tuple[float, ...]:
+        """When each state of `names` came about."""
+        return tuple(state.at for state in self._states)
+
     def jump(self, index: int) -> Document:
         if not 0 <= index < len(self._states):
             raise TweenError(f"There is no state {index} in the history; it has {len(self._states)}.")

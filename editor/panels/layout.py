@@ -1,0 +1,101 @@
+"""Where the panels stand: remembered, put back, one of them made as large as the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+
+if TYPE_CHECKING:
+    from editor.main_window import MainWindow
+
+VERSION = 2
+"""Of a saved layout; raise it when panels come or go."""
+GEOMETRY, STATE = "window/geometry", "window/state"
+NARROW = 1400
+"""Below this width the panels at the sides are slim."""
+CLOSED_AT_FIRST = ("history",)
+
+
+class Layout(QObject):
+    """Reads and writes the docks of the window. `middle` is what stands between them."""
+
+    def __init__(self, window: MainWindow, middle: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._middle = middle
+        self._before: QByteArray | None = None
+        self._first = window.saveState(VERSION)
+
+    @property
+    def maximised(self) -> bool:
+        return self._before is not None
+
+    def restore(self) -> None:
+        """As the window was left, on whatever screen there is now."""
+        window, settings = self._window, QSettings()
+        geometry, state = settings.value(GEOMETRY), settings.value(STATE)
+        room = window.screen().availableSize()
+        window.resize(min(1600, room.width() * 9 // 10), min(960, room.height() * 9 // 10))
+        self.default_sizes()
+        if isinstance(geometry, QByteArray):
+            window.restoreGeometry(geometry)
+        if isinstance(state, QByteArray):
+            window.restoreState(state, VERSION)
+
+    def save(self) -> None:
+        """For the next start; a panel that fills the window goes back first."""
+        if self.maximised:
+            self.toggle()
+        settings = QSettings()
+        settings.setValue(GEOMETRY, self._window.saveGeometry())
+        settings.setValue(STATE, self._window.saveState(VERSION))
+
+    def reset(self) -> None:
+        if self.maximised:
+            self.toggle()
+        self._window.restoreState(self._first, VERSION)
+        for name, dock in self._window.docks.items():
+            dock.setFloating(False)
+            dock.setVisible(name not in CLOSED_AT_FIRST)
+        self.default_sizes()
+        self._window.docks["library"].raise_()
+
+    def resized(self, was: int, now: int) -> None:
+        """The window's width changed."""
+        if was > 0 and (was < NARROW) != (now < NARROW) and not self.maximised:
+            self.default_sizes()
+
+    def default_sizes(self) -> None:
+        window = self._window
+        narrow = window.width() < NARROW
+        sides = [window.docks["library"], window.docks["card"]]
+        window.resizeDocks(sides, [152 if narrow else 272, 296 if narrow else 340], Qt.Orientation.Horizontal)
+        film = max(264, window.height() * 3 // 10)
+        window.resizeDocks([window.docks["film"]], [film], Qt.Orientation.Vertical)
+
+    def toggle(self) -> None:
+        """The panel that has the focus (else the picture) fills the window; once more, and all is as it was."""
+        if self._before is not None:
+            before, self._before = self._before, None
+            self._middle.show()
+            self._window.restoreState(before, VERSION)
+            return
+        chosen = self._focused()
+        if chosen is not None and chosen.isFloating():
+            chosen = None
+        self._before = self._window.saveState(VERSION)
+        for dock in self._window.docks.values():
+            if dock is not chosen and not dock.isFloating():
+                dock.hide()
+        self._middle.setVisible(chosen is None)
+
+    def _focused(self) -> QDockWidget | None:
+        """The dock that has the focus; None for the middle, and for nothing."""
+        widget = QApplication.focusWidget()
+        while widget is not None:
+            if isinstance(widget, QDockWidget):
+                return widget
+            widget = widget.parentWidget()
+        return None

@@ -1,0 +1,80 @@
+"""The history panel, one panel as large as the window, and the layout that is remembered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from editor.app import build
+from editor.main_window import MainWindow
+from tests.editor.conftest import open_footage
+
+
+def test_history_lists_every_edit_and_a_click_goes_there(
+    qtbot: QtBot, window: MainWindow, footage: Path
+) -> None:
+    work = open_footage(qtbot, window, footage)
+    window.actions_by_id["history"].trigger()
+    panel = window.sides.history
+    qtbot.waitUntil(panel.isVisible)
+    for frame in (20, 40):
+        work.set_playhead(frame)
+        window.actions_by_id["split"].trigger()
+    qtbot.waitUntil(lambda: panel.list.count() == 3)
+    assert [panel.list.item(row).text().endswith("Split") for row in range(3)] == [False, True, True]
+    assert panel.list.currentRow() == 2
+    rect = panel.list.visualItemRect(panel.list.item(0))
+    qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert len(work.document.cards) == 1
+    assert work.redo_name == "Split"
+    qtbot.waitUntil(lambda: panel.list.currentRow() == 0)
+    assert panel.list.count() == 3
+    work.redo()
+    qtbot.waitUntil(lambda: panel.list.currentRow() == 1)
+    work.set_playhead(5)
+    window.actions_by_id["split"].trigger()
+    qtbot.waitUntil(lambda: panel.list.count() == 3 and panel.list.currentRow() == 2)
+    work.close()
+    qtbot.waitUntil(lambda: panel.currentIndex() == 0)
+
+
+def test_a_panel_fills_the_window_and_goes_back(qtbot: QtBot, window: MainWindow, footage: Path) -> None:
+    open_footage(qtbot, window, footage)
+    window.activateWindow()
+    window.sides.timeline.setFocus()
+    qtbot.waitUntil(window.sides.timeline.hasFocus)
+    window.actions_by_id["maximise"].trigger()
+    assert window.docks["film"].isVisible()
+    assert not window.center.isVisible()
+    assert not window.docks["card"].isVisible()
+    qtbot.waitUntil(lambda: window.docks["film"].height() > window.height() // 2)
+    window.actions_by_id["maximise"].trigger()
+    assert window.center.isVisible()
+    assert window.docks["card"].isVisible()
+    assert not window.docks["history"].isVisible()
+    window.viewer().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.viewer().setFocus()
+    window.actions_by_id["maximise"].trigger()
+    assert window.center.isVisible()
+    assert not window.docks["film"].isVisible()
+    window.actions_by_id["reset_layout"].trigger()
+    assert window.docks["film"].isVisible()
+    assert not window.layout_of_panels.maximised
+
+
+def test_the_layout_is_remembered_without_the_maximised_panel(qtbot: QtBot, window: MainWindow) -> None:
+    _ = window.sides
+    window.docks["card"].hide()
+    window.actions_by_id["history"].trigger()
+    window.actions_by_id["maximise"].trigger()
+    window.close()
+    again = build()
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitExposed(again)
+    assert not again.docks["card"].isVisible()
+    assert again.docks["film"].isVisible()
+    assert not again.docks["history"].isHidden()
+    again.close()
