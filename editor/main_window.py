@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._fill_asked = False
         self._make_center()
         self._make_docks()
-        self.layout_of_panels = Layout(self, self.centralWidget())
+        self.layout_of_panels = Layout(self)
         self.actions_by_id, menus = actions.build(self, self._run)
         self.keys = Keys(self.actions_by_id, self)
         self._fill_menus(menus)
@@ -82,13 +82,13 @@ class MainWindow(QMainWindow):
         self.center.setMinimumSize(QSize(320, 200))
         self.center.addWidget(self.welcome)
         self.banner = Banner()
-        middle = QWidget()
-        column = QVBoxLayout(middle)
+        self.middle = QWidget()
+        column = QVBoxLayout(self.middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self.center, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(self.middle)
         self.notice = NoticeBar(self.center)
 
     @property

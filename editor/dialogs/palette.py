@@ -36,6 +36,7 @@ class PaletteDialog(QDialog):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, Qt.WindowType.Popup)
+        self._window = window
         self._among = entries(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Find an action"))
@@ -120,9 +121,8 @@ class PaletteDialog(QDialog):
         entry = item.data(ENTRY) if item is not None else None
         if not isinstance(entry, Entry) or entry.why:
             return
-        window = self.parent()
         self.close()
-        QTimer.singleShot(0, window, entry.run)
+        QTimer.singleShot(0, self._window, entry.run)
 
 
 class _Row(QStyledItemDelegate):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence
@@ -98,10 +98,9 @@ def _refuse_doubles(name: str, keymap: Keymap) -> None:
             seen.add(key)
 
 
-def write(path: Path, keymap: Keymap, ids: Iterable[str] | None = None) -> None:
-    """The keymap (of `ids` only, when given) as a file that `read` understands; `TweenError` if it cannot be."""
-    wanted = list(keymap) if ids is None else list(ids)
-    lines = [f"{each} = {json.dumps(list(keymap[each]), ensure_ascii=False)}" for each in wanted]
+def write(path: Path, keymap: Keymap) -> None:
+    """The keymap as a file that `read` understands; `TweenError` when it cannot be written."""
+    lines = [f"{each} = {json.dumps(list(keys), ensure_ascii=False)}" for each, keys in keymap.items()]
     text = "\n".join(["[keys]", *lines, ""])
     part = path.with_name(path.name + ".part")
     try:

@@ -19,12 +19,12 @@ CLOSED_AT_FIRST = ("history",)
 
 
 class Layout(QObject):
-    """Reads and writes the docks of the window. `middle` is what stands between them."""
+    """Reads and writes the docks of the window, and what stands in the middle of them."""
 
-    def __init__(self, window: MainWindow, middle: QWidget) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._middle = middle
+        self._middle: QWidget = window.middle
         self._before: QByteArray | None = None
         self._first = window.saveState(VERSION)
 
@@ -76,7 +76,7 @@ class Layout(QObject):
         window.resizeDocks([window.docks["film"]], [film], Qt.Orientation.Vertical)
 
     def toggle(self) -> None:
-        """The panel that has the focus (else the picture) fills the window; once more, and all is as it was."""
+        """The panel with the focus (else the picture) fills the window; once more, and all is as it was."""
         if self._before is not None:
             before, self._before = self._before, None
             self._middle.show()
