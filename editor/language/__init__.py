@@ -1,0 +1,1 @@
+"""The languages of the window, chosen and switched while it runs."""

@@ -1,0 +1,136 @@
+"""What is said in each language: the messages of the translation source files, and texts found back in them.
+
+The window's own texts go through Qt's translators. This is for what Qt's translators cannot do: to say in
+another language a text that already stands on the screen, or a sentence that came from the engine, which
+speaks English alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from engine.paths import RESOURCES
+
+ENGINE = "engine"
+"""The context of the engine's sentences."""
+HOLE = re.compile(r"\{\d*(?::[^}]*)?\}|%\d")
+STRANGE = 3
+"""Letters that a text with holes must have to be known outside its own context."""
+SEAMS = (re.compile(r"(\n+)"), re.compile(r"( · )"), re.compile(r"((?<=[.!?]) (?=\S))"))
+"""Where several texts were put together to one: lines, parts of a line, sentences."""
+
+
+@dataclass(frozen=True)
+class Message:
+    context: str
+    source: str
+    translation: str
+
+
+@cache
+def messages(code: str) -> tuple[Message, ...]:
+    """Every message, as the file of that language has it; nothing for English, which is the source."""
+    path = RESOURCES / "translations" / f"tweenboard_{code}.ts"
+    if code == "en" or not path.is_file():
+        return ()
+    from xml.etree import ElementTree  # not needed to start
+
+    found: list[Message] = []
+    for context in ElementTree.parse(path).getroot().iter("context"):
+        name = context.findtext("name") or ""
+        for message in context.iter("message"):
+            source, said = message.findtext("source") or "", message.findtext("translation") or ""
+            found.append(Message(name, source, said or source))
+    return tuple(found)
+
+
+@cache
+def phrases(old: str, new: str) -> Phrases:
+    """The way from one language to another; one of the two is English."""
+    if old == "en":
+        return Phrases((m.context, m.source, m.translation) for m in messages(new))
+    return Phrases((m.context, m.translation, m.source) for m in messages(old))
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A text with holes, and what to look for before the slow look."""
+
+    context: str
+    longest: str
+    letters: int
+    look: re.Pattern[str]
+    holes: tuple[str, ...]
+    new: str
+
+
+class Phrases:
+    """Texts of one language found back and said in another: word for word, with filled holes, or in parts."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str, str]]) -> None:
+        """`pairs`: (context, old text, new text)."""
+        self._exact: dict[str, dict[str, str]] = {}
+        self._patterns: list[_Pattern] = []
+        for context, old, new in pairs:
+            if HOLE.search(old):
+                self._patterns += _patterns(context, old, new)
+            else:
+                self._exact.setdefault(old, {}).setdefault(context, new)
+        # What says more is tried first: "Card {0} is locked" before "Card {0}".
+        self._patterns.sort(key=lambda pattern: -pattern.letters)
+
+    def say(self, text: str, contexts: Iterable[str] = ()) -> str | None:
+        """`text` in the other language, None where no part is known. `contexts`: preferred, in order."""
+        preferred = tuple(contexts)
+        return self._whole(text, preferred) or self._parts(text, preferred)
+
+    def exact(self, text: str, contexts: Iterable[str] = ()) -> str | None:
+        """The same for whole texts without holes alone."""
+        known = self._exact.get(text)
+        if not known:
+            return None
+        return next((known[each] for each in contexts if each in known), next(iter(known.values())))
+
+    def _whole(self, text: str, contexts: tuple[str, ...]) -> str | None:
+        found = self.exact(text, contexts)
+        if found is not None:
+            return found
+        fits = [
+            (each, match)
+            for each in self._patterns
+            if each.longest in text and (match := each.look.fullmatch(text)) is not None
+        ]
+        if not fits:
+            return None
+        pattern, match = next((fit for fit in fits if fit[0].context in contexts), fits[0])
+        if pattern.letters < STRANGE and pattern.context not in contexts:
+            return None
+        filled = {hole: match.group(n) for n, hole in enumerate(pattern.holes, 1)}
+        return HOLE.sub(lambda hole: self._filling(filled.get(hole.group(), ""), contexts), pattern.new)
+
+    def _filling(self, text: str, contexts: tuple[str, ...]) -> str:
+        return self.exact(text, contexts) or text
+
+    def _parts(self, text: str, contexts: tuple[str, ...]) -> str | None:
+        for seam in SEAMS:
+            pieces = seam.split(text)
+            if len(pieces) < 3:
+                continue
+            said = [self.say(piece, contexts) for piece in pieces]
+            if any(said):
+                return "".join(new or old for new, old in zip(said, pieces, strict=True))
+        return None
+
+
+def _patterns(context: str, old: str, new: str) -> Iterator[_Pattern]:
+    literal = HOLE.split(old)
+    longest = max(literal, key=len)
+    holes = tuple(match.group() for match in HOLE.finditer(old))
+    letters = sum(each.isalpha() for part in literal for each in part)
+    if not letters or len(set(holes)) < len(holes):
+        return  # nothing to know it by
+    look = "(.+?)".join(re.escape(part) for part in literal)
+    yield _Pattern(context, longest, letters, re.compile(look, re.DOTALL), holes, new)

@@ -1,0 +1,115 @@
+"""The translations, brought up to date by one command, with the venv's Python:
+
+    .venv/bin/python packaging/translations.py            write resources/translations/*.ts and *.qm
+    .venv/bin/python packaging/translations.py --check    say what is not up to date, and exit with 1
+
+What a person sees in `editor/` is found by Qt's lupdate. The engine speaks English and knows no Qt: its
+sentences are found here, as texts with holes `{0}` where a value stands. Translate in Qt Linguist or in the
+.ts files themselves, then run this again. No line numbers, no dates: a file changes only where its texts do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations"
+CODES = ("zh_CN",)
+NOT_IN_THE_WINDOW = {"cli", "training"}
+"""Parts of the engine whose sentences only a terminal shows."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 when out of date")
+    check = parser.parse_args().check
+    late: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for code in CODES:
+            source, built = make(code, Path(folder))
+            for made in (source, built):
+                kept = FOLDER / made.name
+                if kept.is_file() and kept.read_bytes() == made.read_bytes():
+                    continue
+                late.append(made.name)
+                if not check:
+                    kept.parent.mkdir(exist_ok=True)
+                    kept.write_bytes(made.read_bytes())
+    if late:
+        print("Out of date:" if check else "Written:", ", ".join(late))
+    return 1 if late and check else 0
+
+
+def make(code: str, folder: Path) -> tuple[Path, Path]:
+    """(the .ts, the .qm) of a language, made in `folder` from the sources as they are now."""
+    source, built = folder / f"tweenboard_{code}.ts", folder / f"tweenboard_{code}.qm"
+    kept = FOLDER / source.name
+    if kept.is_file():
+        source.write_bytes(kept.read_bytes())
+    engine = folder / "engine_sentences.py"
+    lines = (f'QT_TRANSLATE_NOOP("engine", {_quoted(text)})' for text in sorted(set(engine_sentences(ROOT))))
+    engine.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    files = [str(path) for path in sorted((ROOT / "editor").rglob("*.py"))]
+    options = ("-locations", "none", "-no-obsolete", "-sort-messages", "-silent")
+    _tool("lupdate", *files, str(engine), "-ts", str(source), *options)
+    _tool("lrelease", "-silent", "-nounfinished", str(source), "-qm", str(built))
+    return source, built
+
+
+def engine_sentences(root: Path) -> Iterator[str]:
+    """Every text of the engine that ends as a sentence does; docstrings are none of them."""
+    for path in sorted((root / "engine").rglob("*.py")):
+        if NOT_IN_THE_WINDOW & set(path.relative_to(root).parts):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        aside = set(_aside(tree))
+        for node in ast.walk(tree):
+            text = _template(node) if id(node) not in aside else ""
+            if " " in text and text.endswith("."):
+                yield text
+
+
+def _aside(tree: ast.Module) -> Iterator[int]:
+    """Docstrings, and the parts of a text with holes, which is taken as a whole."""
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            yield from (id(each.value) for each in body if isinstance(each, ast.Expr))
+        if isinstance(node, ast.JoinedStr):
+            yield from (id(part) for part in ast.walk(node) if part is not node)
+
+
+def _template(node: ast.AST) -> str:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    text, holes = "", 0
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            text += str(part.value)
+        else:
+            text += f"{{{holes}}}"
+            holes += 1
+    return text
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _tool(name: str, *arguments: str) -> None:
+    import PySide6
+
+    program = Path(PySide6.__file__).parent / (f"{name}.exe" if sys.platform == "win32" else name)
+    subprocess.run([str(program), *arguments], check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
