@@ -8,10 +8,11 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSettings, QStandardPaths, QTimer
+from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from editor import theme
+from editor.language import choice
 from editor.main_window import MainWindow
 from editor.workspace import Workspace
 
@@ -30,6 +31,8 @@ def main(argv: list[str] | None = None) -> int:
     window = build()
     sys.excepthook = _Reporter(window)
     window.show()
+    if words := choice.lacking():
+        QTimer.singleShot(0, window, lambda: window.workspace.notice.emit(words))
     if options.files:
         # After the first paint: a window at once, then what is in it.
         paths = [str(Path(path).absolute()) for path in options.files]
@@ -38,13 +41,14 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def application() -> QApplication:
-    """The application with its name, which settings go by, and its theme."""
+    """The application with its name, which settings go by, its language and its theme."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName(NAME)
     app.setOrganizationName(NAME)
     app.setDesktopFileName("io.github.tweenboard.Tweenboard")
+    choice.start(app)
     theme.apply(app, "light" if QSettings().value("theme") == "light" else "dark")
     return app
 
@@ -77,7 +81,9 @@ class _Reporter:
                 log.write(text + "\n")
         except OSError as problem:
             sys.stderr.write(f"{path} cannot be written: {problem}\n")
-        sentence = self._window.tr("Something went wrong inside Tweenboard; the details are in {0}.")
+        sentence = QCoreApplication.translate(
+            "app", "Something went wrong inside Tweenboard; the details are in {0}."
+        )
         self._window.workspace.notice.emit(sentence.format(path))
 
 

@@ -305,6 +305,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.workspace.missing.look()  # a drive may have come back meanwhile
+        elif event.type() == QEvent.Type.LanguageChange:
+            self.workspace.tell_all()
 
     # Keys: a control that has the focus gets the keys it lives by before the shortcuts do.
 

@@ -347,6 +347,16 @@ class Workspace(QObject):
             self._show_document(self.project.document)
             self.saved.emit()
 
+    def tell_all(self) -> None:
+        """Nothing has changed, but what is said about it: every view says it again in the language of now."""
+        self.document_changed.emit()
+        self.takes_changed.emit()
+        self.selection_changed.emit()
+        self.marks_changed.emit()
+        self.seams_changed.emit()
+        self.model_changed.emit()
+        self.job_changed.emit("")
+
     def _show_project(self, project: Project | None) -> None:
         self.jobs.leave()
         if self.project is not None:

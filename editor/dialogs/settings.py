@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout
 
 from editor import theme
 from editor.dialogs.parts import close_button
+from editor.language.picker import LanguagePicker
 from editor.library.importing import films_folder
 from editor.picker import Picker
 
@@ -29,6 +30,7 @@ class SettingsDialog(QDialog):
         form.setHorizontalSpacing(theme.MEDIUM)
         form.setVerticalSpacing(theme.MEDIUM)
         form.addRow(self.tr("Theme"), self._theme())
+        form.addRow(self.tr("Language"), LanguagePicker())
         form.addRow(self.tr("Model"), self._model())
         form.addRow(self.tr("New films go to"), self._plain(str(films_folder())))
         column = QVBoxLayout(self)
