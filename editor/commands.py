@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from editor.cards import variations
 from editor.timeline.commands import TimelineCommands
+from editor.tools.commands import ToolCommands
 from engine.document import edits
 from engine.document.model import Document
 from engine.document.queries import card_at, clip_at
@@ -22,7 +24,7 @@ NEW_CARD_FRAMES = 97
 WANTS_DRAWING = ("ready", "stale", "failed")
 
 
-class Commands(TimelineCommands, QObject):
+class Commands(TimelineCommands, ToolCommands, QObject):
     """Reads the workspace, calls its verbs, asks for files. Holds no state."""
 
     def __init__(self, window: MainWindow) -> None:
@@ -123,7 +125,7 @@ class Commands(TimelineCommands, QObject):
         """Queue the card; one that already shows exactly this picture gets another seed first."""
         if self.work.state(card_id) == "done" and card_id not in self.window.sides.cards.kept_seeds:
             self.roll_seed(card_id)
-        self.work.generate([card_id])
+        variations.draw(self.work, [card_id], self.window.sides.cards.foot.count)
 
     def roll_seed(self, card_id: str) -> None:
         seed = random.SystemRandom().randrange(1, 2**32)

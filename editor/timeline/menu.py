@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from editor.timeline.follow import FollowMode
 from editor.timeline.hits import Hit
+from editor.tools.context import add_tools
 from engine.document import edits
 
 if TYPE_CHECKING:
@@ -32,10 +33,12 @@ def build_menu(view: TimelineView, hit: Hit) -> QMenu:
         text = translate("TimelineMenu", "Split at %1").replace("%1", str(hit.frame))
         menu.addAction(text, lambda: view.verbs.split(hit.frame))
     card = board.card(hit.card) if hit.card else board.cards.at(hit.frame)
-    if hit.clip is not None and (found := board.clip(hit.clip)) is not None:
+    found = board.clip(hit.clip) if hit.clip is not None else None
+    if found is not None:
         _for_clip(menu, view, *found)
     elif card is not None:
         _for_card(menu, view, card)
+    add_tools(menu, view, hit, None if found else card, found[1] if found else None)
     _for_chosen(menu, view)
     menu.addSeparator()
     menu.addAction(translate("TimelineMenu", "Zoom to fit"), view.zoom_to_fit)

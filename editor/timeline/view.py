@@ -60,6 +60,7 @@ class TimelineView(QAbstractScrollArea):
     prompt_requested = Signal(str)
     """A card was double-clicked: put the cursor in its prompt."""
     generate_requested = Signal(str)
+    tool_requested = Signal(str, object)  # a tool's action id, and a range, a frame, or None
     image_dropped_on_card = Signal(str, str, int)
     """card id, path, frames after the card's start."""
     zoom_changed = Signal(float)

@@ -1,0 +1,189 @@
+"""The one dialog of all tools: what it does, its few options, what comes of them, what that takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from editor import theme
+from editor.cards.forecasts import Forecast, Forecasts
+from editor.tools.form import ToolForm
+from editor.tools.strip import Board, BoardStrip
+from editor.words import duration
+from engine.document.queries import card_by_id
+from engine.errors import TweenError
+
+if TYPE_CHECKING:
+    from engine.document.request import Request
+    from engine.tools.edited import Edited
+
+REST_MS = 120
+"""After the last key, what would come of it is worked out."""
+GB = 1e9
+
+
+class ToolDialog(QDialog):
+    """Nothing of the film is changed until the button is pressed; what is refused is said here."""
+
+    def __init__(self, form: ToolForm, forecasts: Forecasts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = form
+        self._work = form.work
+        self._forecasts = forecasts
+        self._edited: Edited | None = None
+        self._requests: tuple[Request, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(form.title)
+        self.setMinimumWidth(520)
+        self._timer = QTimer(self, singleShot=True, interval=REST_MS)
+        self._timer.timeout.connect(self.look)
+        form.changed.connect(self._timer.start)
+        form.changed.connect(self._wait)
+        forecasts.changed.connect(self._show_estimate)
+        self._lay_out()
+        self.look()
+
+    def _lay_out(self) -> None:
+        about = _label("quiet")
+        about.setText(self.form.about)
+        self.board = BoardStrip()
+        self.notes = _label("quiet")
+        self.estimate = _label("quiet")
+        self.estimate.setFont(theme.small_font())
+        self.estimate.setAccessibleName(self.tr("What it takes"))
+        self.hint = _label("error")
+        self.hint.setAccessibleName(self.tr("Why it cannot be done"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
+        column.setSpacing(theme.MEDIUM)
+        for widget in (about, self.form, self.board, self.notes, self.hint):
+            column.addWidget(widget)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        self.draw = QCheckBox(self.tr("Draw at once"))
+        self.draw.setChecked(self.form.draws)
+        self.draw.setToolTip(self.tr("Otherwise it is only put on the board, to be looked at first"))
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.go = QPushButton(self.form.does)
+        self.go.setProperty("primary", "true")
+        self.go.setDefault(True)
+        self.go.setMinimumWidth(96)
+        self.go.clicked.connect(self.accept)
+        left = QVBoxLayout()
+        left.setSpacing(theme.TINY)
+        left.addWidget(self.draw)
+        left.addWidget(self.estimate)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SMALL)
+        row.addLayout(left, 1)
+        row.addWidget(cancel, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.go, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
+
+    # What would come of it.
+
+    def look(self) -> None:
+        """Work out what the fields would make now, and show it."""
+        self._timer.stop()
+        self._edited, self._requests, refusal = None, (), ""
+        waits = self.form.waiting()
+        if not waits:
+            try:
+                self._edited = self.form.edited()
+                self._requests = self._made_of(self._edited)
+            except TweenError as error:
+                refusal = str(error)
+        self._say(waits or refusal, "quiet" if waits else "error")
+        # What only drawing refuses (a model that is not there) does not keep anybody from editing the board.
+        self.go.setEnabled(self._edited is not None)
+        notes = self._edited.notes if self._edited is not None else ()
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
+        self._show_board()
+        self._show_estimate()
+
+    def _wait(self) -> None:
+        """Until it is worked out, what stands here is not what would be done."""
+        self.go.setEnabled(False)
+
+    def _made_of(self, edited: Edited) -> tuple[Request, ...]:
+        cards = [card_by_id(edited.document, each) for each in edited.cards]
+        return tuple(edited.wish(edited.document, card, self._work.shown, self._work.model) for card in cards)
+
+    def _show_board(self) -> None:
+        self.board.setVisible(self.form.shows_board and self._edited is not None)
+        if self._edited is None:
+            return
+        drawn = tuple(request.draw for request in self._requests)
+        rows = [Board(self.tr("Now"), self._work.document)] if self._work.document.frames else []
+        self.board.show_rows(*rows, Board(self.tr("Then"), self._edited.document, drawn))
+
+    def _show_estimate(self) -> None:
+        cards = self._edited.cards if self._edited is not None else ()
+        self.draw.setVisible(bool(cards))
+        self.estimate.setVisible(bool(self._requests))
+        found = [self._forecasts.ahead(request) for request in self._requests]
+        self.estimate.setText(self._sum(self._requests, found))
+        known = [each for each in found if each is not None]
+        role = "quiet" if all(each.fits for each in known) else "error"
+        if self.estimate.property("role") != role:
+            self.estimate.setProperty("role", role)
+            self.estimate.style().polish(self.estimate)
+
+    def _sum(self, requests: Sequence[Request], found: Sequence[Forecast | None]) -> str:
+        frames = sum(len(request.draw) for request in requests)
+        said = self.tr("{0} frames").format(frames)
+        if len(requests) > 1:
+            said = self.tr("{0} in {1} drawings").format(said, len(requests))
+        for each in found:
+            if each is not None and not each.fits:
+                return each.sentence
+        known = [each for each in found if each is not None]
+        if len(known) < len(found) or not known:
+            return f"{said} …"
+        peak, seconds = max(each.peak for each in known), sum(each.seconds for each in known)
+        about = self.tr("about {0} GB and {1}").format(f"{peak / GB:.1f}", duration(seconds))
+        return f"{said}, {about}"
+
+    def _say(self, sentence: str, role: str) -> None:
+        self.hint.setText(sentence)
+        self.hint.setVisible(bool(sentence))
+        if self.hint.property("role") != role:
+            self.hint.setProperty("role", role)
+            self.hint.style().polish(self.hint)
+
+    # Doing it.
+
+    def accept(self) -> None:
+        """One edit, then its cards into the queue. Where it is refused, the dialog stays and says why."""
+        self.look()
+        edited = self._edited
+        if edited is None:
+            return
+        refusals: list[str] = []
+        self._work.notice.connect(refusals.append)
+        try:
+            well = self.form.finish(edited)
+        finally:
+            self._work.notice.disconnect(refusals.append)
+        if not well:
+            self._say(" ".join(refusals), "error")
+            return
+        super().accept()
+        if edited.notes:
+            self._work.notice.emit(" ".join(edited.notes))
+        if edited.cards and self.draw.isChecked():
+            self._work.generate(edited.cards, edited.wish)
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

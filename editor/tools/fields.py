@@ -1,0 +1,134 @@
+"""The few kinds of field that tools have: lengths, stretches of the film, words, one of several ways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSpinBox, QToolButton, QWidget
+
+from editor import theme
+from editor.cards.prompt import TextBox
+from editor.picker import Picker
+from editor.words import card_title
+from editor.workspace import Workspace
+from engine.document.time import FrameRange
+from engine.document.typed_time import parse_time
+from engine.errors import TweenError
+
+LONGEST = 3600
+"""Seconds of any length that is asked for."""
+
+
+class FrameSpin(QSpinBox):
+    """A number of frames, typed as `48`, `2s` or `1:12`; behind it stands how many seconds that is."""
+
+    def __init__(self, name: str, rate: Fraction, frames: int, least: int = 1) -> None:
+        super().__init__()
+        self._rate = rate
+        self.setAccessibleName(name)
+        self.setRange(least, round(LONGEST * rate))
+        self.setSingleStep(max(1, round(rate / 4)))
+        self.valueChanged.connect(self._show_seconds)
+        self.setValue(frames)
+        self._show_seconds()
+
+    def valueFromText(self, text: str) -> int:
+        return parse_time(text.removesuffix(self.suffix()), self._rate, digits="frames")
+
+    def validate(self, text: str, pos: int) -> tuple[QValidator.State, str, int]:
+        try:
+            whole = self.minimum() <= self.valueFromText(text) <= self.maximum()
+        except TweenError:
+            whole = False
+        return (QValidator.State.Acceptable if whole else QValidator.State.Intermediate), text, pos
+
+    def _show_seconds(self) -> None:
+        seconds = float(self.value() / self._rate)
+        self.setSuffix(self.tr(" frames · {0} s").format(f"{seconds:.1f}"))
+
+
+class Words(TextBox):
+    """What happens, in words; empty leaves it to the tool."""
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__(name, placeholder, 2)
+        self.setUndoRedoEnabled(True)  # unlike in a panel, nothing is in the film's history yet
+
+    def said(self) -> str | None:
+        return self.toPlainText().strip() or None
+
+
+class Segments(QWidget):
+    """One of a few ways, side by side. Items are (value, name, what it does)."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, items: Sequence[tuple[object, str, str]], chosen: object) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[object, QToolButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.TINY)
+        for value, title, about in items:
+            button = QToolButton()
+            button.setText(title)
+            button.setCheckable(True)
+            button.setToolTip(about)
+            button.setAccessibleName(f"{name}: {title}")
+            button.setChecked(value == chosen)
+            self._group.addButton(button)
+            self.buttons[value] = button
+            row.addWidget(button)
+            button.clicked.connect(lambda checked=False: self.changed.emit())
+        row.addStretch(1)
+
+    def value(self) -> object:
+        return next((value for value, button in self.buttons.items() if button.isChecked()), None)
+
+
+class SpanPicker(Picker):
+    """A stretch of the film: what is marked, chosen or named, the likeliest first."""
+
+    def __init__(
+        self, name: str, work: Workspace, place: FrameRange | None = None, film: bool = False
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        doc, card, clip, marked = work.document, work.card(), work.clip(), work.marked()
+        if place is not None:
+            self._offer(self.tr("Here, {0}"), place)
+        if marked is not None:
+            self._offer(self.tr("In to out, {0}"), marked)
+        if clip is not None:
+            self._offer(self.tr("The chosen clip, {0}"), clip.place)
+        if card is not None:
+            self._offer(card_title(doc, card) + ", {0}", card.range)
+        whole = FrameRange(0, doc.frames)
+        if film and whole:
+            self._offer(self.tr("The whole film, {0}"), whole)
+        last = FrameRange(max(0, doc.frames - round(doc.rate)), doc.frames)
+        if last:
+            self._offer(self.tr("The last second, {0}"), last)
+        for each in doc.cards:
+            self._offer(card_title(doc, each) + ", {0}", each.range)
+
+    def choose(self, span: FrameRange) -> None:
+        for row in range(self.count()):
+            if self.itemData(row) == span:
+                self.setCurrentIndex(row)
+                return
+
+    def span(self) -> FrameRange:
+        found = self.currentData()
+        if not isinstance(found, FrameRange):
+            raise TweenError(self.tr("The film is empty; put footage or a card on it first."))
+        return found
+
+    def _offer(self, text: str, span: FrameRange) -> None:
+        if all(self.itemData(row) != span for row in range(self.count())):
+            self.addItem(text.format(span), span)

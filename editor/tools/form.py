@@ -1,0 +1,78 @@
+"""What every tool's dialog shows of it: a title, a sentence, its fields, and what they would make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from editor import theme
+from editor.cards.prompt import TextBox
+from editor.workspace import Workspace
+from engine.document.time import FrameRange
+
+if TYPE_CHECKING:
+    from engine.tools.edited import Edited
+
+Place = FrameRange | int | None
+"""Where on the film a tool was asked for; None: where the person is."""
+
+
+class ToolForm(QWidget):
+    """Fields of one tool."""
+
+    changed = Signal()
+    title = ""
+    about = ""
+    does = ""
+    """What the button says."""
+    draws = True
+    """Whether the cards are drawn at once unless the person says otherwise."""
+    shows_board = True
+
+    def __init__(self, work: Workspace) -> None:
+        super().__init__()
+        self.work = work
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.MEDIUM)
+        self._grid.setVerticalSpacing(theme.SMALL)
+        self._grid.setColumnStretch(1, 1)
+        self._labels: dict[QWidget, QLabel] = {}
+
+    def add(self, name: str, widget: QWidget, hint: str = "") -> None:
+        """A row of the form."""
+        label = QLabel(name)
+        label.setProperty("role", "quiet")
+        label.setBuddy(widget)
+        tall = isinstance(widget, TextBox) or widget.sizeHint().height() > 2 * theme.CONTROL_HEIGHT
+        side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0, side | Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(widget, row, 1)
+        self._labels[widget] = label
+        if hint:
+            widget.setToolTip(hint)
+        if not widget.accessibleName():
+            widget.setAccessibleName(name)
+
+    def show_row(self, widget: QWidget, on: bool) -> None:
+        widget.setVisible(on)
+        self._labels[widget].setVisible(on)
+
+    def waiting(self) -> str:
+        """What the form still waits for, in a sentence; "" when it is whole."""
+        return ""
+
+    def edited(self) -> Edited:
+        """What the fields would make of the film as it is. Raises `TweenError`."""
+        raise NotImplementedError
+
+    def undo_name(self) -> str:
+        """What undo calls it."""
+        return self.title
+
+    def finish(self, edited: Edited) -> bool:
+        """Make the edit; False when it could not be made."""
+        return self.work.apply(self.undo_name(), lambda doc: edited.document)

@@ -1,0 +1,116 @@
+"""Restyle and format: the film in another style, or in another shape."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from editor.cards.controls import Strength
+from editor.picker import Picker
+from editor.tools.board import CardsPicker
+from editor.tools.fields import Segments, Words
+from editor.tools.form import Place, ToolForm
+from editor.workspace import Workspace
+from engine.tools.edited import Edited
+
+SHAPES = ("16:9", "9:16", "1:1", "21:9", "4:5")
+PICTURE = QSize(48, 27)
+
+
+class RestyleForm(ToolForm):
+    def __init__(self, work: Workspace, place: Place = None) -> None:
+        from engine.tools.styles import styles
+
+        super().__init__(work)
+        self.title = self.tr("Restyle")
+        self.about = self.tr(
+            "Gives cards another style. Those with words keep them; footage without words is redrawn towards "
+            "the style."
+        )
+        self.does = self.tr("Restyle")
+        self.style_ = Picker()
+        self.style_.setIconSize(PICTURE)
+        for key, each in styles().items():
+            icon = QIcon(str(each.picture)) if each.picture is not None else QIcon()
+            self.style_.addItem(icon, each.name, key)
+        self.style_.addItem(self.tr("No style"), None)
+        self.add(self.tr("Style"), self.style_)
+        self.which = CardsPicker(work)
+        self.add(self.tr("Cards"), self.which)
+        self.own = QCheckBox(self.tr("A strength for all, not the style's own"))
+        self.add("", self.own)
+        self.strength = Strength()
+        self.strength.show_value(0.55)
+        self.add(self.tr("Strength"), self.strength)
+        self.show_row(self.strength, False)
+        self.own.toggled.connect(lambda on: self.show_row(self.strength, on))
+        for signal in (self.style_.activated, self.which.activated, self.own.toggled):
+            signal.connect(self.changed)
+        self.strength.changed.connect(self.changed)
+
+    def edited(self) -> Edited:
+        from engine.tools.restyle import restyle
+
+        chosen = self.which.cards()
+        whole = len(chosen) == len(self.work.document.cards)
+        strength = round(self.strength.number.value(), 2) if self.own.isChecked() else None
+        key = self.style_.currentData()
+        return restyle(
+            self.work.document, key and str(key), self.work.model, None if whole else chosen, strength
+        )
+
+    def undo_name(self) -> str:
+        return self.tr("Restyle: {0}").format(self.style_.currentText())
+
+
+class FormatForm(ToolForm):
+    def __init__(self, work: Workspace, place: Place = None) -> None:
+        super().__init__(work)
+        self.title = self.tr("Change the format")
+        self.about = self.tr("Gives the film another shape. Drawn cards are to be drawn anew for it.")
+        self.does = self.tr("Change")
+        own = ("own", self.tr("other"), self.tr("A shape, or a size in pixels"))
+        self.shape = Segments(self.tr("Format"), (*((s, s, "") for s in SHAPES), own), self._other_than_now())
+        self.add(self.tr("Format"), self.shape)
+        self.own = QLineEdit(f"{work.document.width}x{work.document.height}")
+        self.own.setPlaceholderText(self.tr("2.39:1 or 1080x1920"))
+        self.add(self.tr("Shape or size"), self.own)
+        self.empty = Segments(
+            self.tr("Footage of another shape"),
+            (
+                ("bars", self.tr("between bars"), self.tr("All of it is seen")),
+                ("crop", self.tr("cut off"), self.tr("It fills the picture")),
+                ("outpaint", self.tr("drawn around"), self.tr("All of it is seen, and more is drawn")),
+            ),
+            "bars",
+        )
+        self.add(self.tr("Footage"), self.empty)
+        self.words = Words(self.tr("What is around it"), self.tr("What the cards say"))
+        self.add(self.tr("Around it"), self.words)
+        self._show_rows()
+        for field in (self.shape, self.empty):
+            field.changed.connect(self._show_rows)
+            field.changed.connect(self.changed)
+        self.own.textChanged.connect(self.changed)
+        self.words.typed.connect(self.changed)
+
+    def _other_than_now(self) -> str:
+        doc = self.work.document
+        return "16:9" if doc.width < doc.height else "9:16"
+
+    def _show_rows(self) -> None:
+        self.show_row(self.own, self.shape.value() == "own")
+        self.show_row(self.words, self.empty.value() == "outpaint")
+
+    def edited(self) -> Edited:
+        from engine.tools.aspect import aspect, size_of
+
+        doc, shape, empty = self.work.document, str(self.shape.value()), self.empty.value()
+        size = size_of(doc, self.own.text() if shape == "own" else shape)
+        around = empty == "outpaint"
+        return aspect(doc, size, around, self.words.said() if around else None, empty == "crop")
+
+    def undo_name(self) -> str:
+        shape = self.own.text() if self.shape.value() == "own" else self.shape.value()
+        return self.tr("Format {0}").format(shape)

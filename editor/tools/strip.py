@@ -1,0 +1,116 @@
+"""The board before and after: cards as blocks as wide as they are long, what is to be drawn marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from editor import theme
+from engine.document.model import Card, Document
+from engine.document.queries import loops
+from engine.document.time import FrameRange
+
+ROW, FOOTAGE, GAP = 26, 5, 14
+NARROW = 14
+"""Pixels below which a block has no room for its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One row. `drawn`: film ranges that are to be drawn."""
+
+    title: str
+    document: Document
+    drawn: tuple[FrameRange, ...] = ()
+    spans: tuple[FrameRange, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        tracks = [track for track in self.document.tracks if track.kind == "video"]
+        places = {clip.place for track in tracks for clip in track.clips}
+        object.__setattr__(self, "spans", tuple(sorted(places)))
+
+
+class BoardStrip(QWidget):
+    """Rows at one scale, so that what becomes longer looks longer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Board, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("The board"))
+
+    def show_rows(self, *rows: Board) -> None:
+        if rows != self.rows:
+            resized = len(rows) != len(self.rows)
+            self.rows = rows
+            said = [f"{row.title}: {len(row.document.cards)}, {row.document.frames}" for row in rows]
+            self.setAccessibleDescription("; ".join(said))
+            if resized:
+                self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, len(self.rows) * (ROW + FOOTAGE + GAP + theme.TINY))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frames = max((row.document.frames for row in self.rows), default=0)
+        if not frames:
+            return
+        scale, top = (self.width() - 1) / frames, 0.0
+        for row in self.rows:
+            self._paint_row(painter, row, top, scale)
+            top += ROW + FOOTAGE + GAP + theme.TINY
+
+    def _paint_row(self, painter: QPainter, row: Board, top: float, scale: float) -> None:
+        tokens = theme.tokens()
+        painter.setFont(theme.small_font())
+        painter.setPen(tokens.quiet)
+        seconds = float(row.document.frames / row.document.rate)
+        said = self.tr("{0} · {1} frames, {2} s").format(row.title, row.document.frames, f"{seconds:.1f}")
+        painter.drawText(QRectF(0, top, self.width(), GAP), Qt.AlignmentFlag.AlignVCenter, said)
+        y = top + GAP
+        for number, card in enumerate(row.document.cards, 1):
+            box = _box(card.range, y + 1, ROW - 2, scale)
+            drawn = any(span.overlaps(card.range) for span in row.drawn)
+            self._paint_card(painter, box, number, card, drawn)
+        if loops(row.document):
+            painter.setPen(tokens.generated)
+            painter.drawText(
+                QRectF(0, y, row.document.frames * scale - 4, ROW),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                "↺",
+            )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.quiet)
+        for place in row.spans:
+            painter.drawRect(_box(place, y + ROW, FOOTAGE - 2, scale))
+
+    def _paint_card(self, painter: QPainter, box: QRectF, number: int, card: Card, drawn: bool) -> None:
+        tokens = theme.tokens()
+        ground = QColor(tokens.generated if drawn else tokens.raised)
+        if drawn:
+            ground.setAlphaF(0.28)
+        painter.setBrush(ground)
+        painter.setPen(tokens.generated if drawn else tokens.accent_text if card.words else tokens.line)
+        painter.drawRoundedRect(box, 3, 3)
+        if card.cut:
+            painter.fillRect(QRectF(box.left() - 1, box.top(), 3, box.height()), tokens.text)
+        if box.width() < NARROW:
+            return
+        painter.setPen(tokens.text)
+        text = f"{number} {card.words}" if card.words else str(number)
+        room = box.adjusted(5, 0, -3, 0)
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _box(span: FrameRange, y: float, height: float, scale: float) -> QRectF:
+    return QRectF(span.start * scale + 0.5, y, max(2.0, len(span) * scale - 1), height)
