@@ -11,7 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
-from editor import theme
+from editor import preferences, theme
 from editor.language import choice
 from editor.main_window import MainWindow
 from editor.workspace import Workspace
@@ -28,6 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     app = application()
+    preferences.apply()
     window = build()
     sys.excepthook = _Reporter(window)
     window.show()

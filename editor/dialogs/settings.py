@@ -1,20 +1,26 @@
-"""The few things that can be chosen once: theme, model, where new films go."""
+"""What can be chosen once: look, places, and how much of this machine may be used."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from editor import theme
-from editor.dialogs.parts import close_button
-from editor.language.picker import LanguagePicker
+from editor import preferences, theme
+from editor.dialogs.parts import close_button, run_for
+from editor.dialogs.settings_parts import FolderField, NumberField
 from editor.library.importing import films_folder
 from editor.picker import Picker
+from engine.errors import TweenError
 
 if TYPE_CHECKING:
     from editor.main_window import MainWindow
+    from editor.preferences import Name
+
+MIB = 1 << 20
 
 
 class SettingsDialog(QDialog):
@@ -25,19 +31,58 @@ class SettingsDialog(QDialog):
         self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(440)
-        form = QFormLayout()
-        form.setHorizontalSpacing(theme.MEDIUM)
-        form.setVerticalSpacing(theme.MEDIUM)
-        form.addRow(self.tr("Theme"), self._theme())
-        form.addRow(self.tr("Language"), LanguagePicker())
-        form.addRow(self.tr("Model"), self._model())
-        form.addRow(self.tr("New films go to"), self._plain(str(films_folder())))
+        self.setMinimumWidth(560)
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(theme.MEDIUM)
+        self._form.setVerticalSpacing(theme.SMALL)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.said = QLabel()
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setWordWrap(True)
+        self._fill()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
-        column.setSpacing(theme.LARGE)
-        column.addLayout(form)
+        column.setSpacing(theme.MEDIUM)
+        column.addLayout(self._form)
+        column.addWidget(self.said)
         column.addWidget(close_button(self), 0, Qt.AlignmentFlag.AlignRight)
+        self._measure()
+
+    def _fill(self) -> None:
+        cores = os.cpu_count() or 1
+        self._row(self.tr("Theme"), self._theme())
+        self._row(self.tr("New films go to"), self._folder("films", str(films_folder())))
+        self._head(self.tr("Drawing"))
+        self._row(self.tr("Model"), self._model())
+        self._row(self.tr("Models folder"), self._folder("models", self.tr("Usual place")))
+        self._row(
+            self.tr("Cards at a time"),
+            self._number("workers", 16, "", self.tr("One for each graphics card, from the next film on")),
+        )
+        self._row(
+            self.tr("Threads"),
+            self._number("threads", cores, "", self.tr("Of the processor, from the next film on")),
+        )
+        memory = self._number("memory", 4096, self.tr(" GB"), self.tr("What drawing may plan with at most"))
+        self._row(self.tr("Memory at most"), memory)
+        self._head(self.tr("Cache: previews, thumbnails, indexes; made again when they are missing"))
+        self._row(self.tr("Place"), self._folder("cache", self._usual_cache()))
+        size = self._number("cache_size", 4096, self.tr(" GB"), self.tr("The oldest go first"))
+        self._row(self.tr("Size at most"), size)
+        self._row(self.tr("Used now"), self._usage())
+
+    def _row(self, title: str, field: QWidget) -> None:
+        label = QLabel(title)
+        label.setBuddy(field.focusProxy() or field)
+        self._form.addRow(label, field)
+
+    def _head(self, title: str) -> None:
+        label = QLabel(title)
+        label.setProperty("role", "title")
+        label.setContentsMargins(0, theme.SMALL, 0, 0)
+        self._form.addRow(label)
+
+    # Fields.
 
     def _theme(self) -> Picker:
         box = Picker()
@@ -51,27 +96,112 @@ class SettingsDialog(QDialog):
         return box
 
     def _model(self) -> Picker:
+        box = self.model = Picker()
+        box.setAccessibleName(self.tr("Model"))
+        box.activated.connect(lambda index: self._choose_model(str(box.itemData(index))))
+        self._list_models()
+        return box
+
+    def _list_models(self) -> None:
         from engine.families.catalog import known
 
-        box = Picker()
-        box.setAccessibleName(self.tr("Model"))
+        box = self.model
+        box.clear()
         for model in known():
             box.addItem(model.title, model.name)
             box.setItemData(box.count() - 1, model.notes, Qt.ItemDataRole.StatusTipRole)
+        box.setEnabled(box.count() > 0)
         if not box.count():
             box.addItem(self.tr("No model is installed"))
-            box.setEnabled(False)
         box.setCurrentIndex(max(0, box.findData(self._window.workspace.model)))
-        box.activated.connect(lambda index: self._choose_model(str(box.itemData(index))))
-        return box
 
     def _choose_model(self, name: str) -> None:
         QSettings().setValue("model", name)
         self._window.workspace.set_model(name)
 
-    def _plain(self, text: str) -> QLabel:
-        label = QLabel(text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", "quiet")
-        label.setWordWrap(True)
-        return label
+    def _folder(self, name: Name, usual: str) -> FolderField:
+        field = FolderField(self._spoken(name), usual)
+        field.show_folder(preferences.in_force(name))
+        field.chosen.connect(lambda folder: self._choose(name, folder, field))
+        self._hold_back(name, field)
+        return field
+
+    def _number(self, name: Name, most: int, suffix: str, tip: str) -> NumberField:
+        field = NumberField(self._spoken(name), most, suffix, tip)
+        field.setValue(preferences.number(name))
+        field.valueChanged.connect(lambda value: self._choose(name, value, None))
+        self._hold_back(name, field)
+        return field
+
+    def _spoken(self, name: Name) -> str:
+        return {
+            "films": self.tr("Folder for new films"),
+            "models": self.tr("Folder of models"),
+            "workers": self.tr("Cards drawn at a time"),
+            "threads": self.tr("Threads for drawing"),
+            "memory": self.tr("Memory for drawing, in gigabytes"),
+            "cache": self.tr("Folder of the cache"),
+            "cache_size": self.tr("Size of the cache, in gigabytes"),
+        }[name]
+
+    def _hold_back(self, name: Name, field: QWidget) -> None:
+        """What a variable from outside decides cannot be chosen here, and says so."""
+        if preferences.from_outside(name):
+            field.setEnabled(False)
+            variable = preferences.ALL[name].variable
+            field.setToolTip(self.tr("Set from outside, by {0}").format(variable))
+
+    def _choose(self, name: Name, value: str | int, field: FolderField | None) -> None:
+        try:
+            preferences.choose(name, value)
+        except TweenError as error:
+            self.said.setText(str(error))
+        else:
+            self.said.setText("")
+        if field is not None:
+            field.show_folder(preferences.in_force(name))
+        if name == "models":
+            self._list_models()
+        elif name == "cache":
+            self._measure()
+
+    # The cache.
+
+    def _usual_cache(self) -> str:
+        from engine.media.cache import cache_folder
+
+        return str(cache_folder()) if not preferences.in_force("cache") else self.tr("Usual place")
+
+    def _usage(self) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.used = QLabel(self.tr("…"))
+        self.used.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_button = QPushButton(self.tr("Empty the cache"))
+        self.empty_button.setAutoDefault(False)
+        self.empty_button.clicked.connect(self._empty)
+        line.addWidget(self.used, 1)
+        line.addWidget(self.empty_button)
+        row.setFocusProxy(self.empty_button)
+        return row
+
+    def _measure(self, first: Callable[[], None] | None = None) -> None:
+        from engine.media import cache
+
+        def work(_: object) -> int:
+            if first is not None:
+                first()
+            return cache.used()
+
+        self.empty_button.setEnabled(False)
+        run_for(self, self._window.workspace.background, work, self._show_used, self.said.setText)
+
+    def _show_used(self, size: int) -> None:
+        self.used.setText(self.tr("{0} MB").format(f"{size / MIB:.1f}"))
+        self.empty_button.setEnabled(size > 0)
+
+    def _empty(self) -> None:
+        from engine.media import cache
+
+        self._measure(cache.empty)

@@ -13,11 +13,18 @@ import hashlib
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 VARIABLE = "TWEENBOARD_CACHE"
 """Environment variable naming another folder."""
+SIZE = "TWEENBOARD_CACHE_SIZE"
+"""Environment variable: bytes that the whole folder may hold, about; `WHOLE` without it."""
+WHOLE = 22 << 30
+"""What all kinds may hold together by their own limits."""
+KINDS = ("indexes", "thumbnails", "peaks", "proxies", "words")
+"""What lies there and can be made again; small facts about the machine lie beside it."""
 MAGIC = b"TWEENBOARD CACHE 1\n"
 DIGEST = 32
 TRIM_EVERY = 64
@@ -37,6 +44,23 @@ def cache_folder() -> Path:
     named = os.environ.get("XDG_CACHE_HOME", "")
     base = Path(named) if named.startswith("/") else Path.home() / ".cache"
     return base / "tweenboard"
+
+
+def allowed(limit: int) -> int:
+    """What a kind of entry may hold, `limit` bytes by itself, when the whole folder has a size of its own."""
+    chosen = os.environ.get(SIZE, "")
+    return limit * int(chosen) // WHOLE if chosen.isdigit() else limit
+
+
+def used() -> int:
+    """Bytes that lie there now, of what can be made again."""
+    return sum(size for kind in KINDS for _, size, _ in _files(cache_folder() / kind))
+
+
+def empty() -> None:
+    """Remove what can be made again; what is in use is made again when it is next asked for."""
+    for kind in KINDS:
+        trim(cache_folder() / kind, 0)
 
 
 def make_folder(name: str) -> Path | None:
@@ -99,7 +123,7 @@ class Shelf:
             return False
         self._written += 1
         if self._written % TRIM_EVERY == 1:
-            trim(cache_folder() / self.name, self.limit)
+            trim(cache_folder() / self.name, allowed(self.limit))
         return True
 
     def _head(self, key: str) -> bytes:
@@ -111,12 +135,7 @@ def trim(folder: Path, limit: int) -> None:
 
     Unfinished files of a program that was killed count, and go the same way.
     """
-    found: list[tuple[float, int, Path]] = []
-    for path in folder.rglob("*"):
-        with contextlib.suppress(OSError):
-            info = path.stat()
-            if path.is_file():
-                found.append((info.st_mtime, info.st_size, path))
+    found = list(_files(folder))
     total = sum(size for _, size, _ in found)
     for _, size, path in sorted(found):
         if total <= limit:
@@ -124,6 +143,15 @@ def trim(folder: Path, limit: int) -> None:
         with contextlib.suppress(OSError):
             path.unlink()
             total -= size
+
+
+def _files(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    """When each was last used, its bytes, and where it lies."""
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            info = path.stat()
+            if path.is_file():
+                yield info.st_mtime, info.st_size, path
 
 
 def _digest(payload: bytes) -> bytes:

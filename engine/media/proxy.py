@@ -23,7 +23,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from engine.errors import Cancelled, TweenError
-from engine.media.cache import make_folder, trim
+from engine.media.cache import allowed, make_folder, trim
 from engine.media.color import MATRIX_BT709, RANGE_LIMITED, plan_color
 from engine.media.fingerprint import fingerprint
 from engine.media.geometry import Geometry
@@ -160,7 +160,7 @@ def make_proxy(
             Path(temporary).unlink(missing_ok=True)
     except (av.FFmpegError, OSError) as error:
         raise write_error(f"the preview of {Path(path).name}", error) from None
-    trim(folder, LIMIT)
+    trim(folder, allowed(LIMIT))
     return place
 
 

@@ -25,6 +25,8 @@ CORE_FLOPS = 2.5e10
 """What a transformer reaches a second on one core of a processor, in float32, until jobs were measured."""
 DEVICE_FLOPS = 5e13
 """The same for an accelerator, in half precision."""
+LIMIT = "TWEENBOARD_MEMORY"
+"""Environment variable: bytes of main memory that a job may plan with at most."""
 PATIENCE = 120
 """Seconds for a process that loads torch and looks."""
 _shelf = Shelf("machine", version=1, limit=1 << 20)
@@ -56,8 +58,10 @@ def machine(facts: Facts, host: int, device: int | None = None) -> Machine:
 
 
 def host_memory(*held_by: int) -> int:
-    """Bytes that are free, with what these processes hold themselves."""
-    return psutil.virtual_memory().available + sum(_held(held_by))
+    """Bytes that are free, with what these processes hold themselves; no more than `TWEENBOARD_MEMORY`."""
+    free = psutil.virtual_memory().available + sum(_held(held_by))
+    limit = os.environ.get(LIMIT, "")
+    return min(free, int(limit)) if limit.isdigit() else free
 
 
 def _held(pids: Iterable[int]) -> Iterable[int]:
