@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import mmap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +19,8 @@ from engine.render.provenance.tags import AIGC, COMMENT, SOFTWARE
 
 State = Literal["none", "valid", "trusted", "invalid"]
 UNTRUSTED = "signingCredential.untrusted"
+STORE = b"jumdc2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x008\x9bq"
+"""How a manifest store's description begins (ISO 19566-5, C2PA)."""
 REASONS = {
     "signingCredential.expired": "its certificate has run out",
     "signingCredential.invalid": "its certificate is not of the kind that credentials take",
@@ -85,7 +88,9 @@ def read_credentials(path: Path, anchors: str = "") -> Credentials:
         with reader:
             return _credentials(json.loads(reader.json()), tags)
     except (C2paError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        reason = " ".join(str(error).split())[:200]
+        if not _holds_store(real):
+            return Credentials("none", tags=tags)  # a damaged film, or one whose name says another kind
+        reason = _plain(error)[:200]
         return Credentials("invalid", (f"its credentials cannot be read ({reason})",), tags=tags)
 
 
@@ -127,6 +132,12 @@ def _credentials(store: dict[str, Any], tags: tuple[tuple[str, str], ...]) -> Cr
         tuple(_ingredient(one, store) for one in manifest.get("ingredients", [])),
         tags,
     )
+
+
+def _holds_store(real: str) -> bool:
+    """Whether a manifest store lies anywhere in the file's bytes."""
+    with Path(real).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        return data.find(STORE) >= 0
 
 
 def _actions(manifest: dict[str, Any]) -> list[dict[str, Any]]:
