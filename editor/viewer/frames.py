@@ -1,6 +1,6 @@
 """The decode thread: composes frames at the size of the view, ahead of a playing film or as one scrubs.
 
-One thread owns the Composer. It is asked in two ways: `request` (scrubbing: the latest wish wins, older ones
+One thread composes. It is asked in two ways: `request` (scrubbing: the latest wish wins, older ones
 are forgotten) and `play` (a run of frames, made ahead into a short queue that the player empties).
 """
 
@@ -8,24 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
-from engine.document.model import Card, Document
-from engine.document.take import Take
+from editor.viewer.composing import Composing, Film, Picture
 from engine.errors import TweenError
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from engine.media.open import Reader
-    from engine.media.proxy import Quality
-    from engine.render.compose import Composer
 
 AHEAD = 6
 """Frames kept ready while playing."""
@@ -38,41 +27,6 @@ BACKWARD = 16
 """Frames decoded in one go when the film plays backward."""
 NEAR = 96
 """Frames from one still to the next that are a step in a direction, not a jump."""
-ROUGH_BYTES = 32 << 20
-"""A file that is smaller is listed while one waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Film:
-    """One document version as the thread composes it. `size` is in device pixels."""
-
-    document: Document
-    takes: Mapping[str, Take | None]
-    size: tuple[int, int]
-    compare: bool = False
-    """Also make the footage alone, without takes."""
-    quality: Quality = "full"
-    """Whether proxies may be read; see `engine.media.proxy.open_preview`."""
-    unlisted: frozenset[str] = frozenset()
-    """Files whose frames are not known yet: shown roughly until they are."""
-    made: int = 0
-    """Raised when a new proxy stands: files are opened again."""
-
-    @property
-    def files(self) -> object:
-        """What decides how files are opened."""
-        return self.size, self.quality, self.unlisted, self.made
-
-    def shown(self, card: Card) -> Take | None:
-        return self.takes.get(card.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    frame: int
-    image: QImage
-    before: QImage | None = None
-    """The footage alone, where it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +80,7 @@ class FrameMaker(QObject):
         self._lock = threading.Condition()
         self._thread: threading.Thread | None = None
         self._kept: OrderedDict[int, Picture] = OrderedDict()
-        self._composer: Composer | None = None
-        self._film: Film | None = None
+        self._composing = Composing()
         self._last_still = 0
         self._neighbours: Iterator[None] | None = None
 
@@ -199,8 +152,7 @@ class FrameMaker(QObject):
             while self._step():
                 pass
         finally:
-            if self._composer is not None:
-                self._composer.close()
+            self._composing.close()
 
     def _step(self) -> bool:
         """One frame; False when it is time to end."""
@@ -234,10 +186,9 @@ class FrameMaker(QObject):
 
     def _look_around(self, frame: int) -> None:
         """Who went this way will likely go on: the neighbours are decoded while nothing else is asked."""
-        assert self._composer is not None
         step = -1 if 0 < self._last_still - frame <= NEAR else 1
         self._last_still = frame
-        self._neighbours = self._composer.warm(frame, step)
+        self._neighbours = self._composing.warm(frame, step)
 
     def _warm(self) -> None:
         try:
@@ -276,36 +227,17 @@ class FrameMaker(QObject):
                 return kept
             if run is not None and run.step < 0:
                 for earlier in range(max(run.first, frame - BACKWARD), frame):
-                    self._keep(self._compose(film, earlier))
-            return self._keep(self._compose(film, frame))
+                    self._keep(self._composing.picture(earlier))
+            return self._keep(self._composing.picture(frame))
         except TweenError as error:
             self.failed.emit(str(error))
             return None
 
     def _follow(self, film: Film) -> None:
-        """Bring the composer to this version."""
-        if film is self._film:
-            return
-        from engine.render.compose import Composer
-
-        old = self._film
-        self._kept.clear()
-        self._neighbours = None
-        if self._composer is not None and old is not None and old.files == film.files:
-            self._composer.update(film.document, film.shown)
-        else:
-            if self._composer is not None:
-                self._composer.close()
-            self._composer = Composer(
-                film.document, film.shown, film.size, lambda path, size: open_file(film, path, size)
-            )
-        self._film = film
-
-    def _compose(self, film: Film, frame: int) -> Picture:
-        assert self._composer is not None
-        image = to_image(self._composer.frame(frame))
-        before = to_image(self._composer.source(frame)) if film.compare else None
-        return Picture(frame, image, before)
+        if film is not self._composing.film:
+            self._kept.clear()
+            self._neighbours = None
+            self._composing.follow(film)
 
     def _keep(self, picture: Picture) -> Picture:
         self._kept[picture.frame] = picture
@@ -313,24 +245,3 @@ class FrameMaker(QObject):
         while len(self._kept) > max(2, KEPT_BYTES // max(1, size)):
             self._kept.popitem(last=False)
         return picture
-
-
-def open_file(film: Film, path: str, size: tuple[int, int]) -> Reader:
-    """As the film's quality asks; a large file that is not listed yet through rough pictures."""
-    from engine.media.early import EarlyReader
-    from engine.media.proxy import open_preview
-    from engine.media.safety import check_file
-    from engine.media.scan import is_known
-
-    large = Path(check_file(path)).stat().st_size > ROUGH_BYTES
-    if path in film.unlisted and large and not is_known(path):
-        return cast("Reader", EarlyReader(path, size))  # all that a composer asks of a reader
-    return open_preview(path, size, film.quality)
-
-
-def to_image(rgb: np.ndarray) -> QImage:
-    """RGB `[H, W, 3]` uint8 -> RGB32, the format that paints fastest, in memory of its own."""
-    height, width, _ = rgb.shape
-    return QImage(rgb.data, width, height, rgb.strides[0], QImage.Format.Format_RGB888).convertToFormat(
-        QImage.Format.Format_RGB32
-    )

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from editor.timeline.drops import accept_copy, dropped
-from editor.viewer.frames import Film, Picture
+from editor.viewer.composing import Film, Picture
+from editor.viewer.drag_out import DragOut, file_name
+from editor.viewer.drops import PictureDrops
 from editor.viewer.full_screen import FullScreen
+from editor.viewer.guides import Guides
 from editor.viewer.keys import play_key
 from editor.viewer.picture import PictureView
 from editor.viewer.player import Player
 from editor.viewer.quality import SHARES
+from editor.viewer.regions import RegionPainter
 from editor.viewer.snapshot import save_snapshot
 from editor.viewer.transport import Transport
 from engine.document.picture import ClipPicture, picture_at
@@ -30,6 +33,8 @@ class ViewerPanel(QWidget):
     """`stop()` ends the player's threads; call it before the window goes."""
 
     snapshot_saved = Signal(str)
+    seen = Signal(object)
+    """The `QImage` that is shown now, or None: what scopes look at."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,17 +42,23 @@ class ViewerPanel(QWidget):
         self.player = Player(workspace, self)
         self.picture = PictureView(self)
         self.transport = Transport(self)
+        self.painter = RegionPainter(workspace, self)
+        self.guides = Guides(self)
+        self.drag_out = DragOut(workspace.background, self._frame_to_give, workspace.notice.emit, self)
+        self.picture.layers += [self.guides, self.drag_out, self.painter.layer]
+        self.drops = PictureDrops(workspace, self.picture)
         self._full: FullScreen | None = None
         self.setAccessibleName(self.tr("Viewer"))
-        self.setAcceptDrops(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.picture, 1)
+        layout.addWidget(self.painter.bar)
         layout.addWidget(self.transport)
         self.picture.set_hint(self.tr("Nothing to show yet. Drop footage here."))
         self._connect_player()
         self._connect_transport()
+        self._connect_tools()
         self._film_changed()
 
     def _connect_player(self) -> None:
@@ -73,12 +84,23 @@ class ViewerPanel(QWidget):
         for field in (row.timecode, row.frame):
             field.place_entered.connect(self._work.set_playhead)
             field.refused.connect(self._work.notice)
-        row.compare.toggled.connect(self._settle)
+        row.compare.changed.connect(self._settle)
         row.quality.chosen.connect(self._settle)
         row.loop.toggled.connect(player.set_loop)
         row.volume_changed.connect(player.sound.set_volume)
         row.snapshot.clicked.connect(self.ask_snapshot)
         row.fullscreen.clicked.connect(self.toggle_full_screen)
+
+    def _connect_tools(self) -> None:
+        work, row, painter = self._work, self.transport, self.painter
+        row.paint.clicked.connect(painter.set_active)
+        painter.active_changed.connect(row.paint.setChecked)
+        painter.repaint.connect(self.picture.update)
+        row.view.zoom_chosen.connect(self.set_zoom)
+        row.view.guides_changed.connect(self._show_guides)
+        self.picture.zoom_changed.connect(lambda: row.view.show_zoom(self.picture.zoom))
+        for signal in (work.selection_changed, work.takes_changed, work.document_changed):
+            signal.connect(self._takes_changed)
 
     @property
     def full_screen(self) -> FullScreen | None:
@@ -90,6 +112,8 @@ class ViewerPanel(QWidget):
     def stop(self) -> None:
         if self._full is not None:
             self._full.close()
+        self.painter.cancel()
+        self.drag_out.stop()
         self.player.stop()
 
     # What the main window's actions ask for.
@@ -101,11 +125,25 @@ class ViewerPanel(QWidget):
         self._full = FullScreen(self.player, self)
         self._full.closed.connect(self._left_full_screen)
         self._full.picture.size_settled.connect(self._settle)
+        self._full.picture.layers.append(self.guides)
         self._each(lambda view: view.set_picture(self.player.picture))
         self._film_changed()
         self._full.setScreen(self.screen())
         self._full.showFullScreen()
         self._settle()
+
+    def set_zoom(self, zoom: float | None) -> None:
+        """Device pixels a pixel of the film; None fits the picture into the view."""
+        self.picture.set_zoom(zoom)
+
+    def toggle_painting(self) -> None:
+        self.painter.set_active(not self.painter.active)
+
+    def toggle_compare(self) -> None:
+        self.transport.compare.toggle()
+
+    def toggle_safe_areas(self) -> None:
+        self.transport.view.safe.toggle()
 
     def ask_snapshot(self) -> None:
         """Ask where, then save the frame under the playhead."""
@@ -115,12 +153,21 @@ class ViewerPanel(QWidget):
             self.save_snapshot(path)
 
     def save_snapshot(self, path: str) -> None:
-        work = self._work
-        film = Film(work.document, {c.id: work.shown(c) for c in work.document.cards}, (0, 0))
-        frame = work.playhead
+        film, frame, work = self._film(), self._work.playhead, self._work
         work.background.run(
             lambda task: save_snapshot(film, frame, path), self.snapshot_saved.emit, work.notice.emit
         )
+
+    def _film(self) -> Film:
+        """What is shown now, for pictures at the film's own size."""
+        work = self._work
+        return Film(work.document, {c.id: work.shown(c) for c in work.document.cards}, (0, 0))
+
+    def _frame_to_give(self) -> tuple[Film, int, str] | None:
+        project = self._work.project
+        if project is None or not self._work.document.frames:
+            return None
+        return self._film(), self._work.playhead, file_name(project.path.name, self._work.playhead)
 
     # Showing.
 
@@ -131,6 +178,13 @@ class ViewerPanel(QWidget):
 
     def _show(self, picture: Picture | None) -> None:
         self._each(lambda view: view.set_picture(picture))
+        self._tell_seen()
+
+    def _tell_seen(self) -> None:
+        shown = self.picture.live
+        if shown is None and self.picture.picture is not None:
+            shown = self.picture.picture.image
+        self.seen.emit(shown)
 
     def _fail(self, sentence: str) -> None:
         self._each(lambda view: view.set_sentence(sentence))
@@ -164,7 +218,7 @@ class ViewerPanel(QWidget):
     def _controls(self) -> list[QWidget]:
         row = self.transport
         playing = [row.to_start, row.step_back, row.play, row.step_forward, row.to_end]
-        return [*playing, row.timecode, row.frame, row.compare, row.loop, row.snapshot]
+        return [*playing, row.timecode, row.frame, row.compare, row.loop, row.snapshot, row.paint]
 
     def _show_place(self, frame: int) -> None:
         rate = self._work.document.rate
@@ -181,7 +235,10 @@ class ViewerPanel(QWidget):
         label = ""
         if live is not None and job is not None:
             label = self.tr("Being drawn · %1 %").replace("%1", str(round(100 * job.fraction)))
+        had = self.picture.live
         self._each(lambda view: view.set_live(live, label))
+        if live is not had:
+            self._tell_seen()
 
     def _show_state(self) -> None:
         player = self.player
@@ -189,39 +246,44 @@ class ViewerPanel(QWidget):
         if self.transport.loop.isChecked() != player.loop:
             self.transport.loop.setChecked(player.loop)
 
+    def _show_guides(self) -> None:
+        self.guides.safe = self.transport.view.safe.isChecked()
+        self.guides.thirds = self.transport.view.thirds.isChecked()
+        self._each(lambda view: view.update())
+
+    def _takes_changed(self) -> None:
+        card = self._work.card()
+        takes = self._work.takes_for(card) if card is not None else ()
+        self.transport.compare.show_takes(card.id if card is not None else "", takes)
+
     def _settle(self) -> None:
-        """Compose at the size of the view that is looked at."""
+        """Compose at the size of the view that is looked at, with what it is compared with."""
         row = self.transport
+        compare, names = row.compare.compare, row.compare.names
+        self._each(lambda each: each.set_layout(compare.layout, names))
         view = self._full.picture if self._full is not None else self.picture
         width, height = view.picture_pixels()
         share = SHARES[row.quality.quality]
-        width, height = width // share, height // share
         self.player.set_quality(row.quality.quality)
-        self._each(lambda each: each.set_compare(row.compare.isChecked()))
-        self.player.set_view((width, height), row.compare.isChecked())
+        self.player.set_view((width // share, height // share), compare)
 
     def _left_full_screen(self) -> None:
         self._full = None
         self._settle()
 
-    # Keys and drops.
+    # Keys.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not play_key(self.player, event):
+        if not self.painter.key(event.key()) and not play_key(self.player, event):
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self.picture.set_target(accept_copy(event))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.picture.set_target(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self.picture.set_target(False)
-        if not accept_copy(event):
-            return
-        got = dropped(event.mimeData(), self._work.document)
-        if got.refused:
-            self._work.notice.emit(self.tr("Only files on this computer can be dropped here; save it first."))
-        if got.paths:
-            self._work.import_files(list(got.paths))
+    def event(self, event: QEvent) -> bool:
+        """What is being drawn gets its keys before the window's shortcuts do."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self.painter.wants(event.key())
+        ):
+            event.accept()
+            return True
+        return super().event(event)

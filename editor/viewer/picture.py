@@ -1,39 +1,63 @@
-"""The picture: the composed frame, the live picture of a running card, before against after."""
+"""The picture: the composed frame, the live picture of a running card, one side against the other."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QImage,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor import theme
-from editor.hatch import paint_hatch
-from editor.viewer.frames import Picture
+from editor.viewer import painting
+from editor.viewer.composing import Picture
+from editor.viewer.layer import Layer
+from editor.viewer.placing import Placing
 
 SETTLE_MS = 120
 """A view that is being resized is composed anew when it rests."""
 GRIP = 10.0
+GAP = 4
+"""Between two pictures side by side."""
+WHEEL = 1.0015
+"""Zoom for an eighth of a degree of the wheel: a notch is a fifth."""
+
+Layout = Literal["one", "wipe", "side"]
 
 
 class PictureView(QWidget):
     size_settled = Signal()
     """The place for the picture has another size now: compose at `picture_pixels`."""
+    zoom_changed = Signal()
     clicked = Signal()
     double_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._film = (1280, 720)
+        self.layers: list[Layer] = []
+        """From the lowest to the topmost."""
+        self._placing = Placing()
         self._picture: Picture | None = None
         self._live: QImage | None = None
         self._live_label = ""
         self._hint = ""
         self._sentence = ""
         self._offline = ""
-        self._compare = False
+        self._layout: Layout = "one"
+        self._names = ("", "")
         self._divider = 0.5
-        self._dragging = False
-        self._target = False
+        self._held: Layer | Literal["divider", "pan"] | None = None
+        self._panned = QPointF()
+        self._target = ""
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.size_settled)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -43,10 +67,13 @@ class PictureView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.tr("Picture"))
 
+    # What it shows.
+
     def set_film_size(self, width: int, height: int) -> None:
-        if (width, height) != self._film:
-            self._film = (width, height)
+        if (width, height) != self._placing.film:
+            self._placing = Placing((width, height))
             self.size_settled.emit()
+            self.zoom_changed.emit()
             self.update()
 
     def set_picture(self, picture: Picture | None) -> None:
@@ -75,39 +102,100 @@ class PictureView(QWidget):
             self._offline = name
             self.update()
 
-    def set_target(self, on: bool) -> None:
-        """Something that can be dropped here is over the picture."""
-        self._target = on
+    def set_target(self, what: str) -> None:
+        """What letting go here would do; "" when nothing is dragged over the picture."""
+        self._target = what
         self.update()
 
-    def set_compare(self, on: bool) -> None:
-        self._compare = on
-        self.update()
+    def set_layout(self, layout: Layout, names: tuple[str, str] = ("", "")) -> None:
+        """One picture, or two with their names: a divider between them, or side by side."""
+        if (layout, names) != (self._layout, self._names):
+            resized = (layout == "side") != (self._layout == "side")
+            self._layout, self._names = layout, names
+            if resized:
+                self.size_settled.emit()
+            self.update()
 
     @property
     def divider(self) -> float:
-        """Where before ends and after begins, 0 … 1 of the width."""
+        """Where the left picture ends and the right one begins, 0 … 1 of the width."""
         return self._divider
 
     @property
     def picture(self) -> Picture | None:
         return self._picture
 
+    @property
+    def live(self) -> QImage | None:
+        return self._live
+
+    # Where it shows it.
+
+    def area(self) -> QRectF:
+        """The part of the view that the picture has; the right half, where two are side by side."""
+        whole = QRectF(self.rect())
+        if self._layout != "side":
+            return whole
+        left = (int(whole.width()) + GAP) // 2
+        return QRectF(left, 0, whole.width() - left, whole.height())
+
     def place(self) -> QRectF:
-        """Where the picture lies, in logical pixels on whole device pixels."""
+        """Where the picture lies, in logical pixels on whole device pixels; larger than its area when zoomed
+        in."""
         ratio = self.devicePixelRatioF()
-        width, height = self.width() * ratio, self.height() * ratio
-        scale = min(width / self._film[0], height / self._film[1])
-        w, h = max(2, round(self._film[0] * scale)), max(2, round(self._film[1] * scale))
-        left, top = int((width - w) / 2), int((height - h) / 2)
-        return QRectF(left / ratio, top / ratio, w / ratio, h / ratio)
+        left, top, width, height = self._placing.place(self._pixels())
+        corner = self.area().topLeft() + QPointF(left, top) / ratio
+        return QRectF(corner, QSizeF(width / ratio, height / ratio))
 
     def picture_pixels(self) -> tuple[int, int]:
         """Device pixels of the picture's place, never more than the film has."""
-        ratio = self.devicePixelRatioF()
+        _, _, width, height = self._placing.place(self._pixels())
+        return (width, height) if width <= self._placing.film[0] else self._placing.film
+
+    def to_picture(self, at: QPointF) -> tuple[float, float]:
+        """A point of the view in 0 … 1 of the picture (outside it: below 0 or above 1)."""
         place = self.place()
-        w, h = round(place.width() * ratio), round(place.height() * ratio)
-        return (w, h) if w <= self._film[0] else self._film
+        return (at.x() - place.left()) / place.width(), (at.y() - place.top()) / place.height()
+
+    def from_picture(self, u: float, v: float) -> QPointF:
+        place = self.place()
+        return QPointF(place.left() + u * place.width(), place.top() + v * place.height())
+
+    @property
+    def zoom(self) -> float | None:
+        """Device pixels a pixel of the film; None where the picture is fitted."""
+        return self._placing.zoom
+
+    def set_zoom(self, zoom: float | None) -> None:
+        """Around the middle of the view; None fits the picture."""
+        if zoom is None:
+            self._show_placing(Placing(self._placing.film))
+        else:
+            self._show_placing(self._placing.zoomed_to(self._pixels(), zoom))
+
+    def _pixels(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        area = self.area()
+        return max(1, round(area.width() * ratio)), max(1, round(area.height() * ratio))
+
+    def _show_placing(self, placing: Placing) -> None:
+        if placing == self._placing:
+            return
+        zoomed = placing.zoom != self._placing.zoom
+        self._placing = placing
+        if zoomed:
+            self._settle.start()
+            self.zoom_changed.emit()
+        self.update()
+
+    def _zoom_at(self, factor: float, at: QPointF) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._layout == "side" and at.x() < self.area().left():
+            at = at + QPointF(self.area().left(), 0)  # the left one shows the same part
+        inside = (at - self.area().topLeft()) * ratio
+        self._show_placing(self._placing.zoomed(self._pixels(), factor, (inside.x(), inside.y())))
+
+    # Painting.
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = theme.tokens()
@@ -118,128 +206,128 @@ class PictureView(QWidget):
             painter.setPen(QPen(tokens.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+            painting.paint_label(painter, self._target, QPointF(theme.MEDIUM, theme.MEDIUM))
 
     def _paint_content(self, painter: QPainter) -> None:
+        place = self.place()
         if self._offline and self._live is None:
-            self._paint_offline(painter)
+            painting.paint_offline(painter, place, self.tr("Offline"), self._offline)
             return
         if self._sentence or (self._picture is None and self._live is None):
-            self._paint_words(painter, self._sentence or self._hint)
+            text = self._sentence or self._hint
+            painting.paint_words(painter, QRectF(self.rect()), text, error=bool(self._sentence))
             return
-        place = self.place()
+        clip = place.intersected(self.area())
+        corner = clip.topLeft() + QPointF(theme.MEDIUM, theme.MEDIUM)
         if self._live is not None:
-            self._paint_image(painter, self._live, place, place)
-            self._paint_label(painter, self._live_label, place.topLeft() + QPointF(12, 12))
+            self._paint_image(painter, self._live, place, clip)
+            painting.paint_label(painter, self._live_label, corner)
         elif self._picture is not None:
-            self._paint_image(painter, self._picture.image, place, place)
-            if self._compare and self._picture.before is not None:
-                self._paint_split(painter, self._picture.before, place)
+            self._paint_picture(painter, self._picture, place, clip)
+        painter.save()
+        painter.setClipRect(clip)
+        for layer in self.layers:
+            layer.paint(painter, self)
+        painter.restore()
+
+    def _paint_picture(self, painter: QPainter, picture: Picture, place: QRectF, clip: QRectF) -> None:
+        self._paint_image(painter, picture.image, place, clip)
+        if picture.before is None or self._layout == "one":
+            return
+        corner = clip.topLeft() + QPointF(theme.MEDIUM, theme.MEDIUM)
+        if self._layout == "side":
+            away = QPointF(self.area().left(), 0)
+            self._paint_image(painter, picture.before, place.translated(-away), clip.translated(-away))
+            painting.paint_label(painter, self._names[0], corner - away, clip.width())
+            painting.paint_label(painter, self._names[1], corner, clip.width())
+            return
+        x = round(min(clip.right(), max(clip.left(), place.left() + place.width() * self._divider)))
+        left = QRectF(clip.left(), clip.top(), x - clip.left(), clip.height())
+        if left.width() >= 1:
+            self._paint_image(painter, picture.before, place, left)
+        painting.paint_divider(painter, x, clip)
+        painting.paint_label(painter, self._names[0], corner, max(1.0, left.width() - 24))
+        right = QPointF(x + theme.MEDIUM, clip.top() + theme.MEDIUM)
+        painting.paint_label(painter, self._names[1], right, max(1.0, clip.right() - x - 24))
 
     def _paint_image(self, painter: QPainter, image: QImage, place: QRectF, clip: QRectF) -> None:
-        """1:1 when the composer has met the size; scaled while it has not."""
-        ratio = self.devicePixelRatioF()
-        if image.width() == round(place.width() * ratio) and clip == place and ratio == 1.0:
-            painter.drawImage(place.topLeft(), image)
-            return
-        painter.setRenderHint(
-            QPainter.RenderHint.SmoothPixmapTransform, image.width() < place.width() * ratio
-        )
-        scale_x, scale_y = image.width() / place.width(), image.height() / place.height()
-        source = QRectF(
-            (clip.left() - place.left()) * scale_x,
-            (clip.top() - place.top()) * scale_y,
-            clip.width() * scale_x,
-            clip.height() * scale_y,
-        )
-        painter.drawImage(clip, image, source)
-
-    def _paint_split(self, painter: QPainter, before: QImage, place: QRectF) -> None:
-        tokens = theme.tokens()
-        x = round(place.left() + place.width() * self._divider)
-        left = QRectF(place.left(), place.top(), x - place.left(), place.height())
-        if left.width() >= 1:
-            self._paint_image(painter, before, place, left)
-        painter.fillRect(QRectF(x - 1, place.top(), 2, place.height()), tokens.text)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(QPen(tokens.base, 1))
-        painter.setBrush(tokens.text)
-        painter.drawEllipse(QPointF(x, place.center().y()), 7, 7)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        if left.width() > 90:
-            self._paint_label(painter, self.tr("Before"), place.topLeft() + QPointF(12, 12))
-        if place.right() - x > 90:
-            self._paint_label(painter, self.tr("After"), QPointF(x + 12, place.top() + 12))
-
-    def _paint_label(self, painter: QPainter, text: str, at: QPointF) -> None:
-        if not text:
-            return
-        tokens = theme.tokens()
-        painter.setFont(theme.small_font())
-        metrics = painter.fontMetrics()
-        plate = QRectF(at.x(), at.y(), metrics.horizontalAdvance(text) + 16, metrics.height() + 6)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.base)
-        painter.setOpacity(0.8)
-        painter.drawRoundedRect(plate, 4, 4)
-        painter.setOpacity(1.0)
-        painter.setPen(tokens.text)
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _paint_offline(self, painter: QPainter) -> None:
-        tokens, place = theme.tokens(), self.place()
-        paint_hatch(painter, place, 24)
-        title = self.tr("Offline")
-        painter.setFont(theme.small_font())
-        metrics, room = painter.fontMetrics(), int(place.width()) - 64
-        name = metrics.elidedText(self._offline, Qt.TextElideMode.ElideMiddle, max(16, room))
-        width = max(metrics.horizontalAdvance(title), metrics.horizontalAdvance(name)) + 2 * theme.LARGE
-        plate = QRectF(0, 0, width, 2 * metrics.height() + 2 * theme.SMALL)
-        plate.moveCenter(place.center())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.base)
-        painter.drawRoundedRect(plate, theme.RADIUS, theme.RADIUS)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        rows = plate.adjusted(0, theme.SMALL, 0, -theme.SMALL)
-        painter.setPen(tokens.warning)
-        painter.drawText(rows, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, title)
-        painter.setPen(tokens.text)
-        painter.drawText(rows, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, name)
-
-    def _paint_words(self, painter: QPainter, text: str) -> None:
-        tokens = theme.tokens()
-        painter.setPen(tokens.error if self._sentence else tokens.quiet)
-        painter.setFont(theme.text_font())
-        room = QRectF(self.rect()).adjusted(24, 24, -24, -24)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+        if not clip.isEmpty():
+            painting.paint_image(painter, image, place, clip, self.devicePixelRatioF())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._placing = self._placing.kept(self._pixels())
         self._settle.start()
 
+    # The mouse: what lies on top first, then the divider; the middle button moves the picture.
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._held, self._panned = "pan", event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
             return
-        self._dragging = self._on_divider(event.position())
-        if not self._dragging:
+        if event.button() == Qt.MouseButton.LeftButton and self._on_divider(event.position()):
+            self._held = "divider"
+            return
+        for layer in reversed(self.layers):
+            if layer.press(event, self):
+                self._held = layer
+                return
+        if event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragging:
-            place = self.place()
-            self._divider = min(1.0, max(0.0, (event.position().x() - place.left()) / place.width()))
+        at = event.position()
+        if self._held == "pan":
+            by = (at - self._panned) * self.devicePixelRatioF()
+            self._panned = at
+            self._show_placing(self._placing.panned(self._pixels(), by.x(), by.y()))
+        elif self._held == "divider":
+            self._divider = min(1.0, max(0.0, self.to_picture(at)[0]))
             self.update()
-        on = self._dragging or self._on_divider(event.position())
-        self.setCursor(Qt.CursorShape.SplitHCursor if on else Qt.CursorShape.ArrowCursor)
+        elif isinstance(self._held, Layer):
+            self._held.move(event, self)
+        else:
+            for layer in reversed(self.layers):
+                layer.move(event, self)
+            self._show_cursor(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragging = False
+        held, self._held = self._held, None
+        if isinstance(held, Layer):
+            held.release(event, self)
+        self._show_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.double_clicked.emit()
+        if not any(layer.double_click(event, self) for layer in reversed(self.layers)):
+            self.double_clicked.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._zoom_at(WHEEL ** event.angleDelta().y(), event.position())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self._zoom_at(1 + event.value(), event.position())
+            return True
+        return super().event(event)
+
+    def _show_cursor(self, at: QPointF) -> None:
+        if self._on_divider(at):
+            self.setCursor(Qt.CursorShape.SplitHCursor)
+            return
+        wanted = (layer.cursor(at, self) for layer in reversed(self.layers))
+        self.setCursor(next((shape for shape in wanted if shape is not None), Qt.CursorShape.ArrowCursor))
 
     def _on_divider(self, at: QPointF) -> bool:
-        place = self.place()
-        x = place.left() + place.width() * self._divider
-        return self._compare and abs(at.x() - x) <= GRIP and place.top() <= at.y() <= place.bottom()
+        if self._layout != "wipe":
+            return False
+        clip = self.place().intersected(self.area())
+        return abs(at.x() - self.from_picture(self._divider, 0).x()) <= GRIP and clip.contains(
+            QPointF(clip.center().x(), at.y())
+        )

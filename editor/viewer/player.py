@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from editor.viewer.clock import Clock
-from editor.viewer.frames import Film, FrameMaker, Picture, Run
+from editor.viewer.comparing import Compare, sides
+from editor.viewer.composing import Film, Picture
+from editor.viewer.frames import FrameMaker, Run
 from editor.viewer.previews import Previews
 from editor.viewer.sound import RATE, SoundOut, SoundRun
 
@@ -44,7 +46,7 @@ class Player(QObject):
         self._clock = Clock(self._sound.heard)
         self.previews = Previews(workspace, self)
         self._size = (640, 360)
-        self._compare = False
+        self._compare = Compare()
         self._quality: Quality = "auto"
         self._made = 0
         self._run: Run | None = None
@@ -57,7 +59,7 @@ class Player(QObject):
         """Frames of the current run that were due and not shown."""
         self.picture: Picture | None = None
         self._sentence = ""
-        self._key: tuple[object, object, bool] | None = None
+        self._key: tuple[object, object, object] | None = None
         """What the pictures depend on, as last composed."""
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
@@ -143,8 +145,8 @@ class Player(QObject):
             self.play(self._run.step)
         self.state_changed.emit()
 
-    def set_view(self, size: tuple[int, int], compare: bool) -> None:
-        """Compose at this size (device pixels) from now on; with the bare footage beside it for `compare`."""
+    def set_view(self, size: tuple[int, int], compare: Compare) -> None:
+        """Compose at this size (device pixels) from now on, and what it is compared with."""
         size = (max(2, size[0]), max(2, size[1]))
         if (size, compare) != (self._size, self._compare):
             self._size, self._compare = size, compare
@@ -173,10 +175,15 @@ class Player(QObject):
 
     def _film_changed(self) -> None:
         work = self._work
-        takes = {card.id: work.shown(card) for card in work.document.cards}
-        unlisted = self.previews.unlisted
-        film = Film(work.document, takes, self._size, self._compare, self._quality, unlisted, self._made)
-        key = (_pictures(work.document, takes), film.files, film.compare)
+        card = work.card(self._compare.card) if self._compare.card else None
+        chosen = work.takes_for(card) if card is not None else ()
+        shown = {card.id: work.shown(card) for card in work.document.cards}
+        against, takes = sides(self._compare, shown, chosen)
+        unlisted, compare = self.previews.unlisted, self._compare.on
+        film = Film(
+            work.document, takes, self._size, compare, against, self._quality, unlisted, self._made
+        )  # fmt: skip
+        key = (_pictures(work.document, takes), film.files, film.other)
         if key == self._key:
             return
         same_film = self._key is not None and key[0] == self._key[0]

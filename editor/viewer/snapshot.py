@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSaveFile
 from PySide6.QtGui import QImageWriter
 
-from editor.viewer.frames import Film, to_image
+from editor.viewer.composing import Film, to_image
 from engine.errors import TweenError
 
 

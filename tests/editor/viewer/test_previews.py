@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from editor.viewer import ViewerPanel, frames
-from editor.viewer.frames import Film, FrameMaker, Picture, open_file
+from editor.viewer import ViewerPanel, composing
+from editor.viewer.composing import Film, Picture, open_file
+from editor.viewer.frames import FrameMaker
 from editor.workspace import Workspace
 from engine.media import cache, proxy
 from engine.media.early import EarlyReader
@@ -26,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def readers(viewer: ViewerPanel) -> set[type]:
-    composer = viewer.player._maker._composer
+    composer = viewer.player._maker._composing._composer
     return {type(reader) for reader in composer._readers.values()} if composer is not None else set()
 
 
@@ -91,7 +92,7 @@ def test_a_large_file_is_shown_roughly_until_it_is_listed(
     qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = footage_of(workspace)
-    monkeypatch.setattr(frames, "ROUGH_BYTES", 0)
+    monkeypatch.setattr(composing, "ROUGH_BYTES", 0)
     monkeypatch.setattr("engine.media.scan.is_known", lambda path: False)
     film = Film(workspace.document, {}, (160, 96), unlisted=frozenset({path}))
     reader = open_file(film, path, (160, 96))
@@ -120,7 +121,7 @@ def test_neighbours_are_decoded_in_idle_moments(qtbot: QtBot, workspace: Workspa
     maker.still.connect(shown.append)
 
     def decoded() -> set[int]:
-        composer: Any = maker._composer
+        composer: Any = maker._composing._composer
         kept = next(iter(composer._readers.values()))._decoder._cache if composer is not None else ()
         return {n for n in range(48) if n in kept}
 

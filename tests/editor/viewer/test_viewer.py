@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.viewer import ViewerPanel
-from editor.viewer.frames import Film, FrameMaker, Run
+from editor.viewer.comparing import Compare
+from editor.viewer.composing import Film
+from editor.viewer.frames import FrameMaker, Run
 from editor.viewer.sound import RATE, SoundMaker, SoundRun
 from editor.workspace import Workspace
 from engine.document.edits import set_prompt
@@ -71,7 +73,7 @@ def test_a_missing_file_is_a_sentence_in_the_picture(qtbot: QtBot, viewer: Viewe
         Path(viewer._work.document.assets[0].path).with_name("gone.mp4")
     )
     with qtbot.waitSignal(viewer.player.failed, check_params_cb=bool, timeout=10_000) as failed:
-        viewer.player.set_view((81, 47), compare=False)
+        viewer.player.set_view((81, 47), Compare())
     assert "footage.mp4" in arguments(failed)[0]
 
 
@@ -79,7 +81,7 @@ def test_a_missing_file_does_not_hold_the_clock_up(qtbot: QtBot, viewer: ViewerP
     waits_for(qtbot, viewer, 0)
     file = Path(viewer._work.document.assets[0].path)
     file.rename(file.with_name("gone.mp4"))
-    viewer.player.set_view((81, 47), compare=False)
+    viewer.player.set_view((81, 47), Compare())
     viewer.player.play()
     qtbot.waitUntil(lambda: viewer._work.playhead == 47 and not viewer.player.playing, timeout=20_000)
 

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from editor.job_view import JobView
 from editor.viewer import ViewerPanel
-from editor.viewer.frames import Picture
+from editor.viewer.composing import Picture
 from editor.workspace import Workspace
 from engine.document.model import Document
+from tests.editor.conftest import drop
 from tests.editor.viewer.looking import LEFT, arguments, array, drawn, mean_at, waits_for
 from tests.render.films import add_take, picture
 
@@ -111,10 +112,7 @@ def test_full_screen_plays_by_key_and_escape_leaves_it(qtbot: QtBot, viewer: Vie
 def test_footage_dropped_on_the_picture_is_imported(
     qtbot: QtBot, viewer: ViewerPanel, tmp_path: Path
 ) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "footage.mp4"))])
-    action = Qt.DropAction.CopyAction
-    viewer.dropEvent(QDropEvent(QPointF(50, 50), action, mime, LEFT, Qt.KeyboardModifier.NoModifier))
+    assert drop(viewer.picture, tmp_path / "footage.mp4")
     qtbot.waitUntil(lambda: viewer._work.document.frames > 48, timeout=10_000)
 
 
@@ -144,7 +142,7 @@ def test_closing_the_film_while_it_plays_stops(qtbot: QtBot, viewer: ViewerPanel
 
 
 def test_pictures_own_their_memory() -> None:
-    from editor.viewer.frames import to_image
+    from editor.viewer.composing import to_image
 
     rgb = np.full((4, 6, 3), 7, np.uint8)
     made = Picture(0, to_image(rgb))

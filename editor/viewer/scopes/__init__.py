@@ -1,0 +1,1 @@
+"""Histogram, waveform and vectorscope of the picture that is shown."""
