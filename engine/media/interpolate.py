@@ -5,7 +5,7 @@
 Each picture's flow (DIS, Kroeger et al., arXiv 1603.03590) is thrown forward to the moment wanted, the surer
 of two that meet there winning (forward warping as in Niklaus and Liu, arXiv 2003.05534); then both pictures
 are moved along it and laid over each other. What only one of the two has seen, because something stands in
-front of it in the other, is taken from that one alone. Over a cut nothing is moved: there the nearer one is held.
+front of it in the other, is taken from that one alone. Over a cut nothing is moved: the nearer one is held.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ LIKE = 30.0
 """… and grey levels by which what it arrives at may differ."""
 LEAST = 0.01
 """What a pixel counts that neither holds for: more than nothing, where there is nothing better."""
+AREA = 9
+"""Pixels of the square in which flow has to make pictures more alike, …"""
+GAIN = 1.05
+"""… by this factor at least."""
 BARE = 0.02
 """Coverage below which no pixel of a picture arrives."""
 STRANGE = 22.0
@@ -39,7 +43,7 @@ SURE = 0.35
 
 
 class Between:
-    """Two neighbouring pictures, RGB `[H, W, 3]` uint8, and the way from one to the other.
+    """Two neighbouring pictures, RGB `[H, W, 3]` uint8 of one size, and the way from one to the other.
 
     `cut`: they are of different shots. Raises `TweenError` without OpenCV.
     """
@@ -57,8 +61,8 @@ class Between:
         small = [cv2.resize(rgb, size, interpolation=cv2.INTER_AREA) for rgb in (first, second)]
         grey = [cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY) for rgb in small]
         dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-        self._there = dis.calc(grey[0], grey[1], None)
-        self._back = dis.calc(grey[1], grey[0], None)
+        self._there = self._needed(dis.calc(grey[0], grey[1], None), small[0], small[1])
+        self._back = self._needed(dis.calc(grey[1], grey[0], None), small[1], small[0])
         self._trust_first, missed = self._trust(self._there, self._back, small[0], small[1])
         self._trust_second, _ = self._trust(self._back, self._there, small[1], small[0])
         self.cut = missed > STRANGE and float((self._trust_first > 0.5).mean()) < SURE
@@ -73,10 +77,18 @@ class Between:
         share = (share / (share + time * seen_second**2 + 1e-6))[..., None]
         return np.clip(np.rint(share * first + (1 - share) * second), 0, 255).astype(np.uint8)
 
+    def _needed(self, flow: np.ndarray, rgb: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """`flow` without what explains nothing: light that comes and goes, grain, what stands still."""
+        blur = self._cv2.blur
+        rest = blur(np.abs(other.astype(np.float32) - rgb).mean(2), (AREA, AREA))
+        moved = blur(np.abs(self._moved(other, flow).astype(np.float32) - rgb).mean(2), (AREA, AREA))
+        flow[rest <= GAIN * moved] = 0
+        return flow
+
     def _trust(
         self, flow: np.ndarray, back: np.ndarray, rgb: np.ndarray, other: np.ndarray
     ) -> tuple[np.ndarray, float]:
-        """`[h, w]` how sure the way of each pixel is, and by how many grey levels pictures miss on the whole."""
+        """`[h, w]` how sure the way of each pixel is, and by how many grey levels the pictures miss."""
         home = np.hypot(*np.moveaxis(flow + self._moved(back, flow), -1, 0))
         miss = np.abs(self._moved(other, flow).astype(np.float32) - rgb).mean(2)
         trust = np.exp(-((home / CLOSE) ** 2) - (miss / LIKE) ** 2)

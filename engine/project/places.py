@@ -2,6 +2,7 @@
 
 film.tween             the film
 film.takes/            what generations made (`engine.project.takes`)
+film.media/            footage made for the film (`engine.tools.between`), or unpacked with it
 film.backups/          copies of earlier hours, days and weeks (`engine.project.backups`)
 film.set-aside/        files that could not be opened, untouched (`engine.project.quarantine`)
 .film.tween.lock       while a program has the film open for writing
@@ -30,6 +31,11 @@ def takes_folder(path: Path) -> Path:
 def media_folder(path: Path) -> Path:
     """The folder that a film's relative paths start from."""
     return (film_of_backup(path) or path).parent
+
+
+def made_folder(path: Path) -> Path:
+    """Footage that was made for a film, or for the film that `path` is a backup of."""
+    return (film_of_backup(path) or path).with_suffix(".media")
 
 
 def set_aside_folder(film: Path) -> Path:

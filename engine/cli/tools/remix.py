@@ -7,26 +7,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.cli.tools.apply import add_drawing, add_film, apply
+from engine.cli.tools.painting import add_painting, is_painted, painted_regions
 
 if TYPE_CHECKING:
     from engine.document.model import Region
     from engine.document.time import FrameRange
     from engine.project.project import Project
     from engine.tools.edited import Edited
-    from engine.tools.painted import Kind
     from engine.tools.words_of_change import Change
-
-PAINTED: tuple[tuple[Kind, str, str], ...] = (
-    (
-        "box",
-        "X0,Y0,X1,Y1[@F]",
-        "only in a box, in 0 to 1 of the picture; each of these can be repeated",
-    ),
-    ("polygon", "X,Y X,Y …[@F]", "only in a polygon"),
-    ("brush", "W:X,Y X,Y …[@F]", "only under brush strokes W wide"),
-    ("mask", "FILE[@F]", "only where a picture is white, or opaque"),
-    ("subject", "X0,Y0,X1,Y1[@F]", "only what stands out in a box in frame F, followed over the frames"),
-)
 
 
 def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
@@ -45,13 +33,8 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
     sub.add_argument("--remove", metavar="A", action="append", help="without A")
     sub.add_argument("--add", dest="added", metavar="B", action="append", help="with B")
     sub.add_argument("--seed", metavar="N", type=int, help="(default: the card's own)")
-    where = sub.add_argument_group("where (default: the card's regions, else everywhere)")
-    for kind, metavar, text in PAINTED:
-        where.add_argument(f"--{kind}", metavar=metavar, action="append", default=[], help=text)
+    where = add_painting(sub, "where (default: the card's regions, else everywhere)")
     where.add_argument("--whole", action="store_true", help="everywhere, though the card has regions")
-    where.add_argument("--track", action="store_true", help="follow what was painted over the frames")
-    where.add_argument("--feather", metavar="W", type=float, default=0.0, help="soft edge, in picture widths")
-    where.add_argument("--grow", metavar="W", type=float, help="how much wider than what is followed (0.02)")
     add_drawing(sub)
 
 
@@ -92,30 +75,9 @@ def _regions(
     project: Project, span: FrameRange, args: Namespace
 ) -> tuple[tuple[Region, ...] | None, tuple[str, ...]]:
     from engine.errors import TweenError
-    from engine.tools.painted import GROW, read_painted, regions_of
 
-    painted = [read_painted(kind, text) for kind, _, _ in PAINTED for text in getattr(args, kind)]
-    if not painted:
-        if args.track:
-            raise TweenError("--track follows what was painted; say where with --box, --mask or --subject.")
-        return (() if args.whole else None), ()
-    if args.whole:
+    if not args.whole:
+        return painted_regions(project, span, args)
+    if is_painted(args):
         raise TweenError("--whole draws everywhere; leave it out, or what was painted.")
-    if not 0 <= args.feather <= 1 or not 0 <= (args.grow or 0) <= 1:
-        raise TweenError("--feather and --grow are parts of the picture's width, from 0 to 1.")
-    from engine.cli.text import Meter
-    from engine.media.tracking import WIDTH
-    from engine.render.compose import Composer
-
-    doc = project.document
-    size = (WIDTH, max(8, round(WIDTH * doc.height / doc.width)))
-    meter = Meter()
-    with Composer(doc, project.takes.shown, size) as composer:
-        try:
-            return regions_of(
-                painted, span, (doc.width, doc.height), composer.frame,
-                track=args.track, feather=args.feather, grow=GROW if args.grow is None else args.grow,
-                report=lambda done: meter.show("following", done, len(span)),
-            )  # fmt: skip
-        finally:
-            meter.clear()
+    return (), ()
