@@ -34,7 +34,7 @@ def run_with_bar(
     line.setAccessibleName(title)
     bar.setBar(line)
     bar.setWindowTitle(title.rstrip("…"))
-    bar.setCancelButtonText(bar.tr("Cancel"))
+    bar.setCancelButtonText(QCoreApplication.translate("dialogs", "Cancel"))
     bar.setWindowModality(Qt.WindowModality.WindowModal)
     bar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     bar.setMinimumDuration(0)

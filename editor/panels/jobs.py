@@ -114,19 +114,19 @@ class JobsPanel(QWidget):
         return button
 
     def _verbs(self) -> dict[str, Verb]:
-        jobs, tr = self._work.jobs, self.tr
+        jobs = self._work.jobs
         return {
             "pause": Verb(
                 "pause",
-                lambda view: tr("Resume") if view and view.paused else tr("Pause"),
-                tr("Space"),
+                lambda view: self.tr("Resume") if view and view.paused else self.tr("Pause"),
+                self.tr("Space"),
                 lambda view: view.state in ("queued", "running"),
                 lambda view: (jobs.resume if view.paused else jobs.pause)(view.job_id),
             ),
             "again": Verb(
                 "again",
                 lambda view: (
-                    tr("Begin again as the card is now") if view and view.changed else tr("Try again")
+                    self.tr("Begin again as the card is now") if view and view.changed else self.tr("Try again")
                 ),
                 "R",
                 lambda view: view.state == "failed" or (view.changed and view.state == "queued"),
@@ -134,32 +134,32 @@ class JobsPanel(QWidget):
             ),
             "variation": Verb(
                 "dice",
-                lambda view: tr("Again with another seed"),
+                lambda view: self.tr("Again with another seed"),
                 "D",
                 lambda view: True,
                 lambda view: jobs.variation(view.job_id),
             ),
             "up": Verb(
-                "chevron-up", lambda view: tr("Earlier"), tr("Alt+Up"), movable,
+                "chevron-up", lambda view: self.tr("Earlier"), self.tr("Alt+Up"), movable,
                 lambda view: self.model.step(view.job_id, -1),
             ),
             "down": Verb(
-                "chevron-down", lambda view: tr("Later"), tr("Alt+Down"), movable,
+                "chevron-down", lambda view: self.tr("Later"), self.tr("Alt+Down"), movable,
                 lambda view: self.model.step(view.job_id, 1),
             ),
             "show": Verb(
                 "film",
-                lambda view: tr("Show the card"),
-                tr("Enter"),
+                lambda view: self.tr("Show the card"),
+                self.tr("Enter"),
                 lambda view: self._work.card(view.card) is not None,
                 self._show_card,
             ),
             "cancel": Verb(
                 "cancel",
                 lambda view: (
-                    tr("Take off the list") if view and view.state in ("failed", "done") else tr("Cancel")
+                    self.tr("Take off the list") if view and view.state in ("failed", "done") else self.tr("Cancel")
                 ),
-                tr("Del"),
+                self.tr("Del"),
                 lambda view: True,
                 lambda view: jobs.dismiss(view.job_id),
             ),

@@ -18,11 +18,11 @@ from engine.tools.loop import LENGTHS, Way
 
 def direction_field(form: ToolForm, chosen: Direction = "forward") -> Segments:
     return Segments(
-        form.tr("Where to"),
+        translate("ToolForm", "Where to"),
         (
-            ("backward", form.tr("before it"), form.tr("New frames lead to what is there")),
-            ("both", form.tr("on both ends"), form.tr("As many before it as behind it")),
-            ("forward", form.tr("behind it"), form.tr("New frames go on from what is there")),
+            ("backward", translate("ToolForm", "before it"), translate("ToolForm", "New frames lead to what is there")),
+            ("both", translate("ToolForm", "on both ends"), translate("ToolForm", "As many before it as behind it")),
+            ("forward", translate("ToolForm", "behind it"), translate("ToolForm", "New frames go on from what is there")),
         ),
         chosen,
     )
