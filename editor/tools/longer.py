@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit
 
 from editor.tools.fields import FrameSpin, Segments, SpanPicker, Words
@@ -14,6 +15,8 @@ from engine.errors import TweenError
 from engine.tools.edited import Edited
 from engine.tools.extend import Direction
 from engine.tools.loop import LENGTHS, Way
+
+translate = QCoreApplication.translate
 
 
 def direction_field(form: ToolForm, chosen: Direction = "forward") -> Segments:
