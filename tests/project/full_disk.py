@@ -22,15 +22,24 @@ import numpy as np
 
 from engine.document.edits import set_prompt
 from engine.document.model import Asset, Document
+from engine.document.time import FrameRange
 from engine.errors import TweenError
+from engine.media.output.film_writer import FilmWriter
+from engine.media.output.label import Label
+from engine.media.output.settings import Settings
 from engine.media.output.writer import TakeWriter
 from engine.project.collect import collect
 from engine.project.copying import save_copy
 from engine.project.interchange.edl import export_edl
 from engine.project.interchange.otio import export_otio
 from engine.project.project import Project
+from engine.render.provenance.claim import Claim, Drawn
+from engine.render.provenance.identity import own_identity
+from engine.render.provenance.signing import Signing
+from engine.render.provenance.tags import tags_for
 from tests.document.boards import film
 from tests.project.test_takes import draw, request
+from tests.render.films import RATE, SIZE, picture
 
 PAGE = 4096
 DISK = 4 << 20
@@ -179,6 +188,7 @@ def copies(disk: Disk, pages: int, tally: Tally) -> None:
             "out.otio": lambda: export_otio(project.document, disk.folder / "out.otio", project.takes.shown),
             "out.edl": lambda: export_edl(project.document, disk.folder / "out.edl", project.takes.shown),
             "out.mp4": lambda: movie(disk.folder / "out.mp4"),
+            "signed.mp4": lambda: signed_movie(disk.folder / "signed.mp4"),
         }
         for name, act in acts.items():
             disk.leave(pages)
@@ -196,6 +206,19 @@ def movie(path: Path) -> None:
     from tests.render.films import footage as write
 
     write(path, 12)
+
+
+def signed_movie(path: Path) -> None:
+    """As `movie`, with content credentials in it."""
+    claim = Claim(12, RATE, (Drawn(FrameRange(0, 12), ("sketch",)),))
+
+    def sign(source: Path, target: Path, title: str, picture: int | None) -> str:
+        Signing(own_identity()).sign(source, target, title, claim)
+        return ""
+
+    with FilmWriter(path, SIZE, RATE, Settings(crf=12), label=Label(tags_for(claim), sign)) as writer:
+        for n in range(12):
+            writer.write(picture(n))
 
 
 def main() -> None:
