@@ -126,7 +126,9 @@ class JobsPanel(QWidget):
             "again": Verb(
                 "again",
                 lambda view: (
-                    self.tr("Begin again as the card is now") if view and view.changed else self.tr("Try again")
+                    self.tr("Begin again as the card is now")
+                    if view and view.changed
+                    else self.tr("Try again")
                 ),
                 "R",
                 lambda view: view.state == "failed" or (view.changed and view.state == "queued"),
@@ -157,7 +159,9 @@ class JobsPanel(QWidget):
             "cancel": Verb(
                 "cancel",
                 lambda view: (
-                    self.tr("Take off the list") if view and view.state in ("failed", "done") else self.tr("Cancel")
+                    self.tr("Take off the list")
+                    if view and view.state in ("failed", "done")
+                    else self.tr("Cancel")
                 ),
                 self.tr("Del"),
                 lambda view: True,

@@ -23,9 +23,21 @@ def direction_field(form: ToolForm, chosen: Direction = "forward") -> Segments:
     return Segments(
         translate("ToolForm", "Where to"),
         (
-            ("backward", translate("ToolForm", "before it"), translate("ToolForm", "New frames lead to what is there")),
-            ("both", translate("ToolForm", "on both ends"), translate("ToolForm", "As many before it as behind it")),
-            ("forward", translate("ToolForm", "behind it"), translate("ToolForm", "New frames go on from what is there")),
+            (
+                "backward",
+                translate("ToolForm", "before it"),
+                translate("ToolForm", "New frames lead to what is there"),
+            ),
+            (
+                "both",
+                translate("ToolForm", "on both ends"),
+                translate("ToolForm", "As many before it as behind it"),
+            ),
+            (
+                "forward",
+                translate("ToolForm", "behind it"),
+                translate("ToolForm", "New frames go on from what is there"),
+            ),
         ),
         chosen,
     )
