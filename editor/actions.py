@@ -141,6 +141,7 @@ STORYBOARD = (
         "",
         "marks",
     ),
+    Spec("paint_regions", QT_TRANSLATE_NOOP("actions", "&Paint what is redrawn"), ("G",), "brush", "card"),
     Spec("merge", QT_TRANSLATE_NOOP("actions", "&Merge with the next card"), ("Ctrl+J",), "merge", "card"),
     Spec("lock_card", QT_TRANSLATE_NOOP("actions", "&Lock or unlock card"), ("Ctrl+L",), "lock", "card"),
 )
@@ -240,6 +241,12 @@ VIEW = (
     ),
     Spec("zoom_out", QT_TRANSLATE_NOOP("actions", "Zoom &out"), ("Ctrl+-", "-"), "zoom-out", "frames"),
     Spec("zoom_fit", QT_TRANSLATE_NOOP("actions", "Zoom to &fit"), ("\\", "Shift+Z"), "fit", "frames"),
+    SEPARATOR,
+    Spec("viewer_fit", QT_TRANSLATE_NOOP("actions", "Fit the pic&ture"), ("Ctrl+0",), "fit", "frames"),
+    Spec("viewer_actual", QT_TRANSLATE_NOOP("actions", "Picture at &100 %"), ("Ctrl+1",), "", "frames"),
+    Spec("viewer_double", QT_TRANSLATE_NOOP("actions", "Picture at &200 %"), ("Ctrl+2",), "", "frames"),
+    Spec("safe_areas", QT_TRANSLATE_NOOP("actions", "&Safe areas"), ("Ctrl+'",), "guides", "frames"),
+    Spec("compare", QT_TRANSLATE_NOOP("actions", "&Compare"), ("Ctrl+Alt+C",), "compare", "frames"),
     SEPARATOR,
     Spec("panels", QT_TRANSLATE_NOOP("actions", "P&anels")),
     Spec(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from editor.timeline.commands import TimelineCommands
 from editor.tools.commands import ToolCommands
+from editor.viewer.commands import ViewerCommands
 from engine.document import edits
 from engine.document.model import Document
 from engine.document.queries import card_at, clip_at
@@ -23,7 +24,7 @@ NEW_CARD_FRAMES = 97
 WANTS_DRAWING = ("ready", "stale", "failed")
 
 
-class Commands(TimelineCommands, ToolCommands, QObject):
+class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
     """Reads the workspace, calls its verbs, asks for files. Holds no state."""
 
     def __init__(self, window: MainWindow) -> None:

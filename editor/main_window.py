@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
             "jobs": self._dock("jobs", self.tr("Jobs"), left),
             "history": self._dock("history", self.tr("History"), left),
             "card": self._dock("card", self.tr("Card"), right),
+            "scopes": self._dock("scopes", self.tr("Scopes"), right),
             "film": self._dock("film", self.tr("Film"), bottom),
         }
         self.setTabPosition(left, QTabWidget.TabPosition.North)
@@ -136,7 +137,8 @@ class MainWindow(QMainWindow):
             self.tabifyDockWidget(self.docks["library"], self.docks[name])
         for name in ("library", "jobs", "history"):
             self._title_by_tab(self.docks[name])
-        self.docks["history"].hide()
+        for name in ("history", "scopes"):
+            self.docks[name].hide()
         self.docks["library"].raise_()
 
     def _dock(self, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -218,8 +220,10 @@ class MainWindow(QMainWindow):
         """Made with the first film: an empty window starts without a player."""
         if self._viewer is None:
             from editor.viewer import ViewerPanel
+            from editor.viewer.scopes.dock import ScopesDock
 
             self._viewer = ViewerPanel(self.workspace)
+            ScopesDock(self.docks["scopes"], self._viewer, self.workspace)
             previews = self._viewer.player.previews
             previews.progress.connect(self.status.show_preview)
             previews.ended.connect(self.status.previews.hide)

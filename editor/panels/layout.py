@@ -15,7 +15,7 @@ VERSION = 2
 GEOMETRY, STATE = "window/geometry", "window/state"
 NARROW = 1400
 """Below this width the panels at the sides are slim."""
-CLOSED_AT_FIRST = ("history",)
+CLOSED_AT_FIRST = ("history", "scopes")
 
 
 class Layout(QObject):

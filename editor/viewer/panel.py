@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from editor.viewer.composing import Film, Picture
@@ -180,11 +180,14 @@ class ViewerPanel(QWidget):
         self._each(lambda view: view.set_picture(picture))
         self._tell_seen()
 
+    @property
+    def shown_image(self) -> QImage | None:
+        if self.picture.live is not None or self.picture.picture is None:
+            return self.picture.live
+        return self.picture.picture.image
+
     def _tell_seen(self) -> None:
-        shown = self.picture.live
-        if shown is None and self.picture.picture is not None:
-            shown = self.picture.picture.image
-        self.seen.emit(shown)
+        self.seen.emit(self.shown_image)
 
     def _fail(self, sentence: str) -> None:
         self._each(lambda view: view.set_sentence(sentence))

@@ -114,7 +114,8 @@ class Player(QObject):
         at_end = start >= last if speed > 0 else start <= first
         if at_end or not first <= start <= last:
             start = first if speed > 0 else last
-        self._start(Run(start, speed, first, last, self.loop))
+        # A film that loops goes on at its beginning, so that the join is seen.
+        self._start(Run(start, speed, first, last, self.loop or loops(self._work.document)))
 
     def pause(self) -> None:
         if self._run is None:
