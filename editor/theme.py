@@ -24,6 +24,9 @@ CONTROL_HEIGHT = 28
 ICON_SMALL, ICON_LARGE = 16, 20
 MOTION_MS = 120
 
+HAN = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei")
+"""Asked for what the system's font lacks: without a word the shapes would be those of Japanese."""
+
 _PROPERTY = "tweenboard-theme"
 
 
@@ -108,8 +111,14 @@ def apply(app: QApplication, name: ThemeName = "dark") -> None:
     app.setProperty(_PROPERTY, name)
     if app.style().name().lower() != "fusion":
         app.setStyle("Fusion")
+    app.setFont(_with_han(app.font()))
     app.setPalette(_palette(tokens_of(name)))
     app.setStyleSheet(style_sheet(tokens_of(name)))
+
+
+def _with_han(font: QFont) -> QFont:
+    font.setFamilies(list(dict.fromkeys([*font.families(), *HAN])))
+    return font
 
 
 def text_font() -> QFont:
@@ -142,7 +151,7 @@ def title_font() -> QFont:
 
 def mono_font() -> QFont:
     """Digits of equal width, for timecodes and numbers, at the small size."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font = _with_han(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     font.setPointSizeF(small_font().pointSizeF() if small_font().pointSizeF() > 0 else 9.0)
     return font
 
