@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from engine import __version__
+from engine.cli import models_grammar
 from engine.cli.tools import TOOLS
 from engine.document.time import FrameRange, parse_range, parse_rate
 from engine.errors import TweenError
@@ -38,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _film_commands(command)
     _work_commands(command)
+    models_grammar.add(command)
     _media_commands(command)
     _export_commands(command)
     _exchange_commands(command)
@@ -169,8 +171,6 @@ def _work_commands(command: _Add) -> None:
 
     seams = command("seams", "work", "say how visible the joins are: 1.0 is like any other frame step")
     seams.add_argument("film", metavar="FILM.tween")
-
-    command("models", "work", "list the models at hand")
 
     check = command("check", "check", "switch the list of what is not drawn here on or off, or try it")
     check.add_argument("text", metavar="TEXT", nargs="?", help="a prompt to compare with the list")

@@ -1,4 +1,4 @@
-"""Commands that draw, and say how it went: generate, seams, models."""
+"""Commands that draw, and say how it went: generate, seams."""
 
 from __future__ import annotations
 
@@ -196,29 +196,3 @@ def seams(args: Namespace) -> None:
         print(table(("FRAME", "SCORE", "COLOUR", "TEXTURE", "MOTION"), rows))
     else:
         print("There are no joins: nothing was drawn yet.")
-
-
-def models(args: Namespace) -> None:
-    from engine.families.catalog import known
-
-    found = known()
-    if args.json:
-        print_json(
-            [
-                {
-                    "name": model.name,
-                    "title": model.title,
-                    "family": model.family,
-                    "path": str(model.path),
-                    "notes": model.notes,
-                    "native_size": list(model.native_size) if model.native_size else None,
-                    "native_fps": model.native_fps,
-                }
-                for model in found
-            ]
-        )
-        return
-    if not found:
-        print("No model is at hand; put its folder into TWEENBOARD_MODELS.")
-        return
-    print(table(("NAME", "TITLE", "FAMILY", "PATH"), [(m.name, m.title, m.family, m.path) for m in found]))

@@ -1,22 +1,23 @@
-"""Which models there are, without loading any: the built-in one and the folders in `TWEENBOARD_MODELS`.
+"""Which models there are, without loading any: the built-in one, and what lies where models are kept.
 
-Importable without torch, so that the window can list models at once.
+Importable without torch, so that the window can list models at once. Getting and adding models is
+`engine.families.models`.
 """
 
 from __future__ import annotations
 
 import json
-import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.errors import TweenError
 from engine.families.capabilities import Capabilities, capabilities
+from engine.families.models.places import INDEX, linked, roots
 from engine.paths import RESOURCES
 
 BUILT_IN = "sketch"
-INDEX = "model_index.json"
 NOTES = "tweenboard.json"
 
 
@@ -36,16 +37,20 @@ class Model:
 
 
 def known() -> list[Model]:
-    """The built-in model first, then every checkpoint folder found in `TWEENBOARD_MODELS`, by name.
+    """The built-in model first, then every checkpoint folder in the places for models, and those linked.
 
-    `TWEENBOARD_MODELS` holds folders separated as in PATH; each is a checkpoint or a folder of checkpoints.
+    One whose small files cannot be read is left out: it must not keep the others from being used.
     """
     folders = [RESOURCES / "models" / BUILT_IN]
-    for root in filter(None, os.environ.get("TWEENBOARD_MODELS", "").split(os.pathsep)):
-        place = Path(root).expanduser()
-        inside = sorted(place.iterdir()) if place.is_dir() and not (place / INDEX).is_file() else [place]
-        folders += inside
-    return [describe(folder) for folder in folders if (folder / INDEX).is_file()]
+    for place in roots():
+        whole = place.is_dir() and not (place / INDEX).is_file()
+        folders += sorted(f for f in place.iterdir() if f.name[0] != ".") if whole else [place]
+    found: dict[Path, Model] = {}
+    for folder in dict.fromkeys((*folders, *linked())):
+        if (folder / INDEX).is_file():
+            with suppress(TweenError):
+                found[folder] = describe(folder)
+    return list(found.values())
 
 
 def describe(folder: Path) -> Model:

@@ -21,10 +21,11 @@ from torch import nn
 from engine.errors import TweenError
 from engine.families.catalog import INDEX, NOTES, read_index, read_notes, resolve
 from engine.families.memory.accelerator import out_of_memory
+from engine.families.models.allowed import refuse_code
+from engine.families.models.lock import sizes_match
 
 SAMPLES, BLOCK = 64, 1 << 16
 """How much of a file of weights is read for the fingerprint."""
-PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
 #: What diffusers, transformers and safetensors raise on a folder they cannot make sense of.
 UNREADABLE = (
     OSError,
@@ -53,22 +54,9 @@ class Checkpoint:
         path = resolve(str(folder))
         index = read_index(path)
         checkpoint = cls(path, str(index.get("_class_name") or ""), index, read_notes(path))
-        checkpoint._refuse_code()
+        refuse_code(path)
+        sizes_match(path)
         return checkpoint
-
-    def _refuse_code(self) -> None:
-        for file in sorted(self.folder.rglob("*")):
-            place = file.relative_to(self.folder)
-            if file.suffix == ".py":
-                raise TweenError(
-                    f"The model folder {self.folder} holds program code ({place}), which Tweenboard never "
-                    "runs; use a folder without it."
-                )
-            if file.suffix in PICKLES:
-                raise TweenError(
-                    f"The model folder {self.folder} holds a pickle ({place}), which could run code; "
-                    "use the safetensors version of this model."
-                )
 
     def module(self, part: str, kind: type[nn.Module], dtype: torch.dtype) -> Any:
         """Load `part` as `kind`, every weight present and none foreign."""

@@ -1,23 +1,22 @@
 """Which LoRA files there are, without loading any: importable without torch.
 
-They lie in the folders of `TWEENBOARD_MODELS`, or in a folder `loras` there.
+They lie in the places for models, or in a folder `loras` there.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from engine.errors import TweenError
+from engine.families.models.places import LORAS, roots
 
 
 def lora_files() -> list[Path]:
     """Every LoRA at hand, by name; the first folder's where two have the same."""
     found: dict[str, Path] = {}
-    for root in filter(None, os.environ.get("TWEENBOARD_MODELS", "").split(os.pathsep)):
-        folder = Path(root).expanduser()
-        for place in (folder / "loras", folder):
-            for file in sorted(place.glob("*.safetensors")):
+    for folder in roots():
+        for place in (folder / LORAS, folder):
+            for file in sorted(place.glob("[!.]*.safetensors")):
                 found.setdefault(file.stem.casefold(), file)
     return [found[name] for name in sorted(found)]
 
