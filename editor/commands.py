@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from editor.cards import variations
 from editor.timeline.commands import TimelineCommands
 from editor.tools.commands import ToolCommands
 from editor.viewer.commands import ViewerCommands
@@ -125,7 +126,7 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
         """Queue the card; one that already shows exactly this picture gets another seed first."""
         if self.work.state(card_id) == "done" and card_id not in self.window.sides.cards.kept_seeds:
             self.roll_seed(card_id)
-        self.work.generate([card_id])
+        variations.draw(self.work, [card_id], self.window.sides.cards.foot.count)
 
     def roll_seed(self, card_id: str) -> None:
         seed = random.SystemRandom().randrange(1, 2**32)

@@ -59,6 +59,8 @@ QToolButton:hover { background: $raised; }
 QToolButton:checked { background: $raised; border-color: $line; }
 QToolButton:focus { border-color: $accent_text; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[role="cross"] { background: $raised; border-color: $line; padding: 1px; }
+QToolButton[role="cross"]:hover, QToolButton[role="cross"]:focus { border-color: $accent_text; }
 
 QPlainTextEdit, QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $base; border: 1px solid $line;
     border-radius: 6px; padding: 2px 6px; selection-background-color: $accent;
@@ -122,11 +124,13 @@ QTableView::item:selected { background: $raised; color: $text; }
 QLabel { background: transparent; }
 QLabel[role="quiet"] { color: $quiet; }
 QLabel[role="error"] { color: $error; }
+QLabel[role="warning"] { color: $warning; }
 QLabel[role="title"] { font-weight: 600; }
 QFrame[role="notice"] { background: $raised; border: 1px solid $line; border-radius: 6px; }
 QFrame[role="banner"] { background: $panel; border: none; border-bottom: 1px solid $line; }
 QFrame[role="foot"] { background: $panel; border: none; border-top: 1px solid $line; }
 QFrame[role="row"] { background: $base; border: 1px solid $line; border-radius: 6px; }
+QFrame[role="row"] QScrollArea, QFrame[role="row"] QScrollArea > QWidget > QWidget { background: $base; }
 QWidget[role="base"] { background: $base; }
 QFrame[drop="true"] { border: 1px solid $accent_text; }
 """)

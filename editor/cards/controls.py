@@ -1,13 +1,14 @@
-"""The card's numbers: strength, seed, steps, style. Each shows a value and says when a person changes it."""
+"""The card's numbers: strength, seed, steps. Each shows a value, or that the cards differ, and says when a
+person changes it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QSlider,
     QSpinBox,
     QToolButton,
@@ -16,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from editor import icons, theme
-from editor.picker import Picker
+from editor.cards.editing import MIXED, Mixed
 from engine.document.card_edits import MAX_SEED
-from engine.tools.styles import Style
 
 PRESETS = (0.35, 0.55, 0.8, 1.0)
+LEAST = 0.01
+"""Less is no drawing; the number's own zero is what differing cards are shown as."""
 
 
 class Strength(QWidget):
@@ -31,11 +33,12 @@ class Strength(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(1, 100)
+        self.slider.setRange(0, 100)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setAccessibleName(self.tr("Strength"))
         self.number = QDoubleSpinBox()
-        self.number.setRange(0.01, 1.0)
+        self.number.setRange(0.0, 1.0)
+        self.number.setSpecialValueText("–")
         self.number.setSingleStep(0.05)
         self.number.setFixedWidth(64)
         self.number.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
@@ -63,6 +66,7 @@ class Strength(QWidget):
             button.setFont(theme.small_font())
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setToolTip(self.tr("Strength {0:.2f}").format(value))
             button.setAccessibleName(self.tr("Strength {0}").format(name))
             button.clicked.connect(lambda checked=False, value=value: self._moved(value))
@@ -70,14 +74,16 @@ class Strength(QWidget):
             row.addWidget(button, 1)
         return row
 
-    def show_value(self, value: float) -> None:
+    def show_value(self, value: float | Mixed) -> None:
+        number = 0.0 if isinstance(value, Mixed) else value
         with QSignalBlocker(self.slider), QSignalBlocker(self.number):
-            self.slider.setValue(round(value * 100))
-            self.number.setValue(value)
+            self.slider.setValue(round(number * 100))
+            self.number.setValue(number)
         for preset, button in self.presets.items():
-            button.setChecked(abs(preset - value) < 0.005)
+            button.setChecked(abs(preset - number) < 0.005)
 
     def _moved(self, value: float) -> None:
+        value = max(LEAST, value)
         self.show_value(value)
         self.changed.emit(round(value, 2))
 
@@ -107,12 +113,12 @@ class Seed(QWidget):
         row.addWidget(self.number, 1)
         row.addWidget(self.dice)
         row.addWidget(self.lock)
-        self._value = 0
+        self.number.setPlaceholderText(self.tr("Mixed"))
+        self._value: int | Mixed = 0
 
-    def show_value(self, seed: int, kept: bool) -> None:
+    def show_value(self, seed: int | Mixed, kept: bool) -> None:
         self._value = seed
-        self.number.setText(str(seed))
-        self.number.setCursorPosition(0)
+        self._show_number()
         with QSignalBlocker(self.lock):
             self.lock.setChecked(kept)
         self.lock.setIcon(icons.icon("lock" if kept else "unlock"))
@@ -122,7 +128,11 @@ class Seed(QWidget):
         if text.isdecimal() and int(text) <= MAX_SEED and int(text) != self._value:
             self.changed.emit(int(text))
         else:
-            self.number.setText(str(self._value))
+            self._show_number()
+
+    def _show_number(self) -> None:
+        self.number.setText("" if self._value is MIXED else str(self._value))
+        self.number.setCursorPosition(0)
 
     def _locked(self, on: bool) -> None:
         self.lock.setIcon(icons.icon("lock" if on else "unlock"))
@@ -137,39 +147,17 @@ class Steps(QSpinBox):
     def __init__(self) -> None:
         super().__init__()
         self.setRange(0, 1000)
-        self.setSpecialValueText(self.tr("auto"))
         self.setAccessibleName(self.tr("Steps"))
         self.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        self.show_value(None)
         self.setToolTip(self.tr("How many steps the model takes; more is finer and slower"))
-        self.valueChanged.connect(lambda value: self.chosen.emit(value or None))
+        self.valueChanged.connect(lambda value: self.chosen.emit(value if value > 0 else None))
 
-    def show_value(self, steps: int | None) -> None:
+    def show_value(self, steps: int | Mixed | None) -> None:
         with QSignalBlocker(self):
-            self.setValue(steps or 0)
-
-
-class StylePicker(Picker):
-    """None, or one of the styles; `chosen(key or None)`."""
-
-    chosen = Signal(object)
-
-    def __init__(self, styles: dict[str, Style]) -> None:
-        super().__init__()
-        self.setAccessibleName(self.tr("Style"))
-        self.setMinimumContentsLength(8)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.addItem(self.tr("No style"), None)
-        for key, style in styles.items():
-            self.addItem(style.name, key)
-            self.setItemData(self.count() - 1, style.prompt, Qt.ItemDataRole.StatusTipRole)
-        self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
-
-    def show_value(self, key: str | None) -> None:
-        at = self.findData(key)
-        if at < 0 and key is not None:
-            self.addItem(self.tr("{0} (missing)").format(key), key)
-            at = self.count() - 1
-        self.setCurrentIndex(max(0, at))
+            self.setRange(-1 if steps is MIXED else 0, 1000)
+            self.setSpecialValueText(self.tr("Mixed") if steps is MIXED else self.tr("auto"))
+            self.setValue(-1 if isinstance(steps, Mixed) else steps or 0)
 
 
 def _tool(icon: str, name: str) -> QToolButton:

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from typing import Literal
+
+from PySide6.QtCore import QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from editor import theme
 from editor.cards.forecasts import Forecast, Forecasts
+from editor.cards.variations import COUNTS
 from editor.job_view import JobView
+from editor.picker import Picker
 from editor.words import duration, stage_name
 from editor.workspace import Workspace
 from engine.document.model import Card
 
 PREVIEW_HEIGHT = 96
+KEPT_COUNT = "cards/variations"
+Does = Literal["draw", "cancel", "unlock"]
 ROOMY = 800
 """A lower window shows the live picture on the card and in the viewer only."""
 
 
 class DrawFoot(QFrame):
-    """One filled button: it draws, or cancels while the card is drawn, or unlocks."""
+    """One filled button: it draws, or cancels while the card is drawn, or unlocks. Beside it, how many takes
+    it draws."""
 
     draw = Signal()
     cancel = Signal()
     unlock = Signal()
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, forecasts: Forecasts) -> None:
         super().__init__()
         self._work = workspace
-        self._card: Card | None = None
-        self.forecasts = Forecasts(workspace)
+        self._cards: tuple[Card, ...] = ()
+        self.forecasts = forecasts
         self.forecasts.changed.connect(self._show_again)
         self.setProperty("role", "foot")
         self.preview = QLabel()
@@ -46,15 +53,79 @@ class DrawFoot(QFrame):
         self.button = QPushButton()
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self._pressed)
-        self._does: SignalInstance = self.draw
+        self._does: Does = "draw"
+        self.counts = self._counts()
+        row = QHBoxLayout()
+        row.setSpacing(theme.TINY)
+        row.addWidget(self.button, 1)
+        row.addWidget(self.counts)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MEDIUM, theme.SMALL, theme.MEDIUM, theme.MEDIUM)
         column.setSpacing(theme.SMALL)
-        for widget in (self.preview, self.words, self.bar, self.button):
+        for widget in (self.preview, self.words, self.bar):
             column.addWidget(widget)
+        column.addLayout(row)
 
-    def show_card(self, card: Card) -> None:
-        self._card = card
+    def _counts(self) -> Picker:
+        picker = Picker()
+        for count in COUNTS:
+            picker.addItem(f"× {count}", count)
+            name = self.tr("One take") if count == 1 else self.tr("{0} takes to choose from").format(count)
+            picker.setItemData(picker.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+        picker.setAccessibleName(self.tr("How many takes are drawn"))
+        picker.setToolTip(self.tr("How many takes are drawn, each with a seed of its own"))
+        picker.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        picker.setFixedWidth(64)
+        picker.setMinimumHeight(32)
+        kept = QSettings().value(KEPT_COUNT)
+        picker.setCurrentIndex(max(0, picker.findText(f"× {kept}")))
+        picker.activated.connect(lambda row: QSettings().setValue(KEPT_COUNT, picker.itemData(row)))
+        picker.activated.connect(self._show_again)
+        return picker
+
+    @property
+    def count(self) -> int:
+        """Takes of each card that the button draws."""
+        return self.counts.currentData()
+
+    def show_cards(self, cards: tuple[Card, ...]) -> None:
+        """One card, or several that are drawn together."""
+        self._cards = cards
+        if len(cards) == 1:
+            self._show_card(cards[0])
+        else:
+            self._show_several(cards)
+
+    def _show_several(self, cards: tuple[Card, ...]) -> None:
+        self.bar.hide()
+        self.preview.hide()
+        ready = self.drawable()
+        busy = [card for card in cards if self._work.jobs.busy(card.id)]
+        if busy and not ready:
+            self._offer(self.tr("Cancel"), "cancel", primary=False)
+            self._say(self.tr("{0} cards are being drawn").format(len(busy)))
+            return
+        locked = all(card.locked for card in cards)
+        if locked:
+            self._offer(self.tr("Unlock"), "unlock", primary=False)
+        else:
+            text = self.tr("Draw {0} cards").format(len(ready)) if ready else self.tr("Nothing to draw")
+            self._offer(text, "draw", primary=True, enabled=bool(ready))
+        wordless = sum(not card.words for card in cards)
+        parts = [self.tr("Changes go to all {0} cards.").format(len(cards))]
+        if wordless and not locked:
+            parts.append(self.tr("{0} have no prompt and are not drawn.").format(wordless))
+        self._say(" ".join(parts))
+
+    def drawable(self) -> tuple[Card, ...]:
+        """Those of the cards that the button draws."""
+        return tuple(
+            card
+            for card in self._cards
+            if card.words and not card.locked and not self._work.jobs.busy(card.id)
+        )
+
+    def _show_card(self, card: Card) -> None:
         view = self._work.job(card.id)
         running = view is not None and view.state in ("running", "queued")
         self.bar.setVisible(view is not None and view.state == "running")
@@ -66,18 +137,19 @@ class DrawFoot(QFrame):
             self._show_rest(card, view)
 
     def _show_again(self) -> None:
-        card = self._card and self._work.card(self._card.id)
-        if card is not None:
-            self.show_card(card)
+        now = tuple(card for each in self._cards if (card := self._work.card(each.id)) is not None)
+        if now:
+            self.show_cards(now)
 
     def _pressed(self) -> None:
-        self._does.emit()
+        {"draw": self.draw, "cancel": self.cancel, "unlock": self.unlock}[self._does].emit()
 
-    def _offer(self, text: str, does: SignalInstance, primary: bool, enabled: bool = True) -> None:
+    def _offer(self, text: str, does: Does, primary: bool, enabled: bool = True) -> None:
         self._does = does
         self.button.setText(text)
         self.button.setAccessibleName(text)
         self.button.setEnabled(enabled)
+        self.counts.setVisible(does == "draw")
         if self.button.property("primary") != ("true" if primary else "false"):
             self.button.setProperty("primary", "true" if primary else "false")
             self.button.style().unpolish(self.button)
@@ -90,7 +162,9 @@ class DrawFoot(QFrame):
             self.words.style().polish(self.words)
 
     def _show_job(self, view: JobView) -> None:
-        self._offer(self.tr("Cancel"), self.cancel, primary=False)
+        jobs = [each for each in self._work.jobs.views() if each.card == view.card and each.state != "failed"]
+        text = self.tr("Cancel all {0} takes").format(len(jobs)) if len(jobs) > 1 else self.tr("Cancel")
+        self._offer(text, "cancel", primary=False)
         if view.paused:
             self._say(self.tr("Paused; go on with it in the list of jobs"))
             return
@@ -119,13 +193,13 @@ class DrawFoot(QFrame):
     def _show_rest(self, card: Card, view: JobView | None) -> None:
         state = self._work.state(card.id)
         text = self._button_text(card, state)
-        if card.locked:
-            self._offer(self.tr("Unlock"), self.unlock, primary=False)
-        else:
-            wish = bool(card.words)
-            self._offer(text, self.draw, primary=state != "done", enabled=wish)
         resting = state in ("keep", "empty", "locked")
         ahead = None if resting else self.forecasts.of(card)
+        if card.locked:
+            self._offer(self.tr("Unlock"), "unlock", primary=False)
+        else:
+            can = bool(card.words) and (ahead is None or ahead.fits)
+            self._offer(text, "draw", primary=state != "done", enabled=can)
         if state == "failed" and view is not None:
             self._say(view.message, "error")
         elif ahead is not None and not ahead.fits:
@@ -157,4 +231,6 @@ class DrawFoot(QFrame):
 
     def _takes(self, card: Card, ahead: Forecast | None) -> str:
         frames = self.tr("{0} frames").format(len(card.range))
+        if self.count > 1:
+            frames = self.tr("{0} takes of {1} frames, each").format(self.count, len(card.range))
         return f"{frames}: {ahead.sentence}." if ahead is not None else f"{frames}."

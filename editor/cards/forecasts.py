@@ -18,6 +18,8 @@ from engine.document.request import Request
 from engine.errors import TweenError
 
 QUIET_MS = 2000
+AGAIN_MS = 5000
+"""After which it is asked again what did not fit: another program may have given memory back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +42,30 @@ class Forecasts(QObject):
         self._work = workspace
         self._known: dict[Request, Forecast] = {}
         self._asked: set[Request] = set()
+        self._latest: Request | None = None
         self._looked = False
         self._edition = 0
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._timer.timeout.connect(self._look_at_machine)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._ask_again)
         self._process = QProcess(self)
         self._process.finished.connect(self._forget)
         workspace.takes_changed.connect(self._forget)
         workspace.closing.connect(self.stop)
 
-    def of(self, card: Card) -> Forecast | None:
-        """The forecast, or None until it has come, and for a card that no Request can be made of."""
+    def of(self, card: Card, model: str | None = None) -> Forecast | None:
+        """The forecast, of another `model` than the card's where it is given; None until it has come. A card
+        that no Request can be made of does not fit, and says why."""
         try:
-            return self.ahead(self._work.request_for(card))
-        except TweenError:
-            return None
+            return self.ahead(self._work.request_for(replace(card, model=model) if model else card))
+        except TweenError as error:
+            return Forecast(str(error), False)
 
     def ahead(self, request: Request) -> Forecast | None:
         """The forecast of a request, or None until it has come."""
         key = replace(request, card="", lineage="", prompt="", negative="", seed=0)
+        self._latest = key
         if key not in self._known and key not in self._asked:
             self._ask(key)
         return self._known.get(key)
@@ -66,6 +73,7 @@ class Forecasts(QObject):
     def stop(self) -> None:
         """Look at nothing any more."""
         self._timer.stop()
+        self._again.stop()
         self._process.kill()
         self._process.waitForFinished(500)
 
@@ -93,8 +101,12 @@ class Forecasts(QObject):
     def _keep(self, key: Request, found: Forecast, edition: int) -> None:
         if edition == self._edition and found.sentence:
             self._asked.discard(key)
+            new = self._known.get(key) != found
             self._known[key] = found
-            self.changed.emit()
+            if not found.fits:
+                self._again.start()
+            if new:
+                self.changed.emit()
 
     def _forget(self) -> None:
         """A job was measured, or the machine was looked at: what was told may be told better now."""
@@ -102,6 +114,12 @@ class Forecasts(QObject):
         self._known.clear()
         self._asked.clear()
         self.changed.emit()
+
+    def _ask_again(self) -> None:
+        """Only what was asked for last; what is known counts until then."""
+        found = self._known.get(self._latest) if self._latest is not None else None
+        if self._latest is not None and found is not None and not found.fits:
+            self._ask(self._latest)
 
     def _look_at_machine(self) -> None:
         self._looked = True

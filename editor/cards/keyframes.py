@@ -1,49 +1,32 @@
-"""The pictures a card must pass through: drop one, see it, take it away."""
+"""The pictures a card must pass through: drop some, see them, take them away."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
-
-from editor import theme
-from editor.cards.strip import PictureButton, RemovablePicture, Strip
-from editor.library.drops import ASSET_TYPE, accept_copy, local_files
-from editor.library.importing import attach_image
+from editor.cards.drop_row import DropRow
+from editor.cards.editing import CardEditing
+from editor.cards.strip import PictureButton, RemovablePicture
 from editor.library.thumbs import Thumbs
 from editor.words import tool_tip
 from editor.workspace import Workspace
 from engine.document import edits
-from engine.document.model import Card, Keyframe
+from engine.document.model import Asset, Card, Document, Keyframe
 from engine.document.queries import asset_by_id
 
 
-class KeyframeRow(QFrame):
-    """A drop puts the picture at the card's start."""
+class KeyframeRow(DropRow):
+    """A drop puts a picture at the card's start; several are spaced over the card."""
 
-    def __init__(self, workspace: Workspace, thumbs: Thumbs) -> None:
-        super().__init__()
-        self._work = workspace
+    def __init__(self, workspace: Workspace, editing: CardEditing, thumbs: Thumbs) -> None:
+        super().__init__(workspace, self.tr("Keyframes of this card"))
+        self._editing = editing
         self._thumbs = thumbs
         self._card: Card | None = None
         self._shown: object = None
-        self.setAcceptDrops(True)
-        self.setProperty("role", "row")
-        self.setAccessibleName(self.tr("Keyframes of this card"))
-        self.hint = QLabel(self.tr("Drop a picture: the card starts with it."))
-        self.hint.setProperty("role", "quiet")
-        self.hint.setFont(theme.small_font())
-        self.hint.setWordWrap(True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.strip = Strip(self.tr("Keyframes"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.TINY, theme.TINY, theme.TINY, theme.TINY)
-        column.addWidget(self.hint)
-        column.addWidget(self.strip)
-        self.setMinimumHeight(40)
+        self.hint.setText(self.tr("Drop a picture: the card starts with it."))
+        self.pictures_dropped.connect(self._attach)
         thumbs.arrived.connect(self._arrived)
 
     def show_card(self, card: Card) -> None:
@@ -64,25 +47,27 @@ class KeyframeRow(QFrame):
             name = self.tr("Keyframe at {0}: {1}").format(where, Path(asset.path).name)
             button = RemovablePicture(name, tool_tip(name), self.tr("Remove this keyframe"))
             button.caption = where
-            button.show_picture(self._thumbs.get(asset.path, self._frame(key)), "image")
+            button.show_picture(
+                self._thumbs.get(asset.path, own_frame(document, asset, key.source_frame)), "image"
+            )
             button.clicked.connect(partial(self._work.set_playhead, at))
-            button.removed.connect(partial(self._remove, key.offset))
+            button.removed.connect(partial(self._remove, key))
             buttons.append(button)
         self.strip.show_buttons(buttons)
 
-    def _frame(self, key: Keyframe) -> int:
-        """The asset's own frame (keyframes count at the film's rate)."""
-        asset = asset_by_id(self._work.document, key.asset)
-        if asset.kind == "image":
-            return 0
-        return min(asset.frames - 1, round(key.source_frame * asset.rate / self._work.document.rate))
+    def _attach(self, assets: tuple[Asset, ...]) -> None:
+        from engine.tools.keyframes import Shown, keyframes
 
-    def _remove(self, offset: int) -> None:
-        if self._card is not None:
-            card_id = self._card.id
-            self._work.apply(
-                self.tr("Remove keyframe"), lambda doc: edits.remove_keyframe(doc, card_id, offset)
-            )
+        card = self._editing.card
+        if card is None:
+            return
+        pictures = [Shown(asset, 0 if len(assets) == 1 else None) for asset in assets]
+        self._editing.tool(self.tr("Attach keyframe"), lambda doc: keyframes(doc, card.id, pictures))
+
+    def _remove(self, key: Keyframe) -> None:
+        self._editing.each(
+            self.tr("Remove keyframe"), lambda doc, card: edits.remove_keyframe(doc, card.id, key.offset)
+        )
 
     def _arrived(self, path: str) -> None:
         if self._card is not None and any(
@@ -93,33 +78,9 @@ class KeyframeRow(QFrame):
             self._shown = None
             self.show_card(self._card)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._mark(accept_copy(event))
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        accept_copy(event)
-
-    def dragLeaveEvent(self, event: object) -> None:
-        self._mark(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._mark(False)
-        if not accept_copy(event) or self._card is None:
-            return
-        data = event.mimeData()
-        if data.hasFormat(ASSET_TYPE):
-            asset_id = bytes(data.data(ASSET_TYPE).data()).decode("utf-8", "replace").split()[0]
-            card_id = self._card.id
-            self._work.apply(
-                self.tr("Attach keyframe"), lambda doc: edits.attach_keyframe(doc, card_id, asset_id)
-            )
-            return
-        files = local_files(data)
-        for sentence in files.refusals:
-            self._work.notice.emit(sentence)
-        if files.paths:
-            attach_image(self._work, self._card.id, files.paths[0], 0)
-
-    def _mark(self, on: bool) -> None:
-        self.setProperty("drop", on)
-        self.style().polish(self)
+def own_frame(document: Document, asset: Asset, source_frame: int) -> int:
+    """The asset's own frame; cards count at the film's rate."""
+    if asset.kind == "image":
+        return 0
+    return min(asset.frames - 1, round(source_frame * asset.rate / document.rate))

@@ -1,33 +1,46 @@
-"""The card panel: the selected card's wish, its keyframes, its takes, and the one button that draws it."""
+"""The card panel: what happens in the selected card, its takes, and the one button that draws it; all else
+folds away. Several chosen cards are edited together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSlider,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from editor import theme
-from editor.cards.controls import Seed, Steps, Strength, StylePicker
+from editor import icons, theme
+from editor.cards.advice import AdviceLine
+from editor.cards.drawing import DrawingSettings, label
+from editor.cards.editing import CardEditing
+from editor.cards.fields import PromptFields
+from editor.cards.fold import Fold
 from editor.cards.foot import DrawFoot
+from editor.cards.forecasts import Forecasts
 from editor.cards.keyframes import KeyframeRow
+from editor.cards.look import Look
+from editor.cards.models import Models
+from editor.cards.notes import CardNotes
 from editor.cards.prompt import TextBox
+from editor.cards.references import ReferenceRow
+from editor.cards.regions import RegionList, painted
+from editor.cards.rows import scroll_over
+from editor.cards.take_menu import TakeMenu
 from editor.cards.takes import TakesRow
+from editor.cards.variations import cancel
 from editor.library.thumbs import Thumbs
 from editor.words import card_title
 from editor.workspace import Workspace
-from engine.document import edits
 from engine.document.model import Card
-from engine.errors import TweenError
 
 
 class CardPanel(QStackedWidget):
@@ -35,14 +48,21 @@ class CardPanel(QStackedWidget):
 
     draw_requested = Signal(str)
     roll_requested = Signal(str)
+    compare_requested = Signal(str, str)
+    """Card id and take id: beside the take that the card shows."""
+    reveal_requested = Signal(object)
+    """`Path` of a file to be shown in its folder."""
 
     def __init__(self, workspace: Workspace, thumbs: Thumbs) -> None:
         super().__init__()
         self._work = workspace
         self.kept_seeds: set[str] = set()
+        self.editing = CardEditing(workspace)
+        self.notes = CardNotes(workspace)
         self.setAccessibleName(self.tr("Card"))
         self.setMinimumWidth(264)
         self._make_controls(thumbs)
+        self._make_folds()
         self.addWidget(self._nothing())
         self.addWidget(self._form())
         self._connect()
@@ -51,29 +71,57 @@ class CardPanel(QStackedWidget):
     # What it is made of.
 
     def _make_controls(self, thumbs: Thumbs) -> None:
+        work, editing = self._work, self.editing
         self.title = QLabel()
         self.title.setFont(theme.bold_font())
         self.span = QLabel()
         self.span.setFont(theme.mono_font())
         self.span.setProperty("role", "quiet")
         self.prompt = TextBox(self.tr("What happens here"), self.tr("Describe what happens here"), 4)
-        self.negative = TextBox(self.tr("What to avoid"), self.tr("Words for what should not appear"), 1)
-        self.style_picker = StylePicker(self._styles())
-        self.strength = Strength()
-        self.seed = Seed()
-        self.steps = Steps()
-        self.keyframes = KeyframeRow(self._work, thumbs)
-        self.takes = TakesRow(self._work, thumbs)
-        self.foot = DrawFoot(self._work)
+        self.write_out = QToolButton()
+        self.write_out.setText(self.tr("Write it out"))
+        self.write_out.setIcon(icons.icon("write"))
+        self.write_out.setIconSize(QSize(theme.ICON_SMALL, theme.ICON_SMALL))
+        self.write_out.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.write_out.setFont(theme.small_font())
+        self.write_out.setAccessibleName(self.tr("Write it out"))
+        self.write_out.setToolTip(self.tr("Add the shot, camera, light and detail that are left open"))
+        self.write_out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.advice = AdviceLine()
+        models, forecasts = Models(), Forecasts(work)
+        work.model_changed.connect(models.forget)
+        self.takes = TakesRow(work, editing, thumbs)
+        self.take_menu = TakeMenu(work, editing, self)
+        self.fields = PromptFields(editing)
+        self.look = Look(work, editing)
+        self.keyframes = KeyframeRow(work, editing, thumbs)
+        self.references = ReferenceRow(work, editing, thumbs, models)
+        self.regions = RegionList(work, editing)
+        self.drawing = DrawingSettings(work, editing, models, forecasts)
+        self.foot = DrawFoot(work, forecasts)
+        # The numbers that everybody knows by name.
+        self.style_picker, self.strength, self.negative = (
+            self.look.style_picker, self.look.strength, self.look.negative
+        )  # fmt: skip
+        self.seed, self.steps = self.drawing.seed, self.drawing.steps
 
-    def _styles(self) -> dict:
-        from engine.tools.styles import styles
-
-        try:
-            return styles()
-        except TweenError as error:
-            self._work.notice.emit(str(error))
-            return {}
+    def _make_folds(self) -> None:
+        pictures = QWidget()
+        column = QVBoxLayout(pictures)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.TINY)
+        for name, row in (
+            (self.tr("Keyframes"), self.keyframes), (self.tr("References"), self.references)
+        ):  # fmt: skip
+            column.addWidget(label(name, row))
+            column.addWidget(row)
+        self.folds = {
+            "fields": Fold("fields", self.tr("Subject, setting, camera…"), self.fields),
+            "look": Fold("look", self.tr("Style and strength"), self.look, opened=True),
+            "pictures": Fold("pictures", self.tr("Pictures"), pictures),
+            "regions": Fold("regions", self.tr("Regions"), self.regions, opened=True),
+            "drawing": Fold("drawing", self.tr("Model and seed"), self.drawing),
+        }
 
     def _nothing(self) -> QWidget:
         page = QWidget()
@@ -100,14 +148,26 @@ class CardPanel(QStackedWidget):
         column.addLayout(head)
         column.addSpacing(theme.TINY)
         column.addWidget(self.prompt, 1)
+        below = QHBoxLayout()
+        below.setSpacing(theme.TINY)
+        below.addWidget(self.write_out)
+        below.addWidget(self.advice, 1)
+        below.addStretch(0)
+        column.addLayout(below)
+        column.addWidget(self.advice.whole)
         column.addWidget(self.takes)
-        column.addLayout(self._settings())
+        for fold in self.folds.values():
+            column.addWidget(fold)
+        column.addStretch(0)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for kind in (QComboBox, QAbstractSpinBox, QSlider):
+            for widget in inside.findChildren(kind):
+                scroll_over(widget)
         page = QWidget()
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -116,68 +176,53 @@ class CardPanel(QStackedWidget):
         whole.addWidget(self.foot)
         return page
 
-    def _settings(self) -> QGridLayout:
-        row = QGridLayout()
-        row.setHorizontalSpacing(theme.MEDIUM)
-        row.setVerticalSpacing(theme.TINY)
-        for place, name, widget in (
-            ((0, 0, 1, 2), self.tr("Style"), self.style_picker),
-            ((2, 0, 1, 2), self.tr("Strength"), self.strength),
-            ((4, 0, 1, 1), self.tr("Seed"), self.seed),
-            ((4, 1, 1, 1), self.tr("Steps"), self.steps),
-            ((6, 0, 1, 2), self.tr("Avoid"), self.negative),
-            ((8, 0, 1, 2), self.tr("Keyframes"), self.keyframes),
-        ):
-            line, at, height, width = place
-            row.addWidget(self._label(name, widget), line, at, height, width)
-            row.addWidget(widget, line + 1, at, height, width)
-        row.setColumnStretch(0, 3)
-        row.setColumnStretch(1, 1)
-        return row
-
-    def _label(self, name: str, widget: QWidget) -> QLabel:
-        label = QLabel(name)
-        label.setFont(theme.small_font())
-        label.setProperty("role", "quiet")
-        label.setBuddy(widget)
-        return label
-
     # What a person does.
 
     def _connect(self) -> None:
-        work = self._work
-        for signal in (work.document_changed, work.selection_changed, work.takes_changed):
+        work, editing = self._work, self.editing
+        for signal in (work.document_changed, work.selection_changed, work.takes_changed, editing.refused,
+                       work.model_changed):  # fmt: skip
             signal.connect(self.refresh)
         work.job_changed.connect(self._job_changed)
-        self.prompt.typed.connect(lambda text: self._set(self.tr("Prompt"), "prompt", prompt=text))
-        self.negative.typed.connect(lambda text: self._set(self.tr("Avoid"), "negative", negative=text))
-        self.style_picker.chosen.connect(lambda key: self._set(self.tr("Style"), "style", style=key))
-        self.strength.changed.connect(lambda v: self._set(self.tr("Strength"), "strength", strength=v))
-        self.steps.chosen.connect(lambda steps: self._set(self.tr("Steps"), "steps", steps=steps))
-        self.seed.changed.connect(lambda seed: self._set(self.tr("Seed"), "seed", seed=seed))
-        self.seed.rolled.connect(lambda: self._with_card(self.roll_requested.emit))
+        self.notes.changed.connect(self._show_advice)
+        self.prompt.typed.connect(lambda text: editing.set(self.tr("Prompt"), "prompt", prompt=text))
+        self.write_out.clicked.connect(self._write_out)
+        titles = {"camera": self.tr("Camera move")}
+        self.fields.changed.connect(
+            lambda field, value: editing.set(titles.get(field, self.tr("Prompt")), field, **{field: value})
+        )
+        self.seed.rolled.connect(self._roll)
         self.seed.lock_toggled.connect(self._keep_seed)
-        self.foot.draw.connect(lambda: self._with_card(self.draw_requested.emit))
-        self.foot.cancel.connect(lambda: self._with_card(self._work.cancel))
-        self.foot.unlock.connect(lambda: self._set(self.tr("Unlock card"), "", locked=False))
+        self.foot.draw.connect(self._draw)
+        self.foot.cancel.connect(lambda: cancel(work, [card.id for card in editing.cards]))
+        self.foot.unlock.connect(lambda: editing.set(self.tr("Unlock card"), locked=False))
+        self.takes.menu_wanted.connect(self.take_menu.open)
+        self.takes.refine_wanted.connect(self.take_menu.refine)
+        self.take_menu.draw_wanted.connect(self.draw_requested)
+        self.take_menu.compare_wanted.connect(self.compare_requested)
+        self.take_menu.reveal_wanted.connect(self.reveal_requested)
 
-    def _set(self, name: str, field: str, **fields: object) -> None:
-        card = self._work.card()
-        if card is None:
-            return
-        place = f"{card.id}.{field}" if field else ""
-        if not self._work.apply(name, lambda doc: edits.set_card(doc, card.id, **fields), place):  # type: ignore[arg-type]
-            self.refresh()
+    def _draw(self) -> None:
+        with self._work.jobs.together():
+            for card in self.foot.drawable():
+                self.draw_requested.emit(card.id)
 
-    def _with_card(self, run: Callable[[str], object]) -> None:
-        card = self._work.card()
-        if card is not None:
-            run(card.id)
+    def _roll(self) -> None:
+        for card in self.editing.cards:
+            self.roll_requested.emit(card.id)
 
     def _keep_seed(self, on: bool) -> None:
-        card = self._work.card()
-        if card is not None:
+        for card in self.editing.cards:
             (self.kept_seeds.add if on else self.kept_seeds.discard)(card.id)
+
+    def _write_out(self) -> None:
+        from engine.tools.expand import expand
+
+        card = self.editing.card
+        if card is not None:
+            self.editing.tool(
+                self.tr("Write out the prompt"), lambda doc: expand(doc, [card.id], self._work.model)
+            )
 
     def describe(self) -> None:
         """Put the cursor into the prompt."""
@@ -187,13 +232,32 @@ class CardPanel(QStackedWidget):
     # What it shows.
 
     def refresh(self) -> None:
-        card = self._work.card()
-        self.setCurrentIndex(0 if card is None else 1)
-        if card is None:
+        cards = self.editing.cards
+        self.setCurrentIndex(1 if cards else 0)
+        if not cards:
             self._show_nothing()
             return
-        self._show_card(card)
-        self.foot.show_card(card)
+        one = cards[0] if len(cards) == 1 else None
+        for widget in (self.prompt, self.write_out, self.span, *map(self.folds.get, ("fields", "pictures"))):
+            if widget is not None:
+                widget.setVisible(one is not None)
+        if one is not None:
+            self._show_one(one)
+        else:
+            self.title.setText(self.tr("{0} cards").format(len(cards)))
+            self.takes.hide()
+            self.folds["regions"].hide()
+        self._show_advice()
+        self.look.show_cards()
+        self.drawing.show_cards(cards, self.kept_seeds)
+        self.folds["look"].head.show_summary(self.look.summary())
+        self.folds["drawing"].head.show_summary(self.drawing.summary())
+        free = not all(card.locked for card in cards)
+        for widget in (self.prompt, self.write_out, self.fields, self.look, self.keyframes, self.references,
+                       self.regions, self.drawing):  # fmt: skip
+            widget.setEnabled(free)
+        self.write_out.setEnabled(free and bool(cards[0].words))
+        self.foot.show_cards(cards)
 
     def _show_nothing(self) -> None:
         if self._work.document.cards:
@@ -206,29 +270,36 @@ class CardPanel(QStackedWidget):
             )
         self.nothing.setText(text)
 
-    def _show_card(self, card: Card) -> None:
+    def _show_one(self, card: Card) -> None:
         self.title.setText(card_title(self._work.document, card))
         self.span.setText(self.tr("{0}  ({1} frames)").format(card.range, len(card.range)))
-        self.prompt.show_text(card.prompt)
-        self.negative.show_text(card.negative)
-        self.style_picker.show_value(card.style)
-        self.strength.show_value(card.strength)
-        self.seed.show_value(card.seed, card.id in self.kept_seeds)
-        self.steps.show_value(card.steps)
+        self.prompt.show_text(card.prompt, card.words)
+        self.fields.show_card(card)
+        self.folds["fields"].head.show_summary(self.fields.summary(card))
         self.keyframes.show_card(card)
+        self.references.show_card(card)
+        pictures = [("keyframes", len(card.keyframes)), ("references", len(card.references))]
+        names = {"keyframes": self.tr("{0} keyframes"), "references": self.tr("{0} references")}
+        said = [names[kind].format(count) for kind, count in pictures if count]
+        self.folds["pictures"].head.show_summary(" · ".join(said))
+        self.regions.show_card(card)
+        self.folds["regions"].setVisible(bool(card.regions))
+        self.folds["regions"].head.show_summary(str(len(painted(card.regions))))
         self.takes.show_card(card)
         self.takes.setVisible(bool(self._work.takes_for(card)))
-        for widget in (self.prompt, self.negative, self.style_picker, self.strength, self.seed, self.steps,
-                       self.keyframes, self.takes):  # fmt: skip
-            widget.setEnabled(not card.locked)
+
+    def _show_advice(self) -> None:
+        card = self.editing.card
+        sentences = self.notes.of(card.id) if card is not None else ()
+        self.advice.show_sentences(sentences)
 
     def _job_changed(self, card_id: str) -> None:
-        card = self._work.card()
-        if card is not None and card_id in ("", card.id):
-            self.foot.show_card(card)
+        cards = self.editing.cards
+        if cards and (not card_id or any(card.id == card_id for card in cards)):
+            self.foot.show_cards(cards)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        card = self._work.card()
+        card = self.editing.card
         if event.type() == QEvent.Type.PaletteChange and card is not None:
             self.takes.show_card(card)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
+
+from editor.cards.editing import Mixed
 
 WINDOW_KEYS = (
     QKeySequence.StandardKey.Undo,
@@ -22,6 +24,7 @@ class TextBox(QPlainTextEdit):
         super().__init__()
         self._lines = lines
         self._showing = False
+        self._hint = placeholder
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -34,8 +37,11 @@ class TextBox(QPlainTextEdit):
         )
         self.textChanged.connect(self._changed)
 
-    def show_text(self, text: str) -> None:
-        """What the document says; the caret stays where it is when that is what stands here already."""
+    def show_text(self, value: str | Mixed, hint: str = "") -> None:
+        """What the document says; the caret stays where it is when that is what stands here already.
+        `hint`: what to say of an empty text instead of the usual."""
+        text = "" if isinstance(value, Mixed) else value
+        self.setPlaceholderText(self.tr("Mixed") if isinstance(value, Mixed) else hint or self._hint)
         if text == self.toPlainText():
             return
         self._showing = True
@@ -58,11 +64,7 @@ class TextBox(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave the window's own keys to the window: text boxes take Ctrl+Z and Ctrl+K for themselves."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and any(event.matches(key) for key in WINDOW_KEYS)
-        ):
+        if _is_windows(event):
             event.ignore()
             return False
         return super().event(event)
@@ -79,3 +81,37 @@ class TextBox(QPlainTextEdit):
     def _changed(self) -> None:
         if not self._showing:
             self.typed.emit(self.toPlainText())
+
+
+class TextLine(QLineEdit):
+    """A line of text that commits while one types; `typed(text)` on every change that a person makes."""
+
+    typed = Signal(str)
+
+    def __init__(self, name: str, placeholder: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.textEdited.connect(self.typed)
+
+    def show_text(self, text: str) -> None:
+        """What the document says; the caret stays where it is when that is what stands here already."""
+        if text != self.text():
+            at = self.cursorPosition() if self.hasFocus() else 0
+            self.setText(text)
+            self.setCursorPosition(min(at, len(text)))
+
+    def event(self, event: QEvent) -> bool:
+        if _is_windows(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+def _is_windows(event: QEvent) -> bool:
+    """Whether it is a key that the window means something else by than a text does."""
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.ShortcutOverride
+        and any(event.matches(key) for key in WINDOW_KEYS)
+    )

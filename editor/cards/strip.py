@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
 
 from editor import icons, theme
@@ -11,10 +13,13 @@ from editor.library.panel import plate
 
 PICTURE = QSize(80, 45)
 FRAME = 2
+KEY_PRESS, SHORTCUT_OVERRIDE = QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class PictureButton(QAbstractButton):
-    """A thumbnail to press. `chosen` draws the accent frame, `mark` an icon in its corner."""
+    """A thumbnail to press. `chosen` draws the accent frame, `mark` an icon in its right corner, `badge`
+    one in its left; `caption` and `note` stand at its foot."""
 
     def __init__(self, name: str, hint: str) -> None:
         super().__init__()
@@ -22,7 +27,9 @@ class PictureButton(QAbstractButton):
         self._icon = "film"
         self.chosen = False
         self.mark = ""
+        self.badge = ""
         self.caption = ""
+        self.note = ""
         self.setFixedSize(PICTURE + QSize(2 * FRAME, 2 * FRAME))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
@@ -38,9 +45,13 @@ class PictureButton(QAbstractButton):
         painter = QPainter(self)
         painter.drawPixmap(FRAME, FRAME, plate(self._image, self._icon, PICTURE, ratio))
         if self.caption:
-            self._paint_caption(painter)
+            self._paint_words(painter, self.caption)
+        if self.note:
+            self._paint_words(painter, self.note, right=True)
         if self.mark:
-            self._paint_mark(painter, ratio)
+            self._paint_mark(painter, ratio, self.mark, self.width() - 20)
+        if self.badge:
+            self._paint_mark(painter, ratio, self.badge, 4)
         if self.chosen or self.hasFocus() or self.underMouse():
             color = tokens.accent if self.chosen else tokens.quiet
             pen = painter.pen()
@@ -49,26 +60,27 @@ class PictureButton(QAbstractButton):
             painter.setPen(pen)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
-    def _paint_mark(self, painter: QPainter, ratio: float) -> None:
+    def _paint_mark(self, painter: QPainter, ratio: float, icon: str, left: int) -> None:
         tokens = theme.tokens()
-        box = QRectF(self.width() - 20, 4, 16, 16)
+        box = QRectF(left, 4, 16, 16)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.accent)
         painter.drawRoundedRect(box, 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.drawPixmap(box.topLeft().toPoint(), icons.pixmap(self.mark, 16, ratio, tokens.on_accent))
+        painter.drawPixmap(box.topLeft().toPoint(), icons.pixmap(icon, 16, ratio, tokens.on_accent))
 
-    def _paint_caption(self, painter: QPainter) -> None:
+    def _paint_words(self, painter: QPainter, text: str, right: bool = False) -> None:
         painter.setFont(theme.small_font())
         metrics = painter.fontMetrics()
-        width = metrics.horizontalAdvance(self.caption) + 8
-        box = QRectF(FRAME + 2, self.height() - metrics.height() - FRAME - 2, width, metrics.height())
+        width = metrics.horizontalAdvance(text) + 8
+        left = self.width() - FRAME - 2 - width if right else FRAME + 2
+        box = QRectF(left, self.height() - metrics.height() - FRAME - 2, width, metrics.height())
         shade = QColor(theme.tokens().base)
         shade.setAlphaF(0.8)
         painter.fillRect(box, shade)
         painter.setPen(theme.tokens().text)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.caption)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class RemovablePicture(PictureButton):
@@ -85,7 +97,7 @@ class RemovablePicture(PictureButton):
         cross.setToolTip(remove)
         cross.setAccessibleName(remove)
         cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        cross.setAutoFillBackground(True)
+        cross.setProperty("role", "cross")
         cross.move(self.width() - 22, 2)
         cross.clicked.connect(self.removed)
         self.cross = cross
@@ -94,7 +106,8 @@ class RemovablePicture(PictureButton):
 class Strip(QScrollArea):
     """Pictures side by side, scrolling when there are many."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, below: int = 0) -> None:
+        """`below`: height of what stands under each picture."""
         super().__init__()
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -108,14 +121,39 @@ class Strip(QScrollArea):
         self._row.setSpacing(theme.TINY)
         self._row.addStretch(1)
         self.setWidget(self._inside)
-        self.buttons: list[PictureButton] = []
-        self.setFixedHeight(PICTURE.height() + 2 * FRAME + 12)
+        self.buttons: Sequence[PictureButton] = ()
+        self._widgets: Sequence[QWidget] = ()
+        self.setFixedHeight(PICTURE.height() + 2 * FRAME + below + 12)
 
-    def show_buttons(self, buttons: list[PictureButton]) -> None:
-        for button in self.buttons:
-            self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+    def show_buttons(self, buttons: Sequence[PictureButton]) -> None:
+        """The keyboard stays at its place: arrows go from picture to picture."""
+        at = next((n for n, button in enumerate(self.buttons) if button.hasFocus()), -1)
         self.buttons = buttons
-        for at, button in enumerate(buttons):
-            self._row.insertWidget(at, button)
+        self.show_widgets(buttons)
+        for button in buttons:
+            button.installEventFilter(self)
+        if at >= 0 and buttons:
+            buttons[min(at, len(buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_widgets(self, widgets: Sequence[QWidget]) -> None:
+        for widget in self._widgets:
+            self._row.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._widgets = widgets
+        for at, widget in enumerate(widgets):
+            self._row.insertWidget(at, widget)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows go from picture to picture, before they step through the film."""
+        if isinstance(event, QKeyEvent) and event.type() in (KEY_PRESS, SHORTCUT_OVERRIDE):
+            at = next((n for n, button in enumerate(self.buttons) if button is watched), -1)
+            step = STEPS.get(Qt.Key(event.key()), 0)
+            if at >= 0 and step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+                if event.type() == KEY_PRESS:
+                    to = self.buttons[min(max(at + step, 0), len(self.buttons) - 1)]
+                    to.setFocus(Qt.FocusReason.TabFocusReason)
+                    self.ensureWidgetVisible(to)
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor import theme
+from editor.cards.editing import CardEditing
 from editor.cards.strip import PictureButton, Strip
 from editor.library.thumbs import Thumbs
 from editor.words import duration, tool_tip
@@ -17,58 +20,94 @@ from engine.document.take import Take
 
 
 class TakesRow(QWidget):
-    def __init__(self, workspace: Workspace, thumbs: Thumbs) -> None:
+    menu_wanted = Signal(str, str, object)
+    """Card id, take id, and where on the screen (QPoint)."""
+    refine_wanted = Signal(str, str)
+    """Card id and take id of the draft that is shown."""
+
+    def __init__(self, workspace: Workspace, editing: CardEditing, thumbs: Thumbs) -> None:
         super().__init__()
         self._work = workspace
+        self._editing = editing
         self._thumbs = thumbs
         self._card: Card | None = None
         self._shown: object = None
         title = QLabel(self.tr("Takes"))
         title.setProperty("role", "quiet")
         title.setFont(theme.small_font())
+        self.refine = QPushButton(self.tr("Refine this draft"))
+        self.refine.setAccessibleName(self.refine.text())
+        self.refine.setToolTip(self.tr("Draw it at full size, with its composition and movement"))
+        self.refine.setFont(theme.small_font())
+        self.refine.clicked.connect(self._refine)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.refine)
         self.strip = Strip(self.tr("Takes"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TINY)
-        column.addWidget(title)
+        column.addLayout(head)
         column.addWidget(self.strip)
         thumbs.arrived.connect(self._arrived)
 
     def show_card(self, card: Card) -> None:
         self._card = card
         takes, shown = self._work.takes_for(card), self._work.shown(card)
+        self.refine.setVisible(shown is not None and shown.request.scale < 1 and not card.locked)
         now = (card.id, card.pinned, card.range, [take.id for take in takes], shown and shown.id)
         if now == self._shown:
             return
         self._shown = now
-        self.strip.show_buttons(
-            [
-                self._button(card, take, number, shown is not None and take.id == shown.id)
-                for number, take in zip(range(len(takes), 0, -1), takes, strict=True)
-            ]
-        )
+        best = best_of(takes)
+        buttons: list[PictureButton] = []
+        for number, take in zip(range(len(takes), 0, -1), takes, strict=True):
+            button = self._button(card, take, number, take is best)
+            button.chosen = shown is not None and take.id == shown.id
+            buttons.append(button)
+        self.strip.show_buttons(buttons)
 
-    def _button(self, card: Card, take: Take, number: int, chosen: bool) -> PictureButton:
+    def number(self, card: Card, take_id: str) -> int:
+        """Of a take, from 1 for the oldest."""
+        ids = [take.id for take in self._work.takes_for(card)]
+        return len(ids) - ids.index(take_id) if take_id in ids else 0
+
+    def _button(self, card: Card, take: Take, number: int, best: bool) -> PictureButton:
         name = self.tr("Take {0}").format(number)
-        button = PictureButton(name, tool_tip(self._recipe(take, number)))
-        button.setAccessibleDescription(self._recipe(take, number))
-        button.chosen = chosen
+        about = self._about(take, number, best)
+        button = PictureButton(name, tool_tip(about))
+        button.setAccessibleDescription(about)
         button.mark = "pin" if card.pinned == take.id else ""
-        button.caption = str(number)
+        button.badge = "star" if best else ""
+        button.caption = self.tr("{0} draft").format(number) if take.request.scale < 1 else str(number)
+        button.note = f"{take.score:.2f}" if take.score is not None else ""
         button.show_picture(self._thumbs.get(take.frames_path, self._frame(card, take)))
         button.clicked.connect(partial(self._press, card.id, take.id))
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        button.customContextMenuRequested.connect(partial(self._menu, button, card.id, take.id))
         return button
+
+    def _menu(self, button: PictureButton, card_id: str, take_id: str, at: QPoint) -> None:
+        self.menu_wanted.emit(card_id, take_id, button.mapToGlobal(at))
+
+    def _refine(self) -> None:
+        shown = self._work.shown(self._card) if self._card is not None else None
+        if self._card is not None and shown is not None:
+            self.refine_wanted.emit(self._card.id, shown.id)
 
     def _frame(self, card: Card, take: Take) -> int:
         """The middle of what the card shows of the take: beside the cuts all look like the footage."""
         shown = card.local(card.range).intersect(take.range)
         return (shown.start + shown.stop) // 2 - take.range.start
 
-    def _recipe(self, take: Take, number: int) -> str:
+    def _about(self, take: Take, number: int, best: bool) -> str:
         parts = [self.tr("Take {0}: {1}").format(number, take.request.prompt[:200])]
         parts.append(self.tr("seed {0}").format(take.request.seed))
         if take.score is not None:
             parts.append(self.tr("seam {0}").format(f"{take.score:.2f}"))
+        if best:
+            parts.append(self.tr("the best of its variations"))
         seconds = take.stats.get("total_seconds")
         if seconds:
             parts.append(duration(seconds))
@@ -87,3 +126,13 @@ class TakesRow(QWidget):
         if card is not None and any(take.frames_path == path for take in self._work.takes_for(card)):
             self._shown = None
             self.show_card(card)
+
+
+def best_of(takes: tuple[Take, ...]) -> Take | None:
+    """Of the newest take and those that differ from it in nothing but the seed, the one whose joins are seen
+    least; None where there are no two with a score."""
+    if not takes:
+        return None
+    wish = replace(takes[0].request, seed=0)
+    ranked = [take for take in takes if take.score is not None and replace(take.request, seed=0) == wish]
+    return min(ranked, key=lambda take: take.score or 0.0) if len(ranked) > 1 else None
