@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
             sides.shots.progress.connect(self.status.show_shots)
             sides.shots.ended.connect(self.status.shots.hide)
             sides.exports.finished.connect(self._exported)
+            sides.library.reveal_requested.connect(sides.dialogs.show_in_folder)
         return self._sides
 
     def _run(self, action_id: str, *values: object) -> None:
@@ -212,6 +213,7 @@ class MainWindow(QMainWindow):
         self.welcome.drop_clicked.connect(lambda: self.sides.dialogs.import_footage())
         self.welcome.text_clicked.connect(lambda: self.sides.dialogs.storyboard())
         self.welcome.sample_clicked.connect(lambda: self.sides.dialogs.sample())
+        self.welcome.template_clicked.connect(lambda key: self.sides.commands.start_from(key))
         self.status.jobs_clicked.connect(lambda: self.show_panel("jobs"))
 
     # What others ask for.

@@ -2,113 +2,37 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QByteArray,
-    QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSize,
-    Qt,
-    QUrl,
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
 )
-from PySide6.QtGui import (
-    QColor,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QIcon,
-    QImage,
-    QPainter,
-    QPixmap,
-)
-from PySide6.QtWidgets import QLabel, QListView, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from editor import icons, theme
-from editor.library.drops import ASSET_TYPE, accept_copy, local_files
+from editor.library.drops import accept_copy, local_files
+from editor.library.menu import AssetMenu
+from editor.library.model import AssetModel, Order, ShownAssets
+from editor.library.plate import PICTURE, plate  # noqa: F401 the cards' strip and styles take it from here
+from editor.library.scrub import HoverScrub
 from editor.library.thumbs import Thumbs
-from editor.words import tool_tip
 from editor.workspace import Workspace
-from engine.document import edits
-from engine.document.model import Asset, Document
-from engine.document.queries import asset_length
-from engine.document.time import timecode
-
-PICTURE = QSize(96, 54)
-KIND_ICONS = {"video": "film", "image": "image", "audio": "sound"}
-
-
-class AssetModel(QAbstractListModel):
-    """The document's assets, in the order they came."""
-
-    def __init__(self, workspace: Workspace, thumbs: Thumbs) -> None:
-        super().__init__(workspace)
-        self._work = workspace
-        self._thumbs = thumbs
-        self._assets: tuple[Asset, ...] = ()
-        workspace.document_changed.connect(self._follow)
-        thumbs.arrived.connect(self._arrived)
-        workspace.missing.changed.connect(self._all_changed)
-
-    def asset(self, index: QModelIndex | QPersistentModelIndex) -> Asset:
-        return self._assets[index.row()]
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._assets)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
-        if not index.isValid() or index.row() >= len(self._assets):
-            return None
-        asset = self._assets[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return Path(asset.path).name
-        offline = asset.path in self._work.missing.paths
-        about = describe(asset, self._work.document) + (" · " + self.tr("Offline") if offline else "")
-        if role == Qt.ItemDataRole.DecorationRole:
-            return QIcon(plate(None, "warning", PICTURE) if offline else picture_of(self._thumbs, asset))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(about)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{Path(asset.path).name}, {about}"
-        return None
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
-
-    def mimeTypes(self) -> list[str]:
-        return [ASSET_TYPE, "text/uri-list"]
-
-    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override]
-        assets = [self.asset(index) for index in indexes]
-        data = QMimeData()
-        data.setData(ASSET_TYPE, QByteArray(" ".join(asset.id for asset in assets).encode()))
-        data.setUrls([QUrl.fromLocalFile(asset.path) for asset in assets])
-        return data
-
-    def supportedDragActions(self) -> Qt.DropAction:
-        return Qt.DropAction.CopyAction
-
-    def _follow(self) -> None:
-        if self._work.document.assets != self._assets:
-            self.beginResetModel()
-            self._assets = self._work.document.assets
-            self.endResetModel()
-
-    def _all_changed(self) -> None:
-        if self._assets:
-            self.dataChanged.emit(self.index(0), self.index(len(self._assets) - 1))
-
-    def _arrived(self, path: str) -> None:
-        for row, asset in enumerate(self._assets):
-            if asset.path == path:
-                self.dataChanged.emit(self.index(row), self.index(row))
+from engine.document.model import Asset
 
 
 class LibraryPanel(QStackedWidget):
-    """An empty state that says what to do, or the list."""
+    """An empty state that says what to do, or the list with its search line."""
+
+    reveal_requested = Signal(object)
+    """`Path` of a file to show in its folder."""
 
     def __init__(self, workspace: Workspace, thumbs: Thumbs) -> None:
         super().__init__()
@@ -116,15 +40,71 @@ class LibraryPanel(QStackedWidget):
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Library"))
         self.model = AssetModel(workspace, thumbs)
+        self.shown = ShownAssets(self.model)
+        self.menu = AssetMenu(workspace, self.model, self.reveal_requested.emit)
         self.list = self._list()
+        self.scrub = HoverScrub(self.list, self.shown, self.model)
         self.addWidget(self._empty())
-        self.addWidget(self.list)
+        self.addWidget(self._page())
         self.model.modelReset.connect(self._choose)
         self.setMinimumWidth(132)
 
+    def _page(self) -> QWidget:
+        page = QWidget()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setAccessibleName(self.tr("Search the library"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
+        self.nothing = QLabel(self.tr("Nothing is called that."))
+        self.nothing.setProperty("role", "quiet")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.hide()
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.SMALL, theme.TINY, theme.SMALL, theme.TINY)
+        row.setSpacing(theme.TINY)
+        row.addWidget(self.search, 1)
+        row.addWidget(self._order())
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.nothing)
+        column.addWidget(self.list, 1)
+        return page
+
+    def _order(self) -> QToolButton:
+        button = self.order = QToolButton()
+        button.setIcon(icons.icon("more"))
+        button.setAccessibleName(self.tr("Order and removal"))
+        button.setToolTip(self.tr("Order and removal"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        group = QActionGroup(menu)
+        orders: tuple[tuple[Order, str], ...] = (
+            ("added", self.tr("As they came")),
+            ("name", self.tr("By name")),
+            ("kind", self.tr("By kind")),
+            ("length", self.tr("By length")),
+            ("unused", self.tr("Unused first")),
+        )
+        for order, text in orders:
+            action = group.addAction(menu.addAction(text))
+            action.setCheckable(True)
+            action.setChecked(order == "added")
+            action.setObjectName(order)
+            action.triggered.connect(lambda _=False, wanted=order: self.shown.order_by(wanted))
+        menu.addSeparator()
+        rest = menu.addAction(self.tr("Remove all that is not used"))
+        rest.triggered.connect(lambda: self.menu.remove(list(self.model.unused())))
+        menu.aboutToShow.connect(lambda: rest.setEnabled(bool(self.model.unused())))
+        button.setMenu(menu)
+        return button
+
     def _list(self) -> QListView:
         view = QListView()
-        view.setModel(self.model)
+        view.setModel(self.shown)
         view.setViewMode(QListView.ViewMode.IconMode)
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setMovement(QListView.Movement.Static)
@@ -139,6 +119,8 @@ class LibraryPanel(QStackedWidget):
         view.setDefaultDropAction(Qt.DropAction.CopyAction)
         view.setFont(theme.small_font())
         view.setAccessibleName(self.tr("Footage, pictures and sound of this film"))
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._ask)
         view.activated.connect(self.append)
         return view
 
@@ -162,9 +144,17 @@ class LibraryPanel(QStackedWidget):
 
     def append(self, index: QModelIndex) -> None:
         """Put the asset at the film's end."""
-        asset = self.model.asset(index)
-        name = self.tr("Append {0}").format(Path(asset.path).name)
-        self._work.apply(name, lambda doc: edits.append_clip(doc, asset.id))
+        self.menu.append([self.shown.asset(index)])
+
+    def chosen(self) -> list[Asset]:
+        return [self.shown.asset(index) for index in self.list.selectedIndexes()]
+
+    def _ask(self, at: QPoint) -> None:
+        self.menu.show(self.list.viewport().mapToGlobal(at), self.chosen(), self.list)
+
+    def _search(self, text: str) -> None:
+        self.shown.search(text)
+        self.nothing.setVisible(not self.shown.rowCount())
 
     def _choose(self) -> None:
         self.setCurrentIndex(1 if self.model.rowCount() else 0)
@@ -193,47 +183,3 @@ class LibraryPanel(QStackedWidget):
         for sentence in files.refusals:
             self._work.notice.emit(sentence)
         self._work.import_files(list(files.paths), on_timeline=self._work.project is None)
-
-
-def describe(asset: Asset, document: Document) -> str:
-    """Kind, size, rate and length in one line."""
-    parts = []
-    if asset.kind != "audio":
-        parts.append(f"{asset.width} × {asset.height}")
-    if asset.kind == "video":
-        parts.append(f"{float(asset.rate):g} fps")
-    if asset.kind != "image":
-        parts.append(timecode(asset_length(asset, document.rate), document.rate))
-    return " · ".join([*parts, *asset.notes])
-
-
-def picture_of(thumbs: Thumbs, asset: Asset, frame: int = 0) -> QPixmap:
-    """The asset's picture on a plate of one size, its kind's icon until the picture is there."""
-    image = thumbs.get(asset.path, frame) if asset.kind != "audio" else None
-    return plate(image, KIND_ICONS[asset.kind], PICTURE)
-
-
-def plate(image: QImage | None, icon: str, size: QSize, ratio: float = 2.0) -> QPixmap:
-    """`image` inside `size`, or the icon in the middle."""
-    tokens = theme.tokens()
-    picture = QPixmap(size * ratio)
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(tokens.base)
-    painter = QPainter(picture)
-    if image is None:
-        mark = icons.pixmap(icon, theme.ICON_LARGE, ratio, QColor(tokens.quiet))
-        painter.drawPixmap(
-            (size.width() - theme.ICON_LARGE) // 2, (size.height() - theme.ICON_LARGE) // 2, mark
-        )
-    else:
-        scaled = image.scaled(
-            size * ratio, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        scaled.setDevicePixelRatio(ratio)
-        painter.drawImage(
-            round((size.width() - scaled.width() / ratio) / 2),
-            round((size.height() - scaled.height() / ratio) / 2),
-            scaled,
-        )
-    painter.end()
-    return picture

@@ -5,6 +5,7 @@ What is locked refuses (`engine.document.locks`), and every invariant holds afte
 them from here.
 """
 
+from engine.document.asset_edits import remove_assets
 from engine.document.board_edits import (
     add_card,
     merge_cards,
@@ -109,6 +110,7 @@ __all__ = [
     "paint_region",
     "paste",
     "pin_take",
+    "remove_assets",
     "remove_card",
     "remove_clip",
     "remove_keyframe",

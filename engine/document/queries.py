@@ -48,6 +48,15 @@ def asset_by_id(doc: Document, asset_id: str) -> Asset:
     raise TweenError(f"There is no footage “{asset_id}” in this film.")
 
 
+def used_assets(doc: Document) -> frozenset[str]:
+    """Ids of the assets that clips, keyframes and references show."""
+    used = {clip.asset for track in doc.tracks for clip in track.clips}
+    for card in doc.cards:
+        used.update(keyframe.asset for keyframe in card.keyframes)
+        used.update(reference.asset for reference in card.references)
+    return frozenset(used)
+
+
 def asset_length(asset: Asset, rate: Fraction) -> int:
     """Frames of the asset counted at `rate`, at least 1. An image can be shown for any length."""
     if asset.rate == rate:

@@ -1,0 +1,121 @@
+"""The library: search, order, running through footage by the pointer, what is used, what can go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from pytestqt.qtbot import QtBot
+
+from editor.library.model import Order
+from editor.main_window import MainWindow
+from editor.workspace import Workspace
+from tests.editor.conftest import drop, open_footage
+
+
+@pytest.fixture
+def stocked(qtbot: QtBot, window: MainWindow, footage: Path, picture: Path) -> Workspace:
+    """The footage in the film; the picture in the library only."""
+    work = open_footage(qtbot, window, footage)
+    assert drop(window.sides.library, picture)
+    qtbot.waitUntil(lambda: len(work.document.assets) == 2, timeout=20_000)
+    return work
+
+
+def names(window: MainWindow) -> list[str]:
+    shown = window.sides.library.shown
+    return [str(shown.index(row, 0).data()) for row in range(shown.rowCount())]
+
+
+def test_search_and_order(qtbot: QtBot, window: MainWindow, stocked: Workspace) -> None:
+    library = window.sides.library
+    assert names(window) == ["meadow.mp4", "key.png"]
+    qtbot.keyClicks(library.search, "kpng")
+    assert names(window) == ["key.png"]
+    library.search.setText("nothing")
+    assert library.nothing.isVisible()
+    library.search.clear()
+    orders: dict[Order, list[str]] = {
+        "name": ["key.png", "meadow.mp4"],
+        "kind": ["meadow.mp4", "key.png"],
+        "length": ["key.png", "meadow.mp4"],
+        "unused": ["key.png", "meadow.mp4"],
+        "added": ["meadow.mp4", "key.png"],
+    }
+    for action in library.order.menu().actions():
+        if action.objectName():
+            action.trigger()
+            assert names(window) == orders[action.objectName()], action.objectName()  # type: ignore[index]
+
+
+def test_what_is_used_says_so_and_the_rest_can_go(window: MainWindow, stocked: Workspace) -> None:
+    library = window.sides.library
+    tips = [str(library.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)) for row in (0, 1)]
+    assert "in the film" in tips[0]
+    assert "not used yet" in tips[1]
+    video, picture = stocked.document.assets
+    menu = {action.text(): action for action in library.menu.menu([video], library).actions()}
+    assert not menu["Remove from the library"].isEnabled()
+    menu["Remove all that is not used (1)"].trigger()
+    assert stocked.document.assets == (video,)
+    stocked.undo()
+    assert stocked.document.assets == (video, picture)
+    menu = {action.text(): action for action in library.menu.menu([picture], library).actions()}
+    menu["Put at the film's end"].trigger()
+    assert picture.id in library.model.used
+    stocked.set_playhead(0)
+    library.menu.go_to(picture)
+    assert stocked.playhead == 60
+
+
+def test_the_pointer_runs_through_the_footage(qtbot: QtBot, window: MainWindow, stocked: Workspace) -> None:
+    library = window.sides.library
+    view = library.list
+    index = library.shown.index(0, 0)
+    rect = view.visualRect(index)
+
+    def look() -> bytes:
+        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        return bytes(icon.pixmap(view.iconSize()).toImage().constBits())
+
+    qtbot.waitUntil(
+        lambda: window.sides.library.model._thumbs.get(stocked.document.assets[0].path) is not None
+    )
+    still = look()
+    # Moved to twice: a move to where the pointer is already tells nothing.
+    qtbot.mouseMove(view.viewport(), rect.center())
+    qtbot.mouseMove(view.viewport(), QPoint(rect.right() - 2, rect.center().y()))
+    qtbot.waitUntil(lambda: library.model._scrubbed is not None)
+    assert look() != still
+    qtbot.mouseMove(view.viewport(), QPoint(view.viewport().width() - 2, view.viewport().height() - 2))
+    qtbot.waitUntil(lambda: library.model._scrubbed is None)
+    assert look() == still
+
+
+def test_footage_is_dragged_out_as_a_file(window: MainWindow, stocked: Workspace) -> None:
+    shown = window.sides.library.shown
+    data = shown.mimeData([shown.index(0, 0)])
+    assert data.urls() == [QUrl.fromLocalFile(stocked.document.assets[0].path)]
+    assert shown.supportedDragActions() == Qt.DropAction.CopyAction
+    assert shown.flags(shown.index(0, 0)) & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_a_file_is_shown_in_its_folder(
+    window: MainWindow, stocked: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Path] = []
+    library = window.sides.library
+    monkeypatch.setattr(library.menu, "_reveal", told.append)
+    menu = {
+        action.text(): action for action in library.menu.menu([stocked.document.assets[0]], library).actions()
+    }
+    menu["Show in folder"].trigger()
+    assert told == [Path(stocked.document.assets[0].path)]
+
+
+def test_a_double_click_puts_it_on_the_film(window: MainWindow, stocked: Workspace) -> None:
+    library = window.sides.library
+    library.search.setText("key")
+    library.list.activated.emit(library.shown.index(0, 0))
+    assert stocked.document.assets[1].id in library.model.used
