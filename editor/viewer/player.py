@@ -17,6 +17,7 @@ from editor.viewer.composing import Film, Picture
 from editor.viewer.frames import FrameMaker, Run
 from editor.viewer.previews import Previews
 from editor.viewer.sound import RATE, SoundOut, SoundRun
+from engine.document.queries import loops
 
 if TYPE_CHECKING:
     from editor.workspace import Workspace
