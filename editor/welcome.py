@@ -1,4 +1,4 @@
-"""The empty window: three ways in, one click each."""
+"""The empty window: three ways in, one click each, and boards to begin with."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor import icons, theme
+from editor.tools.starters import Starters
 from editor.workspace import Workspace
 
 ICON = 28
@@ -53,6 +54,8 @@ class Welcome(QWidget):
     drop_clicked = Signal()
     text_clicked = Signal()
     sample_clicked = Signal()
+    template_clicked = Signal(str)
+    """Its key; "" for all of them."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -77,6 +80,12 @@ class Welcome(QWidget):
         self.footage.clicked.connect(self.drop_clicked)
         self.text.clicked.connect(self.text_clicked)
         self.sample.clicked.connect(self.sample_clicked)
+        self.starters = Starters()
+        self.starters.chosen.connect(self.template_clicked)
+        below = QHBoxLayout()
+        below.addStretch(1)
+        below.addWidget(self.starters, 8)
+        below.addStretch(1)
         self._ways = QHBoxLayout()
         self._ways.setSpacing(theme.MEDIUM)
         self._ways.addStretch(1)
@@ -91,6 +100,8 @@ class Welcome(QWidget):
         column.addWidget(hint)
         column.addSpacing(theme.LARGE)
         column.addLayout(self._ways)
+        column.addSpacing(theme.MEDIUM)
+        column.addLayout(below)
         column.addStretch(3)
 
     def recolour(self) -> None:

@@ -17,6 +17,7 @@ from editor.timeline.pointer import At
 from editor.timeline.rows import RULER
 from editor.timeline.tips import tip
 from editor.timeline.tools import cursor_for, gesture_for
+from editor.tools.hints import SpacingHints
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
@@ -43,6 +44,7 @@ class Hands:
         self.hover: Hit | None = None
         self._pressed: tuple[Hit, At] | None = None
         self._scroll = EdgeScroll(view, self._follow)
+        self._spacing = SpacingHints(view.workspace)
 
     def hit(self, at: QPointF) -> Hit:
         view = self._view
@@ -230,6 +232,7 @@ class Hands:
             view.workspace.seam_scores(),
             view.workspace.state,
             view.workspace.job,
+            self._spacing.of,
         )
         QToolTip.showText(event.globalPos(), text, view.viewport())
 

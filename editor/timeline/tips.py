@@ -26,6 +26,7 @@ def tip(
     seams: dict[int, float],
     state: Callable[[str], str],
     job: Callable[[str], JobView | None],
+    advice: Callable[[str], str] = lambda card_id: "",
 ) -> str:
     """Rich text that shows exactly its plain text, wrapped; empty for nothing to say."""
     lines: list[str] = []
@@ -75,6 +76,7 @@ def tip(
         if view is not None and view.message:
             lines.append(view.message)
         lines.append(card.words[:LONGEST])
+        lines.append(advice(card.id))
     elif hit.clip is not None and (found := board.clip(hit.clip)) is not None:
         clip = found[1]
         asset = board.assets.get(clip.asset)

@@ -33,6 +33,20 @@ class ToolCommands:
 
         self._ask(TemplateForm(self.work, place))
 
+    def start_from(self, key: str) -> None:
+        """A new film of the template `key` at once, as it is; "" asks which."""
+        from editor.tools.template_form import new_board
+        from engine.errors import TweenError
+        from engine.tools.templates import template
+
+        if not key:
+            self.from_template()
+            return
+        try:
+            new_board(self.work, template(key))
+        except TweenError as error:
+            self.work.notice.emit(str(error))
+
     def keep_template(self, place: Place = None) -> None:
         from editor.tools.template_form import KeepTemplateForm
 

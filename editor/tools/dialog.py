@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor import theme
@@ -40,7 +41,7 @@ class ToolDialog(QDialog):
         self.setMinimumWidth(520)
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self.look)
-        form.changed.connect(self._timer.start)
+        self._touched, self._height = False, 0
         form.changed.connect(self._wait)
         forecasts.changed.connect(self._show_estimate)
         self._lay_out()
@@ -98,7 +99,8 @@ class ToolDialog(QDialog):
                 self._requests = self._made_of(self._edited)
             except TweenError as error:
                 refusal = str(error)
-        self._say(waits or refusal, "quiet" if waits else "error")
+        # What is still to be filled in is no mistake while nobody has done anything yet.
+        self._say(waits or refusal, "quiet" if waits or not self._touched else "error")
         # What only drawing refuses (a model that is not there) does not keep anybody from editing the board.
         self.go.setEnabled(self._edited is not None)
         notes = self._edited.notes if self._edited is not None else ()
@@ -106,10 +108,29 @@ class ToolDialog(QDialog):
         self.notes.setVisible(bool(notes))
         self._show_board()
         self._show_estimate()
+        self._grow()
+
+    def _grow(self) -> None:
+        """Room for wrapped lines; never less than there was, so that the buttons stay under the pointer."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            need = layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+            self.resize(max(self.width(), self.minimumWidth()), max(need, self._height))
+            self._height = max(need, self._height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = self.form.first()
+        if first is not None:
+            first.setFocus()
+        self._grow()
 
     def _wait(self) -> None:
         """Until it is worked out, what stands here is not what would be done."""
+        self._touched = True
         self.go.setEnabled(False)
+        self._timer.start()
 
     def _made_of(self, edited: Edited) -> tuple[Request, ...]:
         cards = [card_by_id(edited.document, each) for each in edited.cards]

@@ -20,6 +20,7 @@ from engine.errors import TweenError
 
 LONGEST = 3600
 """Seconds of any length that is asked for."""
+WIDTH = 200
 
 
 class FrameSpin(QSpinBox):
@@ -31,6 +32,8 @@ class FrameSpin(QSpinBox):
         self.setAccessibleName(name)
         self.setRange(least, round(LONGEST * rate))
         self.setSingleStep(max(1, round(rate / 4)))
+        self.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        self.setMaximumWidth(WIDTH)
         self.valueChanged.connect(self._show_seconds)
         self.setValue(frames)
         self._show_seconds()
@@ -84,8 +87,14 @@ class Segments(QWidget):
             self._group.addButton(button)
             self.buttons[value] = button
             row.addWidget(button)
-            button.clicked.connect(lambda checked=False: self.changed.emit())
+            button.clicked.connect(self._clicked)
         row.addStretch(1)
+        self._clicked()
+
+    def _clicked(self) -> None:
+        """Whoever tabs to the row comes to the button that counts."""
+        self.setFocusProxy(self._group.checkedButton())
+        self.changed.emit()
 
     def value(self) -> object:
         return next((value for value, button in self.buttons.items() if button.isChecked()), None)

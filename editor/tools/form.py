@@ -48,6 +48,7 @@ class ToolForm(QWidget):
         label.setBuddy(widget)
         tall = isinstance(widget, TextBox) or widget.sizeHint().height() > 2 * theme.CONTROL_HEIGHT
         side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+        label.setContentsMargins(0, theme.TINY if tall else 0, 0, 0)
         row = self._grid.rowCount()
         self._grid.addWidget(label, row, 0, side | Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(widget, row, 1)
@@ -56,6 +57,10 @@ class ToolForm(QWidget):
             widget.setToolTip(hint)
         if not widget.accessibleName():
             widget.setAccessibleName(name)
+
+    def first(self) -> QWidget | None:
+        """The field that one begins with."""
+        return next(iter(self._labels), None)
 
     def show_row(self, widget: QWidget, on: bool) -> None:
         widget.setVisible(on)

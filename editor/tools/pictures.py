@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor import theme
@@ -32,10 +30,10 @@ class PictureRows(QWidget):
         column.setSpacing(theme.TINY)
         for number in range(MOST):
             first = number == 0
-            none = self.tr("Choose a picture") if first else self.tr("No picture more")
+            none = self.tr("Choose a picture") if first else self.tr("No further picture")
             name = self.tr("Picture {0}").format(number + 1)
             picker = AssetPicker(name, form.work, ("image",), none)
-            picker.changed.connect(partial(self._changed))
+            picker.changed.connect(self._changed)
             picker.setVisible(first)
             self.pickers.append(picker)
             column.addWidget(picker)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
@@ -22,6 +24,16 @@ SHOWN = 40
 """Letters of a card's words in its summary."""
 
 
+CAMERAS = frozenset(
+    f"camera-{move}"
+    for move in (
+        "crane-down", "crane-up", "dolly-in", "dolly-out", "follow", "handheld", "orbit", "pan-left",
+        "pan-right", "static", "tilt-down", "tilt-up", "truck-left", "truck-right", "zoom-in", "zoom-out",
+    )
+)  # fmt: skip
+"""Icons of camera moves."""
+
+
 def picture(template: Template, ratio: float) -> QPixmap:
     """Its cards as blocks as wide as they are long, with their camera moves; cuts as gaps."""
     tokens = theme.tokens()
@@ -38,8 +50,8 @@ def picture(template: Template, ratio: float) -> QPixmap:
         painter.setPen(tokens.accent_text)
         painter.setBrush(tokens.raised)
         painter.drawRoundedRect(box, 3, 3)
-        name = "loop" if shot.fields.get("loop") else "text"
-        if box.width() >= theme.ICON_SMALL:
+        name = f"camera-{str(shot.fields.get('camera', '')).strip().replace(' ', '-')}"
+        if box.width() >= theme.ICON_SMALL and name in CAMERAS:
             at = box.center().toPoint()
             half = theme.ICON_SMALL // 2
             mark = icons.pixmap(name, theme.ICON_SMALL, ratio, tokens.quiet)
@@ -82,7 +94,7 @@ class TemplateForm(ToolForm):
         self.list.setAccessibleName(self.tr("Templates"))
         for each in self._templates.values():
             text = self.tr("{0}\n{1} cards, {2}").format(each.name, len(each.shots), duration(each.seconds))
-            item = QListWidgetItem(QIcon(picture(each, self.devicePixelRatioF())), text)
+            item = QListWidgetItem(_plain_icon(picture(each, self.devicePixelRatioF())), text)
             item.setToolTip(each.about)
             item.setData(Qt.ItemDataRole.UserRole, each.key)
             self.list.addItem(item)
@@ -135,7 +147,8 @@ class TemplateForm(ToolForm):
         from engine.tools.templates import use_template
 
         words = {word: line.text().strip() for word, line in self.fill.items() if line.text().strip()}
-        return use_template(self.work.document, self.template, words)
+        edited = use_template(self.work.document, self.template, words)
+        return replace(edited, notes=())  # they name words that the fields show
 
     def undo_name(self) -> str:
         return self.tr("Template “{0}”").format(self.template.name)
@@ -192,6 +205,13 @@ class KeepTemplateForm(ToolForm):
         text = self.tr("{0} cards are kept as the template “{1}”.")
         self.work.notice.emit(text.format(len(made.shots), made.name))
         return True
+
+
+def _plain_icon(drawn: QPixmap) -> QIcon:
+    """The same picture when it is chosen, not one in the colour of the selection."""
+    icon = QIcon(drawn)
+    icon.addPixmap(drawn, QIcon.Mode.Selected)
+    return icon
 
 
 def _short(fields: object) -> str:

@@ -318,13 +318,13 @@ def test_another_format_with_more_drawn_around(window: MainWindow, board: Worksp
 
 
 def test_draft_then_refine(window: MainWindow, board: Workspace) -> None:
-    dialog, form = opened(window, "refine", RefineForm)
+    dialog, _ = opened(window, "refine", RefineForm)
     dialog.look()
     assert "no card has a draft" in dialog.hint.text().lower()
     dialog.reject()
     card = board.document.cards[1].id
     board.select_card(card)
-    dialog, form = opened(window, "draft", DraftForm)
+    dialog, _ = opened(window, "draft", DraftForm)
     dialog.draw.setChecked(False)
     pressed(dialog)
     assert [each.scale for each in board.document.cards] == [1.0, 0.5, 1.0]
