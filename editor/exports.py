@@ -65,6 +65,7 @@ class Exports(QObject):
                 overwrite=choice.overwrite,
                 report=report,
                 cancelled=task.cancelled,
+                labels=choice.labels,
             )
 
         self.progress.emit(name, 0, 0, -1.0)

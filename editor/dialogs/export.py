@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from editor import icons, theme
 from editor.background import Task
 from editor.dialogs.export_form import ExportForm
+from editor.dialogs.export_labels import LabelFields
 from editor.dialogs.parts import run_for
 from editor.words import card_title
 from editor.workspace import Workspace
@@ -34,6 +35,7 @@ from engine.errors import TweenError
 from engine.media.output.encoders import Encoder, encoders_for, works
 from engine.media.output.formats import SMART, USUAL
 from engine.media.output.settings import Settings, make_plan
+from engine.render.provenance.labels import Labels
 
 REST_MS = 500
 """An estimate is begun when nothing was changed for so long."""
@@ -51,6 +53,7 @@ class Choice:
     settings: Settings
     overwrite: bool = False
     smart: bool = False
+    labels: Labels = field(default_factory=Labels)
 
 
 class ExportDialog(QDialog):
@@ -71,8 +74,8 @@ class ExportDialog(QDialog):
         grid.setVerticalSpacing(theme.MEDIUM)
         self._add(grid, self.tr("File"), self._path_row())
         self._add(grid, self.tr("Frames"), self._range_row())
-        for field in self.form.fields:
-            self._add(grid, field.name, field.widget)
+        for row in self.form.fields:
+            self._add(grid, row.name, field.widget)
         self.smart = QCheckBox(self.tr("Copy footage that is unchanged, encode only the rest"))
         self.smart.setToolTip(
             self.tr("Quick and without loss where footage of this format is shown as it is, at its own size")
@@ -81,6 +84,9 @@ class ExportDialog(QDialog):
         self.smart.setChecked(QSettings().value("export/smart") in (True, "true"))
         self.smart.clicked.connect(self._changed)
         self._add(grid, self.tr("Smart"), self.smart)
+        self.labels = LabelFields()
+        self.labels.changed.connect(self._changed)
+        self._add(grid, self.tr("Labels"), self.labels)
         self.estimate = QLabel()
         self.estimate.setProperty("role", "quiet")
         self.estimate.setTextFormat(Qt.TextFormat.PlainText)
@@ -104,7 +110,8 @@ class ExportDialog(QDialog):
     def choice(self) -> Choice:
         path = self._target()
         smart = self.smart.isChecked() and self.smart.isEnabled()
-        return Choice(path, self._span(), self.form.settings(), self._agreed == path, smart)
+        labels = self.labels.labels()
+        return Choice(path, self._span(), self.form.settings(), self._agreed == path, smart, labels)
 
     def accept(self) -> None:
         path, refusal = self._target(), self._refusal()
@@ -118,6 +125,7 @@ class ExportDialog(QDialog):
         QSettings().setValue("export/format", self.form.format.currentData())
         QSettings().setValue("export/quality", self.form.quality.currentIndex())
         QSettings().setValue("export/smart", self.smart.isChecked())
+        self.labels.keep()
         super().accept()
 
     def _refusal(self) -> str:
@@ -140,7 +148,11 @@ class ExportDialog(QDialog):
         refusal = self._refusal() if self.path.text().strip() else ""
         self._say(refusal)
         self.go.setEnabled(not refusal)
-        self.smart.setEnabled(self.form.chosen_format.name in SMART.values())
+        # What is copied as it is cannot be marked.
+        self.smart.setEnabled(
+            self.form.chosen_format.name in SMART.values() and not self.labels.labels().mark
+        )
+        self.labels.mark.setEnabled(bool(self.form.chosen_format.codec))
         self.estimate.setText("…" if not refusal else "–")
         self._rest.start()
 

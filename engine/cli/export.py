@@ -100,7 +100,7 @@ def _as_json(written: ExportReport, doc: Document) -> dict[str, object]:
 
 def recover(args: Namespace) -> None:
     from engine.media.output.recover import recover as rescue
-    from engine.render.provenance.labels import label_again
+    from engine.render.provenance.labelling import label_again
 
     again = partial(label_again, credentials=not args.no_credentials)
     found = rescue(Path(args.file), Path(args.out) if args.out else None, args.overwrite, again)

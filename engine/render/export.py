@@ -26,7 +26,8 @@ from engine.media.safety import display_name
 from engine.render.coded import coded_frames
 from engine.render.compose import require_frames
 from engine.render.provenance.claim import Claim
-from engine.render.provenance.labels import Labels, label_for
+from engine.render.provenance.labelling import label_for
+from engine.render.provenance.labels import Labels
 from engine.render.provenance.mark import Mark
 from engine.render.sound import SoundMixer, sample_at
 

@@ -45,7 +45,8 @@ from engine.render.export import (
     split_ranges,
     stop_if,
 )  # fmt: skip
-from engine.render.provenance.labels import Labels, label_for
+from engine.render.provenance.labelling import label_for
+from engine.render.provenance.labels import Labels
 from engine.render.smart_plan import Footage, Part, SmartPlan, make_smart_plan
 from engine.render.sound import SoundMixer, sample_at
 

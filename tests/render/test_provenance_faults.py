@@ -19,7 +19,7 @@ from engine.media.reader import VideoReader
 from engine.paths import DATA
 from engine.render.export import export
 from engine.render.provenance.identity import CHAIN, KEY, identity_folder, own_identity
-from engine.render.provenance.labels import label_again
+from engine.render.provenance.labelling import label_again
 from engine.render.provenance.reading import read_credentials
 from tests.conftest import REPO
 from tests.render.films import film, footage
