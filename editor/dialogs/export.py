@@ -75,7 +75,7 @@ class ExportDialog(QDialog):
         self._add(grid, self.tr("File"), self._path_row())
         self._add(grid, self.tr("Frames"), self._range_row())
         for row in self.form.fields:
-            self._add(grid, row.name, field.widget)
+            self._add(grid, row.name, row.widget)
         self.smart = QCheckBox(self.tr("Copy footage that is unchanged, encode only the rest"))
         self.smart.setToolTip(
             self.tr("Quick and without loss where footage of this format is shown as it is, at its own size")
