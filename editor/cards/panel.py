@@ -38,6 +38,7 @@ from editor.cards.take_menu import TakeMenu
 from editor.cards.takes import TakesRow
 from editor.cards.variations import cancel
 from editor.library.thumbs import Thumbs
+from editor.tools.blend_row import BlendRow
 from editor.words import card_title
 from editor.workspace import Workspace
 from engine.document.model import Card
@@ -97,6 +98,7 @@ class CardPanel(QStackedWidget):
         self.keyframes = KeyframeRow(work, editing, thumbs)
         self.references = ReferenceRow(work, editing, thumbs, models)
         self.regions = RegionList(work, editing)
+        self.blend = BlendRow(work)
         self.drawing = DrawingSettings(work, editing, models, forecasts)
         self.foot = DrawFoot(work, forecasts)
         # The numbers that everybody knows by name.
@@ -120,6 +122,7 @@ class CardPanel(QStackedWidget):
             "look": Fold("look", self.tr("Style and strength"), self.look, opened=True),
             "pictures": Fold("pictures", self.tr("Pictures"), pictures),
             "regions": Fold("regions", self.tr("Regions"), self.regions, opened=True),
+            "blend": Fold("blend", self.tr("Blend"), self.blend, opened=True),
             "drawing": Fold("drawing", self.tr("Model and seed"), self.drawing),
         }
 
@@ -247,6 +250,7 @@ class CardPanel(QStackedWidget):
             self.title.setText(self.tr("{0} cards").format(len(cards)))
             self.takes.hide()
             self.folds["regions"].hide()
+            self.folds["blend"].hide()
         self._show_advice()
         self.look.show_cards()
         self.drawing.show_cards(cards, self.kept_seeds)
@@ -254,7 +258,7 @@ class CardPanel(QStackedWidget):
         self.folds["drawing"].head.show_summary(self.drawing.summary())
         free = not all(card.locked for card in cards)
         for widget in (self.prompt, self.write_out, self.fields, self.look, self.keyframes, self.references,
-                       self.regions, self.drawing):  # fmt: skip
+                       self.regions, self.blend, self.drawing):  # fmt: skip
             widget.setEnabled(free)
         self.write_out.setEnabled(free and bool(cards[0].words))
         self.foot.show_cards(cards)
@@ -285,6 +289,8 @@ class CardPanel(QStackedWidget):
         self.regions.show_card(card)
         self.folds["regions"].setVisible(bool(card.regions))
         self.folds["regions"].head.show_summary(str(len(painted(card.regions))))
+        self.blend.show_card(card)
+        self.folds["blend"].setVisible(bool(card.blend))
         self.takes.show_card(card)
         self.takes.setVisible(bool(self._work.takes_for(card)))
 

@@ -36,14 +36,13 @@ class BlendRow(QWidget):
 
     def show_card(self, card: Card) -> None:
         self._card = card
-        self.setVisible(bool(card.blend))
         if not card.blend:
             return
         self.curve.show_points(card.blend)
         upper = layers_at(self._work.document, card.range.start)[:1]
         assets = [asset_by_id(self._work.document, clip.asset) for clip in upper]
         name = Path(assets[0].path).name if assets else self.tr("the upper clip")
-        self.label.setText(self.tr("Blend: influence of {0}").format(name))
+        self.label.setText(self.tr("Influence of {0} over time").format(name))
 
     def _commit(self) -> None:
         card = self._card
