@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape, unescape
 
-from PySide6.QtCore import QAbstractItemModel, QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -77,8 +77,16 @@ class _Tongue:
             was = each.property(name)
             if isinstance(was, str) and was and (now := self._again(each, name, was, contexts)):
                 each.setProperty(name, now)
+        self._kept(each, contexts)
         if isinstance(each, QWidget):
             self._items(each, contexts)
+
+    def _kept(self, each: QObject, contexts: tuple[str, ...]) -> None:
+        """Words that an object of ours keeps, to say them later."""
+        if type(each).__module__.startswith("editor"):
+            for name, value in tuple(vars(each).items()):
+                if isinstance(value, str) and (said := self._phrases.own(value, contexts)):
+                    setattr(each, name, said)
 
     def _again(self, each: QObject, name: str, was: str, contexts: tuple[str, ...]) -> str | None:
         before = each.property(f"{self._new}-{name}")
@@ -112,11 +120,12 @@ class _Tongue:
 
     def _rows(self, model: QAbstractItemModel, contexts: tuple[str, ...]) -> None:
         """Whole texts alone: what stands in a cell may be a person's."""
-        for column in range(model.columnCount()):
+        columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+        for column in range(columns):
             head = model.headerData(column, Qt.Orientation.Horizontal)
             if isinstance(head, str) and (said := self._phrases.exact(head, contexts)):
                 model.setHeaderData(column, Qt.Orientation.Horizontal, said)
-            for row in range(model.rowCount()):
+            for row in range(model.rowCount(QModelIndex())):
                 index = model.index(row, column)
                 for role in ITEM_TEXTS:
                     text = index.data(role)

@@ -19,6 +19,8 @@ ENGINE = "engine"
 HOLE = re.compile(r"\{\d*(?::[^}]*)?\}|%\d")
 STRANGE = 3
 """Letters that a text with holes must have to be known outside its own context."""
+TAIL = re.compile(r"(.+?)(\t.+| \([^()]+\)| [^ ]{1,3})", re.DOTALL)
+"""A text with a key behind it, or the short name of a track."""
 SEAMS = (re.compile(r"(\n+)"), re.compile(r"( · )"), re.compile(r"((?<=[.!?]) (?=\S))"))
 """Where several texts were put together to one: lines, parts of a line, sentences."""
 
@@ -85,7 +87,7 @@ class Phrases:
     def say(self, text: str, contexts: Iterable[str] = ()) -> str | None:
         """`text` in the other language, None where no part is known. `contexts`: preferred, in order."""
         preferred = tuple(contexts)
-        return self._whole(text, preferred) or self._parts(text, preferred)
+        return self._whole(text, preferred) or self._parts(text, preferred) or self._head(text, preferred)
 
     def exact(self, text: str, contexts: Iterable[str] = ()) -> str | None:
         """The same for whole texts without holes alone."""
@@ -93,6 +95,11 @@ class Phrases:
         if not known:
             return None
         return next((known[each] for each in contexts if each in known), next(iter(known.values())))
+
+    def own(self, text: str, contexts: Iterable[str]) -> str | None:
+        """The same for what is said in one of these contexts, and nowhere else."""
+        known = self._exact.get(text, {})
+        return next((known[each] for each in contexts if each in known), None)
 
     def _whole(self, text: str, contexts: tuple[str, ...]) -> str | None:
         found = self.exact(text, contexts)
@@ -113,6 +120,15 @@ class Phrases:
 
     def _filling(self, text: str, contexts: tuple[str, ...]) -> str:
         return self.exact(text, contexts) or text
+
+    def _head(self, text: str, contexts: tuple[str, ...]) -> str | None:
+        match = TAIL.fullmatch(text)
+        if match is None:
+            return None
+        head, tail = match.groups()
+        name = tail.startswith(" ") and not tail.startswith(" (")
+        said = self.own(head, contexts) if name else self.exact(head, contexts)
+        return said + tail if said else None
 
     def _parts(self, text: str, contexts: tuple[str, ...]) -> str | None:
         for seam in SEAMS:

@@ -1,0 +1,7706 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name></name>
+    <message>
+        <source>Again with another seed</source>
+        <translation>换个种子再来一次</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <translation>Alt+Down</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+Up</translation>
+    </message>
+    <message>
+        <source>Begin again as the card is now</source>
+        <translation>按卡片现状重新开始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Show the card</source>
+        <translation>显示卡片</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>A storyboard and timeline editor that redraws footage with a video model on your own machine.
+
+Model in use: {0}. Nothing leaves this computer.
+
+Free software under the GNU General Public License, version 3 or later; it comes without any warranty.</source>
+        <translation>故事板与时间线编辑器，在你自己的电脑上用视频模型重绘素材。
+
+正在使用的模型：{0}。任何内容都不会离开这台电脑。
+
+自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本；不提供任何担保。</translation>
+    </message>
+    <message>
+        <source>About Tweenboard</source>
+        <translation>关于 Tweenboard</translation>
+    </message>
+</context>
+<context>
+    <name>AnimateForm</name>
+    <message>
+        <source>Animate</source>
+        <translation>图片动画</translation>
+    </message>
+    <message>
+        <source>Animate pictures</source>
+        <translation>让图片动起来</translation>
+    </message>
+    <message>
+        <source>Choose the picture that comes to life.</source>
+        <translation>请选择要动起来的图片。</translation>
+    </message>
+    <message>
+        <source>Describe what happens</source>
+        <translation>描述发生什么</translation>
+    </message>
+    <message>
+        <source>In a new card at the film&apos;s end</source>
+        <translation>影片末尾的新卡片</translation>
+    </message>
+    <message>
+        <source>In {0}</source>
+        <translation>{0} 中</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>The first picture comes to life, and moves on to the last; those between are passed on the way.</source>
+        <translation>第一张图片动起来，一直动到最后一张；中间的图片沿途经过。</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>发生什么</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+</context>
+<context>
+    <name>AssetMenu</name>
+    <message>
+        <source>Append {0}</source>
+        <translation type="unfinished">追加 {0}</translation>
+    </message>
+    <message>
+        <source>Go to it in the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put at the film&apos;s end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all that is not used ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished">在文件夹中显示</translation>
+    </message>
+</context>
+<context>
+    <name>AssetModel</name>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>in the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not used yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AssetPicker</name>
+    <message>
+        <source>Another file…</source>
+        <translation>其他文件…</translation>
+    </message>
+    <message>
+        <source>Looking at {0}…</source>
+        <translation>正在查看 {0}…</translation>
+    </message>
+    <message>
+        <source>{0} is of another kind; choose another file.</source>
+        <translation>{0} 类型不符；请选择其他文件。</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>A copy is made every hour of work. When one is restored, the film as it is now is kept too.</source>
+        <translation>每工作一小时保存一份备份。恢复某份备份时，影片的现状也会保留。</translation>
+    </message>
+    <message>
+        <source>Backups of {0}</source>
+        <translation>{0} 的备份</translation>
+    </message>
+    <message>
+        <source>Backups, the newest first</source>
+        <translation>备份，最新的在前</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Last edit</source>
+        <translation>最后编辑</translation>
+    </message>
+    <message>
+        <source>Looking at the backups…</source>
+        <translation>正在查看备份…</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>No backups yet. The first is made after an hour of work on this film.</source>
+        <translation>还没有备份。编辑本影片一小时后会有第一份。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>{0} is again what it was on {1}; what it was until now is the newest backup.</source>
+        <translation>{0} 已恢复到 {1} 的状态；恢复之前的状态是最新的一份备份。</translation>
+    </message>
+</context>
+<context>
+    <name>BannerRow</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>BlendForm</name>
+    <message>
+        <source>At {0}: {1} → {2}</source>
+        <translation>在 {0}：{1} → {2}</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Choose footage or a picture</source>
+        <translation>请选择素材或图片</translation>
+    </message>
+    <message>
+        <source>Choose what the film is blended with.</source>
+        <translation>请选择与影片混合的内容。</translation>
+    </message>
+    <message>
+        <source>Footage beyond the cut, where there is enough</source>
+        <translation>切点之外的素材（足够时）</translation>
+    </message>
+    <message>
+        <source>From the first to the second</source>
+        <translation>从第一个到第二个</translation>
+    </message>
+    <message>
+        <source>Influence of
+the second</source>
+        <translation>第二个的
+影响</translation>
+    </message>
+    <message>
+        <source>It appears in the film at the playhead.</source>
+        <translation>它在播放头处出现在影片中。</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Made of what the cards beside it say</source>
+        <translation>由两侧卡片的描述合成</translation>
+    </message>
+    <message>
+        <source>One clip turns into another, drawn by the model as the curve says.</source>
+        <translation>一个剪辑变成另一个，由模型按曲线绘制。</translation>
+    </message>
+    <message>
+        <source>Takes footage beyond the cut</source>
+        <translation>会用到切点之外的素材</translation>
+    </message>
+    <message>
+        <source>The film</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <source>The film&apos;s end turns into it.</source>
+        <translation>影片末尾变成它。</translation>
+    </message>
+    <message>
+        <source>The second clip moves under the first</source>
+        <translation>第二个剪辑移到第一个下面</translation>
+    </message>
+    <message>
+        <source>The second only appears in the first</source>
+        <translation>第二个只在第一个中出现</translation>
+    </message>
+    <message>
+        <source>Through a stretch that is both</source>
+        <translation>经过一段两者兼有的画面</translation>
+    </message>
+    <message>
+        <source>Way</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>发生什么</translation>
+    </message>
+    <message>
+        <source>What happens there</source>
+        <translation>那里发生什么</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>With other footage…</source>
+        <translation>其他素材…</translation>
+    </message>
+    <message>
+        <source>as it fits</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>gets shorter</source>
+        <translation>变短</translation>
+    </message>
+    <message>
+        <source>keeps its length</source>
+        <translation>长度不变</translation>
+    </message>
+    <message>
+        <source>mix</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>取样</translation>
+    </message>
+    <message>
+        <source>transition</source>
+        <translation>过渡</translation>
+    </message>
+</context>
+<context>
+    <name>BlendRow</name>
+    <message>
+        <source>Blend: influence of {0}</source>
+        <translation>混合：{0} 的影响</translation>
+    </message>
+    <message>
+        <source>Influence curve</source>
+        <translation>影响曲线</translation>
+    </message>
+    <message>
+        <source>the upper clip</source>
+        <translation>上层剪辑</translation>
+    </message>
+</context>
+<context>
+    <name>BoardForm</name>
+    <message>
+        <source>Cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Cards side by side are drawn together: they share their noise and see each other, and where the words change, one crosses over into the next. Gaps are filled, kept footage stays.</source>
+        <translation>相邻的卡片一起绘制：它们共用噪声并彼此可见，提示词变化处逐渐过渡。空隙会填满，保留的素材不变。</translation>
+    </message>
+    <message>
+        <source>Cross over in</source>
+        <translation>过渡时长</translation>
+    </message>
+    <message>
+        <source>Draw the board as one film</source>
+        <translation>把故事板绘制成一部影片</translation>
+    </message>
+    <message>
+        <source>Draw the film</source>
+        <translation>绘制影片</translation>
+    </message>
+    <message>
+        <source>Each card by itself, one after the other</source>
+        <translation>逐张卡片依次绘制</translation>
+    </message>
+</context>
+<context>
+    <name>BoardStrip</name>
+    <message>
+        <source>The board</source>
+        <translation>故事板</translation>
+    </message>
+    <message>
+        <source>{0} · {1} frames, {2} s</source>
+        <translation>{0} · {1} 帧，{2} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPicker</name>
+    <message>
+        <source>Camera move</source>
+        <translation>运镜</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>未指定</translation>
+    </message>
+    <message>
+        <source>Use “{0}”</source>
+        <translation>采用“{0}”</translation>
+    </message>
+</context>
+<context>
+    <name>CardPanel</name>
+    <message>
+        <source>A card is a range of the film and what should happen in it. Open footage to get one.</source>
+        <translation>卡片是影片的一段范围，以及这段里应发生的事。打开素材即可得到一张。</translation>
+    </message>
+    <message>
+        <source>Add the shot, camera, light and detail that are left open</source>
+        <translation>补上未写明的景别、运镜、光线和细节</translation>
+    </message>
+    <message>
+        <source>Camera move</source>
+        <translation>运镜</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Describe what happens here</source>
+        <translation>描述这里发生什么</translation>
+    </message>
+    <message>
+        <source>Keyframes</source>
+        <translation>关键帧</translation>
+    </message>
+    <message>
+        <source>Model and seed</source>
+        <translation>模型与种子</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Select a card above the film to say what should happen there.</source>
+        <translation>选择影片上方的一张卡片，说明那里应发生什么。</translation>
+    </message>
+    <message>
+        <source>Style and strength</source>
+        <translation>风格与强度</translation>
+    </message>
+    <message>
+        <source>Subject, setting, camera…</source>
+        <translation>主体、场景、运镜…</translation>
+    </message>
+    <message>
+        <source>This film is empty. Drop footage on it, or add a card from the Storyboard menu.</source>
+        <translation>影片是空的。把素材拖到这里，或从“故事板”菜单添加卡片。</translation>
+    </message>
+    <message>
+        <source>Unlock card</source>
+        <translation>解锁卡片</translation>
+    </message>
+    <message>
+        <source>What happens here</source>
+        <translation>这里发生什么</translation>
+    </message>
+    <message>
+        <source>Write it out</source>
+        <translation>扩写</translation>
+    </message>
+    <message>
+        <source>Write out the prompt</source>
+        <translation>扩写提示词</translation>
+    </message>
+    <message>
+        <source>{0}  ({1} frames)</source>
+        <translation>{0}（{1} 帧）</translation>
+    </message>
+    <message>
+        <source>{0} cards</source>
+        <translation>{0} 张卡片</translation>
+    </message>
+    <message>
+        <source>{0} keyframes</source>
+        <translation>{0} 个关键帧</translation>
+    </message>
+    <message>
+        <source>{0} references</source>
+        <translation>{0} 个参考</translation>
+    </message>
+</context>
+<context>
+    <name>CardsPicker</name>
+    <message>
+        <source>All cards of the film</source>
+        <translation>影片的所有卡片</translation>
+    </message>
+    <message>
+        <source>The {0} chosen cards</source>
+        <translation>选中的 {0} 张卡片</translation>
+    </message>
+    <message>
+        <source>Which cards</source>
+        <translation>哪些卡片</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Choose take</source>
+        <translation>选择版本</translation>
+    </message>
+    <message>
+        <source>Every card is drawn already; change a prompt or add a card.</source>
+        <translation>所有卡片都已绘制；修改提示词或添加卡片。</translation>
+    </message>
+    <message>
+        <source>Lock card</source>
+        <translation>锁定卡片</translation>
+    </message>
+    <message>
+        <source>Merge cards</source>
+        <translation>合并卡片</translation>
+    </message>
+    <message>
+        <source>New card</source>
+        <translation>新建卡片</translation>
+    </message>
+    <message>
+        <source>New seed</source>
+        <translation>新种子</translation>
+    </message>
+    <message>
+        <source>Pin take</source>
+        <translation>固定版本</translation>
+    </message>
+    <message>
+        <source>Put the playhead over a clip to trim it there.</source>
+        <translation>把播放头放到某个剪辑上再修剪。</translation>
+    </message>
+    <message>
+        <source>Select a clip, or put the playhead over one, to cut it.</source>
+        <translation>选择一个剪辑，或把播放头放到剪辑上，再切分。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>This is the last card; select the one before it to merge them.</source>
+        <translation>这是最后一张卡片；要合并，请选择前一张。</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>修剪</translation>
+    </message>
+    <message>
+        <source>Unlock card</source>
+        <translation>解锁卡片</translation>
+    </message>
+    <message>
+        <source>Unpin take</source>
+        <translation>取消固定版本</translation>
+    </message>
+</context>
+<context>
+    <name>CompareButton</name>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Compare with the footage, or two takes</source>
+        <translation>与素材或两个版本对比</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <source>Film as it is</source>
+        <translation>影片现状</translation>
+    </message>
+    <message>
+        <source>Footage</source>
+        <translation>素材</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Take {0}</source>
+        <translation>版本 {0}</translation>
+    </message>
+    <message>
+        <source>With a divider</source>
+        <translation>分割线</translation>
+    </message>
+</context>
+<context>
+    <name>CurveEditor</name>
+    <message>
+        <source>Drag the points; double-click for a new one; Delete takes it away</source>
+        <translation>拖动控制点；双击新建；按 Delete 删除</translation>
+    </message>
+    <message>
+        <source>Influence curve</source>
+        <translation>影响曲线</translation>
+    </message>
+    <message>
+        <source>Point {0} of {1}: at {2} %, influence {3} %</source>
+        <translation>第 {0} 点，共 {1} 点：位置 {2} %，影响 {3} %</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消；没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Collect the film and its media into a new folder</source>
+        <translation>把影片及其媒体收集到新文件夹</translation>
+    </message>
+    <message>
+        <source>Collecting {0}…</source>
+        <translation>正在收集 {0}…</translation>
+    </message>
+    <message>
+        <source>Copying {0}…</source>
+        <translation>正在复制 {0}…</translation>
+    </message>
+    <message>
+        <source>Edit decision list</source>
+        <translation>剪辑决定表（EDL）</translation>
+    </message>
+    <message>
+        <source>Export the project</source>
+        <translation>导出工程</translation>
+    </message>
+    <message>
+        <source>Film.tween</source>
+        <translation>影片.tween</translation>
+    </message>
+    <message>
+        <source>Import a timeline or a script</source>
+        <translation>导入时间线或脚本</translation>
+    </message>
+    <message>
+        <source>Import footage</source>
+        <translation>导入素材</translation>
+    </message>
+    <message>
+        <source>It lies in {0}.</source>
+        <translation>它在 {0}。</translation>
+    </message>
+    <message>
+        <source>New film</source>
+        <translation>新建影片</translation>
+    </message>
+    <message>
+        <source>New storyboard</source>
+        <translation>新建故事板</translation>
+    </message>
+    <message>
+        <source>Open a film</source>
+        <translation>打开影片</translation>
+    </message>
+    <message>
+        <source>OpenTimelineIO</source>
+        <translation>OpenTimelineIO</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
+        <source>Saved {0}.</source>
+        <translation>已保存 {0}。</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Storyboard</source>
+        <translation>故事板</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet: drop footage or draw a card.</source>
+        <translation>还没有可导出的内容：拖入素材或绘制一张卡片。</translation>
+    </message>
+    <message>
+        <source>Timelines and scripts</source>
+        <translation>时间线和脚本</translation>
+    </message>
+    <message>
+        <source>Tweenboard films</source>
+        <translation>Tweenboard 影片</translation>
+    </message>
+    <message>
+        <source>Video, pictures and sound</source>
+        <translation>视频、图片和声音</translation>
+    </message>
+    <message>
+        <source>{0} copy.tween</source>
+        <translation>{0} 副本.tween</translation>
+    </message>
+    <message>
+        <source>{0} is missing.</source>
+        <translation>缺少 {0}。</translation>
+    </message>
+    <message>
+        <source>{0}: what could not be collected</source>
+        <translation>{0}：未能收集的内容</translation>
+    </message>
+</context>
+<context>
+    <name>DraftForm</name>
+    <message>
+        <source>Cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Draws cards small first, a few times as quick; refine the one that is right.</source>
+        <translation>先把卡片画小，快数倍；再精修满意的一张。</translation>
+    </message>
+    <message>
+        <source>No card says what happens; describe one first.</source>
+        <translation>没有卡片写明发生什么；请先描述一张。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>a quarter</source>
+        <translation>四分之一</translation>
+    </message>
+    <message>
+        <source>half</source>
+        <translation>二分之一</translation>
+    </message>
+    <message>
+        <source>of the model&apos;s width and height</source>
+        <translation>（相对模型的宽和高）</translation>
+    </message>
+    <message>
+        <source>three quarters</source>
+        <translation>四分之三</translation>
+    </message>
+</context>
+<context>
+    <name>DrawFoot</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancel all {0} takes</source>
+        <translation>取消全部 {0} 个版本</translation>
+    </message>
+    <message>
+        <source>Changes go to all {0} cards.</source>
+        <translation>修改会用于全部 {0} 张卡片。</translation>
+    </message>
+    <message>
+        <source>Draw another take</source>
+        <translation>再绘制一个版本</translation>
+    </message>
+    <message>
+        <source>Draw {0}</source>
+        <translation>绘制 {0}</translation>
+    </message>
+    <message>
+        <source>Draw {0} cards</source>
+        <translation>绘制 {0} 张卡片</translation>
+    </message>
+    <message>
+        <source>How many takes are drawn</source>
+        <translation>绘制多少个版本</translation>
+    </message>
+    <message>
+        <source>How many takes are drawn, each with a seed of its own</source>
+        <translation>绘制多少个版本，每个有自己的种子</translation>
+    </message>
+    <message>
+        <source>Keeps the footage as it is. Describe what should happen to redraw it.</source>
+        <translation>素材保持原样。描述应发生什么，即可重绘。</translation>
+    </message>
+    <message>
+        <source>Live preview</source>
+        <translation>实时预览</translation>
+    </message>
+    <message>
+        <source>Locked: nothing changes this card.</source>
+        <translation>已锁定：这张卡片不会改变。</translation>
+    </message>
+    <message>
+        <source>Nothing here yet. Describe what happens, then draw it.</source>
+        <translation>这里还没有内容。先描述发生什么，再绘制。</translation>
+    </message>
+    <message>
+        <source>Nothing to draw</source>
+        <translation>没有要绘制的</translation>
+    </message>
+    <message>
+        <source>One take</source>
+        <translation>一个版本</translation>
+    </message>
+    <message>
+        <source>Paused; go on with it in the list of jobs</source>
+        <translation>已暂停；在任务列表中继续</translation>
+    </message>
+    <message>
+        <source>Progress of this card</source>
+        <translation>此卡片的进度</translation>
+    </message>
+    <message>
+        <source>Redraw {0}</source>
+        <translation>重绘 {0}</translation>
+    </message>
+    <message>
+        <source>The take no longer matches this card.</source>
+        <translation>版本与卡片已不一致。</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Waiting, number {0} in the queue</source>
+        <translation>等待中，队列第 {0} 位</translation>
+    </message>
+    <message>
+        <source>{0} cards are being drawn</source>
+        <translation>正在绘制 {0} 张卡片</translation>
+    </message>
+    <message>
+        <source>{0} frames</source>
+        <translation>{0} 帧</translation>
+    </message>
+    <message>
+        <source>{0} have no prompt and are not drawn.</source>
+        <translation>{0} 张没有提示词，不绘制。</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>{0} takes of {1} frames, each</source>
+        <translation>{0} 个版本，每个 {1} 帧</translation>
+    </message>
+    <message>
+        <source>{0} takes to choose from</source>
+        <translation>{0} 个版本可选</translation>
+    </message>
+</context>
+<context>
+    <name>DrawingSettings</name>
+    <message>
+        <source>Begins from its draft</source>
+        <translation>从草稿开始</translation>
+    </message>
+    <message>
+        <source>Begins with a cut</source>
+        <translation>以硬切开始</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>硬切</translation>
+    </message>
+    <message>
+        <source>Do not begin from the draft</source>
+        <translation>不从草稿开始</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Draw from nothing</source>
+        <translation>从零绘制</translation>
+    </message>
+    <message>
+        <source>Draw it from nothing</source>
+        <translation>从零绘制</translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation>全尺寸</translation>
+    </message>
+    <message>
+        <source>It is drawn without looking at what comes before it</source>
+        <translation>绘制时不参考前面的画面</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Match colours</source>
+        <translation>匹配颜色</translation>
+    </message>
+    <message>
+        <source>Match the colours beside it</source>
+        <translation>与两侧匹配颜色</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>采样步数</translation>
+    </message>
+    <message>
+        <source>The colours of the drawn frames are matched to the footage around them</source>
+        <translation>绘制的帧与周围素材匹配颜色</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>seed {0}</source>
+        <translation>种子 {0}</translation>
+    </message>
+    <message>
+        <source>{0} steps</source>
+        <translation>{0} 步</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>About {0}</source>
+        <translation>约 {0}</translation>
+    </message>
+    <message>
+        <source>As large as the footage, where it is copied</source>
+        <translation>复制部分与素材等大</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Choose a file name in a folder that exists.</source>
+        <translation>请在已有的文件夹中指定文件名。</translation>
+    </message>
+    <message>
+        <source>Copy footage that is unchanged, encode only the rest</source>
+        <translation>未改动的素材直接复制，只编码其余部分</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>File to export to</source>
+        <translation>导出文件</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>In to out (set with I and O)</source>
+        <translation>入点到出点（用 I 和 O 设置）</translation>
+    </message>
+    <message>
+        <source>In to out, {0}</source>
+        <translation>入点到出点，{0}</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留原文件</translation>
+    </message>
+    <message>
+        <source>Quick and without loss where footage of this format is shown as it is, at its own size</source>
+        <translation>素材格式相同且按原尺寸原样显示处，快速无损</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>替换文件？</translation>
+    </message>
+    <message>
+        <source>Selected card</source>
+        <translation>选中的卡片</translation>
+    </message>
+    <message>
+        <source>Smart</source>
+        <translation>智能</translation>
+    </message>
+    <message>
+        <source>Smart export</source>
+        <translation>智能导出</translation>
+    </message>
+    <message>
+        <source>Whole film, {0} frames</source>
+        <translation>整部影片，{0} 帧</translation>
+    </message>
+    <message>
+        <source>“{0}” is a folder; choose a file name.</source>
+        <translation>“{0}”是文件夹；请指定文件名。</translation>
+    </message>
+    <message>
+        <source>“{0}” is there already. Replace it?</source>
+        <translation>“{0}”已存在。要替换吗？</translation>
+    </message>
+</context>
+<context>
+    <name>ExportForm</name>
+    <message>
+        <source> Mbit/s</source>
+        <translation> Mbit/s</translation>
+    </message>
+    <message>
+        <source>24 bit, lossless</source>
+        <translation>24 位，无损</translation>
+    </message>
+    <message>
+        <source>Always its best</source>
+        <translation>总是最佳</translation>
+    </message>
+    <message>
+        <source>As the film, {0} × {1}</source>
+        <translation>与影片相同，{0} × {1}</translation>
+    </message>
+    <message>
+        <source>Bit rate</source>
+        <translation>码率</translation>
+    </message>
+    <message>
+        <source>CRF {0}</source>
+        <translation>CRF {0}</translation>
+    </message>
+    <message>
+        <source>Cut off what does not fit, instead of bars</source>
+        <translation>裁掉多出的部分，不加黑边</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Fill the frame</source>
+        <translation>填满画面</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Lossless</source>
+        <translation>无损</translation>
+    </message>
+    <message>
+        <source>No sound</source>
+        <translation>无声音</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Software ({0})</source>
+        <translation>软件（{0}）</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{0} (CRF {1})</source>
+        <translation>{0}（CRF {1}）</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>An export is running; wait for it or cancel it first.</source>
+        <translation>正在导出；请等待或先取消。</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>导出已取消；没有写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ExtendForm</name>
+    <message>
+        <source>As in the card beside</source>
+        <translation>与旁边的卡片相同</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Draws new frames that go on from the film; what comes later moves along.</source>
+        <translation>绘制接续影片的新帧；后面的内容随之后移。</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>延长</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>发生什么</translation>
+    </message>
+    <message>
+        <source>What happens there</source>
+        <translation>那里发生什么</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>方向</translation>
+    </message>
+</context>
+<context>
+    <name>FolderField</name>
+    <message>
+        <source>Choose: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The usual place: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormatForm</name>
+    <message>
+        <source>2.39:1 or 1080x1920</source>
+        <translation>2.39:1 或 1080x1920</translation>
+    </message>
+    <message>
+        <source>A shape, or a size in pixels</source>
+        <translation>比例，或以像素表示的尺寸</translation>
+    </message>
+    <message>
+        <source>All of it is seen</source>
+        <translation>完整可见</translation>
+    </message>
+    <message>
+        <source>All of it is seen, and more is drawn</source>
+        <translation>完整可见，四周补画</translation>
+    </message>
+    <message>
+        <source>Around it</source>
+        <translation>四周</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Change the format</source>
+        <translation>更改画幅</translation>
+    </message>
+    <message>
+        <source>Footage</source>
+        <translation>素材</translation>
+    </message>
+    <message>
+        <source>Footage of another shape</source>
+        <translation>画幅不同的素材</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Format {0}</source>
+        <translation>画幅 {0}</translation>
+    </message>
+    <message>
+        <source>Gives the film another shape. Drawn cards are to be drawn anew for it.</source>
+        <translation>改变影片画幅。已绘制的卡片需要重新绘制。</translation>
+    </message>
+    <message>
+        <source>It fills the picture</source>
+        <translation>填满画面</translation>
+    </message>
+    <message>
+        <source>Shape or size</source>
+        <translation>比例或尺寸</translation>
+    </message>
+    <message>
+        <source>What is around it</source>
+        <translation>四周是什么</translation>
+    </message>
+    <message>
+        <source>What the cards say</source>
+        <translation>按卡片的描述</translation>
+    </message>
+    <message>
+        <source>between bars</source>
+        <translation>加黑边</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>裁切</translation>
+    </message>
+    <message>
+        <source>drawn around</source>
+        <translation>补画四周</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>FrameSpin</name>
+    <message>
+        <source> frames · {0} s</source>
+        <translation> 帧 · {0} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>FullScreen</name>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+</context>
+<context>
+    <name>GridPicker</name>
+    <message>
+        <source>Mixed</source>
+        <translation>不一致</translation>
+    </message>
+</context>
+<context>
+    <name>GridPopup</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Edits of the open film are listed here; a click goes back to one.</source>
+        <translation>已打开影片的编辑列在这里；单击可回到某一步。</translation>
+    </message>
+    <message>
+        <source>Edits, oldest first</source>
+        <translation>编辑，最早的在前</translation>
+    </message>
+    <message>
+        <source>Undo history</source>
+        <translation>撤销历史</translation>
+    </message>
+</context>
+<context>
+    <name>JobList</name>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+</context>
+<context>
+    <name>JobModel</name>
+    <message>
+        <source>Card {0} · {1}</source>
+        <translation>卡片 {0} · {1}</translation>
+    </message>
+    <message>
+        <source>Frames {1}</source>
+        <translation>第 {1} 帧</translation>
+    </message>
+    <message>
+        <source>{0} · variation</source>
+        <translation>{0} · 变体</translation>
+    </message>
+</context>
+<context>
+    <name>JobsPanel</name>
+    <message>
+        <source>Cancel all</source>
+        <translation>全部取消</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>清除已完成</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Let the queue go on</source>
+        <translation>让队列继续</translation>
+    </message>
+    <message>
+        <source>More about the queue</source>
+        <translation>队列的更多操作</translation>
+    </message>
+    <message>
+        <source>Nothing is being drawn.
+Describe a card and press its button; it queues here.</source>
+        <translation>没有正在绘制的内容。
+描述一张卡片并按下按钮，它会在这里排队。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pause after this card</source>
+        <translation>此卡片之后暂停</translation>
+    </message>
+    <message>
+        <source>Pause and free the memory</source>
+        <translation>暂停并释放内存</translation>
+    </message>
+    <message>
+        <source>Stop drawing; what is drawn is kept</source>
+        <translation>停止绘制；已绘制的会保留</translation>
+    </message>
+</context>
+<context>
+    <name>KeepTemplateForm</name>
+    <message>
+        <source>Cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Give the template a name.</source>
+        <translation>请给模板命名。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep as a template</source>
+        <translation>保存为模板</translation>
+    </message>
+    <message>
+        <source>Keeps what the cards say, and how long they last, to begin other films with.</source>
+        <translation>保存卡片的描述和时长，用来开始其他影片。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>{0} cards are kept as the template “{1}”.</source>
+        <translation>{0} 张卡片已保存为模板“{1}”。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyframeRow</name>
+    <message>
+        <source>Attach keyframe</source>
+        <translation>添加关键帧</translation>
+    </message>
+    <message>
+        <source>Drop a picture: the card starts with it.</source>
+        <translation>拖入一张图片：卡片从它开始。</translation>
+    </message>
+    <message>
+        <source>Keyframe at {0}: {1}</source>
+        <translation>关键帧 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Keyframes of this card</source>
+        <translation>此卡片的关键帧</translation>
+    </message>
+    <message>
+        <source>Remove keyframe</source>
+        <translation>移除关键帧</translation>
+    </message>
+    <message>
+        <source>Remove this keyframe</source>
+        <translation>移除此关键帧</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePicker</name>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install a font with Chinese letters, such as the package {0}, to choose it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Simplified Chinese (no font for it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPanel</name>
+    <message>
+        <source>As they came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop footage, pictures or sound here.</source>
+        <translation>把素材、图片或声音拖到这里。</translation>
+    </message>
+    <message>
+        <source>Footage, pictures and sound of this film</source>
+        <translation>本影片的素材、图片和声音</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>媒体库</translation>
+    </message>
+    <message>
+        <source>Nothing is called that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order and removal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all that is not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">搜索</translation>
+    </message>
+    <message>
+        <source>Search the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unused first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Look</name>
+    <message>
+        <source>Avoid</source>
+        <translation>避免</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>The style is kept; find it in the grid of styles.</source>
+        <translation>风格已保存；可在风格列表中找到。</translation>
+    </message>
+    <message>
+        <source>The style “{0}” is removed.</source>
+        <translation>风格“{0}”已移除。</translation>
+    </message>
+    <message>
+        <source>What to avoid</source>
+        <translation>要避免什么</translation>
+    </message>
+    <message>
+        <source>Words for what should not appear</source>
+        <translation>不应出现的内容</translation>
+    </message>
+    <message>
+        <source>strength {0}</source>
+        <translation>强度 {0}</translation>
+    </message>
+    <message>
+        <source>without {0}</source>
+        <translation>不含 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LoopForm</name>
+    <message>
+        <source>A length of your own</source>
+        <translation>自定长度</translation>
+    </message>
+    <message>
+        <source>As in the card before</source>
+        <translation>与前面的卡片相同</translation>
+    </message>
+    <message>
+        <source>Drawn behind the film&apos;s end</source>
+        <translation>画在影片末尾之后</translation>
+    </message>
+    <message>
+        <source>Frames in all</source>
+        <translation>总帧数</translation>
+    </message>
+    <message>
+        <source>It takes</source>
+        <translation>占用</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Make it loop</source>
+        <translation>做成循环</translation>
+    </message>
+    <message>
+        <source>The film keeps its length</source>
+        <translation>影片长度不变</translation>
+    </message>
+    <message>
+        <source>The film&apos;s end leads back to its beginning, to be played round and round.</source>
+        <translation>影片末尾接回开头，可以反复循环播放。</translation>
+    </message>
+    <message>
+        <source>The way back</source>
+        <translation>返回的过程</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>发生什么</translation>
+    </message>
+    <message>
+        <source>What happens there</source>
+        <translation>那里发生什么</translation>
+    </message>
+    <message>
+        <source>all of the film</source>
+        <translation>整部影片</translation>
+    </message>
+    <message>
+        <source>and what is drawn behind it</source>
+        <translation>以及末尾之后绘制的部分</translation>
+    </message>
+    <message>
+        <source>new frames</source>
+        <translation>新的帧</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>the last frames anew</source>
+        <translation>重画最后几帧</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>LoraList</name>
+    <message>
+        <source>Add a LoRA</source>
+        <translation>添加 LoRA</translation>
+    </message>
+    <message>
+        <source>Add a LoRA…</source>
+        <translation>添加 LoRA…</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Remove LoRA</source>
+        <translation>移除 LoRA</translation>
+    </message>
+    <message>
+        <source>Take this LoRA away</source>
+        <translation>移除此 LoRA</translation>
+    </message>
+    <message>
+        <source>Take {0} away</source>
+        <translation>移除 {0}</translation>
+    </message>
+    <message>
+        <source>Weight of {0}</source>
+        <translation>{0} 的权重</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Card</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Export the film</source>
+        <translation>导出影片</translation>
+    </message>
+    <message>
+        <source>Exported {0}: {1} frames.</source>
+        <translation>已导出 {0}：{1} 帧。</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>媒体库</translation>
+    </message>
+    <message>
+        <source>Saved {0}.</source>
+        <translation>已保存 {0}。</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Write the film as an MP4</source>
+        <translation>把影片写成 MP4</translation>
+    </message>
+</context>
+<context>
+    <name>MarkerEditor</name>
+    <message>
+        <source>Amber</source>
+        <translation>琥珀</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Delete marker</source>
+        <translation>删除标记</translation>
+    </message>
+    <message>
+        <source>Edit marker</source>
+        <translation>编辑标记</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>Marker at %1</source>
+        <translation>标记 %1</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>紫</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryGauge</name>
+    <message>
+        <source>GPU</source>
+        <translation>显存</translation>
+    </message>
+    <message>
+        <source>GPU {0} of {1} GB</source>
+        <translation>显存 {0} / {1} GB</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Memory {0} of {1} GB</source>
+        <translation>内存 {0} / {1} GB</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPicker</name>
+    <message>
+        <source>Mixed</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>放不下</translation>
+    </message>
+    <message>
+        <source>{0} (missing)</source>
+        <translation>{0}（缺失）</translation>
+    </message>
+    <message>
+        <source>{0} (the film&apos;s)</source>
+        <translation>{0}（影片的）</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+    <message>
+        <source>No action</source>
+        <translation>没有操作</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>通知</translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message>
+        <source>A card</source>
+        <translation>一张卡片</translation>
+    </message>
+    <message>
+        <source>{0} is drawn.</source>
+        <translation>{0} 已绘制。</translation>
+    </message>
+    <message>
+        <source>{0} more to draw.</source>
+        <translation>还有 {0} 张要绘制。</translation>
+    </message>
+</context>
+<context>
+    <name>NumberField</name>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PaletteDialog</name>
+    <message>
+        <source>Find an action</source>
+        <translation>查找操作</translation>
+    </message>
+    <message>
+        <source>Find an action, a card or a marker</source>
+        <translation>查找操作、卡片或标记</translation>
+    </message>
+    <message>
+        <source>Nothing is called that; try another word.</source>
+        <translation>没有这样的名称；换个词试试。</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDrops</name>
+    <message>
+        <source>Add to the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only files on this computer can be dropped here; save it first.</source>
+        <translation>这里只能拖入本机文件；请先保存它。</translation>
+    </message>
+    <message>
+        <source>{0}: keyframe at {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PictureRows</name>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>No picture more</source>
+        <translation>不再加图片</translation>
+    </message>
+    <message>
+        <source>Picture {0}</source>
+        <translation>图片 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画面</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceEdit</name>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Go to a frame: 114, or +20 and -20</source>
+        <translation>跳到某帧：114，或 +20、-20</translation>
+    </message>
+    <message>
+        <source>Go to a timecode: 4:18, 00:00:04:18, or +20 frames</source>
+        <translation>跳到时间码：4:18、00:00:04:18，或 +20 帧</translation>
+    </message>
+    <message>
+        <source>Timecode</source>
+        <translation>时间码</translation>
+    </message>
+    <message>
+        <source>“%1” is no place in the film; write 00:00:04:18, 114 or +20.</source>
+        <translation>“%1”不是影片中的位置；请写 00:00:04:18、114 或 +20。</translation>
+    </message>
+</context>
+<context>
+    <name>PromptFields</name>
+    <message>
+        <source>Action</source>
+        <translation>动作</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>运镜</translation>
+    </message>
+    <message>
+        <source>Fill in from the text</source>
+        <translation>从文本填入</translation>
+    </message>
+    <message>
+        <source>Fill in the fields</source>
+        <translation>填入各栏</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>光线</translation>
+    </message>
+    <message>
+        <source>Mood</source>
+        <translation>氛围</translation>
+    </message>
+    <message>
+        <source>Put these fields together into the text above</source>
+        <translation>把这些栏合并到上面的文本</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Shot</source>
+        <translation>景别</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>主体</translation>
+    </message>
+    <message>
+        <source>Take the text above apart into these fields</source>
+        <translation>把上面的文本拆分到这些栏</translation>
+    </message>
+    <message>
+        <source>Write as one text</source>
+        <translation>合成一段文本</translation>
+    </message>
+    <message>
+        <source>a red fox</source>
+        <translation>一只红狐</translation>
+    </message>
+    <message>
+        <source>in a birch forest</source>
+        <translation>在白桦林里</translation>
+    </message>
+    <message>
+        <source>low golden light</source>
+        <translation>低斜的金色光线</translation>
+    </message>
+    <message>
+        <source>quiet and dreamy</source>
+        <translation>安静如梦</translation>
+    </message>
+    <message>
+        <source>runs through the snow</source>
+        <translation>在雪中奔跑</translation>
+    </message>
+    <message>
+        <source>wide shot</source>
+        <translation>全景</translation>
+    </message>
+</context>
+<context>
+    <name>QualityButton</name>
+    <message>
+        <source>Automatic: previews of heavy footage</source>
+        <translation>自动：较重的素材用代理</translation>
+    </message>
+    <message>
+        <source>Full: always the footage itself</source>
+        <translation>完整：总用素材本身</translation>
+    </message>
+    <message>
+        <source>Half: previews of all footage</source>
+        <translation>一半：所有素材用代理</translation>
+    </message>
+    <message>
+        <source>Quality of the picture here: {0}</source>
+        <translation>此处画面质量：{0}</translation>
+    </message>
+    <message>
+        <source>Quarter: smaller previews</source>
+        <translation>四分之一：更小的代理</translation>
+    </message>
+</context>
+<context>
+    <name>RecentFilms</name>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeDialog</name>
+    <message>
+        <source>Again with this</source>
+        <translation>照此再来一次</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>The card takes over words, seed and settings</source>
+        <translation>卡片采用其提示词、种子和设置</translation>
+    </message>
+</context>
+<context>
+    <name>Recovery</name>
+    <message>
+        <source>A take is damaged or incomplete and was left out; its card can be drawn again.</source>
+        <translation>一个版本损坏或不完整，已略去；可重新绘制其卡片。</translation>
+    </message>
+    <message>
+        <source>All backups…</source>
+        <translation>全部备份…</translation>
+    </message>
+    <message>
+        <source>Relink…</source>
+        <translation>重新链接…</translation>
+    </message>
+    <message>
+        <source>Restore the backup of {0}</source>
+        <translation>恢复 {0} 的备份</translation>
+    </message>
+    <message>
+        <source>Restore this backup</source>
+        <translation>恢复此备份</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>保存副本…</translation>
+    </message>
+    <message>
+        <source>Show the file</source>
+        <translation>显示文件</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>Takes that cannot be used</source>
+        <translation>无法使用的版本</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Which…</source>
+        <translation>哪些…</translation>
+    </message>
+    <message>
+        <source>{0} files are missing and show as offline: {1}</source>
+        <translation>{0} 个文件缺失，显示为离线：{1}</translation>
+    </message>
+    <message>
+        <source>{0} files had moved and were found again: {1}</source>
+        <translation>{0} 个文件已移动并重新找到：{1}</translation>
+    </message>
+    <message>
+        <source>{0} had moved and was found again.</source>
+        <translation>{0} 已移动并重新找到。</translation>
+    </message>
+    <message>
+        <source>{0} is missing and shows as offline.</source>
+        <translation>{0} 缺失，显示为离线。</translation>
+    </message>
+    <message>
+        <source>{0} takes are damaged or incomplete and were left out; their cards can be drawn again.</source>
+        <translation>{0} 个版本损坏或不完整，已略去；可重新绘制其卡片。</translation>
+    </message>
+</context>
+<context>
+    <name>RecutForm</name>
+    <message>
+        <source>0–48, 96–120; or numbers of cards: 2, 1</source>
+        <translation>0–48, 96–120；或卡片编号：2, 1</translation>
+    </message>
+    <message>
+        <source>All of the film is kept so, and nothing changes.</source>
+        <translation>这样会保留整部影片，没有任何变化。</translation>
+    </message>
+    <message>
+        <source>As in the card beside</source>
+        <translation>与旁边的卡片相同</translation>
+    </message>
+    <message>
+        <source>Extend it by</source>
+        <translation>延长</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keeps only some stretches of the film, in the order you write them; then extends it, if you like. Undo brings the others back.</source>
+        <translation>按你写的顺序只保留影片的几段；还可再延长。撤销可以找回其余部分。</translation>
+    </message>
+    <message>
+        <source>Recut</source>
+        <translation>重剪</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>发生什么</translation>
+    </message>
+    <message>
+        <source>What happens there</source>
+        <translation>那里发生什么</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Write which frames are kept, such as 0–48.</source>
+        <translation>请写出要保留的帧，例如 0–48。</translation>
+    </message>
+</context>
+<context>
+    <name>RedoForm</name>
+    <message>
+        <source>As the card there says</source>
+        <translation>按那里的卡片</translation>
+    </message>
+    <message>
+        <source>Draws a stretch again between the frames beside it, with another seed.</source>
+        <translation>在相邻帧之间重新绘制一段，使用另一个种子。</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重画</translation>
+    </message>
+    <message>
+        <source>Redo {0}</source>
+        <translation>重画 {0}</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>发生什么</translation>
+    </message>
+    <message>
+        <source>What happens there</source>
+        <translation>那里发生什么</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceRow</name>
+    <message>
+        <source>Add reference</source>
+        <translation>添加参考</translation>
+    </message>
+    <message>
+        <source>Drop pictures of a person, thing or place to follow, up to {0}.</source>
+        <translation>拖入要遵循的人物、物体或地点的图片，最多 {0} 张。</translation>
+    </message>
+    <message>
+        <source>How closely {0} is followed</source>
+        <translation>遵循 {0} 的程度</translation>
+    </message>
+    <message>
+        <source>Reference: {0}</source>
+        <translation>参考：{0}</translation>
+    </message>
+    <message>
+        <source>References of this card</source>
+        <translation>此卡片的参考</translation>
+    </message>
+    <message>
+        <source>Remove reference</source>
+        <translation>移除参考</translation>
+    </message>
+    <message>
+        <source>Remove this reference</source>
+        <translation>移除此参考</translation>
+    </message>
+    <message>
+        <source>Weight of a reference</source>
+        <translation>参考的权重</translation>
+    </message>
+    <message>
+        <source>{0} follows no references: a picture becomes the card&apos;s first frame.</source>
+        <translation>{0} 不支持参考：图片会成为卡片的第一帧。</translation>
+    </message>
+    <message>
+        <source>{0} follows no references; remove them, or choose another model.</source>
+        <translation>{0} 不支持参考；请移除，或换一个模型。</translation>
+    </message>
+</context>
+<context>
+    <name>RefineForm</name>
+    <message>
+        <source>Card</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Drawn anew</source>
+        <translation>重新绘制</translation>
+    </message>
+    <message>
+        <source>Draws a card at full size, begun from its draft and with the same seed.</source>
+        <translation>按全尺寸绘制卡片，从草稿开始，种子相同。</translation>
+    </message>
+    <message>
+        <source>How much of the drawing is done anew, 0 … 1</source>
+        <translation>重新绘制多少，0 … 1</translation>
+    </message>
+    <message>
+        <source>No card has a draft yet; draw one with Tools, Draft.</source>
+        <translation>还没有卡片有草稿；请先用“工具 › 草稿”绘制。</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>精修</translation>
+    </message>
+</context>
+<context>
+    <name>RegionBar</name>
+    <message>
+        <source>Box: drag it</source>
+        <translation>方框：拖动</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>End painting (G)</source>
+        <translation>结束涂画（G）</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>橡皮</translation>
+    </message>
+    <message>
+        <source>Follow what is painted here over the card</source>
+        <translation>在整张卡片内跟踪涂画的内容</translation>
+    </message>
+    <message>
+        <source>Forget what is painted on this card</source>
+        <translation>清除此卡片上的涂画</translation>
+    </message>
+    <message>
+        <source>Painting</source>
+        <translation>涂画</translation>
+    </message>
+    <message>
+        <source>Polygon: click its corners, then the first one again</source>
+        <translation>多边形：逐个单击顶点，最后回到第一个</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>画笔大小</translation>
+    </message>
+    <message>
+        <source>Soft edge</source>
+        <translation>柔边</translation>
+    </message>
+    <message>
+        <source>Stop following</source>
+        <translation>停止跟踪</translation>
+    </message>
+    <message>
+        <source>Subject: drag a box around all of it; it is found and followed</source>
+        <translation>主体：拖出方框把它整个框住，自动找到并跟踪</translation>
+    </message>
+</context>
+<context>
+    <name>RegionList</name>
+    <message>
+        <source>Box {0}</source>
+        <translation>方框 {0}</translation>
+    </message>
+    <message>
+        <source>Outline {0}</source>
+        <translation>轮廓 {0}</translation>
+    </message>
+    <message>
+        <source>Remove region</source>
+        <translation>移除区域</translation>
+    </message>
+    <message>
+        <source>Show its first frame</source>
+        <translation>显示它的第一帧</translation>
+    </message>
+    <message>
+        <source>Take this region away</source>
+        <translation>移除此区域</translation>
+    </message>
+    <message>
+        <source>Take {0} away</source>
+        <translation>移除 {0}</translation>
+    </message>
+    <message>
+        <source>{0}, moving</source>
+        <translation>{0}，移动</translation>
+    </message>
+    <message>
+        <source>{0}: frames {1}</source>
+        <translation>{0}：第 {1} 帧</translation>
+    </message>
+    <message>
+        <source>{0}: the whole card</source>
+        <translation>{0}：整张卡片</translation>
+    </message>
+</context>
+<context>
+    <name>RegionPainter</name>
+    <message>
+        <source>Erase</source>
+        <translation>擦除</translation>
+    </message>
+    <message>
+        <source>Follow what is painted</source>
+        <translation>跟踪涂画的内容</translation>
+    </message>
+    <message>
+        <source>Following {0} of {1}</source>
+        <translation>正在跟踪 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>Forget what is painted</source>
+        <translation>清除涂画的内容</translation>
+    </message>
+    <message>
+        <source>Nothing says what happens in this card; describe it, or say what to replace.</source>
+        <translation>这张卡片还没写发生什么；请描述，或说明要替换什么。</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>涂画</translation>
+    </message>
+    <message>
+        <source>Paint a subject</source>
+        <translation>涂画主体</translation>
+    </message>
+    <message>
+        <source>Put the playhead into the card that you paint on.</source>
+        <translation>把播放头放到要涂画的卡片里。</translation>
+    </message>
+    <message>
+        <source>Remix</source>
+        <translation>改绘</translation>
+    </message>
+    <message>
+        <source>Select a card first: what is painted belongs to a card.</source>
+        <translation>先选择一张卡片：涂画属于卡片。</translation>
+    </message>
+    <message>
+        <source>Soft edge</source>
+        <translation>柔边</translation>
+    </message>
+    <message>
+        <source>The card has changed meanwhile; paint it again.</source>
+        <translation>卡片在此期间有改动；请重新涂画。</translation>
+    </message>
+</context>
+<context>
+    <name>RelinkDialog</name>
+    <message>
+        <source>A folder is searched with all that is in it. Files are known by what they hold, not by name.</source>
+        <translation>连同子文件夹一起搜索。按内容认文件，不看名称。</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Found {0} of {1} files.</source>
+        <translation>找到 {0} / {1} 个文件。</translation>
+    </message>
+    <message>
+        <source>Looking at {0}…</source>
+        <translation>正在查看 {0}…</translation>
+    </message>
+    <message>
+        <source>Missing files</source>
+        <translation>缺失的文件</translation>
+    </message>
+    <message>
+        <source>Missing footage</source>
+        <translation>缺失的素材</translation>
+    </message>
+    <message>
+        <source>No footage of this film is missing.</source>
+        <translation>本影片没有缺失的素材。</translation>
+    </message>
+    <message>
+        <source>None of the missing files is in {0}.</source>
+        <translation>{0} 中没有缺失的文件。</translation>
+    </message>
+    <message>
+        <source>Search a folder</source>
+        <translation>搜索文件夹</translation>
+    </message>
+    <message>
+        <source>Search a folder…</source>
+        <translation>搜索文件夹…</translation>
+    </message>
+    <message>
+        <source>Searching {0}…</source>
+        <translation>正在搜索 {0}…</translation>
+    </message>
+    <message>
+        <source>Use it anyway</source>
+        <translation>仍然使用</translation>
+    </message>
+    <message>
+        <source>Was in</source>
+        <translation>原位置</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Where is {0}?</source>
+        <translation>{0} 在哪里？</translation>
+    </message>
+    <message>
+        <source>{0} is used now.</source>
+        <translation>现在使用 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>RemixForm</name>
+    <message>
+        <source>As the card there says</source>
+        <translation>按那里的卡片</translation>
+    </message>
+    <message>
+        <source>Draws what is there anew in part. Say what happens instead, or a change: “replace the door by French doors”, “remove the man”, “add rain”.</source>
+        <translation>部分重绘已有画面。写出改成什么，或要做的修改：“把门换成落地窗”“去掉那个男人”“加上雨”。</translation>
+    </message>
+    <message>
+        <source>New words, or a change</source>
+        <translation>新的描述，或修改</translation>
+    </message>
+    <message>
+        <source>Only what is painted on the card is drawn anew; paint in the viewer.</source>
+        <translation>只重绘卡片上涂画的部分；请在监视器中涂画。</translation>
+    </message>
+    <message>
+        <source>Remix</source>
+        <translation>改绘</translation>
+    </message>
+    <message>
+        <source>Remix {0}</source>
+        <translation>改绘 {0}</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>描述</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the whole list</source>
+        <translation>复制整个列表</translation>
+    </message>
+</context>
+<context>
+    <name>RestyleForm</name>
+    <message>
+        <source>A strength for all, not the style&apos;s own</source>
+        <translation>统一强度，不用风格自带的</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Gives cards another style. Those with words keep them; footage without words is redrawn towards the style.</source>
+        <translation>给卡片换一种风格。有描述的保留描述；没有描述的素材朝该风格重绘。</translation>
+    </message>
+    <message>
+        <source>No style</source>
+        <translation>无风格</translation>
+    </message>
+    <message>
+        <source>Restyle</source>
+        <translation>换风格</translation>
+    </message>
+    <message>
+        <source>Restyle: {0}</source>
+        <translation>换风格：{0}</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+</context>
+<context>
+    <name>SaveStyleDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>How it looks</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the style</source>
+        <translation>风格名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save as style</source>
+        <translation>保存为风格</translation>
+    </message>
+    <message>
+        <source>the style, light and mood that the card says</source>
+        <translation>卡片写明的风格、光线和氛围</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleSwitch</name>
+    <message>
+        <source>A quarter of the pixels, drawn quickly</source>
+        <translation>像素只有四分之一，绘制更快</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation>全尺寸</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own size</source>
+        <translation>模型自身的尺寸</translation>
+    </message>
+</context>
+<context>
+    <name>ScopePlot</name>
+    <message>
+        <source>Scope</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScopesPanel</name>
+    <message>
+        <source>Histogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>示波器</translation>
+    </message>
+    <message>
+        <source>Vectorscope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Seed</name>
+    <message>
+        <source>Keep this seed when drawing again</source>
+        <translation>再次绘制时保留此种子</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Roll another seed</source>
+        <translation>换一个种子</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source> GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cache: previews, thumbnails, indexes; made again when they are missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards drawn at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>正在绘制</translation>
+    </message>
+    <message>
+        <source>Empty the cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for new films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the cache</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>光线</translation>
+    </message>
+    <message>
+        <source>Memory at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory for drawing, in gigabytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Models folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New films go to</source>
+        <translation>新影片保存到</translation>
+    </message>
+    <message>
+        <source>No model is installed</source>
+        <translation>没有安装模型</translation>
+    </message>
+    <message>
+        <source>Of the processor, from the next film on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One for each graphics card, from the next film on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set from outside, by {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Size at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the cache, in gigabytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The oldest go first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threads for drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What drawing may plan with at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Action</source>
+        <translation>动作</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其快捷键</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Every key as it was</source>
+        <translation>恢复全部快捷键</translation>
+    </message>
+    <message>
+        <source>Export keys</source>
+        <translation>导出快捷键</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Import keys</source>
+        <translation>导入快捷键</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>It has this key already.</source>
+        <translation>它已有此快捷键。</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Keys from a file</source>
+        <translation>来自文件的快捷键</translation>
+    </message>
+    <message>
+        <source>Keys of another editor</source>
+        <translation>其他软件的快捷键</translation>
+    </message>
+    <message>
+        <source>Keys.toml</source>
+        <translation>Keys.toml</translation>
+    </message>
+    <message>
+        <source>Keys: {0}</source>
+        <translation>快捷键：{0}</translation>
+    </message>
+    <message>
+        <source>New key: press it here</source>
+        <translation>新快捷键：在此按下</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>无快捷键</translation>
+    </message>
+    <message>
+        <source>Press a new key here</source>
+        <translation>在此按下新快捷键</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Saved {0}.</source>
+        <translation>已保存 {0}。</translation>
+    </message>
+    <message>
+        <source>Search by name or by key</source>
+        <translation>按名称或按键搜索</translation>
+    </message>
+    <message>
+        <source>Search the shortcuts</source>
+        <translation>搜索快捷键</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设定</translation>
+    </message>
+    <message>
+        <source>Take all keys away</source>
+        <translation>移除全部快捷键</translation>
+    </message>
+    <message>
+        <source>The keys of the editor you know</source>
+        <translation>你熟悉的编辑软件的快捷键</translation>
+    </message>
+    <message>
+        <source>The usual keys again</source>
+        <translation>恢复默认快捷键</translation>
+    </message>
+    <message>
+        <source>These keys as a file</source>
+        <translation>把这些快捷键存为文件</translation>
+    </message>
+    <message>
+        <source>This key alone</source>
+        <translation>只用此快捷键</translation>
+    </message>
+    <message>
+        <source>This key as well</source>
+        <translation>同时用此快捷键</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{0} is the key of “{1}”, which will lose it.</source>
+        <translation>{0} 是“{1}”的快捷键，它将失去此快捷键。</translation>
+    </message>
+</context>
+<context>
+    <name>ShotCuts</name>
+    <message>
+        <source>Cut at shot changes</source>
+        <translation>在镜头切换处切分</translation>
+    </message>
+    <message>
+        <source>No shot change was found in this clip.</source>
+        <translation>此剪辑中没有找到镜头切换。</translation>
+    </message>
+    <message>
+        <source>Shot changes are being looked for; wait or cancel that first.</source>
+        <translation>正在查找镜头切换；请等待或先取消。</translation>
+    </message>
+    <message>
+        <source>The clip was changed meanwhile; look for its shots again.</source>
+        <translation>剪辑在此期间有改动；请重新查找镜头。</translation>
+    </message>
+    <message>
+        <source>The search for shot changes was cancelled.</source>
+        <translation>已取消查找镜头切换。</translation>
+    </message>
+</context>
+<context>
+    <name>SpanPicker</name>
+    <message>
+        <source>Here, {0}</source>
+        <translation>此处，{0}</translation>
+    </message>
+    <message>
+        <source>In to out, {0}</source>
+        <translation>入点到出点，{0}</translation>
+    </message>
+    <message>
+        <source>The chosen clip, {0}</source>
+        <translation>选中的剪辑，{0}</translation>
+    </message>
+    <message>
+        <source>The film is empty; put footage or a card on it first.</source>
+        <translation>影片是空的；先放入素材或卡片。</translation>
+    </message>
+    <message>
+        <source>The last second, {0}</source>
+        <translation>最后一秒，{0}</translation>
+    </message>
+    <message>
+        <source>The whole film, {0}</source>
+        <translation>整部影片，{0}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>All edits saved</source>
+        <translation>所有编辑已保存</translation>
+    </message>
+    <message>
+        <source>All edits saved {0}</source>
+        <translation>所有编辑已保存 {0}</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>取消导出</translation>
+    </message>
+    <message>
+        <source>Export progress</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Exporting {0} · {1} %</source>
+        <translation>正在导出 {0} · {1} %</translation>
+    </message>
+    <message>
+        <source>Finding shots in {0} · {1} %</source>
+        <translation>正在查找 {0} 的镜头 · {1} %</translation>
+    </message>
+    <message>
+        <source>Make no more previews</source>
+        <translation>停止生成代理</translation>
+    </message>
+    <message>
+        <source>Making a preview of {0} · {1} %</source>
+        <translation>正在生成 {0} 的代理 · {1} %</translation>
+    </message>
+    <message>
+        <source>No film open</source>
+        <translation>未打开影片</translation>
+    </message>
+    <message>
+        <source>Nothing running</source>
+        <translation>没有任务</translation>
+    </message>
+    <message>
+        <source>Opened for reading only</source>
+        <translation>以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Progress of finding shots</source>
+        <translation>查找镜头的进度</translation>
+    </message>
+    <message>
+        <source>Progress of making previews</source>
+        <translation>生成代理的进度</translation>
+    </message>
+    <message>
+        <source>Show the jobs</source>
+        <translation>显示任务</translation>
+    </message>
+    <message>
+        <source>Stop finding shots</source>
+        <translation>停止查找镜头</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>{0} on CPU</source>
+        <translation>{0}（CPU）</translation>
+    </message>
+    <message>
+        <source>{0} running</source>
+        <translation>{0} 个进行中</translation>
+    </message>
+    <message>
+        <source>{0} waiting</source>
+        <translation>{0} 个等待中</translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>How many steps the model takes; more is finer and slower</source>
+        <translation>模型采样多少步；越多越精细，也越慢</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>采样步数</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>Strength</name>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Strength {0:.2f}</source>
+        <translation>强度 {0:.2f}</translation>
+    </message>
+    <message>
+        <source>Strength {0}</source>
+        <translation>强度 {0}</translation>
+    </message>
+    <message>
+        <source>Strength, 0.01 to 1</source>
+        <translation>强度，0.01 到 1</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>完全</translation>
+    </message>
+    <message>
+        <source>mild</source>
+        <translation>轻度</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>强</translation>
+    </message>
+    <message>
+        <source>subtle</source>
+        <translation>微弱</translation>
+    </message>
+</context>
+<context>
+    <name>StylePicker</name>
+    <message>
+        <source>No style</source>
+        <translation>无风格</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Save as style…</source>
+        <translation>保存为风格…</translation>
+    </message>
+    <message>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <source>{0} (missing)</source>
+        <translation>{0}（缺失）</translation>
+    </message>
+</context>
+<context>
+    <name>TakeMenu</name>
+    <message>
+        <source>Again with take {0}</source>
+        <translation>照版本 {0} 再来一次</translation>
+    </message>
+    <message>
+        <source>Again with this</source>
+        <translation>照此再来一次</translation>
+    </message>
+    <message>
+        <source>Attach keyframe</source>
+        <translation>添加关键帧</translation>
+    </message>
+    <message>
+        <source>Compare with the take that is shown</source>
+        <translation>与当前显示的版本对比</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Pin take</source>
+        <translation>固定版本</translation>
+    </message>
+    <message>
+        <source>Recipe…</source>
+        <translation>配方…</translation>
+    </message>
+    <message>
+        <source>Refine draft</source>
+        <translation>精修草稿</translation>
+    </message>
+    <message>
+        <source>Refine this draft</source>
+        <translation>精修此草稿</translation>
+    </message>
+    <message>
+        <source>Show its file in the folder</source>
+        <translation>在文件夹中显示文件</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消固定</translation>
+    </message>
+    <message>
+        <source>Unpin take</source>
+        <translation>取消固定版本</translation>
+    </message>
+    <message>
+        <source>Use its picture as a keyframe</source>
+        <translation>把画面用作关键帧</translation>
+    </message>
+    <message>
+        <source>{0}, take {1}</source>
+        <translation>{0}，版本 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TakesRow</name>
+    <message>
+        <source>Draw it at full size, with its composition and movement</source>
+        <translation>按全尺寸绘制，沿用其构图和运动</translation>
+    </message>
+    <message>
+        <source>Pin take</source>
+        <translation>固定版本</translation>
+    </message>
+    <message>
+        <source>Refine this draft</source>
+        <translation>精修此草稿</translation>
+    </message>
+    <message>
+        <source>Take {0}</source>
+        <translation>版本 {0}</translation>
+    </message>
+    <message>
+        <source>Take {0}: {1}</source>
+        <translation>版本 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Unpin take</source>
+        <translation>取消固定版本</translation>
+    </message>
+    <message>
+        <source>seam {0}</source>
+        <translation>接缝 {0}</translation>
+    </message>
+    <message>
+        <source>seed {0}</source>
+        <translation>种子 {0}</translation>
+    </message>
+    <message>
+        <source>the best of its variations</source>
+        <translation>变体中最好的</translation>
+    </message>
+    <message>
+        <source>{0} draft</source>
+        <translation>{0}，草稿</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateForm</name>
+    <message>
+        <source>Choose a template.</source>
+        <translation>请选择模板。</translation>
+    </message>
+    <message>
+        <source>New board from a template</source>
+        <translation>从模板新建故事板</translation>
+    </message>
+    <message>
+        <source>Put on the board</source>
+        <translation>放到故事板</translation>
+    </message>
+    <message>
+        <source>Puts a template&apos;s cards on the board. Fill in what it is about.</source>
+        <translation>把模板的卡片放到故事板。请填写内容。</translation>
+    </message>
+    <message>
+        <source>Start the film</source>
+        <translation>开始影片</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Template “{0}”</source>
+        <translation>模板“{0}”</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>{0}
+{1} cards, {2}</source>
+        <translation>{0}
+{1} 张卡片，{2}</translation>
+    </message>
+</context>
+<context>
+    <name>TextBox</name>
+    <message>
+        <source>Mixed</source>
+        <translation>不一致</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineCards</name>
+    <message>
+        <source>%1 h left</source>
+        <translation>剩余 %1 小时</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>剩余 %1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>剩余 %1 秒</translation>
+    </message>
+    <message>
+        <source>Changed since</source>
+        <translation>有改动</translation>
+    </message>
+    <message>
+        <source>Describe what happens here</source>
+        <translation>描述这里发生什么</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Waiting, %1</source>
+        <translation>等待中，%1</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineDrags</name>
+    <message>
+        <source>%1 frames</source>
+        <translation>%1 帧</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>In and out</source>
+        <translation>入点和出点</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Move the boundary</source>
+        <translation>移动边界</translation>
+    </message>
+    <message>
+        <source>Move the marker</source>
+        <translation>移动标记</translation>
+    </message>
+    <message>
+        <source>Reorder</source>
+        <translation>重新排序</translation>
+    </message>
+    <message>
+        <source>Resize the card</source>
+        <translation>调整卡片长度</translation>
+    </message>
+    <message>
+        <source>Ripple trim</source>
+        <translation>波纹修剪</translation>
+    </message>
+    <message>
+        <source>Roll the cut</source>
+        <translation>滚动切点</translation>
+    </message>
+    <message>
+        <source>Slide</source>
+        <translation>内滑</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>外滑</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>修剪</translation>
+    </message>
+    <message>
+        <source>before card %1</source>
+        <translation>到卡片 %1 之前</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>from source frame %1</source>
+        <translation>从素材第 %1 帧</translation>
+    </message>
+    <message>
+        <source>make room</source>
+        <translation>腾出空间</translation>
+    </message>
+    <message>
+        <source>to the end</source>
+        <translation>到末尾</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineDrops</name>
+    <message>
+        <source>Only files on this computer can be dropped here; save it first.</source>
+        <translation>这里只能拖入本机文件；请先保存它。</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineHeaders</name>
+    <message>
+        <source>Add audio track</source>
+        <translation>添加音频轨道</translation>
+    </message>
+    <message>
+        <source>Add video track</source>
+        <translation>添加视频轨道</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Remove track</source>
+        <translation>移除轨道</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineMenu</name>
+    <message>
+        <source>Clear in and out</source>
+        <translation>清除入点和出点</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete marker</source>
+        <translation>删除标记</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Edit prompt</source>
+        <translation>编辑提示词</translation>
+    </message>
+    <message>
+        <source>Extend after it</source>
+        <translation>向后延长</translation>
+    </message>
+    <message>
+        <source>Extend before it</source>
+        <translation>向前延长</translation>
+    </message>
+    <message>
+        <source>Extend the film %1</source>
+        <translation>延长影片 %1</translation>
+    </message>
+    <message>
+        <source>Follow the playhead</source>
+        <translation>跟随播放头</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>编组</translation>
+    </message>
+    <message>
+        <source>Hide clip</source>
+        <translation>隐藏剪辑</translation>
+    </message>
+    <message>
+        <source>In here</source>
+        <translation>在此设入点</translation>
+    </message>
+    <message>
+        <source>Keep it in the middle</source>
+        <translation>保持居中</translation>
+    </message>
+    <message>
+        <source>Lock card</source>
+        <translation>锁定卡片</translation>
+    </message>
+    <message>
+        <source>Lock clip</source>
+        <translation>锁定剪辑</translation>
+    </message>
+    <message>
+        <source>Marker at %1</source>
+        <translation>标记 %1</translation>
+    </message>
+    <message>
+        <source>Mute clip</source>
+        <translation>剪辑静音</translation>
+    </message>
+    <message>
+        <source>Name and colour…</source>
+        <translation>名称和颜色…</translation>
+    </message>
+    <message>
+        <source>New card %1</source>
+        <translation>新建卡片 %1</translation>
+    </message>
+    <message>
+        <source>Out here</source>
+        <translation>在此设出点</translation>
+    </message>
+    <message>
+        <source>Page by page</source>
+        <translation>逐页</translation>
+    </message>
+    <message>
+        <source>Redraw %1</source>
+        <translation>重绘 %1</translation>
+    </message>
+    <message>
+        <source>Remove card, keep the footage</source>
+        <translation>移除卡片，保留素材</translation>
+    </message>
+    <message>
+        <source>Ripple delete</source>
+        <translation>波纹删除</translation>
+    </message>
+    <message>
+        <source>Show clip</source>
+        <translation>显示剪辑</translation>
+    </message>
+    <message>
+        <source>Snapping</source>
+        <translation>吸附</translation>
+    </message>
+    <message>
+        <source>Split at %1</source>
+        <translation>在 %1 分割</translation>
+    </message>
+    <message>
+        <source>Stay where I am</source>
+        <translation>保持不动</translation>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation>取消编组</translation>
+    </message>
+    <message>
+        <source>Unlock card</source>
+        <translation>解锁卡片</translation>
+    </message>
+    <message>
+        <source>Unlock clip</source>
+        <translation>解锁剪辑</translation>
+    </message>
+    <message>
+        <source>Unmute clip</source>
+        <translation>取消剪辑静音</translation>
+    </message>
+    <message>
+        <source>Zoom to fit</source>
+        <translation>缩放至适合</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineScene</name>
+    <message>
+        <source>+ extend</source>
+        <translation>+ 延长</translation>
+    </message>
+    <message>
+        <source>+ generate here</source>
+        <translation>+ 在此生成</translation>
+    </message>
+    <message>
+        <source>+ new card</source>
+        <translation>+ 新建卡片</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineTips</name>
+    <message>
+        <source>1 looks like any other step between frames; above 2 the join shows.</source>
+        <translation>1 与其他帧间变化无异；超过 2 接缝可见。</translation>
+    </message>
+    <message>
+        <source>Click for a new card: %1</source>
+        <translation>单击新建卡片：%1</translation>
+    </message>
+    <message>
+        <source>Click to extend the film: %1</source>
+        <translation>单击延长影片：%1</translation>
+    </message>
+    <message>
+        <source>Drag to move it, double-click to name it.</source>
+        <translation>拖动可移动，双击可命名。</translation>
+    </message>
+    <message>
+        <source>Drag to move the boundary at %1</source>
+        <translation>拖动可移动 %1 处的边界</translation>
+    </message>
+    <message>
+        <source>Drag to resize the card.</source>
+        <translation>拖动可调整卡片长度。</translation>
+    </message>
+    <message>
+        <source>Drag to trim; with Ctrl the film closes up, with Alt the cut rolls.</source>
+        <translation>拖动可修剪；按住 Ctrl 影片随之收紧，按住 Alt 滚动切点。</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>入点</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>出点</translation>
+    </message>
+    <message>
+        <source>Seam at %1: %2</source>
+        <translation>接缝 %1：%2</translation>
+    </message>
+    <message>
+        <source>The take no longer matches the card.</source>
+        <translation>版本与卡片已不一致。</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineTools</name>
+    <message>
+        <source>Razor</source>
+        <translation>剃刀</translation>
+    </message>
+    <message>
+        <source>Ripple trim</source>
+        <translation>波纹修剪</translation>
+    </message>
+    <message>
+        <source>Roll</source>
+        <translation>滚动</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Slide</source>
+        <translation>内滑</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>外滑</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineVerbs</name>
+    <message>
+        <source>Add track</source>
+        <translation>添加轨道</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete marker</source>
+        <translation>删除标记</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>延长</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>编组</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>New card</source>
+        <translation>新建卡片</translation>
+    </message>
+    <message>
+        <source>Nothing has been copied yet.</source>
+        <translation>还没有复制任何内容。</translation>
+    </message>
+    <message>
+        <source>Nudge</source>
+        <translation>微移</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Put the playhead into a gap or at the film&apos;s end first.</source>
+        <translation>先把播放头放到空隙或影片末尾。</translation>
+    </message>
+    <message>
+        <source>Put the playhead on a marker to edit it.</source>
+        <translation>把播放头放到标记上再编辑。</translation>
+    </message>
+    <message>
+        <source>Remove track</source>
+        <translation>移除轨道</translation>
+    </message>
+    <message>
+        <source>Rename track</source>
+        <translation>重命名轨道</translation>
+    </message>
+    <message>
+        <source>Reorder tracks</source>
+        <translation>重新排列轨道</translation>
+    </message>
+    <message>
+        <source>Ripple delete</source>
+        <translation>波纹删除</translation>
+    </message>
+    <message>
+        <source>Select a clip or a card first.</source>
+        <translation>先选择剪辑或卡片。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <source>Split card</source>
+        <translation>分割卡片</translation>
+    </message>
+    <message>
+        <source>Ungroup</source>
+        <translation>取消编组</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>%1 cards, %2 frames</source>
+        <translation>%1 张卡片，%2 帧</translation>
+    </message>
+    <message>
+        <source>Scroll along the film</source>
+        <translation>左右滚动影片</translation>
+    </message>
+    <message>
+        <source>Scroll through the tracks</source>
+        <translation>上下滚动轨道</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+</context>
+<context>
+    <name>ToolDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Draw at once</source>
+        <translation>立即绘制</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Otherwise it is only put on the board, to be looked at first</source>
+        <translation>否则只放到故事板上，先看一看</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>What it takes</source>
+        <translation>所需时间和内存</translation>
+    </message>
+    <message>
+        <source>Why it cannot be done</source>
+        <translation>为何无法执行</translation>
+    </message>
+    <message>
+        <source>about {0} GB and {1}</source>
+        <translation>约 {0} GB，{1}</translation>
+    </message>
+    <message>
+        <source>{0} frames</source>
+        <translation>{0} 帧</translation>
+    </message>
+    <message>
+        <source>{0} in {1} drawings</source>
+        <translation>{0}，分 {1} 次绘制</translation>
+    </message>
+</context>
+<context>
+    <name>ToolsMenu</name>
+    <message>
+        <source>Animate pictures…</source>
+        <translation>图片动画…</translation>
+    </message>
+    <message>
+        <source>Blend at %1…</source>
+        <translation>在 %1 混合…</translation>
+    </message>
+    <message>
+        <source>Draft…</source>
+        <translation>草稿…</translation>
+    </message>
+    <message>
+        <source>Extend %1…</source>
+        <translation>延长 %1…</translation>
+    </message>
+    <message>
+        <source>Extend the film…</source>
+        <translation>延长影片…</translation>
+    </message>
+    <message>
+        <source>Keep only %1…</source>
+        <translation>只保留 %1…</translation>
+    </message>
+    <message>
+        <source>Loop the film…</source>
+        <translation>循环影片…</translation>
+    </message>
+    <message>
+        <source>Redo %1…</source>
+        <translation>重画 %1…</translation>
+    </message>
+    <message>
+        <source>Refine…</source>
+        <translation>精修…</translation>
+    </message>
+    <message>
+        <source>Remix %1…</source>
+        <translation>改绘 %1…</translation>
+    </message>
+    <message>
+        <source>Restyle…</source>
+        <translation>换风格…</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+</context>
+<context>
+    <name>TrackHeaders</name>
+    <message>
+        <source>Add a track</source>
+        <translation>添加轨道</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>More about</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Tool: %1</source>
+        <translation>工具：%1</translation>
+    </message>
+    <message>
+        <source>Track name</source>
+        <translation>轨道名称</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation>轨道</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>Full screen (F11)</source>
+        <translation>全屏（F11）</translation>
+    </message>
+    <message>
+        <source>Loop the marked range</source>
+        <translation>循环标记的范围</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>One frame back (←)</source>
+        <translation>后退一帧（←）</translation>
+    </message>
+    <message>
+        <source>One frame on (→)</source>
+        <translation>前进一帧（→）</translation>
+    </message>
+    <message>
+        <source>Paint what is redrawn (G)</source>
+        <translation>涂画要重绘的部分（G）</translation>
+    </message>
+    <message>
+        <source>Pause (Space)</source>
+        <translation>暂停（空格）</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>播放（空格）</translation>
+    </message>
+    <message>
+        <source>Save this frame as a picture</source>
+        <translation>把此帧存为图片</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>示波器</translation>
+    </message>
+    <message>
+        <source>To the end (End)</source>
+        <translation>到末尾（End）</translation>
+    </message>
+    <message>
+        <source>To the start (Home)</source>
+        <translation>到开头（Home）</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>What to compare</source>
+        <translation>对比什么</translation>
+    </message>
+</context>
+<context>
+    <name>ViewButton</name>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Safe areas</source>
+        <translation>安全框</translation>
+    </message>
+    <message>
+        <source>Thirds</source>
+        <translation>三分线</translation>
+    </message>
+    <message>
+        <source>Zoom and guides: {0}</source>
+        <translation>缩放和参考线：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerPanel</name>
+    <message>
+        <source>Being drawn · %1 %</source>
+        <translation>正在绘制 · %1 %</translation>
+    </message>
+    <message>
+        <source>Frame %1.png</source>
+        <translation>第 %1 帧.png</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet. Drop footage here.</source>
+        <translation>还没有可看的。把素材拖到这里。</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>Save this frame</source>
+        <translation>保存此帧</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>监视器</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingJobs</name>
+    <message>
+        <source>A job was waiting when the film was closed.</source>
+        <translation>影片关闭时还有一个任务在等待。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>{0} jobs were waiting when the film was closed.</source>
+        <translation>影片关闭时还有 {0} 个任务在等待。</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Cut footage into cards, say what should happen in one, and {0} redraws it.</source>
+        <translation>把素材切成卡片，说明某张里应发生什么，{0} 就会重绘它。</translation>
+    </message>
+    <message>
+        <source>Drop footage</source>
+        <translation>拖入素材</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Start from text</source>
+        <translation>从文字开始</translation>
+    </message>
+    <message>
+        <source>What should happen in your film?</source>
+        <translation>你的影片里应发生什么？</translation>
+    </message>
+    <message>
+        <source>a short film to try things on</source>
+        <translation>一部可以随意试用的短片</translation>
+    </message>
+    <message>
+        <source>an empty storyboard to describe</source>
+        <translation>一个等待描述的空故事板</translation>
+    </message>
+    <message>
+        <source>or click to choose a video or picture</source>
+        <translation>或单击选择视频或图片</translation>
+    </message>
+</context>
+<context>
+    <name>WordsRow</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Draw anew</source>
+        <translation>全部重绘</translation>
+    </message>
+    <message>
+        <source>How much is drawn anew</source>
+        <translation>重绘多少</translation>
+    </message>
+    <message>
+        <source>Mild</source>
+        <translation>轻度</translation>
+    </message>
+    <message>
+        <source>Redraw</source>
+        <translation>重绘</translation>
+    </message>
+    <message>
+        <source>Redraw the painted part</source>
+        <translation>重绘涂画的部分</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>强</translation>
+    </message>
+    <message>
+        <source>Subtle</source>
+        <translation>微弱</translation>
+    </message>
+    <message>
+        <source>What becomes of the painted part</source>
+        <translation>涂画的部分变成什么</translation>
+    </message>
+    <message>
+        <source>What is there now</source>
+        <translation>现在那里是什么</translation>
+    </message>
+    <message>
+        <source>What should be there</source>
+        <translation>应变成什么</translation>
+    </message>
+    <message>
+        <source>Wholly</source>
+        <translation>完全</translation>
+    </message>
+    <message>
+        <source>a blue kite</source>
+        <translation>一只蓝风筝</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>换成</translation>
+    </message>
+    <message>
+        <source>the red ball</source>
+        <translation>红球</translation>
+    </message>
+    <message>
+        <source>what is painted</source>
+        <translation>涂画的部分</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Card {0} has a new take; its pinned one is still shown.</source>
+        <translation>卡片 {0} 有了新版本；仍显示固定的版本。</translation>
+    </message>
+    <message>
+        <source>Card {0} is being drawn already.</source>
+        <translation>卡片 {0} 已在绘制。</translation>
+    </message>
+    <message>
+        <source>In and out</source>
+        <translation>入点和出点</translation>
+    </message>
+    <message>
+        <source>Open a film or start one first: drop footage on the window.</source>
+        <translation>先打开或新建影片：把素材拖到窗口上。</translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>&amp;About Tweenboard</source>
+        <translation>关于 Tweenboard(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Backups…</source>
+        <translation>备份…(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel this card</source>
+        <translation>取消此卡片(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear in and out</source>
+        <translation>清除入点和出点(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Clip</source>
+        <translation>剪辑(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Close film</source>
+        <translation>关闭影片(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Draw this card</source>
+        <translation>绘制此卡片(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Extend…</source>
+        <translation>延长…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Find an action…</source>
+        <translation>查找操作…(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>编组(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Import footage…</source>
+        <translation>导入素材…(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Light theme</source>
+        <translation>浅色主题(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Lock or unlock card</source>
+        <translation>锁定或解锁卡片(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Loop in to out</source>
+        <translation>循环入点到出点(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Loop…</source>
+        <translation>循环…(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Maximise this panel</source>
+        <translation>最大化此面板(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Merge with the next card</source>
+        <translation>与下一张卡片合并(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Missing footage…</source>
+        <translation>缺失的素材…(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;New card at the end</source>
+        <translation>在末尾新建卡片(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;New film…</source>
+        <translation>新建影片…(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Newer take</source>
+        <translation>较新的版本(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Older take</source>
+        <translation>较旧的版本(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开…(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>粘贴(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Pin or unpin this take</source>
+        <translation>固定或取消固定此版本(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Play or pause</source>
+        <translation>播放或暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置…(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Split at playhead</source>
+        <translation>在播放头处分割(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Storyboard</source>
+        <translation>故事板(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Take</source>
+        <translation>版本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Ungroup</source>
+        <translation>取消编组(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Add &amp;audio track</source>
+        <translation>添加音频轨道(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Add &amp;marker</source>
+        <translation>添加标记(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Add &amp;video track</source>
+        <translation>添加视频轨道(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Animate &amp;pictures…</source>
+        <translation>图片动画…(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Ble&amp;nd at this cut…</source>
+        <translation>在此切点混合…(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>全部取消</translation>
+    </message>
+    <message>
+        <source>Change the &amp;format…</source>
+        <translation>更改画幅…(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Collect me&amp;dia…</source>
+        <translation>收集媒体…(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>剪切(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Cut at s&amp;hot changes</source>
+        <translation>在镜头切换处切分(&amp;H)</translation>
+    </message>
+    <message>
+        <source>D&amp;escribe this card</source>
+        <translation>描述此卡片(&amp;E)</translation>
+    </message>
+    <message>
+        <source>D&amp;uplicate</source>
+        <translation>复制一份(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Dr&amp;aft…</source>
+        <translation>草稿…(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Draw &amp;all that need it</source>
+        <translation>绘制所有需要的(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Draw the &amp;board as one film…</source>
+        <translation>把故事板绘制成一部影片…(&amp;B)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport timeline…</source>
+        <translation>导出时间线…(&amp;X)</translation>
+    </message>
+    <message>
+        <source>E&amp;xtend after this card</source>
+        <translation>在此卡片后延长(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Edit marker…</source>
+        <translation>编辑标记…</translation>
+    </message>
+    <message>
+        <source>Extend before this card</source>
+        <translation>在此卡片前延长</translation>
+    </message>
+    <message>
+        <source>F&amp;ull-screen viewer</source>
+        <translation>全屏监视器(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Go to in</source>
+        <translation>转到入点</translation>
+    </message>
+    <message>
+        <source>Go to out</source>
+        <translation>转到出点</translation>
+    </message>
+    <message>
+        <source>Import &amp;timeline or script…</source>
+        <translation>导入时间线或脚本…(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Keep the board as a template…</source>
+        <translation>把故事板保存为模板…</translation>
+    </message>
+    <message>
+        <source>Mark &amp;in</source>
+        <translation>标记入点(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Mark &amp;out</source>
+        <translation>标记出点(&amp;O)</translation>
+    </message>
+    <message>
+        <source>New board from &amp;template…</source>
+        <translation>从模板新建故事板…(&amp;T)</translation>
+    </message>
+    <message>
+        <source>New card from in to out</source>
+        <translation>从入点到出点新建卡片</translation>
+    </message>
+    <message>
+        <source>New card in this &amp;gap</source>
+        <translation>在此空隙新建卡片(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Next edit</source>
+        <translation>下一个编辑点</translation>
+    </message>
+    <message>
+        <source>Next marker</source>
+        <translation>下一个标记</translation>
+    </message>
+    <message>
+        <source>Nudge a frame &amp;back</source>
+        <translation>后移一帧(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Nudge a frame &amp;on</source>
+        <translation>前移一帧(&amp;O)</translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation>后退一帧</translation>
+    </message>
+    <message>
+        <source>One frame on</source>
+        <translation>前进一帧</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>打开最近的影片(&amp;R)</translation>
+    </message>
+    <message>
+        <source>P&amp;anels</source>
+        <translation>面板(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Paste and make r&amp;oom</source>
+        <translation>粘贴并腾出空间(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Pause and free the memory</source>
+        <translation>暂停并释放内存</translation>
+    </message>
+    <message>
+        <source>Pause or continue the jobs</source>
+        <translation>暂停或继续任务</translation>
+    </message>
+    <message>
+        <source>Previous edit</source>
+        <translation>上一个编辑点</translation>
+    </message>
+    <message>
+        <source>Previous marker</source>
+        <translation>上一个标记</translation>
+    </message>
+    <message>
+        <source>Razor tool</source>
+        <translation>剃刀工具</translation>
+    </message>
+    <message>
+        <source>Re&amp;cut…</source>
+        <translation>重剪…(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Re&amp;do the last second</source>
+        <translation>重画最后一秒(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Re&amp;mix…</source>
+        <translation>改绘…(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Re&amp;style the film…</source>
+        <translation>影片换风格…(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Redo a st&amp;retch…</source>
+        <translation>重画一段…(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ref&amp;ine…</source>
+        <translation>精修…(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Ripple dele&amp;te</source>
+        <translation>波纹删除(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ripple tool</source>
+        <translation>波纹工具</translation>
+    </message>
+    <message>
+        <source>Roll tool</source>
+        <translation>滚动工具</translation>
+    </message>
+    <message>
+        <source>S&amp;napping</source>
+        <translation>吸附(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Save a cop&amp;y…</source>
+        <translation>保存副本…(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Save this f&amp;rame…</source>
+        <translation>保存此帧…(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Select tool</source>
+        <translation>选择工具</translation>
+    </message>
+    <message>
+        <source>Show film in &amp;folder</source>
+        <translation>在文件夹中显示影片(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Shuttle back</source>
+        <translation>向后快放</translation>
+    </message>
+    <message>
+        <source>Shuttle forward</source>
+        <translation>向前快放</translation>
+    </message>
+    <message>
+        <source>Slide tool</source>
+        <translation>内滑工具</translation>
+    </message>
+    <message>
+        <source>Slip tool</source>
+        <translation>外滑工具</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>T&amp;ools</source>
+        <translation>工具(&amp;O)</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>到末尾</translation>
+    </message>
+    <message>
+        <source>To the start</source>
+        <translation>到开头</translation>
+    </message>
+    <message>
+        <source>Trim &amp;end to playhead</source>
+        <translation>修剪结尾到播放头(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Trim &amp;start to playhead</source>
+        <translation>修剪开头到播放头(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Undo &amp;history</source>
+        <translation>撤销历史(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;fit</source>
+        <translation>缩放至适合(&amp;F)</translation>
+    </message>
+</context>
+<context>
+    <name>app</name>
+    <message>
+        <source>Something went wrong inside Tweenboard; the details are in {0}.</source>
+        <translation>Tweenboard 内部出了问题；详情在 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>bar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>camera</name>
+    <message>
+        <source>Arc</source>
+        <translation>环绕</translation>
+    </message>
+    <message>
+        <source>Crane down</source>
+        <translation>升</translation>
+    </message>
+    <message>
+        <source>Crane up</source>
+        <translation>降</translation>
+    </message>
+    <message>
+        <source>Handheld</source>
+        <translation>手持</translation>
+    </message>
+    <message>
+        <source>Pan left</source>
+        <translation>左摇</translation>
+    </message>
+    <message>
+        <source>Pan right</source>
+        <translation>右摇</translation>
+    </message>
+    <message>
+        <source>Pull out</source>
+        <translation>拉远</translation>
+    </message>
+    <message>
+        <source>Push in</source>
+        <translation>推近</translation>
+    </message>
+    <message>
+        <source>Static</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Tilt down</source>
+        <translation>下俯</translation>
+    </message>
+    <message>
+        <source>Tilt up</source>
+        <translation>上仰</translation>
+    </message>
+    <message>
+        <source>Tracking</source>
+        <translation>跟拍</translation>
+    </message>
+    <message>
+        <source>Truck left</source>
+        <translation>左移</translation>
+    </message>
+    <message>
+        <source>Truck right</source>
+        <translation>右移</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>变焦推近</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>变焦拉远</translation>
+    </message>
+</context>
+<context>
+    <name>dialogs</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>drops</name>
+    <message>
+        <source>“{0}” is a folder; drop the files in it.</source>
+        <translation>“{0}”是文件夹；请拖入其中的文件。</translation>
+    </message>
+    <message>
+        <source>“{0}” is not on this computer; save it first, then drop the file.</source>
+        <translation>“{0}”不在这台电脑上；请先保存，再拖入文件。</translation>
+    </message>
+    <message>
+        <source>“{0}” was not found or is not an ordinary file.</source>
+        <translation>找不到“{0}”，或它不是普通文件。</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source> .</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; paint it there too, or these frames stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A LoRA {0} has a weight that cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A blend of {0} frames is a cut; use at least {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A clip cannot run {0} times as fast; use {1} to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A clip cannot start before the film does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy cannot begin before the film does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A draft at scale {0} is none; use less than 1, such as {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A film cannot be {0}×{1}; each side goes from {2} to {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A film cannot have {0} frames a second; use a rate between 1 and 1000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A frame held for {0} frames does not stand still; use at least 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A frame rate of {0} is out of reach; use one between 1 and 1000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group needs two clips or cards or more; select another one, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A keyframe of the card at {0} is out of order, over another or outside the card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A keyframe of {0} needs at least one frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A loop needs at least {0} frames of the same shot before it, and {1} of its own, to lead back to its beginning; choose a range that begins later than {2}, or is longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A loop of {0} frames cannot lead back in {1}; use 1 to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A loop of {0} frames has nothing to lead back to; use at least 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of {0} was drawn and is no still picture; use: tween redo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture that fills the film&apos;s leaves nothing to draw around it; choose one of both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A prompt says what to draw around the pictures; ask for that with --outpaint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quality (CRF) and a bit rate were both given; give one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quality (CRF) of {0} is out of reach of {1}; use {2} (best) to {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A range on {0} at frame {1} is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reference {0} has weight {1}, which is not between 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A region of {0} {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A region {0} lies outside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A region {0} {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A remix cannot be “{0}” strong; say {1}, or a number above 0 up to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A remix takes a new prompt, or words for a change, not both; leave one out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shot cannot be {0} seconds long; choose another length.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A take could not be kept in {0}: {1}; nothing was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A threshold of {0} is out of reach; use 1.1 (many cuts) to 100 (few).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A {0} of the card at {1} has no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A {0} of the card at {1} lies outside its footage {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A “{0}” file holds no content credentials; only its metadata say what was drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A “{0}” file of 4 GiB or more has no room for content credentials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the picture was painted, so nothing stands still; paint less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An EDL cannot count {0} frames a second; choose a lower rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An empty prompt draws nothing; leave it away to have one made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another clip lies over the two in {0}; mute it, or take it away first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with the shot, then what happens, where, the light, the mood; end with the camera move.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin with what happens, then where, the shot, the camera move, the light.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera descends, crane shot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera moves left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera moves right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera orbits around the subject, arc shot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera pans left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera pans right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera pulls back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera pushes in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera rises, crane shot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera tilts down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera tilts up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera zooms in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera zooms out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collecting was cancelled; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cuts that lie between two frames at {0} a second went to the nearest one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every frame of the film was drawn; there was no footage to keep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Footage cannot run at {0} of its speed; {1} is the slowest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Footage that the film turns into goes behind its end at {0}; leave --at away, or choose a curve that comes back, such as --mode sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {0} is not inside the film, which runs {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {0} is not inside the film, which runs {1}; {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {0} lies before the film; frames go from 0 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {0} stands still already; make its picture longer instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {0}, where the {1} was painted, is not in {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames {0} were drawn by {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GIF shows at most {0} frames a second: one frame of every {1} was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting models needs the package huggingface_hub, which is not installed; install Tweenboard with its models extra.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going on from step {0} of {1}, where the drawing was cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handheld camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much memory the model in {0} needs cannot be told ({1}); get the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It draws pictures only; its sound is not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was trained without kept frames; they are blended in, and Wan VACE or Wan 2.2 TI2V keep footage better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its frame rate varies; frames are picked by their timestamps, nominally {0} a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its frames have different durations; they are picked by their timestamps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pixels are not square ({0}); it is shown as {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its sound is in a form that cannot be decoded, so the clip is silent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept bit-exact: {0} ({1} frames equal their source by SHA-256).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {0} and what follows cannot be read as a table: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {0} has more cells than there are columns; put text with commas in quotes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {0} is not part of the list, and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {0} says nothing about what happens, and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {0}: {1}; the shot is {2} seconds long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {0}: “{1}” is no {2} that a card can have, and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for shot changes needs PySceneDetect and OpenCV, which are not installed here; install them with: pip install &apos;tweenboard[vision]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made of {0} numbered pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the preview was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory ran out for {0}, also in the smallest way there is (about {1} GB); close other programs, or {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory ran out; going on {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Metadata of other programs was left out: {0}{1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models cannot be got while HF_HUB_OFFLINE is set; unset it, or add one from this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup of {0} could be made ({1}); every edit is in the film itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No card in {0} that can be drawn says what happens; write it on one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No card is chosen; choose cards that lie side by side on the board.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No card lies over the clip at {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No card says what happens, so there is nothing to keep as a template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No export to {0} was left unfinished in its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No footage leaves anything empty at {0}×{1}, so nothing is drawn around it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model drew in it, so that no mark was put into its pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No one clip of the film lies under {0}; choose frames inside a clip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No part of it was drawn by a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing could be copied, so that all was encoded: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in {0} says how it looks (a style, light or mood); give the words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is painted in {0}; what is to change is white or opaque there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is selected; select a clip or a card first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing moves in {0}; let the model draw what moves with --prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing moves in {0}; slow motion needs footage or a drawn card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of this is in a group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says what happens in the {0} new frames; give a prompt, or write it on the card beside them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says what happens in {0}; give a prompt, or write it on the card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says what happens in {0}; give a prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says what is around the picture of {0}; give a prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands out in the box around the subject; paint its mask instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was painted that a region could be made of; paint more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing would be left of the film; keep at least one range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number{0} {1} {2} missing; the picture before is held.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {0} frames, {1}{2} were drawn by AI ({3}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the file is damaged; the frames that can be decoded are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read as: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the sound was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what is to move: paint it with --box, --polygon, --brush, --mask or --subject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slow motion needs a speed below 1, and {0} is not; write 1/2 or 1/4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smart export copies footage as it is, so that no mark can be put into its pictures; leave one of the two out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound of {0} bit/s is out of reach; use {1} to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Static shot, fixed camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; the film is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped; what was fetched is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TWEENBOARD_CFG_ZERO is 0 or 1, TWEENBOARD_RESCALE a number from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TWEENBOARD_LONG_AXIS is “{0}”; say carry or fuse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was copied at {0} frames a second, this film has {1}; copy between films of one rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That would begin {0} frames before the film does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA {0} cannot be read; get it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA {0} holds broken numbers (NaN); get it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA {0} is no .safetensors file, and other kinds could run code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRA {0} was made for another model: {1} has no place for {2}; choose a LoRA for this model, or the model that it was made for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The LoRAs {0} need names of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The board in {0} is damaged; only its tracks were read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The boundary at {0} cannot go to {1}; both cards need a frame of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The box around the subject is the whole picture; leave some of the background out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The box around the subject is too small; draw it around all of the subject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The built-in model was taught no words for “{0}”, so its pictures stay as they are; choose a larger model for this style.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera circles around the subject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera follows the subject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is handheld, with slight shaking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera lowers downward.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera moves backward.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera moves forward.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera moves to the left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera moves to the right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera pans left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera pans right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera remains static.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera rises upward.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera tilts down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera tilts up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera zooms in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera zooms out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card at {0} has strength {1}, which is not between 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check cannot be switched in {0} ({1}); check the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check of this machine refused frames {0}{1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check {0} cannot be run ({1}); nothing is drawn without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check {0} did not answer within {1} s; nothing is drawn without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} cannot lie on {1}, which has no {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} is a picture; it has no other frames to show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} is a picture; it has no speed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} is shorter than a blend of {1} frames; use at most {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} needs at least one frame; remove it instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} does not go on in a clip right behind it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} has a speed of {2} that cannot be played.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} has {2} footage, which cannot lie there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} is in the way; trim that one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} is locked; unlock it to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} is too short to slide over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} runs past the end of its footage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} shows footage that the film does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} starts before its footage does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clips at the cut at {0} have no {1} frames of footage beyond it between them; blend fewer frames, or let the film get shorter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clips at {0} and {1} do not lie over each other in {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clips at {0} and {1} on {2} would lie over each other; trim one of them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours of {0} are coded as {1}, which cannot be shown here; convert it to HDR10 or BT.709.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column “{0}” is not one of {1}, and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copy was cancelled; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cut at {0} cannot go to {1}; both clips need a frame of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The drawing was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The effect “{0}” on “{1}” was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The encoder {0} does not work on this machine ({1}); leave the encoder out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The encoder {0} has one quality only; leave CRF and bit rate out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The encoder {0} has one speed only; leave the speed out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export was stopped; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file does not say how its colours are coded; {0} was assumed from its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has several picture tracks; the first is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has no cards yet; put footage or words on the board first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has no frame {0} to stand still; choose one from 0 to {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has no last {0} s; it is {1} s long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has no sound to write; choose a format with a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has {0} frames, too few for a loop of {1} whose end is drawn anew; choose a shorter one, or let new frames lead back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is a loop already; redo its last frames, or undo the loop first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is empty; add footage or draw a card first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is empty; say how long the loop is to be, and what happens in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is empty; there is nothing to list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is longer than a day; timecodes of other programs begin again at 0 there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is {0}×{1} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film moves in {0} already; un-freezing needs a stretch that stands still.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film shows nothing in a part of {0}; choose a range with a still picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film shows nothing in frame {0}; choose one with a picture to stand still.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film shows nothing in frame {0}; choose one with a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film {0} named “{1}”; give its whole path as `tween show` prints it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film&apos;s rate {0} is not one that can be played.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film&apos;s size {0}×{1} is not one that can be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder for previews cannot be written; check the disk and its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {0} does not exist; make it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {0} for made footage cannot be made: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {0} for sequences cannot be made: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The footage {0} has no frames or no rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frames of {0} are out of order; give the pictures as they follow in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gap {0} is drawn with the words of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The influence curve of {0} {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The influence curve {0} {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The influence curve {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language model in {0} cannot be used ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language model in {0} does not fit into memory; choose a smaller one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language model in {0} gave no words; try another seed, or another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language model in {0} holds {1}, which could run code; use a folder with safetensors files alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list has {0} events; many programs read only the first {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of words {0} cannot be read; put it right, or switch the check off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loop is made of the film&apos;s last {0} frames; undo brings the others back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machine ran out of memory; draw a shorter range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The marked range cannot stop before frame {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The marked range from {0} to {1} is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The markers are not in order from frame 0 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mask is empty, or too small to be followed; paint more of the subject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mask was painted in frame {0}, but only {1} frames are followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model folder {0} holds a pickle ({1}), which could run code; use the safetensors version of this model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model folder {0} holds program code ({1}), which Tweenboard never runs; use a folder without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in {0} has no {1}; get the whole model folder again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in {0} is a {1}, which Tweenboard cannot draw with; it knows {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in {0} is of a kind that Tweenboard cannot draw with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {0} gave broken numbers (NaN) in step {1} and was stopped; its files may be damaged, so get it again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture at {0} of {1} comes {2} after the one before it, and what is between looks like a cut; move them {3} or more apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture at {0} on {1} has a speed, though nothing in it moves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture has transparency; it is shown over black.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture has wide colours ({0}) and was brought to BT.709.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is HDR ({0}) and was tone-mapped to BT.709.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is interlaced and was deinterlaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is turned or mirrored, as its camera noted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is {0}, as the file asks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt of frames {0} holds “{1}”, which is on this machine&apos;s list of what is not drawn ({2}); use other words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The queue is closed; open the film again to generate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} is empty: its end must come after its start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} is empty; choose at least one frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} is no place for a card; choose at least one frame from 0 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} is not inside the film, which runs {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} is outside {1}, which has {2} frames at the film&apos;s rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} is too short for slow motion; it needs at least 2 frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} is too short for that rate; it would have no frame left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} is too short to move in; use at least 2 frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} is too short to move; it needs at least {1} frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} leaves a gap after the film&apos;s end; start it at {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} lies outside the film, which is {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} of {1} is empty; choose at least one frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} on {1} starts before frame {2}, where it may start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The range {0} runs past the film&apos;s end at {1}; end it there, or start at {2} to extend the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ranges {0} and {1} share frames; a frame is kept once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The regions {0} are out of order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scale {0} is {1}, which is not between {2} and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scheduler of the model in {0} has settings that no LTX has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search for shot changes was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sequence “{0}” was laid out on tracks of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signing key in {0} cannot be made or read ({1}); check the folder, or export without credentials.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signing key in {0} {1}; move the folder away, and a new key is made at the next export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound track “{0}” was left out; an EDL has {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The speed of “{0}” was rounded; an EDL gives tenths of a frame a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The start {0} names no take, or a strength that is not between 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table has no column “prompt”; its first row must name the columns: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table has the column “{0}” twice; keep one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The take in {0} is damaged or incomplete and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The take {0} cannot be drawn again: the model {1} is not the one that drew it; get that edition of it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The take {0} is none of {1}; choose one of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The take {0} of {1} is at full size already; there is nothing to refine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The takes in {0} cannot be read: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The template {0} cannot be read ({1}); mend or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timeline starts at {0} s; the film starts at 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timeline “{0}” has times that are none; it is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The track “{0}” holds {1}, and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tracks were changed by another program; the cards are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The transformer and the VAE of the model in {0} do not fit together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The transition “{0}” at {1} s became a cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The word “{0}” of “{1}” needs a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} in {1} cannot be read ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} in {1} lacks {2} weights, such as {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} of the model in {1} cannot be read ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} of the model in {1} has no safetensors weights; get the whole model folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} of the model in {1} has no weights; get the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} of the model in {1} holds broken numbers (NaN), first in {2}; get the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} of the model in {1} is a {2}, not a {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} of the model in {1} {2} {3} weights, such as {4}; get the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {0} “{1}” {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a style “{0}” already; give “{1}” another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a template “{0}” already; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already a cut at frame {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no LoRA “{0}”; LoRAs at hand: {1}, or the path of a .safetensors file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no boundary between two cards at frame {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no card at {0} to redraw; slow a range that has pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no card to cut at frame {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no card {0} on the board; {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no card “{0}” on the board.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no clip or card “{0}” in this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no clip right behind the one at {0} on {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no clip “{0}” on the timeline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no cut between two clips at frame {0}; {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no encoder “{0}”; choose one of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no file {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no film at {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no footage “{0}” in this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no format “{0}”; choose one of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no free name for a take in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no language model “{0}”; at hand: {1}, or the path of a folder with its {2} and safetensors files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no marker “{0}” in this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model “{0}”; models at hand: {1}, or the path of a model folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture in {0} to begin a remix from; draw it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no preset “{0}”; choose one of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room left on the disk for {}; free some space or choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room to unpack {0}; free some space and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no state {0} in the history; it has {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no style “{0}”; styles at hand: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no take “{0}” in {1}; tween show --json lists them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no template “{0}”; templates at hand: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no timeline in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no track “{0}” in this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no way to blend called “{0}”; choose {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to draw: the card&apos;s range is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to lift in {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is something called {0} already; choose another name or another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film has no {0} track; add one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model needs {0} for {1}, and {2}; {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Track {0} cannot go to place {1}; places go from 0 to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Track {0} is locked; unlock it to change its clips.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Track {0} needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tracking shot, the camera follows the subject.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tweenboard&apos;s list of models is damaged at {0}; reinstall the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tweenboard&apos;s own file “{0}” is missing from {1}; reinstall the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two of these clips would lie over each other on {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two things share the {0} id “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WebP is written by quality; give a CRF instead of a bit rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was painted is too small to move; paint more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of cards and markers were cut to {0} signs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} Mbit/s is out of reach; use {1} to {2} Mbit/s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} already exists and was left as it is; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} already holds a training state; go on with it, or name an empty folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} are not neighbours; choose the cards between them, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} and {1} are not neighbours; only two cards side by side can be merged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} blends two clips, but there are not two in {1}; lay one over the other there, or take the card&apos;s influence curve away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} blends whole pictures; draw around them in another card, or not at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} blends whole pictures; take its regions away, or its influence curve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} came from {1} with another content than it is said to have, and was thrown away; try again, or use another mirror.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} can no longer be read at frame {1}; check the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} can no longer be read; check the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be drawn at scale {1}; it goes from {2} to 1 (full size).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be drawn in {1} steps; use 1 to 1000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be drawn with attention by {1} here ({2}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be drawn with the step cache {1}; {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as JSON; get the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read as a painted mask; save it as PNG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be recovered: its folder does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be refined at strength {1}; it goes from above 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be removed: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be understood; get or add the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be written at {1} × {2}, {3} frames a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be written to {1}; end its name with {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be {1} × {2}: {3} takes sides of {4} to {5} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot follow a reference by {1}; use 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot follow reference pictures; choose a model that can, such as {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot have seed {1}; seeds go from 0 to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot have strength {1}; it goes from 0 (keep) to 1 (draw anew).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot hold it; end the name with “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot stand in for {1}: one is {2}, the other {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot start from “{1}” at strength {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot use a LoRA by {1}; use -{2} to {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} changed while it was copied; try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} claims a picture of {1} × {2}: too large to open; scale it down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} claims a picture too large to open; scale it down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} claims {1} frames that take no time; it is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} claims {1} frames, too many for an animated picture; convert it to MP4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} claims {1} tracks; at most {2} can be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} comes only {1} after {2}, too near to get from one to the other; leave {3} or more between them, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} could not be given content credentials ({1}); export it without them, or in another format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} could not be unpacked: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} could not be written completely; check the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} could not be written: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} could not be {1}: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not answer ({1}); look at the network, then go on with the same command: what was fetched is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not say what to write; end its name with one of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} does not say which revision of {1} it has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} draws only a part of its picture, and the rest is there at full size; draw it so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} exists already and is not empty; choose a new folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} exists already or does not end in .tween; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} exists already; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} failed to open twice and was set aside, untouched, as {1}; {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} follows at most {1} reference pictures, not {2}; take some of them away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} follows no reference pictures, and the first frame of {1} has a picture already; choose a model that follows them, such as {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} follows no reference pictures, so “{1}” became the first frame of {2}; {3} follows them without a frame of their own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} frames are no card; choose at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} frames are too few for the pictures; give the card more seconds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} frames extend nothing; use at least 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has a picture track that cannot be decoded; convert it to MP4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has a region to redraw, but nothing lies below it in {1}; put footage there or take the region away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has changed while it was read; try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has neither words nor footage, so there is nothing to draw in a style.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no LoRA “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no frame {1} for it; a keyframe goes from 0 to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no frame {1}; its frames are 0 to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no frame {1}; its last is {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no frames {1}; a region lies in 0–{2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no keyframe at its frame {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no more frames there; it is {1} frames long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no picture to draw around; put footage there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no prompt yet, so its pictures are not drawn between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no prompt; describe what happens there first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no region {1}; it has {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no setting called {1}. It has: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no speed “{1}”; choose one of {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no style to take away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no such reference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no such revision of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no {1} frames at the film&apos;s rate; blend fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no {1}; its layout is another than it should be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has no {1}; look at its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has nothing to draw around its picture, which fills the film&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has nothing to draw in the style “{1}”; it needs words or footage, and no lock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has one frame, so it cannot end in another picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has the id of other footage; import it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has too few frames for {1} pictures; make it longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has {1} MiB free and the film needs {2}; choose another disk or make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has {1} frames, too few for a keyframe of {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} has {1} frames; frames {2} are not in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds a value of the wrong kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds more than {1} frames; cut it into parts first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds neither picture nor sound that can be read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no JSON object; get the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no certificates; give the authority.pem of someone you trust.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no picture to recover.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no transformer that Tweenboard recognises; it reads single files of LTX-Video, Wan and Wan VACE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds no whole second of film to recover.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds only a transformer ({1}); get or add a whole model of the same kind and size first, whose text encoder it can use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds other files than exported pictures; choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds sound but no picture; choose a video.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} holds {1} timelines; only the first was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a LoRA, not a model; use: tween loras add.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a damaged picture, or of a kind that cannot be read here; save it as PNG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a folder; choose a file name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a folder; choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a folder; choose the .tween file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is a {1}, which Tweenboard cannot draw with; it knows {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is among the models already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is an HEIC photo, which cannot be read here; save it as JPEG or PNG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is being given this model by another program already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is cut short or damaged and cannot be opened; copy or record it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is cut short or damaged: its index is missing; copy or record it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is damaged or cut short; copy or save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is damaged, or no OpenTimelineIO file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is damaged, or no packed OpenTimelineIO file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is drawn after {1} and goes on from it: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is drawn without “{1}”, which is not in the film any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is empty (0 bytes); copy or record it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is footage of this film; choose another name to export to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is in the way; move, resize or remove it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is larger than {1} MiB; split it into several files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is loaded quantised, and no LoRA can be laid over it; use it unquantised, or leave the LoRA out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is locked and keeps its look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is locked and stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is locked, and keeps what was drawn for the old format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is locked; unlock it to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is locked; unlock it to draw it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is long for one description: {1} ({2} s) without a picture, of which the model draws {3} at a time; it will invent the rest unless you put another card or a picture in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no LoRA that Tweenboard can read: it holds {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no LoRA: it has no low-rank pairs; is it a model? Use: tween models add.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no backup; choose a file from a folder NAME.backups.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no safetensors file, or a damaged one; get it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no style ({1}); ask for the file again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no style ({1}); mend or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no unfinished export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no video; choose a clip of footage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not UTF-8 text; save it as UTF-8 and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a Tweenboard film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a file name; choose a video, picture or sound file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a model folder: it has no {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a proxy of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a text file; choose a script in CSV, Markdown or plain text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not a video, picture or sound that can be read here; convert it to MP4.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not drawn yet, so there is nothing in it to slow down; draw it first, or take its prompt away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not encoded by {1}; leave the encoder out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not in diffusers&apos; layout: it has no {1}; look for an edition of it whose name ends in Diffusers, or fetch the single file yourself and add it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not of the kind of {1}: their transformers differ in shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not the file that {1} was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not whole: its end is missing; get it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not {1} × {2} as the pictures before it; bring in pictures of one size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is only given to those who accepted its terms on its page; do so there, then set HF_TOKEN to your token.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is open for reading only{1}; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is open in another program{1}; close it there first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is quantised ({1}), which Tweenboard does not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is shown each window&apos;s mask, so windows cannot be fused; choose carry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is sound; {1} needs an image or a video as {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is to be a folder of pictures; give it a name without “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is too long for a template; an hour is the most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is too short to be seen: {1} flash by like a cut; give it {2} or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is used in the film; take it from there before it leaves the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is {1}; choose a video, picture or sound file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is {1}; it cannot lie on {2}, a {3} track.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is {1}×{2}, another shape than the film&apos;s {3}×{4}; paint it over a picture of the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is “{1}”; fill in another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is “{1}”; give the absolute path of a program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is “{1}”; say 1 or 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} leaves nothing open; it stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} lies over the clips in {1} with a wish or a lock of its own; clear it, or split it outside the blend, first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} may not be read by this user; change its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} more {1} left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs even sizes: {1} × {2} was padded to {3} × {4}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs no proxy: it has no picture, or a transparent one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs the encoder {1}, which this build of FFmpeg lacks; choose another format or encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs the name of a LoRA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs the name of a {1}, or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs {1} GB on the disk of {2}, which has {3} GB free; free some, or choose another place with --to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} needs {1} more on the disk of {2}, which has {3} free; free some, or choose another place with --to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of the model {1} {2}; {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} frames were copied as they are; {2} were encoded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} kept frames differ from their source, first frame {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} opened for reading only: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} press Generate to try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} refused {1} (HTTP {2}); try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} says itself what it shows, and is drawn anew as a whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} says more than {1} reads: {2}{3} tokens of {4}; what comes last is not seen, so shorten it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} sent the request for {1} on to {2}, which is no {3} address; it was not followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} starts from the take {1}, which is not there any more; draw a new draft of it (tween draft), or draw it from nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} steps draw nothing; use at least 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} takes no LoRAs; choose a model that does, such as {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} the card goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} uses a video codec that is not supported; convert it to H.264.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was made by a newer Tweenboard (file version {1}, this one reads {2}); update the program to open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was not found; check whether it was moved or renamed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was not got from a hub, so nothing can be fetched for it; add it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was not put there by Tweenboard, which removes only what it put somewhere itself; delete it yourself if you want to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was not there before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was not written: the film has no sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was not written: there are no frames in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was written by a newer Tweenboard; only its tracks were read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was written for a newer OpenTimelineIO than {1}; save it there for an older version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} would be longer than {1} s, and {2} is for short loops; choose a shorter range, or H.264.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} would become one card; merge them or empty all but one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} would have {1} reference pictures, and {2} follows at most {3}; leave some out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}it would be lost if the program ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}the take {1} that it goes on from is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}{1} has changed since then; put back the file that it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}{1} is not there any more; put it back, or find it with: tween relink.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} OpenCV, which is not installed; install the program with its extra “models” or “vision”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} already exists and was left as it is; choose another name or allow replacing it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} cannot be written: its folder does not exist; create it or choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} cannot be written: the disk is read-only; choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} cannot be written: the name is too long; choose a shorter one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} cannot be written: this user may not write to its folder; choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} grew larger than this disk or account allows; choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” asks for more frames than {1} has; it was made shorter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” belongs to Tweenboard and stays; only your own styles are removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” can be {1} takes ({2} …); write more of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be a {1}&apos;s name; use 1 to {2} letters or digits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be kept as a style: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be the name of a model; use letters, digits, dots and dashes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” has no length, and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” has no word “{1}”; it has {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” has no {1}, and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” has {1} behind it; its place was left empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is a frozen frame there; here it moves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is a {1}, and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is a {1}, which is not known here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no address to get models from; give one that begins with https://.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no format; write it like 9:16, 2.39:1 or 1080x1920.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no influence curve; write time:influence, such as 0:0,.5:.2,1:1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no name for a film; let it end in .tween.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no name for an OpenTimelineIO file; let it end in .otio.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no name for an edit decision list; let it end in .edl.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no place in the film; write 00:00:04:18, 114f, 2.5s, or +20 frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no speed; write it like 1/4, 0.25 or 25%.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is no {1}; write it like {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is not a colour; use a name like red, or #rrggbb.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is not a frame range; write it like 114-324.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is not a frame rate; write it like 24, 25 or 30000/1001.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is shorter than one frame, and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” is switched off, and was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” lies on the network ({1}); its place was left empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” plays at {1}× there; here at normal speed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>exchange</name>
+    <message>
+        <source>Import {0}</source>
+        <translation>导入 {0}</translation>
+    </message>
+    <message>
+        <source>{0}: what could not be written</source>
+        <translation>{0}：未能写出的内容</translation>
+    </message>
+    <message>
+        <source>{0}: what was not understood</source>
+        <translation>{0}：未能识别的内容</translation>
+    </message>
+</context>
+<context>
+    <name>export</name>
+    <message>
+        <source>AAC, {0} kbit/s</source>
+        <translation>AAC，{0} kbit/s</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Small file</source>
+        <translation>小文件</translation>
+    </message>
+</context>
+<context>
+    <name>form</name>
+    <message>
+        <source>As many before it as behind it</source>
+        <translation>前后一样多</translation>
+    </message>
+    <message>
+        <source>New frames go on from what is there</source>
+        <translation>新的帧接在已有画面之后</translation>
+    </message>
+    <message>
+        <source>New frames lead to what is there</source>
+        <translation>新的帧引向已有的画面</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>before it</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>behind it</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>on both ends</source>
+        <translation>两端</translation>
+    </message>
+</context>
+<context>
+    <name>importing</name>
+    <message>
+        <source>Attach keyframe</source>
+        <translation>添加关键帧</translation>
+    </message>
+    <message>
+        <source>Import {0}</source>
+        <translation>导入 {0}</translation>
+    </message>
+    <message>
+        <source>“{0}” is one of {1} numbered pictures; drop them all together to bring them in as a clip.</source>
+        <translation>“{0}”是 {1} 张编号图片之一；请把它们一起拖入，作为一个剪辑。</translation>
+    </message>
+</context>
+<context>
+    <name>jobs</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Stopping after this step</source>
+        <translation>这一步之后停止</translation>
+    </message>
+    <message>
+        <source>Waiting, number {0}</source>
+        <translation>等待中，第 {0} 位</translation>
+    </message>
+    <message>
+        <source>Waiting, {0}</source>
+        <translation>等待中，{0}</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>已开始</translation>
+    </message>
+    <message>
+        <source>card changed since</source>
+        <translation>卡片有改动</translation>
+    </message>
+    <message>
+        <source>{0} frames/s</source>
+        <translation>{0} 帧/秒</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>{0} s/frame</source>
+        <translation>{0} 秒/帧</translation>
+    </message>
+    <message>
+        <source>{0} s/step</source>
+        <translation>{0} 秒/步</translation>
+    </message>
+    <message>
+        <source>{0} steps/s</source>
+        <translation>{0} 步/秒</translation>
+    </message>
+</context>
+<context>
+    <name>language</name>
+    <message>
+        <source>{0} needs a font with Chinese letters, such as the package {1}.</source>
+        <translation>{0}需要中文字体，例如软件包 {1}。</translation>
+    </message>
+</context>
+<context>
+    <name>needs</name>
+    <message>
+        <source>needs a card that is being drawn</source>
+        <translation>需要一张正在绘制的卡片</translation>
+    </message>
+    <message>
+        <source>needs a card with a take</source>
+        <translation>需要一张有版本的卡片</translation>
+    </message>
+    <message>
+        <source>needs a chosen card</source>
+        <translation>需要选中卡片</translation>
+    </message>
+    <message>
+        <source>needs a chosen clip</source>
+        <translation>需要选中剪辑</translation>
+    </message>
+    <message>
+        <source>needs a film with something in it</source>
+        <translation>需要有内容的影片</translation>
+    </message>
+    <message>
+        <source>needs an in or an out</source>
+        <translation>需要入点或出点</translation>
+    </message>
+    <message>
+        <source>needs an open film</source>
+        <translation>需要打开影片</translation>
+    </message>
+    <message>
+        <source>needs something chosen on the timeline</source>
+        <translation>需要在时间线上选中内容</translation>
+    </message>
+    <message>
+        <source>needs something chosen, or an in and an out</source>
+        <translation>需要选中内容，或设入点和出点</translation>
+    </message>
+    <message>
+        <source>there are no jobs</source>
+        <translation>没有任务</translation>
+    </message>
+    <message>
+        <source>there is nothing to redo</source>
+        <translation>没有可重做的操作</translation>
+    </message>
+    <message>
+        <source>there is nothing to undo</source>
+        <translation>没有可撤销的操作</translation>
+    </message>
+</context>
+<context>
+    <name>palette</name>
+    <message>
+        <source>Card</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Go to card {0}</source>
+        <translation>转到卡片 {0}</translation>
+    </message>
+    <message>
+        <source>Go to marker {0}</source>
+        <translation>转到标记 {0}</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Show or hide {0}</source>
+        <translation>显示或隐藏 {0}</translation>
+    </message>
+    <message>
+        <source>not now</source>
+        <translation>现在不可用</translation>
+    </message>
+</context>
+<context>
+    <name>recipe</name>
+    <message>
+        <source>Avoid</source>
+        <translation>避免</translation>
+    </message>
+    <message>
+        <source>Blend, {0}</source>
+        <translation>混合，{0}</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>绘制于</translation>
+    </message>
+    <message>
+        <source>Drawn part</source>
+        <translation>绘制部分</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>LoRA</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Picture, {0}</source>
+        <translation>图片，{0}</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>Region, {0}</source>
+        <translation>区域，{0}</translation>
+    </message>
+    <message>
+        <source>Seam</source>
+        <translation>接缝</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>采样步数</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Words, {0}</source>
+        <translation>提示词，{0}</translation>
+    </message>
+    <message>
+        <source>around the picture</source>
+        <translation>画面四周</translation>
+    </message>
+    <message>
+        <source>beside it</source>
+        <translation>旁边</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>方框</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>not matched to the footage</source>
+        <translation>未与素材匹配</translation>
+    </message>
+    <message>
+        <source>outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>redrawn by {0}</source>
+        <translation>由 {0} 重绘</translation>
+    </message>
+    <message>
+        <source>take {0}</source>
+        <translation>版本 {0}</translation>
+    </message>
+    <message>
+        <source>{0} from its frame {1}, {2}</source>
+        <translation>{0}，从其第 {1} 帧，{2}</translation>
+    </message>
+    <message>
+        <source>{0} of the film, {1} a second</source>
+        <translation>影片的 {0}，每秒 {1}</translation>
+    </message>
+    <message>
+        <source>{0}, a draft</source>
+        <translation>{0}，草稿</translation>
+    </message>
+</context>
+<context>
+    <name>timeline</name>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+</context>
+<context>
+    <name>tools</name>
+    <message>
+        <source>Redo {0}</source>
+        <translation>重画 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>trouble</name>
+    <message>
+        <source>This is a backup: it can be looked at, and restored.</source>
+        <translation>这是一份备份：可以查看和恢复。</translation>
+    </message>
+    <message>
+        <source>{0} can only be looked at: the file or its folder may not be written.</source>
+        <translation>{0} 只能查看：文件或其文件夹不可写。</translation>
+    </message>
+    <message>
+        <source>{0} failed to open twice and was set aside, untouched.</source>
+        <translation>{0} 两次打开失败，已原样搁置。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged and could not be opened; the file is as it was.</source>
+        <translation>{0} 已损坏，无法打开；文件保持原样。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged. This is what can be read of it, for looking only: up to “{1}”.</source>
+        <translation>{0} 已损坏。这是能读出的部分，仅供查看：到“{1}”为止。</translation>
+    </message>
+    <message>
+        <source>{0} is open in another window or program; here it can only be looked at.</source>
+        <translation>{0} 已在其他窗口或程序中打开；这里只能查看。</translation>
+    </message>
+    <message>
+        <source>{0} was made by a newer Tweenboard and can only be looked at; update this one to edit it.</source>
+        <translation>{0} 由较新的 Tweenboard 制作，只能查看；要编辑请更新本程序。</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>Card {0}</source>
+        <translation>卡片 {0}</translation>
+    </message>
+    <message>
+        <source>Decoding</source>
+        <translation>正在解码</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>正在绘制</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>Reading the footage</source>
+        <translation>正在读取素材</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation>正在读取提示词</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>正在处理</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} 小时 {1} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+</context>
+</TS>
