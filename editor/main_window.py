@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
     def _make_center(self) -> None:
         self.status = StatusLine(self.workspace)
         self.setStatusBar(self.status)
-        self.welcome = Welcome(self.workspace)
+        self.welcome = Welcome(self.workspace, self.recent)
         self.center = QStackedWidget()
         self.center.setProperty("role", "base")
         self.center.setMinimumSize(QSize(320, 200))
@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
             from editor.viewer.scopes.dock import ScopesDock
 
             self._viewer = ViewerPanel(self.workspace)
+            self._viewer.player.shown.connect(lambda picture: self.recent.see(picture and picture.image))
             ScopesDock(self.docks["scopes"], self._viewer, self.workspace)
             previews = self._viewer.player.previews
             previews.progress.connect(self.status.show_preview)

@@ -7,6 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor import icons, theme
+from editor.recent import RecentFilms
+from editor.recent_row import RecentRow
 from editor.tools.starters import Starters
 from editor.workspace import Workspace
 
@@ -57,8 +59,9 @@ class Welcome(QWidget):
     template_clicked = Signal(str)
     """Its key; "" for all of them."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, recent: RecentFilms) -> None:
         super().__init__()
+        self.recent = RecentRow(recent)
         self.setAccessibleName(self.tr("Start"))
         title = QLabel(self.tr("What should happen in your film?"))
         title.setFont(theme.title_font())
@@ -102,11 +105,14 @@ class Welcome(QWidget):
         column.addLayout(self._ways)
         column.addSpacing(theme.MEDIUM)
         column.addLayout(below)
+        column.addSpacing(theme.MEDIUM)
+        column.addWidget(self.recent)
         column.addStretch(3)
 
     def recolour(self) -> None:
         for way in (self.footage, self.text, self.sample):
             way.recolour()
+        self.recent.recolour()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushBu
 from editor import preferences, theme
 from editor.dialogs.parts import close_button, run_for
 from editor.dialogs.settings_parts import FolderField, NumberField
+from editor.dialogs.word_check import WordCheckField
+from editor.language.picker import LanguagePicker
 from editor.library.importing import films_folder
 from editor.picker import Picker
 from engine.errors import TweenError
 
 if TYPE_CHECKING:
+    from editor.background import Task
     from editor.main_window import MainWindow
     from editor.preferences import Name
 
@@ -29,6 +32,7 @@ class SettingsDialog(QDialog):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._measuring: Task[int] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
         self.setMinimumWidth(560)
@@ -51,6 +55,7 @@ class SettingsDialog(QDialog):
     def _fill(self) -> None:
         cores = os.cpu_count() or 1
         self._row(self.tr("Theme"), self._theme())
+        self._row(self.tr("Language"), LanguagePicker())
         self._row(self.tr("New films go to"), self._folder("films", str(films_folder())))
         self._head(self.tr("Drawing"))
         self._row(self.tr("Model"), self._model())
@@ -65,6 +70,9 @@ class SettingsDialog(QDialog):
         )
         memory = self._number("memory", 4096, self.tr(" GB"), self.tr("What drawing may plan with at most"))
         self._row(self.tr("Memory at most"), memory)
+        words = WordCheckField()
+        words.said.connect(self.said.setText)
+        self._row(self.tr("Not drawn"), words)
         self._head(self.tr("Cache: previews, thumbnails, indexes; made again when they are missing"))
         self._row(self.tr("Place"), self._folder("cache", self._usual_cache()))
         size = self._number("cache_size", 4096, self.tr(" GB"), self.tr("The oldest go first"))
@@ -195,7 +203,9 @@ class SettingsDialog(QDialog):
             return cache.used()
 
         self.empty_button.setEnabled(False)
-        run_for(self, self._window.workspace.background, work, self._show_used, self.said.setText)
+        if self._measuring is not None:
+            self._measuring.cancel()  # what it says would be of before
+        self._measuring = run_for(self, self._window.workspace.background, work, self._show_used, self.said.setText)
 
     def _show_used(self, size: int) -> None:
         self.used.setText(self.tr("{0} MB").format(f"{size / MIB:.1f}"))

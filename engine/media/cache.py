@@ -23,7 +23,7 @@ SIZE = "TWEENBOARD_CACHE_SIZE"
 """Environment variable: bytes that the whole folder may hold, about; `WHOLE` without it."""
 WHOLE = 22 << 30
 """What all kinds may hold together by their own limits."""
-KINDS = ("indexes", "thumbnails", "peaks", "proxies", "words")
+KINDS = ("indexes", "thumbnails", "peaks", "proxies", "words", "films")
 """What lies there and can be made again; small facts about the machine lie beside it."""
 MAGIC = b"TWEENBOARD CACHE 1\n"
 DIGEST = 32
