@@ -205,7 +205,8 @@ class SettingsDialog(QDialog):
         self.empty_button.setEnabled(False)
         if self._measuring is not None:
             self._measuring.cancel()  # what it says would be of before
-        self._measuring = run_for(self, self._window.workspace.background, work, self._show_used, self.said.setText)
+        background = self._window.workspace.background
+        self._measuring = run_for(self, background, work, self._show_used, self.said.setText)
 
     def _show_used(self, size: int) -> None:
         self.used.setText(self.tr("{0} MB").format(f"{size / MIB:.1f}"))

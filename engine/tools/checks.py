@@ -42,6 +42,11 @@ def words_path() -> Path:
     return own if own.exists() else resource("checks/words.txt")
 
 
+def from_outside() -> bool:
+    """Whether the environment decides, not the person's own choice."""
+    return bool(os.environ.get(SWITCH))
+
+
 def is_on() -> bool:
     """Whether prompts are compared with the list. Raises `TweenError` for a switch of neither 0 nor 1."""
     said = os.environ.get(SWITCH, "")
