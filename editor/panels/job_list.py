@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 from editor.job_view import JobView
 from editor.library.thumbs import Thumbs
 from editor.panels.job_row import JobDelegate, words_of
+from editor.tools.film_jobs import members
 from editor.words import tool_tip
 from editor.workspace import Workspace
 from engine.document.queries import card_index
@@ -61,9 +62,10 @@ class JobModel(QAbstractListModel):
     def title(self, view: JobView) -> str:
         card = self._work.card(view.card)
         number = card_index(self._work.document, card) if card is not None else 0
-        span = view.request.draw
+        film = members(self._work.document, view.request) if view.request.spans else ()
         title = self.tr("Card {0} · {1}") if number else self.tr("Frames {1}")
-        title = title.format(number, span)
+        title = self.tr("Cards {0}–{2} · {1}") if number and len(film) > 1 else title
+        title = title.format(number, view.request.draw, number + len(film) - 1)
         return self.tr("{0} · variation").format(title) if view.own_seed else title
 
     def picture(self, view: JobView) -> QImage | None:
