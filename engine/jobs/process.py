@@ -35,7 +35,7 @@ class WorkerProcess:
             text=True,
             encoding="utf-8",
             cwd=Path(__file__).parents[2],
-            env={"OMP_WAIT_POLICY": "PASSIVE", **os.environ, **environment},
+            env={"OMP_WAIT_POLICY": "PASSIVE", **os.environ, "HF_HUB_OFFLINE": "1", **environment},
         )
         threading.Thread(target=self._read, daemon=True).start()
 
