@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,6 +20,11 @@ NEAR = 10.0
 """Pixels within which a point is taken hold of."""
 MARGIN, DOT = 10, 4.5
 STEP, FINE = 0.05, 0.01
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+KEYS = (
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown, Qt.Key.Key_Insert, Qt.Key.Key_Delete, Qt.Key.Key_Backspace,
+)  # fmt: skip
 APART = 0.005
 """Of the blend's length: points keep at least this distance, so that their order is plain."""
 
@@ -60,6 +65,14 @@ class CurveEditor(QWidget):
 
     # By hand.
 
+    def event(self, event: QEvent) -> bool:
+        """Its own keys are not the window's while it has the focus."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            plain = not event.modifiers() & ~(SHIFT | Qt.KeyboardModifier.KeypadModifier)
+            event.setAccepted(plain and Qt.Key(event.key()) in KEYS)
+            return event.isAccepted()
+        return super().event(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self._near(event.position())
         if event.button() != Qt.MouseButton.LeftButton or found is None:
@@ -83,7 +96,7 @@ class CurveEditor(QWidget):
             self._held = self.chosen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEP
+        step = FINE if event.modifiers() & SHIFT else STEP
         moves = {
             Qt.Key.Key_Left: (-step, 0.0),
             Qt.Key.Key_Right: (step, 0.0),
