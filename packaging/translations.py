@@ -15,14 +15,15 @@ import ast
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 CODES = ("zh_CN",)
-NOT_IN_THE_WINDOW = {"cli", "training"}
-"""Parts of the engine whose sentences only a terminal shows."""
+NOT_IN_THE_WINDOW = {"cli", "training", "wording.py", "language.py"}
+"""Parts of the engine whose sentences only a terminal shows, or only a model reads."""
 
 
 def main() -> int:
@@ -53,7 +54,8 @@ def make(code: str, folder: Path) -> tuple[Path, Path]:
     if kept.is_file():
         source.write_bytes(kept.read_bytes())
     engine = folder / "engine_sentences.py"
-    lines = (f'QT_TRANSLATE_NOOP("engine", {_quoted(text)})' for text in sorted(set(engine_sentences(ROOT))))
+    found = {("engine", text) for text in engine_sentences(ROOT)} | set(named(ROOT))
+    lines = (f'QT_TRANSLATE_NOOP("{context}", {_quoted(text)})' for context, text in sorted(found))
     engine.write_text("\n".join(lines) + "\n", encoding="utf-8")
     files = [str(path) for path in sorted((ROOT / "editor").rglob("*.py"))]
     options = ("-locations", "none", "-no-obsolete", "-sort-messages", "-silent")
@@ -71,8 +73,23 @@ def engine_sentences(root: Path) -> Iterator[str]:
         aside = set(_aside(tree))
         for node in ast.walk(tree):
             text = _template(node) if id(node) not in aside else ""
-            if " " in text and text.endswith("."):
+            begins = text[:1].isupper() or text[:1] in ("{", "“")
+            if " " in text and text.endswith(".") and begins and not text.startswith("TWEENBOARD_"):
                 yield text
+
+
+def named(root: Path) -> Iterator[tuple[str, str]]:
+    """(context, name) of what the program brings along: styles, templates, presets and formats to export to."""
+    for context in ("styles", "templates"):
+        for path in sorted((root / "resources" / context).glob("*.toml")):
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            yield from ((context, table[key]) for key in ("name", "about") if key in table)
+    sys.path.insert(0, str(root))
+    from engine.media.output.formats import FORMATS
+    from engine.media.output.presets import PRESETS
+
+    yield from (("presets", preset.title) for preset in PRESETS)
+    yield from (("formats", format.title) for format in FORMATS)
 
 
 def _aside(tree: ast.Module) -> Iterator[int]:

@@ -2,69 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name></name>
-    <message>
-        <source>Again with another seed</source>
-        <translation>换个种子再来一次</translation>
-    </message>
-    <message>
-        <source>Alt+Down</source>
-        <translation>Alt+Down</translation>
-    </message>
-    <message>
-        <source>Alt+Up</source>
-        <translation>Alt+Up</translation>
-    </message>
-    <message>
-        <source>Begin again as the card is now</source>
-        <translation>按卡片现状重新开始</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Del</translation>
-    </message>
-    <message>
-        <source>Earlier</source>
-        <translation>提前</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>推后</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Show the card</source>
-        <translation>显示卡片</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>Space</translation>
-    </message>
-    <message>
-        <source>Take off the list</source>
-        <translation>从列表移除</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>A storyboard and timeline editor that redraws footage with a video model on your own machine.
@@ -81,6 +18,13 @@ Free software under the GNU General Public License, version 3 or later; it comes
     <message>
         <source>About Tweenboard</source>
         <translation>关于 Tweenboard</translation>
+    </message>
+</context>
+<context>
+    <name>AdviceLine</name>
+    <message>
+        <source>Advice on this card</source>
+        <translation>关于此卡片的建议</translation>
     </message>
 </context>
 <context>
@@ -134,27 +78,27 @@ Free software under the GNU General Public License, version 3 or later; it comes
     <name>AssetMenu</name>
     <message>
         <source>Append {0}</source>
-        <translation type="unfinished">追加 {0}</translation>
+        <translation>追加 {0}</translation>
     </message>
     <message>
         <source>Go to it in the film</source>
-        <translation type="unfinished"></translation>
+        <translation>转到影片中的位置</translation>
     </message>
     <message>
         <source>Put at the film&apos;s end</source>
-        <translation type="unfinished"></translation>
+        <translation>放到影片末尾</translation>
     </message>
     <message>
         <source>Remove all that is not used ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所有未使用的（{0}）</translation>
     </message>
     <message>
         <source>Remove from the library</source>
-        <translation type="unfinished"></translation>
+        <translation>从媒体库移除</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished">在文件夹中显示</translation>
+        <translation>在文件夹中显示</translation>
     </message>
 </context>
 <context>
@@ -165,11 +109,11 @@ Free software under the GNU General Public License, version 3 or later; it comes
     </message>
     <message>
         <source>in the film</source>
-        <translation type="unfinished"></translation>
+        <translation>在影片中</translation>
     </message>
     <message>
         <source>not used yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未使用</translation>
     </message>
 </context>
 <context>
@@ -373,12 +317,12 @@ the second</source>
 <context>
     <name>BlendRow</name>
     <message>
-        <source>Blend: influence of {0}</source>
-        <translation>混合：{0} 的影响</translation>
-    </message>
-    <message>
         <source>Influence curve</source>
         <translation>影响曲线</translation>
+    </message>
+    <message>
+        <source>Influence of {0} over time</source>
+        <translation>{0} 随时间的影响</translation>
     </message>
     <message>
         <source>the upper clip</source>
@@ -434,6 +378,10 @@ the second</source>
         <translation>未指定</translation>
     </message>
     <message>
+        <source>Use these words</source>
+        <translation>采用这些词</translation>
+    </message>
+    <message>
         <source>Use “{0}”</source>
         <translation>采用“{0}”</translation>
     </message>
@@ -447,6 +395,10 @@ the second</source>
     <message>
         <source>Add the shot, camera, light and detail that are left open</source>
         <translation>补上未写明的景别、运镜、光线和细节</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>混合</translation>
     </message>
     <message>
         <source>Camera move</source>
@@ -546,6 +498,29 @@ the second</source>
     <message>
         <source>Which cards</source>
         <translation>哪些卡片</translation>
+    </message>
+</context>
+<context>
+    <name>ClipKeys</name>
+    <message>
+        <source>All that fits: {0} frames</source>
+        <translation>能放下的全部：{0} 帧</translation>
+    </message>
+    <message>
+        <source>As keyframes of the card</source>
+        <translation>作为卡片的关键帧</translation>
+    </message>
+    <message>
+        <source>Attach keyframe</source>
+        <translation>添加关键帧</translation>
+    </message>
+    <message>
+        <source>Its first frame</source>
+        <translation>它的第一帧</translation>
+    </message>
+    <message>
+        <source>Its first second: {0} frames</source>
+        <translation>它的第一秒：{0} 帧</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1043,10 @@ the second</source>
         <translation>保留原文件</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
         <source>Quick and without loss where footage of this format is shown as it is, at its own size</source>
         <translation>素材格式相同且按原尺寸原样显示处，快速无损</translation>
     </message>
@@ -1237,19 +1216,19 @@ the second</source>
     <name>FolderField</name>
     <message>
         <source>Choose: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>选择：{0}</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>The usual place: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>默认位置：{0}</translation>
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
 </context>
 <context>
@@ -1392,6 +1371,10 @@ the second</source>
         <translation>卡片 {0} · {1}</translation>
     </message>
     <message>
+        <source>Cards {0}–{2} · {1}</source>
+        <translation>卡片 {0}–{2} · {1}</translation>
+    </message>
+    <message>
         <source>Frames {1}</source>
         <translation>第 {1} 帧</translation>
     </message>
@@ -1402,6 +1385,26 @@ the second</source>
 </context>
 <context>
     <name>JobsPanel</name>
+    <message>
+        <source>Again with another seed</source>
+        <translation>换个种子再来一次</translation>
+    </message>
+    <message>
+        <source>Alt+Down</source>
+        <translation>Alt+Down</translation>
+    </message>
+    <message>
+        <source>Alt+Up</source>
+        <translation>Alt+Up</translation>
+    </message>
+    <message>
+        <source>Begin again as the card is now</source>
+        <translation>按卡片现状重新开始</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
     <message>
         <source>Cancel all</source>
         <translation>全部取消</translation>
@@ -1415,8 +1418,24 @@ the second</source>
         <translation>继续</translation>
     </message>
     <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
         <source>Jobs</source>
         <translation>任务</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后</translation>
     </message>
     <message>
         <source>Let the queue go on</source>
@@ -1445,8 +1464,28 @@ Describe a card and press its button; it queues here.</source>
         <translation>暂停并释放内存</translation>
     </message>
     <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Show the card</source>
+        <translation>显示卡片</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
         <source>Stop drawing; what is drawn is kept</source>
         <translation>停止绘制；已绘制的会保留</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -1512,41 +1551,76 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>LabelFields</name>
+    <message>
+        <source>Anybody who gets the file can read them</source>
+        <translation>得到文件的人都能读到</translation>
+    </message>
+    <message>
+        <source>Content credentials: whose file it is, and which parts a model drew; nothing is sent</source>
+        <translation>内容凭证：文件属于谁，哪些部分由模型绘制；不发送任何内容</translation>
+    </message>
+    <message>
+        <source>Mark in the picture</source>
+        <translation>画面中的标记</translation>
+    </message>
+    <message>
+        <source>No mark in the picture</source>
+        <translation>画面中不加标记</translation>
+    </message>
+    <message>
+        <source>Sign with my own key</source>
+        <translation>用我自己的密钥签名</translation>
+    </message>
+    <message>
+        <source>Tell the prompts</source>
+        <translation>写入提示词</translation>
+    </message>
+    <message>
+        <source>“Made with AI” for 2 s</source>
+        <translation>“AI 生成”显示 2 秒</translation>
+    </message>
+    <message>
+        <source>“Made with AI” throughout</source>
+        <translation>始终显示“AI 生成”</translation>
+    </message>
+</context>
+<context>
     <name>LanguagePicker</name>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Install a font with Chinese letters, such as the package {0}, to choose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>要选择它，请安装中文字体，例如软件包 {0}。</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Simplified Chinese (no font for it)</source>
-        <translation type="unfinished"></translation>
+        <translation>简体中文（缺少字体）</translation>
     </message>
 </context>
 <context>
     <name>LibraryPanel</name>
     <message>
         <source>As they came</source>
-        <translation type="unfinished"></translation>
+        <translation>按导入顺序</translation>
     </message>
     <message>
         <source>By kind</source>
-        <translation type="unfinished"></translation>
+        <translation>按类型</translation>
     </message>
     <message>
         <source>By length</source>
-        <translation type="unfinished"></translation>
+        <translation>按长度</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称</translation>
     </message>
     <message>
         <source>Drop footage, pictures or sound here.</source>
@@ -1566,27 +1640,27 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Nothing is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的名称。</translation>
     </message>
     <message>
         <source>Order and removal</source>
-        <translation type="unfinished"></translation>
+        <translation>排序与移除</translation>
     </message>
     <message>
         <source>Remove all that is not used</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所有未使用的</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">搜索</translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search the library</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索媒体库</translation>
     </message>
     <message>
         <source>Unused first</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用的在前</translation>
     </message>
 </context>
 <context>
@@ -1777,6 +1851,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>已保存 {0}。</translation>
     </message>
     <message>
+        <source>Scopes</source>
+        <translation>示波器</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
     </message>
@@ -1916,7 +1994,7 @@ Describe a card and press its button; it queues here.</source>
     <name>NumberField</name>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
 </context>
 <context>
@@ -1941,15 +2019,19 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>PictureDrops</name>
     <message>
-        <source>Add to the film</source>
+        <source>Add it to the film</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the film</source>
+        <translation>添加到影片</translation>
     </message>
     <message>
         <source>Only files on this computer can be dropped here; save it first.</source>
         <translation>这里只能拖入本机文件；请先保存它。</translation>
     </message>
     <message>
-        <source>{0}: keyframe at {1}</source>
+        <source>{0}: at frame {1}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1960,7 +2042,7 @@ Describe a card and press its button; it queues here.</source>
         <translation>选择图片</translation>
     </message>
     <message>
-        <source>No picture more</source>
+        <source>No further picture</source>
         <translation>不再加图片</translation>
     </message>
     <message>
@@ -2013,8 +2095,8 @@ Describe a card and press its button; it queues here.</source>
         <translation>运镜</translation>
     </message>
     <message>
-        <source>Fill in from the text</source>
-        <translation>从文本填入</translation>
+        <source>Fill from text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fill in the fields</source>
@@ -2051,6 +2133,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Write as one text</source>
         <translation>合成一段文本</translation>
+    </message>
+    <message>
+        <source>Write as text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a red fox</source>
@@ -2101,10 +2187,32 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>RecentFilm</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
+    </message>
+    <message>
+        <source>Take off this list</source>
+        <translation>从列表移除</translation>
+    </message>
+</context>
+<context>
     <name>RecentFilms</name>
     <message>
         <source>None yet</source>
         <translation>暂无</translation>
+    </message>
+</context>
+<context>
+    <name>RecentRow</name>
+    <message>
+        <source>Films of lately</source>
+        <translation>最近的影片</translation>
     </message>
 </context>
 <context>
@@ -2700,14 +2808,14 @@ Describe a card and press its button; it queues here.</source>
     <name>ScopePlot</name>
     <message>
         <source>Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>示波器</translation>
     </message>
 </context>
 <context>
     <name>ScopesPanel</name>
     <message>
         <source>Histogram</source>
-        <translation type="unfinished"></translation>
+        <translation>直方图</translation>
     </message>
     <message>
         <source>Scopes</source>
@@ -2715,11 +2823,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Vectorscope</source>
-        <translation type="unfinished"></translation>
+        <translation>矢量示波器</translation>
     </message>
     <message>
         <source>Waveform</source>
-        <translation type="unfinished"></translation>
+        <translation>波形</translation>
     </message>
 </context>
 <context>
@@ -2745,19 +2853,19 @@ Describe a card and press its button; it queues here.</source>
     <name>SettingsDialog</name>
     <message>
         <source> GB</source>
-        <translation type="unfinished"></translation>
+        <translation> GB</translation>
     </message>
     <message>
         <source>Cache: previews, thumbnails, indexes; made again when they are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存：代理、缩略图、索引；缺少时会重新生成</translation>
     </message>
     <message>
         <source>Cards at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>同时绘制卡片数</translation>
     </message>
     <message>
         <source>Cards drawn at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>同时绘制的卡片数</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2769,19 +2877,23 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Empty the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>清空缓存</translation>
     </message>
     <message>
         <source>Folder for new films</source>
-        <translation type="unfinished"></translation>
+        <translation>新影片的文件夹</translation>
     </message>
     <message>
         <source>Folder of models</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹</translation>
     </message>
     <message>
         <source>Folder of the cache</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存文件夹</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2789,11 +2901,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Memory at most</source>
-        <translation type="unfinished"></translation>
+        <translation>内存上限</translation>
     </message>
     <message>
         <source>Memory for drawing, in gigabytes</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制用的内存，单位 GB</translation>
     </message>
     <message>
         <source>Model</source>
@@ -2801,7 +2913,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Models folder</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹</translation>
     </message>
     <message>
         <source>New films go to</source>
@@ -2812,20 +2924,24 @@ Describe a card and press its button; it queues here.</source>
         <translation>没有安装模型</translation>
     </message>
     <message>
+        <source>Not drawn</source>
+        <translation>不绘制</translation>
+    </message>
+    <message>
         <source>Of the processor, from the next film on</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器线程，从下一部影片起</translation>
     </message>
     <message>
         <source>One for each graphics card, from the next film on</source>
-        <translation type="unfinished"></translation>
+        <translation>每块显卡一张，从下一部影片起</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Set from outside, by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>由外部的 {0} 设定</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2833,15 +2949,15 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Size at most</source>
-        <translation type="unfinished"></translation>
+        <translation>大小上限</translation>
     </message>
     <message>
         <source>Size of the cache, in gigabytes</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存大小，单位 GB</translation>
     </message>
     <message>
         <source>The oldest go first</source>
-        <translation type="unfinished"></translation>
+        <translation>最旧的先移除</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -2849,31 +2965,31 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>Threads for drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制用的线程</translation>
     </message>
     <message>
         <source>Used now</source>
-        <translation type="unfinished"></translation>
+        <translation>已用</translation>
     </message>
     <message>
         <source>Usual place</source>
-        <translation type="unfinished"></translation>
+        <translation>默认位置</translation>
     </message>
     <message>
         <source>What drawing may plan with at most</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制最多可用多少内存</translation>
     </message>
     <message>
         <source>{0} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} MB</translation>
     </message>
     <message>
         <source>…</source>
-        <translation type="unfinished"></translation>
+        <translation>…</translation>
     </message>
 </context>
 <context>
@@ -3059,6 +3175,21 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The whole film, {0}</source>
         <translation>整部影片，{0}</translation>
+    </message>
+</context>
+<context>
+    <name>Starters</name>
+    <message>
+        <source>All templates…</source>
+        <translation>全部模板…</translation>
+    </message>
+    <message>
+        <source>Or start a storyboard from a template</source>
+        <translation>或从模板开始故事板</translation>
+    </message>
+    <message>
+        <source>See their cards, and fill in their words</source>
+        <translation>查看卡片并填写内容</translation>
     </message>
 </context>
 <context>
@@ -3925,6 +4056,37 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>ToolForm</name>
+    <message>
+        <source>As many before it as behind it</source>
+        <translation>前后一样多</translation>
+    </message>
+    <message>
+        <source>New frames go on from what is there</source>
+        <translation>新的帧接在已有画面之后</translation>
+    </message>
+    <message>
+        <source>New frames lead to what is there</source>
+        <translation>新的帧引向已有的画面</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>before it</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>behind it</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>on both ends</source>
+        <translation>两端</translation>
+    </message>
+</context>
+<context>
     <name>ToolsMenu</name>
     <message>
         <source>Animate pictures…</source>
@@ -4198,6 +4360,21 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>WordCheckField</name>
+    <message>
+        <source>Edit the list</source>
+        <translation>编辑词表</translation>
+    </message>
+    <message>
+        <source>Refuse prompts with words of a list</source>
+        <translation>拒绝含有词表中词语的提示词</translation>
+    </message>
+    <message>
+        <source>Set from outside, by {0}</source>
+        <translation>由外部的 {0} 设定</translation>
+    </message>
+</context>
+<context>
     <name>WordsRow</name>
     <message>
         <source>Add</source>
@@ -4318,6 +4495,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>关闭影片(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Compare</source>
+        <translation>对比(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;Copy</source>
         <translation>复制(&amp;C)</translation>
     </message>
@@ -4414,6 +4595,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>打开…(&amp;O)</translation>
     </message>
     <message>
+        <source>&amp;Paint what is redrawn</source>
+        <translation>涂画要重绘的部分(&amp;P)</translation>
+    </message>
+    <message>
         <source>&amp;Paste</source>
         <translation>粘贴(&amp;P)</translation>
     </message>
@@ -4436,6 +4621,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>&amp;Reset layout</source>
         <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Safe areas</source>
+        <translation>安全框(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
@@ -4546,6 +4735,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>全屏监视器(&amp;U)</translation>
     </message>
     <message>
+        <source>Fit the pic&amp;ture</source>
+        <translation>画面适合窗口(&amp;T)</translation>
+    </message>
+    <message>
         <source>Go to in</source>
         <translation>转到入点</translation>
     </message>
@@ -4624,6 +4817,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Pause or continue the jobs</source>
         <translation>暂停或继续任务</translation>
+    </message>
+    <message>
+        <source>Picture at &amp;100 %</source>
+        <translation>画面 &amp;100 %</translation>
+    </message>
+    <message>
+        <source>Picture at &amp;200 %</source>
+        <translation>画面 &amp;200 %</translation>
     </message>
     <message>
         <source>Previous edit</source>
@@ -4766,13 +4967,6 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
-    <name>bar</name>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
     <name>camera</name>
     <message>
         <source>Arc</source>
@@ -4842,6 +5036,10 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>dialogs</name>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -4864,2400 +5062,2232 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>engine</name>
     <message>
-        <source> .</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>; paint it there too, or these frames stay.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A LoRA {0} has a weight that cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA {0} 的权重无法使用。</translation>
     </message>
     <message>
         <source>A blend of {0} frames is a cut; use at least {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 帧的混合等于硬切；请至少用 {1} 帧。</translation>
     </message>
     <message>
         <source>A clip cannot run {0} times as fast; use {1} to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑的速度不能是 {0} 倍；请用 {1} 到 {2}。</translation>
     </message>
     <message>
         <source>A clip cannot start before the film does.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑不能早于影片开头。</translation>
     </message>
     <message>
         <source>A copy cannot begin before the film does.</source>
-        <translation type="unfinished"></translation>
+        <translation>副本不能早于影片开头。</translation>
     </message>
     <message>
         <source>A draft at scale {0} is none; use less than 1, such as {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放 {0} 不是草稿；请用小于 1 的值，例如 {1}。</translation>
     </message>
     <message>
         <source>A film cannot be {0}×{1}; each side goes from {2} to {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片不能是 {0}×{1}；每边应为 {2} 到 {3}。</translation>
     </message>
     <message>
         <source>A film cannot have {0} frames a second; use a rate between 1 and 1000.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片不能是每秒 {0} 帧；请用 1 到 1000。</translation>
     </message>
     <message>
         <source>A frame held for {0} frames does not stand still; use at least 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>停住 {0} 帧不算定格；请至少用 2 帧。</translation>
     </message>
     <message>
         <source>A frame rate of {0} is out of reach; use one between 1 and 1000.</source>
-        <translation type="unfinished"></translation>
+        <translation>帧率 {0} 超出范围；请用 1 到 1000。</translation>
     </message>
     <message>
         <source>A group needs two clips or cards or more; select another one, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>编组至少需要两个剪辑或卡片；请再选一个。</translation>
     </message>
     <message>
         <source>A keyframe of the card at {0} is out of order, over another or outside the card.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处卡片的一个关键帧次序不对、与另一个重叠或在卡片之外。</translation>
     </message>
     <message>
         <source>A keyframe of {0} needs at least one frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的关键帧至少需要一帧。</translation>
     </message>
     <message>
         <source>A loop needs at least {0} frames of the same shot before it, and {1} of its own, to lead back to its beginning; choose a range that begins later than {2}, or is longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>循环之前至少需要同一镜头的 {0} 帧，自身至少 {1} 帧，才能接回开头；请选择在 {2} 之后开始或更长的范围。</translation>
     </message>
     <message>
         <source>A loop of {0} frames cannot lead back in {1}; use 1 to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 帧的循环不能用 {1} 帧接回；请用 1 到 {2}。</translation>
     </message>
     <message>
         <source>A loop of {0} frames has nothing to lead back to; use at least 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 帧的循环没有可接回的内容；请至少用 2 帧。</translation>
     </message>
     <message>
         <source>A part of {0} was drawn and is no still picture; use: tween redo.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的一部分是绘制的，不是静止画面；请用：tween redo。</translation>
     </message>
     <message>
         <source>A picture that fills the film&apos;s leaves nothing to draw around it; choose one of both.</source>
-        <translation type="unfinished"></translation>
+        <translation>填满画面的图片四周没有可画之处；请二选一。</translation>
     </message>
     <message>
         <source>A prompt says what to draw around the pictures; ask for that with --outpaint.</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词说明图片四周画什么；请用 --outpaint 要求补画。</translation>
     </message>
     <message>
         <source>A quality (CRF) and a bit rate were both given; give one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>同时给出了质量（CRF）和码率；请只给一个。</translation>
     </message>
     <message>
         <source>A quality (CRF) of {0} is out of reach of {1}; use {2} (best) to {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>质量（CRF）{0} 超出 {1} 的范围；请用 {2}（最好）到 {3}。</translation>
     </message>
     <message>
         <source>A range on {0} at frame {1} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 上第 {1} 帧的范围是空的。</translation>
     </message>
     <message>
         <source>A reference {0} has weight {1}, which is not between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>参考 {0} 的权重为 {1}，不在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>A region of {0} {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的一个区域{1}。</translation>
     </message>
     <message>
         <source>A region {0} lies outside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域 {0} 在其外。</translation>
     </message>
     <message>
         <source>A region {0} {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域 {0} {1}。</translation>
     </message>
     <message>
         <source>A remix cannot be “{0}” strong; say {1}, or a number above 0 up to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>改绘强度不能是“{0}”；请用 {1}，或大于 0 至 1 的数。</translation>
     </message>
     <message>
         <source>A remix takes a new prompt, or words for a change, not both; leave one out.</source>
-        <translation type="unfinished"></translation>
+        <translation>改绘要么用新的提示词，要么用修改的说法，不能都用；请去掉一个。</translation>
     </message>
     <message>
         <source>A shot cannot be {0} seconds long; choose another length.</source>
-        <translation type="unfinished"></translation>
+        <translation>镜头不能是 {0} 秒；请选择其他长度。</translation>
     </message>
     <message>
         <source>A take could not be kept in {0}: {1}; nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本无法保存到 {0}：{1}；没有丢失任何内容。</translation>
     </message>
     <message>
         <source>A threshold of {0} is out of reach; use 1.1 (many cuts) to 100 (few).</source>
-        <translation type="unfinished"></translation>
+        <translation>阈值 {0} 超出范围；请用 1.1（多切）到 100（少切）。</translation>
     </message>
     <message>
         <source>A {0} of the card at {1} has no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 处卡片的一个{0}没有图片。</translation>
     </message>
     <message>
         <source>A {0} of the card at {1} lies outside its footage {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 处卡片的一个{0}在其素材 {2} 之外。</translation>
     </message>
     <message>
         <source>A “{0}” file holds no content credentials; only its metadata say what was drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”文件不能带内容凭证；只有元数据说明绘制了什么。</translation>
     </message>
     <message>
         <source>A “{0}” file of 4 GiB or more has no room for content credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>4 GiB 或更大的“{0}”文件放不下内容凭证。</translation>
     </message>
     <message>
         <source>All of the picture was painted, so nothing stands still; paint less.</source>
-        <translation type="unfinished"></translation>
+        <translation>整个画面都涂画了，没有静止的部分；请少涂一些。</translation>
     </message>
     <message>
         <source>An EDL cannot count {0} frames a second; choose a lower rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>EDL 不能表示每秒 {0} 帧；请选择较低的帧率。</translation>
     </message>
     <message>
         <source>An empty prompt draws nothing; leave it away to have one made.</source>
-        <translation type="unfinished"></translation>
+        <translation>空的提示词不会绘制任何内容；不写则自动生成一个。</translation>
     </message>
     <message>
         <source>Another clip lies over the two in {0}; mute it, or take it away first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Begin with the shot, then what happens, where, the light, the mood; end with the camera move.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Begin with what happens, then where, the shot, the camera move, the light.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera descends, crane shot.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera moves left.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera moves right.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera orbits around the subject, arc shot.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera pans left.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera pans right.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera pulls back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera pushes in.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera rises, crane shot.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera tilts down.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera tilts up.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera zooms in.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Camera zooms out.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个剪辑盖在 {0} 的两个剪辑之上；请先静音或移开它。</translation>
     </message>
     <message>
         <source>Collecting was cancelled; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>收集已取消；没有写入任何内容。</translation>
     </message>
     <message>
         <source>Cuts that lie between two frames at {0} a second went to the nearest one.</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒 {0} 帧时落在两帧之间的切点已移到最近的一帧。</translation>
     </message>
     <message>
         <source>Every frame of the film was drawn; there was no footage to keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片的每一帧都是绘制的；没有可保留的素材。</translation>
     </message>
     <message>
         <source>Footage cannot run at {0} of its speed; {1} is the slowest.</source>
-        <translation type="unfinished"></translation>
+        <translation>素材的速度不能是 {0}；最慢为 {1}。</translation>
     </message>
     <message>
         <source>Footage that the film turns into goes behind its end at {0}; leave --at away, or choose a curve that comes back, such as --mode sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片要变成的素材接在其末尾 {0} 之后；请去掉 --at，或选择会回来的曲线，例如 --mode sample。</translation>
     </message>
     <message>
         <source>Frame {0} is not inside the film, which runs {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧不在影片内，影片范围是 {1}。</translation>
     </message>
     <message>
         <source>Frame {0} is not inside the film, which runs {1}; {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧不在影片内，影片范围是 {1}；{2}。</translation>
     </message>
     <message>
         <source>Frame {0} lies before the film; frames go from 0 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧在影片之前；帧从 0 开始。</translation>
     </message>
     <message>
         <source>Frame {0} stands still already; make its picture longer instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧已是定格；请改为延长其画面。</translation>
     </message>
     <message>
         <source>Frame {0}, where the {1} was painted, is not in {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>涂画了{1}的第 {0} 帧不在 {2} 中。</translation>
     </message>
     <message>
         <source>Frames {0} were drawn by {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧由 {1} 绘制。</translation>
     </message>
     <message>
         <source>GIF shows at most {0} frames a second: one frame of every {1} was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>GIF 每秒最多 {0} 帧：每 {1} 帧写出一帧。</translation>
     </message>
     <message>
         <source>Getting models needs the package huggingface_hub, which is not installed; install Tweenboard with its models extra.</source>
-        <translation type="unfinished"></translation>
+        <translation>获取模型需要软件包 huggingface_hub，尚未安装；请安装带 models 选项的 Tweenboard。</translation>
     </message>
     <message>
         <source>Going on from step {0} of {1}, where the drawing was cut off.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Handheld camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>从中断处第 {0} 步继续，共 {1} 步。</translation>
     </message>
     <message>
         <source>How much memory the model in {0} needs cannot be told ({1}); get the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法得知 {0} 中的模型需要多少内存（{1}）；请重新获取模型。</translation>
     </message>
     <message>
         <source>It draws pictures only; its sound is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>它只绘制画面；不使用其声音。</translation>
     </message>
     <message>
         <source>It was trained without kept frames; they are blended in, and Wan VACE or Wan 2.2 TI2V keep footage better.</source>
-        <translation type="unfinished"></translation>
+        <translation>它训练时没有保留帧；保留帧靠混合得到，Wan VACE 或 Wan 2.2 TI2V 能更好地保留素材。</translation>
     </message>
     <message>
         <source>Its frame rate varies; frames are picked by their timestamps, nominally {0} a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>帧率可变；按时间戳取帧，名义上每秒 {0} 帧。</translation>
     </message>
     <message>
         <source>Its frames have different durations; they are picked by their timestamps.</source>
-        <translation type="unfinished"></translation>
+        <translation>各帧时长不同；按时间戳取帧。</translation>
     </message>
     <message>
         <source>Its pixels are not square ({0}); it is shown as {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素不是正方形（{0}）；显示为 {1}。</translation>
     </message>
     <message>
         <source>Its sound is in a form that cannot be decoded, so the clip is silent.</source>
-        <translation type="unfinished"></translation>
+        <translation>其声音的格式无法解码，所以剪辑没有声音。</translation>
     </message>
     <message>
         <source>Kept bit-exact: {0} ({1} frames equal their source by SHA-256).</source>
-        <translation type="unfinished"></translation>
+        <translation>逐位保留：{0}（{1} 帧经 SHA-256 与来源一致）。</translation>
     </message>
     <message>
         <source>Line {0} and what follows cannot be read as a table: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行及之后无法作为表格读取：{1}。</translation>
     </message>
     <message>
         <source>Line {0} has more cells than there are columns; put text with commas in quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行的单元格多于列数；带逗号的文本请加引号。</translation>
     </message>
     <message>
         <source>Line {0} is not part of the list, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行不属于列表，已略去。</translation>
     </message>
     <message>
         <source>Line {0} says nothing about what happens, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行没有写发生什么，已略去。</translation>
     </message>
     <message>
         <source>Line {0}: {1}; the shot is {2} seconds long.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行：{1}；镜头为 {2} 秒。</translation>
     </message>
     <message>
         <source>Line {0}: “{1}” is no {2} that a card can have, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 行：“{1}”不是卡片可用的{2}，已略去。</translation>
     </message>
     <message>
         <source>Looking for shot changes needs PySceneDetect and OpenCV, which are not installed here; install them with: pip install &apos;tweenboard[vision]&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>查找镜头切换需要 PySceneDetect 和 OpenCV，这里尚未安装；请安装：pip install &apos;tweenboard[vision]&apos;。</translation>
     </message>
     <message>
         <source>Made of {0} numbered pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {0} 张编号图片组成。</translation>
     </message>
     <message>
         <source>Making the preview was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止生成代理。</translation>
     </message>
     <message>
         <source>Memory ran out for {0}, also in the smallest way there is (about {1} GB); close other programs, or {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 内存不足，最省的方式也不行（约 {1} GB）；请关闭其他程序，或{2}。</translation>
     </message>
     <message>
         <source>Memory ran out; going on {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足；继续：{0}。</translation>
     </message>
     <message>
         <source>Metadata of other programs was left out: {0}{1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他程序的元数据已略去：{0}{1}。</translation>
     </message>
     <message>
         <source>Models cannot be got while HF_HUB_OFFLINE is set; unset it, or add one from this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置了 HF_HUB_OFFLINE 时无法获取模型；请取消它，或从本机添加。</translation>
     </message>
     <message>
         <source>No backup of {0} could be made ({1}); every edit is in the film itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法备份 {0}（{1}）；每次编辑都已在影片中。</translation>
     </message>
     <message>
         <source>No card in {0} that can be drawn says what happens; write it on one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中可绘制的卡片都没写发生什么；请先在一张上写明。</translation>
     </message>
     <message>
         <source>No card is chosen; choose cards that lie side by side on the board.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选中卡片；请选择故事板上相邻的卡片。</translation>
     </message>
     <message>
         <source>No card lies over the clip at {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的剪辑上没有卡片。</translation>
     </message>
     <message>
         <source>No card says what happens, so there is nothing to keep as a template.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有卡片写明发生什么，没有可存为模板的内容。</translation>
     </message>
     <message>
         <source>No export to {0} was left unfinished in its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 所在文件夹没有未完成的导出。</translation>
     </message>
     <message>
         <source>No footage leaves anything empty at {0}×{1}, so nothing is drawn around it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0}×{1} 下素材没有留空，四周不补画。</translation>
     </message>
     <message>
         <source>No model drew in it, so that no mark was put into its pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型参与绘制，画面中没有加入标记。</translation>
     </message>
     <message>
         <source>No one clip of the film lies under {0}; choose frames inside a clip.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 下没有单独一个剪辑；请选择一个剪辑之内的帧。</translation>
     </message>
     <message>
         <source>No part of it was drawn by a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何部分由模型绘制。</translation>
     </message>
     <message>
         <source>Nothing could be copied, so that all was encoded: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可复制的部分，全部重新编码：{0}。</translation>
     </message>
     <message>
         <source>Nothing in {0} says how it looks (a style, light or mood); give the words.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有写外观（风格、光线或氛围）；请写明。</translation>
     </message>
     <message>
         <source>Nothing is painted in {0}; what is to change is white or opaque there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有涂画；要改变的部分应为白色或不透明。</translation>
     </message>
     <message>
         <source>Nothing is selected; select a clip or a card first.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选中内容；请先选择剪辑或卡片。</translation>
     </message>
     <message>
         <source>Nothing moves in {0}; let the model draw what moves with --prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有运动；可用 --prompt 让模型画出运动。</translation>
     </message>
     <message>
         <source>Nothing moves in {0}; slow motion needs footage or a drawn card.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有运动；慢动作需要素材或已绘制的卡片。</translation>
     </message>
     <message>
         <source>Nothing of this is in a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些都不在编组中。</translation>
     </message>
     <message>
         <source>Nothing says what happens in the {0} new frames; give a prompt, or write it on the card beside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 帧新画面没有写发生什么；请给出提示词，或写在旁边的卡片上。</translation>
     </message>
     <message>
         <source>Nothing says what happens in {0}; give a prompt, or write it on the card.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有写发生什么；请给出提示词，或写在卡片上。</translation>
     </message>
     <message>
         <source>Nothing says what happens in {0}; give a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有写发生什么；请给出提示词。</translation>
     </message>
     <message>
         <source>Nothing says what is around the picture of {0}; give a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的画面四周是什么没有写；请给出提示词。</translation>
     </message>
     <message>
         <source>Nothing stands out in the box around the subject; paint its mask instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>主体周围的方框里没有突出的内容；请改为涂画遮罩。</translation>
     </message>
     <message>
         <source>Nothing was painted that a region could be made of; paint more.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可构成区域的涂画；请多涂一些。</translation>
     </message>
     <message>
         <source>Nothing would be left of the film; keep at least one range.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片会一点不剩；请至少保留一段。</translation>
     </message>
     <message>
         <source>Number{0} {1} {2} missing; the picture before is held.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少编号{0} {1} {2}；保持前一张图片。</translation>
     </message>
     <message>
         <source>Of {0} frames, {1}{2} were drawn by AI ({3}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 帧中，{1}{2} 由 AI 绘制（{3}）。</translation>
     </message>
     <message>
         <source>Part of the file is damaged; the frames that can be decoded are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的一部分已损坏；使用能解码的帧。</translation>
     </message>
     <message>
         <source>Read as: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读作：{0}。</translation>
     </message>
     <message>
         <source>Reading the sound was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止读取声音。</translation>
     </message>
     <message>
         <source>Say what is to move: paint it with --box, --polygon, --brush, --mask or --subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>请说明什么要动：用 --box、--polygon、--brush、--mask 或 --subject 涂画。</translation>
     </message>
     <message>
         <source>Slow motion needs a speed below 1, and {0} is not; write 1/2 or 1/4.</source>
-        <translation type="unfinished"></translation>
+        <translation>慢动作的速度要小于 1，{0} 不是；请写 1/2 或 1/4。</translation>
     </message>
     <message>
         <source>Smart export copies footage as it is, so that no mark can be put into its pictures; leave one of the two out.</source>
-        <translation type="unfinished"></translation>
+        <translation>智能导出原样复制素材，画面中无法加入标记；请去掉其中一项。</translation>
     </message>
     <message>
         <source>Sound of {0} bit/s is out of reach; use {1} to {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Static shot, fixed camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>声音 {0} bit/s 超出范围；请用 {1} 到 {2}。</translation>
     </message>
     <message>
         <source>Stopped; nothing was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；没有添加任何内容。</translation>
     </message>
     <message>
         <source>Stopped; the film is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；影片保持原样。</translation>
     </message>
     <message>
         <source>Stopped; what was fetched is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TWEENBOARD_CFG_ZERO is 0 or 1, TWEENBOARD_RESCALE a number from 0 to 1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TWEENBOARD_LONG_AXIS is “{0}”; say carry or fuse.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；已获取的部分会保留。</translation>
     </message>
     <message>
         <source>That was copied at {0} frames a second, this film has {1}; copy between films of one rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制自每秒 {0} 帧的影片，本影片为 {1}；请在帧率相同的影片之间复制。</translation>
     </message>
     <message>
         <source>That would begin {0} frames before the film does.</source>
-        <translation type="unfinished"></translation>
+        <translation>这会早于影片开头 {0} 帧。</translation>
     </message>
     <message>
         <source>The LoRA {0} cannot be read; get it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA {0} 无法读取；请重新获取。</translation>
     </message>
     <message>
         <source>The LoRA {0} holds broken numbers (NaN); get it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA {0} 含有损坏的数值（NaN）；请重新获取。</translation>
     </message>
     <message>
         <source>The LoRA {0} is no .safetensors file, and other kinds could run code.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA {0} 不是 .safetensors 文件，其他类型可能运行代码。</translation>
     </message>
     <message>
         <source>The LoRA {0} was made for another model: {1} has no place for {2}; choose a LoRA for this model, or the model that it was made for.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA {0} 是为另一个模型制作的：{1} 没有 {2} 的位置；请选择适合此模型的 LoRA，或它所属的模型。</translation>
     </message>
     <message>
         <source>The LoRAs {0} need names of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA {0} 需要各自的名称。</translation>
     </message>
     <message>
         <source>The board in {0} is damaged; only its tracks were read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的故事板已损坏；只读取了轨道。</translation>
     </message>
     <message>
         <source>The boundary at {0} cannot go to {1}; both cards need a frame of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的边界不能移到 {1}；两张卡片都至少需要一帧。</translation>
     </message>
     <message>
         <source>The box around the subject is the whole picture; leave some of the background out.</source>
-        <translation type="unfinished"></translation>
+        <translation>主体周围的方框是整个画面；请留出一些背景。</translation>
     </message>
     <message>
         <source>The box around the subject is too small; draw it around all of the subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>主体周围的方框太小；请框住整个主体。</translation>
     </message>
     <message>
         <source>The built-in model was taught no words for “{0}”, so its pictures stay as they are; choose a larger model for this style.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera circles around the subject.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera follows the subject.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera is handheld, with slight shaking.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera lowers downward.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera moves backward.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera moves forward.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera moves to the left.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera moves to the right.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera pans left.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera pans right.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera remains static.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera rises upward.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera tilts down.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera tilts up.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera zooms in.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera zooms out.</source>
-        <translation type="unfinished"></translation>
+        <translation>内置模型没有学过“{0}”，画面保持不变；请为此风格选择更大的模型。</translation>
     </message>
     <message>
         <source>The card at {0} has strength {1}, which is not between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处卡片的强度为 {1}，不在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>The check cannot be switched in {0} ({1}); check the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在 {0} 切换检查（{1}）；请检查该文件夹。</translation>
     </message>
     <message>
         <source>The check of this machine refused frames {0}{1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机的检查拒绝了第 {0} 帧{1}。</translation>
     </message>
     <message>
         <source>The check {0} cannot be run ({1}); nothing is drawn without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查 {0} 无法运行（{1}）；没有它就不绘制。</translation>
     </message>
     <message>
         <source>The check {0} did not answer within {1} s; nothing is drawn without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查 {0} 在 {1} 秒内没有回应；没有它就不绘制。</translation>
     </message>
     <message>
         <source>The clip at {0} cannot lie on {1}, which has no {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的剪辑不能放在 {1} 上，它没有{2}。</translation>
     </message>
     <message>
         <source>The clip at {0} is a picture; it has no other frames to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的剪辑是图片；没有其他帧可显示。</translation>
     </message>
     <message>
         <source>The clip at {0} is a picture; it has no speed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的剪辑是图片；没有速度。</translation>
     </message>
     <message>
         <source>The clip at {0} is shorter than a blend of {1} frames; use at most {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的剪辑比 {1} 帧的混合短；请最多用 {2} 帧。</translation>
     </message>
     <message>
         <source>The clip at {0} needs at least one frame; remove it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的剪辑至少需要一帧；请改为移除它。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} does not go on in a clip right behind it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑后面没有紧接的剪辑。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has a speed of {2} that cannot be played.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处剪辑的速度 {2} 无法播放。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has {2} footage, which cannot lie there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑是{2}素材，不能放在那里。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} is in the way; trim that one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑挡住了；请先修剪它。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} is locked; unlock it to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑已锁定；请解锁后再更改。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} is too short to slide over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑太短，无法内滑越过。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} runs past the end of its footage.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑超出其素材末尾。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} shows footage that the film does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑显示影片不认识的素材。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} starts before its footage does.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑早于其素材开头。</translation>
     </message>
     <message>
         <source>The clips at the cut at {0} have no {1} frames of footage beyond it between them; blend fewer frames, or let the film get shorter.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处切点两侧的剪辑在切点之外没有 {1} 帧素材；请少混合几帧，或让影片变短。</translation>
     </message>
     <message>
         <source>The clips at {0} and {1} do not lie over each other in {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 和 {1} 处的剪辑在 {2} 没有重叠。</translation>
     </message>
     <message>
         <source>The clips at {0} and {1} on {2} would lie over each other; trim one of them first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{2} 上 {0} 和 {1} 处的剪辑会重叠；请先修剪其中一个。</translation>
     </message>
     <message>
         <source>The colours of {0} are coded as {1}, which cannot be shown here; convert it to HDR10 or BT.709.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的颜色编码为 {1}，这里无法显示；请转换为 HDR10 或 BT.709。</translation>
     </message>
     <message>
         <source>The column “{0}” is not one of {1}, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>列“{0}”不是 {1} 之一，已略去。</translation>
     </message>
     <message>
         <source>The copy was cancelled; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>复制已取消；没有写入任何内容。</translation>
     </message>
     <message>
         <source>The cut at {0} cannot go to {1}; both clips need a frame of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的切点不能移到 {1}；两个剪辑都至少需要一帧。</translation>
     </message>
     <message>
         <source>The drawing was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制已停止。</translation>
     </message>
     <message>
         <source>The effect “{0}” on “{1}” was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{1}”上的效果“{0}”已略去。</translation>
     </message>
     <message>
         <source>The encoder {0} does not work on this machine ({1}); leave the encoder out.</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器 {0} 在这台电脑上不可用（{1}）；请不要指定编码器。</translation>
     </message>
     <message>
         <source>The encoder {0} has one quality only; leave CRF and bit rate out.</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器 {0} 只有一种质量；请不要指定 CRF 和码率。</translation>
     </message>
     <message>
         <source>The encoder {0} has one speed only; leave the speed out.</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器 {0} 只有一种速度；请不要指定速度。</translation>
     </message>
     <message>
         <source>The export was stopped; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出已停止；没有写入任何内容。</translation>
     </message>
     <message>
         <source>The file does not say how its colours are coded; {0} was assumed from its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件没有说明颜色如何编码；按其尺寸采用 {0}。</translation>
     </message>
     <message>
         <source>The file has several picture tracks; the first is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件有多条画面轨道；使用第一条。</translation>
     </message>
     <message>
         <source>The film has no cards yet; put footage or words on the board first.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片还没有卡片；请先把素材或文字放到故事板。</translation>
     </message>
     <message>
         <source>The film has no frame {0} to stand still; choose one from 0 to {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片没有可定格的第 {0} 帧；请选择 0 到 {1}。</translation>
     </message>
     <message>
         <source>The film has no last {0} s; it is {1} s long.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片没有最后 {0} 秒；它长 {1} 秒。</translation>
     </message>
     <message>
         <source>The film has no sound to write; choose a format with a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片没有可写出的声音；请选择带画面的格式。</translation>
     </message>
     <message>
         <source>The film has {0} frames, too few for a loop of {1} whose end is drawn anew; choose a shorter one, or let new frames lead back.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片有 {0} 帧，不足以做末尾重画的 {1} 循环；请选择更短的循环，或用新的帧接回。</translation>
     </message>
     <message>
         <source>The film is a loop already; redo its last frames, or undo the loop first.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片已经是循环；请重画其最后几帧，或先撤销循环。</translation>
     </message>
     <message>
         <source>The film is empty; add footage or draw a card first.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片是空的；请先添加素材或绘制卡片。</translation>
     </message>
     <message>
         <source>The film is empty; say how long the loop is to be, and what happens in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片是空的；请说明循环多长，以及其中发生什么。</translation>
     </message>
     <message>
         <source>The film is empty; there is nothing to list.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片是空的；没有可列出的内容。</translation>
     </message>
     <message>
         <source>The film is longer than a day; timecodes of other programs begin again at 0 there.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片超过一天；其他程序的时间码在那里会从 0 重新开始。</translation>
     </message>
     <message>
         <source>The film is {0}×{1} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片已经是 {0}×{1}。</translation>
     </message>
     <message>
         <source>The film moves in {0} already; un-freezing needs a stretch that stands still.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片在 {0} 已有运动；解除定格需要静止的一段。</translation>
     </message>
     <message>
         <source>The film shows nothing in a part of {0}; choose a range with a still picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片在 {0} 的一部分没有画面；请选择静止画面的范围。</translation>
     </message>
     <message>
         <source>The film shows nothing in frame {0}; choose one with a picture to stand still.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片第 {0} 帧没有画面；请选择有画面的帧来定格。</translation>
     </message>
     <message>
         <source>The film shows nothing in frame {0}; choose one with a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片第 {0} 帧没有画面；请选择有画面的帧。</translation>
     </message>
     <message>
         <source>The film {0} named “{1}”; give its whole path as `tween show` prints it.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片 {0} 指明了“{1}”；请给出 `tween show` 显示的完整路径。</translation>
     </message>
     <message>
         <source>The film&apos;s rate {0} is not one that can be played.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片的帧率 {0} 无法播放。</translation>
     </message>
     <message>
         <source>The film&apos;s size {0}×{1} is not one that can be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片的尺寸 {0}×{1} 无法显示。</translation>
     </message>
     <message>
         <source>The folder for previews cannot be written; check the disk and its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>代理文件夹无法写入；请检查磁盘及其权限。</translation>
     </message>
     <message>
         <source>The folder {0} does not exist; make it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 {0} 不存在；请先创建它。</translation>
     </message>
     <message>
         <source>The folder {0} for made footage cannot be made: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建存放生成素材的文件夹 {0}：{1}。</translation>
     </message>
     <message>
         <source>The folder {0} for sequences cannot be made: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建存放序列的文件夹 {0}：{1}。</translation>
     </message>
     <message>
         <source>The footage {0} has no frames or no rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>素材 {0} 没有帧或没有帧率。</translation>
     </message>
     <message>
         <source>The frames of {0} are out of order; give the pictures as they follow in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的帧次序不对；请按时间先后给出图片。</translation>
     </message>
     <message>
         <source>The gap {0} is drawn with the words of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>空隙 {0} 按 {1} 的提示词绘制。</translation>
     </message>
     <message>
         <source>The influence curve of {0} {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的影响曲线{1}。</translation>
     </message>
     <message>
         <source>The influence curve {0} {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>影响曲线 {0} {1}。</translation>
     </message>
     <message>
         <source>The influence curve {0}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The language model in {0} cannot be used ({1}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The language model in {0} does not fit into memory; choose a smaller one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The language model in {0} gave no words; try another seed, or another model.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The language model in {0} holds {1}, which could run code; use a folder with safetensors files alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>影响曲线{0}。</translation>
     </message>
     <message>
         <source>The list has {0} events; many programs read only the first {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>列表有 {0} 个事件；许多程序只读取前 {1} 个。</translation>
     </message>
     <message>
         <source>The list of words {0} cannot be read; put it right, or switch the check off.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表 {0} 无法读取；请修正，或关闭检查。</translation>
     </message>
     <message>
         <source>The loop is made of the film&apos;s last {0} frames; undo brings the others back.</source>
-        <translation type="unfinished"></translation>
+        <translation>循环由影片最后 {0} 帧做成；撤销可以找回其余部分。</translation>
     </message>
     <message>
         <source>The machine ran out of memory; draw a shorter range.</source>
-        <translation type="unfinished"></translation>
+        <translation>电脑内存不足；请绘制较短的范围。</translation>
     </message>
     <message>
         <source>The marked range cannot stop before frame {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>标记范围不能在第 {0} 帧之前结束。</translation>
     </message>
     <message>
         <source>The marked range from {0} to {1} is none.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {0} 到 {1} 的标记范围无效。</translation>
     </message>
     <message>
         <source>The markers are not in order from frame 0 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>标记没有从第 0 帧起按顺序排列。</translation>
     </message>
     <message>
         <source>The mask is empty, or too small to be followed; paint more of the subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮罩是空的，或太小而无法跟踪；请多涂一些主体。</translation>
     </message>
     <message>
         <source>The mask was painted in frame {0}, but only {1} frames are followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮罩涂在第 {0} 帧，但只跟踪 {1} 帧。</translation>
     </message>
     <message>
         <source>The model folder {0} holds a pickle ({1}), which could run code; use the safetensors version of this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹 {0} 含有 pickle（{1}），可能运行代码；请用此模型的 safetensors 版本。</translation>
     </message>
     <message>
         <source>The model folder {0} holds program code ({1}), which Tweenboard never runs; use a folder without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹 {0} 含有程序代码（{1}），Tweenboard 从不运行；请用不含代码的文件夹。</translation>
     </message>
     <message>
         <source>The model in {0} has no {1}; get the whole model folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的模型没有 {1}；请重新获取整个模型文件夹。</translation>
     </message>
     <message>
         <source>The model in {0} is a {1}, which Tweenboard cannot draw with; it knows {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的模型是 {1}，Tweenboard 无法用它绘制；可用的有 {2}。</translation>
     </message>
     <message>
         <source>The model in {0} is of a kind that Tweenboard cannot draw with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的模型属于 Tweenboard 无法用来绘制的类型。</translation>
     </message>
     <message>
         <source>The model {0} gave broken numbers (NaN) in step {1} and was stopped; its files may be damaged, so get it again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {0} 在第 {1} 步给出损坏的数值（NaN），已停止；其文件可能已损坏，请重新获取，或换一个模型。</translation>
     </message>
     <message>
         <source>The picture at {0} of {1} comes {2} after the one before it, and what is between looks like a cut; move them {3} or more apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 在 {0} 的图片距前一张只有 {2}，之间看起来像硬切；请把它们移开 {3} 或更多。</translation>
     </message>
     <message>
         <source>The picture at {0} on {1} has a speed, though nothing in it moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的图片有速度，但其中没有运动。</translation>
     </message>
     <message>
         <source>The picture has transparency; it is shown over black.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片有透明度；显示在黑色之上。</translation>
     </message>
     <message>
         <source>The picture has wide colours ({0}) and was brought to BT.709.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片是广色域（{0}），已转换为 BT.709。</translation>
     </message>
     <message>
         <source>The picture is HDR ({0}) and was tone-mapped to BT.709.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片是 HDR（{0}），已色调映射为 BT.709。</translation>
     </message>
     <message>
         <source>The picture is interlaced and was deinterlaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片是隔行的，已去隔行。</translation>
     </message>
     <message>
         <source>The picture is turned or mirrored, as its camera noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片按相机的记录旋转或镜像。</translation>
     </message>
     <message>
         <source>The picture is {0}, as the file asks.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片按文件的要求{0}。</translation>
     </message>
     <message>
         <source>The prompt of frames {0} holds “{1}”, which is on this machine&apos;s list of what is not drawn ({2}); use other words.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧的提示词含有“{1}”，在本机不绘制的词表中（{2}）；请换用其他词。</translation>
     </message>
     <message>
         <source>The queue is closed; open the film again to generate.</source>
-        <translation type="unfinished"></translation>
+        <translation>队列已关闭；重新打开影片即可生成。</translation>
     </message>
     <message>
         <source>The range {0} is empty: its end must come after its start.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 是空的：结尾必须在开头之后。</translation>
     </message>
     <message>
         <source>The range {0} is empty; choose at least one frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 是空的；请至少选择一帧。</translation>
     </message>
     <message>
         <source>The range {0} is no place for a card; choose at least one frame from 0 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 不能放卡片；请从 0 起至少选择一帧。</translation>
     </message>
     <message>
         <source>The range {0} is not inside the film, which runs {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 不在影片内，影片范围是 {1}。</translation>
     </message>
     <message>
         <source>The range {0} is outside {1}, which has {2} frames at the film&apos;s rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 在 {1} 之外，它按影片帧率有 {2} 帧。</translation>
     </message>
     <message>
         <source>The range {0} is too short for slow motion; it needs at least 2 frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 太短，无法做慢动作；至少需要 2 帧。</translation>
     </message>
     <message>
         <source>The range {0} is too short for that rate; it would have no frame left.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 对该速率太短；会一帧不剩。</translation>
     </message>
     <message>
         <source>The range {0} is too short to move in; use at least 2 frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 太短，其中无法运动；请至少用 2 帧。</translation>
     </message>
     <message>
         <source>The range {0} is too short to move; it needs at least {1} frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 太短，无法运动；至少需要 {1} 帧。</translation>
     </message>
     <message>
         <source>The range {0} leaves a gap after the film&apos;s end; start it at {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 会在影片末尾之后留下空隙；请从 {1} 开始。</translation>
     </message>
     <message>
         <source>The range {0} lies outside the film, which is {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 在影片之外，影片是 {1}。</translation>
     </message>
     <message>
         <source>The range {0} of {1} is empty; choose at least one frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 的范围 {0} 是空的；请至少选择一帧。</translation>
     </message>
     <message>
         <source>The range {0} on {1} starts before frame {2}, where it may start.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上的范围 {0} 早于可以开始的第 {2} 帧。</translation>
     </message>
     <message>
         <source>The range {0} runs past the film&apos;s end at {1}; end it there, or start at {2} to extend the film.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 超过影片末尾 {1}；请在那里结束，或从 {2} 开始以延长影片。</translation>
     </message>
     <message>
         <source>The ranges {0} and {1} share frames; a frame is kept once.</source>
-        <translation type="unfinished"></translation>
+        <translation>范围 {0} 和 {1} 有共同的帧；一帧只保留一次。</translation>
     </message>
     <message>
         <source>The regions {0} are out of order.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域 {0} 次序不对。</translation>
     </message>
     <message>
         <source>The scale {0} is {1}, which is not between {2} and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放 {0} 为 {1}，不在 {2} 和 1 之间。</translation>
     </message>
     <message>
         <source>The scheduler of the model in {0} has settings that no LTX has.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中模型的调度器有 LTX 没有的设置。</translation>
     </message>
     <message>
         <source>The search for shot changes was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止查找镜头切换。</translation>
     </message>
     <message>
         <source>The sequence “{0}” was laid out on tracks of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>序列“{0}”已铺在自己的轨道上。</translation>
     </message>
     <message>
         <source>The signing key in {0} cannot be made or read ({1}); check the folder, or export without credentials.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建或读取 {0} 中的签名密钥（{1}）；请检查该文件夹，或不带凭证导出。</translation>
     </message>
     <message>
         <source>The signing key in {0} {1}; move the folder away, and a new key is made at the next export.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的签名密钥 {1}；请移走该文件夹，下次导出会新建密钥。</translation>
     </message>
     <message>
         <source>The sound track “{0}” was left out; an EDL has {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>声音轨道“{0}”已略去；EDL 有 {1}。</translation>
     </message>
     <message>
         <source>The speed of “{0}” was rounded; an EDL gives tenths of a frame a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”的速度已取整；EDL 以每秒十分之一帧表示。</translation>
     </message>
     <message>
         <source>The start {0} names no take, or a strength that is not between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>起点 {0} 没有指明版本，或强度不在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>The table has no column “prompt”; its first row must name the columns: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格没有“prompt”列；第一行必须写列名：{0}。</translation>
     </message>
     <message>
         <source>The table has the column “{0}” twice; keep one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格有两个“{0}”列；请保留一个。</translation>
     </message>
     <message>
         <source>The take in {0} is damaged or incomplete and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的版本损坏或不完整，已略去。</translation>
     </message>
     <message>
         <source>The take {0} cannot be drawn again: the model {1} is not the one that drew it; get that edition of it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {0} 无法再次绘制：模型 {1} 不是绘制它的那个；请重新获取那个版次。</translation>
     </message>
     <message>
         <source>The take {0} is none of {1}; choose one of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {0} 不属于 {1}；请选择它自己的版本。</translation>
     </message>
     <message>
         <source>The take {0} of {1} is at full size already; there is nothing to refine.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 的版本 {0} 已是全尺寸；没有可精修的。</translation>
     </message>
     <message>
         <source>The takes in {0} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的版本无法读取：{1}。</translation>
     </message>
     <message>
         <source>The template {0} cannot be read ({1}); mend or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>模板 {0} 无法读取（{1}）；请修正或移除。</translation>
     </message>
     <message>
         <source>The timeline starts at {0} s; the film starts at 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线从 {0} 秒开始；影片从 0 开始。</translation>
     </message>
     <message>
         <source>The timeline “{0}” has times that are none; it is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线“{0}”含有无效的时间；它已损坏。</translation>
     </message>
     <message>
         <source>The track “{0}” holds {1}, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>轨道“{0}”含有 {1}，已略去。</translation>
     </message>
     <message>
         <source>The tracks were changed by another program; the cards are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>轨道被其他程序更改；卡片保持原样。</translation>
     </message>
     <message>
         <source>The transformer and the VAE of the model in {0} do not fit together.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中模型的 transformer 与 VAE 不匹配。</translation>
     </message>
     <message>
         <source>The transition “{0}” at {1} s became a cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 秒处的转场“{0}”已变为硬切。</translation>
     </message>
     <message>
         <source>The word “{0}” of “{1}” needs a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{1}”的词“{0}”需要文本。</translation>
     </message>
     <message>
         <source>The {0} in {1} cannot be read ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中的{0}无法读取（{2}）。</translation>
     </message>
     <message>
         <source>The {0} in {1} lacks {2} weights, such as {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中的{0}缺少 {2} 个权重，例如 {3}。</translation>
     </message>
     <message>
         <source>The {0} of the model in {1} cannot be read ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中模型的{0}无法读取（{2}）。</translation>
     </message>
     <message>
         <source>The {0} of the model in {1} has no safetensors weights; get the whole model folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中模型的{0}没有 safetensors 权重；请获取整个模型文件夹。</translation>
     </message>
     <message>
         <source>The {0} of the model in {1} has no weights; get the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中模型的{0}没有权重；请重新获取模型。</translation>
     </message>
     <message>
         <source>The {0} of the model in {1} holds broken numbers (NaN), first in {2}; get the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中模型的{0}含有损坏的数值（NaN），最先在 {2}；请重新获取模型。</translation>
     </message>
     <message>
         <source>The {0} of the model in {1} is a {2}, not a {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中模型的{0}是 {2}，不是 {3}。</translation>
     </message>
     <message>
         <source>The {0} of the model in {1} {2} {3} weights, such as {4}; get the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中模型的{0} {2} {3} 个权重，例如 {4}；请重新获取模型。</translation>
     </message>
     <message>
         <source>The {0} “{1}” {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}“{1}”{2}。</translation>
     </message>
     <message>
         <source>There is a style “{0}” already; give “{1}” another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有风格“{0}”；请给“{1}”换个名称。</translation>
     </message>
     <message>
         <source>There is a template “{0}” already; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有模板“{0}”；请换个名称。</translation>
     </message>
     <message>
         <source>There is already a cut at frame {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧已有切点。</translation>
     </message>
     <message>
         <source>There is no LoRA “{0}”; LoRAs at hand: {1}, or the path of a .safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 LoRA“{0}”；可用的 LoRA：{1}，或 .safetensors 文件的路径。</translation>
     </message>
     <message>
         <source>There is no boundary between two cards at frame {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧没有两张卡片之间的边界。</translation>
     </message>
     <message>
         <source>There is no card at {0} to redraw; slow a range that has pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有可重绘的卡片；请放慢有画面的范围。</translation>
     </message>
     <message>
         <source>There is no card to cut at frame {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧没有可切分的卡片。</translation>
     </message>
     <message>
         <source>There is no card {0} on the board; {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>故事板上没有卡片 {0}；{1}。</translation>
     </message>
     <message>
         <source>There is no card “{0}” on the board.</source>
-        <translation type="unfinished"></translation>
+        <translation>故事板上没有卡片“{0}”。</translation>
     </message>
     <message>
         <source>There is no clip or card “{0}” in this film.</source>
-        <translation type="unfinished"></translation>
+        <translation>本影片中没有剪辑或卡片“{0}”。</translation>
     </message>
     <message>
         <source>There is no clip right behind the one at {0} on {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑后面没有紧接的剪辑。</translation>
     </message>
     <message>
         <source>There is no clip “{0}” on the timeline.</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线上没有剪辑“{0}”。</translation>
     </message>
     <message>
         <source>There is no cut between two clips at frame {0}; {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧没有两个剪辑之间的切点；{1}。</translation>
     </message>
     <message>
         <source>There is no encoder “{0}”; choose one of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有编码器“{0}”；请选择 {1}。</translation>
     </message>
     <message>
         <source>There is no file {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件 {0}。</translation>
     </message>
     <message>
         <source>There is no film at {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有影片。</translation>
     </message>
     <message>
         <source>There is no footage “{0}” in this film.</source>
-        <translation type="unfinished"></translation>
+        <translation>本影片中没有素材“{0}”。</translation>
     </message>
     <message>
         <source>There is no format “{0}”; choose one of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有格式“{0}”；请选择 {1}。</translation>
     </message>
     <message>
         <source>There is no free name for a take in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有可用的版本名称。</translation>
     </message>
     <message>
         <source>There is no language model “{0}”; at hand: {1}, or the path of a folder with its {2} and safetensors files.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有语言模型“{0}”；可用的：{1}，或含有其 {2} 和 safetensors 文件的文件夹路径。</translation>
     </message>
     <message>
         <source>There is no marker “{0}” in this film.</source>
-        <translation type="unfinished"></translation>
+        <translation>本影片中没有标记“{0}”。</translation>
     </message>
     <message>
         <source>There is no model “{0}”; models at hand: {1}, or the path of a model folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型“{0}”；可用的模型：{1}，或模型文件夹的路径。</translation>
     </message>
     <message>
         <source>There is no picture in {0} to begin a remix from; draw it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有可用来改绘的画面；请先绘制。</translation>
     </message>
     <message>
         <source>There is no preset “{0}”; choose one of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有预设“{0}”；请选择 {1}。</translation>
     </message>
     <message>
         <source>There is no room left on the disk for {}; free some space or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘空间不足以写入 {}；请腾出空间或选择其他位置。</translation>
     </message>
     <message>
         <source>There is no room to unpack {0}; free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有空间解压 {0}；请腾出空间后重试。</translation>
     </message>
     <message>
         <source>There is no state {0} in the history; it has {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>历史中没有状态 {0}；共有 {1}。</translation>
     </message>
     <message>
         <source>There is no style “{0}”; styles at hand: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有风格“{0}”；可用的风格：{1}。</translation>
     </message>
     <message>
         <source>There is no take “{0}” in {1}; tween show --json lists them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 中没有版本“{0}”；tween show --json 可列出。</translation>
     </message>
     <message>
         <source>There is no template “{0}”; templates at hand: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模板“{0}”；可用的模板：{1}。</translation>
     </message>
     <message>
         <source>There is no timeline in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有时间线。</translation>
     </message>
     <message>
         <source>There is no track “{0}” in this film.</source>
-        <translation type="unfinished"></translation>
+        <translation>本影片中没有轨道“{0}”。</translation>
     </message>
     <message>
         <source>There is no way to blend called “{0}”; choose {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有叫“{0}”的混合方式；请选择 {1}。</translation>
     </message>
     <message>
         <source>There is nothing to draw: the card&apos;s range is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要绘制的：卡片的范围是空的。</translation>
     </message>
     <message>
         <source>There is nothing to lift in {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中没有可取出的内容。</translation>
     </message>
     <message>
         <source>There is nothing to redo.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可重做的操作。</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可撤销的操作。</translation>
     </message>
     <message>
         <source>There is something called {0} already; choose another name or another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有叫 {0} 的内容；请换个名称或位置。</translation>
     </message>
     <message>
         <source>This film has no {0} track; add one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>本影片没有{0}轨道；请先添加。</translation>
     </message>
     <message>
         <source>This model needs {0} for {1}, and {2}; {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型绘制 {1} 需要 {0}，而{2}；{3}。</translation>
     </message>
     <message>
         <source>Track {0} cannot go to place {1}; places go from 0 to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>轨道 {0} 不能移到位置 {1}；位置为 0 到 {2}。</translation>
     </message>
     <message>
         <source>Track {0} is locked; unlock it to change its clips.</source>
-        <translation type="unfinished"></translation>
+        <translation>轨道 {0} 已锁定；请解锁后再更改其剪辑。</translation>
     </message>
     <message>
         <source>Track {0} needs a name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tracking shot, the camera follows the subject.</source>
-        <translation type="unfinished"></translation>
+        <translation>轨道 {0} 需要名称。</translation>
     </message>
     <message>
         <source>Tweenboard&apos;s list of models is damaged at {0}; reinstall the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tweenboard 的模型列表在 {0} 处损坏；请重新安装程序。</translation>
     </message>
     <message>
         <source>Tweenboard&apos;s own file “{0}” is missing from {1}; reinstall the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 缺少 Tweenboard 自己的文件“{0}”；请重新安装程序。</translation>
     </message>
     <message>
         <source>Two of these clips would lie over each other on {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 上有两个剪辑会重叠。</translation>
     </message>
     <message>
         <source>Two things share the {0} id “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>有两项共用 {0} 标识“{1}”。</translation>
     </message>
     <message>
         <source>WebP is written by quality; give a CRF instead of a bit rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>WebP 按质量写出；请用 CRF 代替码率。</translation>
     </message>
     <message>
         <source>What was painted is too small to move; paint more.</source>
-        <translation type="unfinished"></translation>
+        <translation>涂画的部分太小，无法移动；请多涂一些。</translation>
     </message>
     <message>
         <source>Words of cards and markers were cut to {0} signs.</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片和标记的文字已截短到 {0} 个字符。</translation>
     </message>
     <message>
         <source>{0} Mbit/s is out of reach; use {1} to {2} Mbit/s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Mbit/s 超出范围；请用 {1} 到 {2} Mbit/s。</translation>
     </message>
     <message>
         <source>{0} already exists and was left as it is; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已存在，保持原样；请换个名称。</translation>
     </message>
     <message>
         <source>{0} already holds a training state; go on with it, or name an empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已有训练状态；请继续它，或指定空文件夹。</translation>
     </message>
     <message>
         <source>{0} and {1} are not neighbours; choose the cards between them, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 和 {1} 不相邻；请把中间的卡片也选上。</translation>
     </message>
     <message>
         <source>{0} and {1} are not neighbours; only two cards side by side can be merged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 和 {1} 不相邻；只能合并相邻的两张卡片。</translation>
     </message>
     <message>
         <source>{0} blends two clips, but there are not two in {1}; lay one over the other there, or take the card&apos;s influence curve away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 混合两个剪辑，但 {1} 没有两个；请把一个叠在另一个上面，或移除卡片的影响曲线。</translation>
     </message>
     <message>
         <source>{0} blends whole pictures; draw around them in another card, or not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 混合整个画面；请在另一张卡片补画四周，或不补画。</translation>
     </message>
     <message>
         <source>{0} blends whole pictures; take its regions away, or its influence curve.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 混合整个画面；请移除其区域或影响曲线。</translation>
     </message>
     <message>
         <source>{0} came from {1} with another content than it is said to have, and was thrown away; try again, or use another mirror.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {1} 得到的 {0} 内容与所述不符，已丢弃；请重试，或换一个镜像。</translation>
     </message>
     <message>
         <source>{0} can no longer be read at frame {1}; check the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 从第 {1} 帧起无法读取；请检查文件。</translation>
     </message>
     <message>
         <source>{0} can no longer be read; check the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已无法读取；请检查文件。</translation>
     </message>
     <message>
         <source>{0} cannot be drawn at scale {1}; it goes from {2} to 1 (full size).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能按缩放 {1} 绘制；应为 {2} 到 1（全尺寸）。</translation>
     </message>
     <message>
         <source>{0} cannot be drawn in {1} steps; use 1 to 1000.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能用 {1} 步绘制；请用 1 到 1000。</translation>
     </message>
     <message>
         <source>{0} cannot be drawn with attention by {1} here ({2}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在这里不能用 {1} 注意力绘制（{2}）。</translation>
     </message>
     <message>
         <source>{0} cannot be drawn with the step cache {1}; {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能用步缓存 {1} 绘制；{2}。</translation>
     </message>
     <message>
         <source>{0} cannot be reached ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接 {0}（{1}）。</translation>
     </message>
     <message>
         <source>{0} cannot be read ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法读取（{1}）。</translation>
     </message>
     <message>
         <source>{0} cannot be read as JSON; get the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法作为 JSON 读取；请重新获取模型。</translation>
     </message>
     <message>
         <source>{0} cannot be read as a painted mask; save it as PNG.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法作为遮罩读取；请存为 PNG。</translation>
     </message>
     <message>
         <source>{0} cannot be read: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法读取：{1}。</translation>
     </message>
     <message>
         <source>{0} cannot be recovered: its folder does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法恢复：其文件夹不存在。</translation>
     </message>
     <message>
         <source>{0} cannot be refined at strength {1}; it goes from above 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能按强度 {1} 精修；应大于 0 至 1。</translation>
     </message>
     <message>
         <source>{0} cannot be removed: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法移除：{1}。</translation>
     </message>
     <message>
         <source>{0} cannot be understood; get or add the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法识别；请重新获取或添加模型。</translation>
     </message>
     <message>
         <source>{0} cannot be written at {1} × {2}, {3} frames a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能按 {1} × {2}、每秒 {3} 帧写出。</translation>
     </message>
     <message>
         <source>{0} cannot be written to {1}; end its name with {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能写到 {1}；文件名请以 {2} 结尾。</translation>
     </message>
     <message>
         <source>{0} cannot be {1} × {2}: {3} takes sides of {4} to {5} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能是 {1} × {2}：{3} 的边长为 {4} 到 {5} 像素。</translation>
     </message>
     <message>
         <source>{0} cannot follow a reference by {1}; use 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能按 {1} 遵循参考；请用 0 到 1。</translation>
     </message>
     <message>
         <source>{0} cannot follow reference pictures; choose a model that can, such as {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不支持参考图片；请选择支持的模型，例如 {1}。</translation>
     </message>
     <message>
         <source>{0} cannot have seed {1}; seeds go from 0 to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能用种子 {1}；种子为 0 到 {2}。</translation>
     </message>
     <message>
         <source>{0} cannot have strength {1}; it goes from 0 (keep) to 1 (draw anew).</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能用强度 {1}；应为 0（保留）到 1（重新绘制）。</translation>
     </message>
     <message>
         <source>{0} cannot hold it; end the name with “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 放不下它；名称请以“{1}”结尾。</translation>
     </message>
     <message>
         <source>{0} cannot stand in for {1}: one is {2}, the other {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能代替 {1}：一个是{2}，另一个是{3}。</translation>
     </message>
     <message>
         <source>{0} cannot start from “{1}” at strength {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能以强度 {2} 从“{1}”开始。</translation>
     </message>
     <message>
         <source>{0} cannot use a LoRA by {1}; use -{2} to {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不能按 {1} 使用 LoRA；请用 -{2} 到 {3}。</translation>
     </message>
     <message>
         <source>{0} changed while it was copied; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在复制时有变化；请重试。</translation>
     </message>
     <message>
         <source>{0} claims a picture of {1} × {2}: too large to open; scale it down.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 声称图片为 {1} × {2}：太大，无法打开；请缩小。</translation>
     </message>
     <message>
         <source>{0} claims a picture too large to open; scale it down.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 声称的图片太大，无法打开；请缩小。</translation>
     </message>
     <message>
         <source>{0} claims {1} frames that take no time; it is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 声称有 {1} 个不占时间的帧；它已损坏。</translation>
     </message>
     <message>
         <source>{0} claims {1} frames, too many for an animated picture; convert it to MP4.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 声称有 {1} 帧，对动图太多；请转换为 MP4。</translation>
     </message>
     <message>
         <source>{0} claims {1} tracks; at most {2} can be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 声称有 {1} 条轨道；最多能打开 {2} 条。</translation>
     </message>
     <message>
         <source>{0} comes only {1} after {2}, too near to get from one to the other; leave {3} or more between them, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在 {2} 之后仅 {1}，太近，来不及过渡；请留出 {3} 或更多，或不留。</translation>
     </message>
     <message>
         <source>{0} could not be given content credentials ({1}); export it without them, or in another format.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法带上内容凭证（{1}）；请不带凭证导出，或用其他格式。</translation>
     </message>
     <message>
         <source>{0} could not be unpacked: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法解压：{1}。</translation>
     </message>
     <message>
         <source>{0} could not be written completely; check the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 未能完整写入；请检查磁盘。</translation>
     </message>
     <message>
         <source>{0} could not be written: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法写入：{1}。</translation>
     </message>
     <message>
         <source>{0} could not be {1}: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 无法{1}：{2}。</translation>
     </message>
     <message>
         <source>{0} does not answer ({1}); look at the network, then go on with the same command: what was fetched is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有回应（{1}）；请检查网络，然后用同一命令继续：已获取的部分会保留。</translation>
     </message>
     <message>
         <source>{0} does not say what to write; end its name with one of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有说明写什么；名称请以 {1} 之一结尾。</translation>
     </message>
     <message>
         <source>{0} does not say which revision of {1} it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有说明它有 {1} 的哪个修订版。</translation>
     </message>
     <message>
         <source>{0} draws only a part of its picture, and the rest is there at full size; draw it so.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只绘制画面的一部分，其余已是全尺寸；请直接绘制。</translation>
     </message>
     <message>
         <source>{0} exists already and is not empty; choose a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已存在且不为空；请选择新文件夹。</translation>
     </message>
     <message>
         <source>{0} exists already or does not end in .tween; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已存在或不以 .tween 结尾；请换个名称。</translation>
     </message>
     <message>
         <source>{0} exists already; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已存在；请换个名称。</translation>
     </message>
     <message>
         <source>{0} failed to open twice and was set aside, untouched, as {1}; {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 两次打开失败，已原样搁置为 {1}；{2}。</translation>
     </message>
     <message>
         <source>{0} follows at most {1} reference pictures, not {2}; take some of them away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 最多遵循 {1} 张参考图片，不能是 {2} 张；请移除一些。</translation>
     </message>
     <message>
         <source>{0} follows no reference pictures, and the first frame of {1} has a picture already; choose a model that follows them, such as {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不支持参考图片，而 {1} 的第一帧已有图片；请选择支持的模型，例如 {2}。</translation>
     </message>
     <message>
         <source>{0} follows no reference pictures, so “{1}” became the first frame of {2}; {3} follows them without a frame of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不支持参考图片，所以“{1}”成为 {2} 的第一帧；{3} 支持，且不占一帧。</translation>
     </message>
     <message>
         <source>{0} frames are no card; choose at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 帧不成卡片；请至少选择一帧。</translation>
     </message>
     <message>
         <source>{0} frames are too few for the pictures; give the card more seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 帧放不下这些图片；请给卡片更多秒数。</translation>
     </message>
     <message>
         <source>{0} frames extend nothing; use at least 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 帧没有延长；请至少用 1。</translation>
     </message>
     <message>
         <source>{0} has a picture track that cannot be decoded; convert it to MP4.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 有无法解码的画面轨道；请转换为 MP4。</translation>
     </message>
     <message>
         <source>{0} has a region to redraw, but nothing lies below it in {1}; put footage there or take the region away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 有要重绘的区域，但 {1} 下面没有内容；请放入素材或移除区域。</translation>
     </message>
     <message>
         <source>{0} has changed while it was read; try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在读取时有变化；请重试。</translation>
     </message>
     <message>
         <source>{0} has neither words nor footage, so there is nothing to draw in a style.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 既没有描述也没有素材，没有可按风格绘制的内容。</translation>
     </message>
     <message>
         <source>{0} has no LoRA “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有 LoRA“{1}”。</translation>
     </message>
     <message>
         <source>{0} has no frame {1} for it; a keyframe goes from 0 to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有第 {1} 帧可用；关键帧为 0 到 {2}。</translation>
     </message>
     <message>
         <source>{0} has no frame {1}; its frames are 0 to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有第 {1} 帧；它的帧为 0 到 {2}。</translation>
     </message>
     <message>
         <source>{0} has no frame {1}; its last is {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有第 {1} 帧；最后一帧是 {2}。</translation>
     </message>
     <message>
         <source>{0} has no frames {1}; a region lies in 0–{2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有帧 {1}；区域在 0–{2}。</translation>
     </message>
     <message>
         <source>{0} has no keyframe at its frame {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在第 {1} 帧没有关键帧。</translation>
     </message>
     <message>
         <source>{0} has no more frames there; it is {1} frames long.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在那里没有更多帧；它长 {1} 帧。</translation>
     </message>
     <message>
         <source>{0} has no picture to draw around; put footage there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有可补画四周的画面；请放入素材。</translation>
     </message>
     <message>
         <source>{0} has no prompt yet, so its pictures are not drawn between.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 还没有提示词，所以不绘制图片之间的画面。</translation>
     </message>
     <message>
         <source>{0} has no prompt; describe what happens there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有提示词；请先描述发生什么。</translation>
     </message>
     <message>
         <source>{0} has no region {1}; it has {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有区域 {1}；它有 {2}。</translation>
     </message>
     <message>
         <source>{0} has no setting called {1}. It has: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有设置 {1}。它有：{2}。</translation>
     </message>
     <message>
         <source>{0} has no speed “{1}”; choose one of {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有速度“{1}”；请选择 {2}。</translation>
     </message>
     <message>
         <source>{0} has no style to take away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有可移除的风格。</translation>
     </message>
     <message>
         <source>{0} has no such reference.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有这样的参考。</translation>
     </message>
     <message>
         <source>{0} has no such revision of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有 {1} 的这个修订版。</translation>
     </message>
     <message>
         <source>{0} has no {1} frames at the film&apos;s rate; blend fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 按影片帧率没有 {1} 帧；请少混合一些。</translation>
     </message>
     <message>
         <source>{0} has no {1}; its layout is another than it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有 {1}；其布局与应有的不同。</translation>
     </message>
     <message>
         <source>{0} has no {1}; look at its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有 {1}；请检查名称。</translation>
     </message>
     <message>
         <source>{0} has nothing to draw around its picture, which fills the film&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的画面已填满影片，四周没有可画之处。</translation>
     </message>
     <message>
         <source>{0} has nothing to draw in the style “{1}”; it needs words or footage, and no lock.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有可按风格“{1}”绘制的内容；需要描述或素材，且未锁定。</translation>
     </message>
     <message>
         <source>{0} has one frame, so it cannot end in another picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只有一帧，不能以另一张图片结束。</translation>
     </message>
     <message>
         <source>{0} has the id of other footage; import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 用了其他素材的标识；请重新导入。</translation>
     </message>
     <message>
         <source>{0} has too few frames for {1} pictures; make it longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的帧数放不下 {1} 张图片；请加长。</translation>
     </message>
     <message>
         <source>{0} has {1} MiB free and the film needs {2}; choose another disk or make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 剩余 {1} MiB，影片需要 {2}；请选择其他磁盘或腾出空间。</translation>
     </message>
     <message>
         <source>{0} has {1} frames, too few for a keyframe of {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 有 {1} 帧，不足以放 {2} 的关键帧。</translation>
     </message>
     <message>
         <source>{0} has {1} frames; frames {2} are not in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 有 {1} 帧；帧 {2} 不在其中。</translation>
     </message>
     <message>
         <source>{0} holds a value of the wrong kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 含有类型不对的值。</translation>
     </message>
     <message>
         <source>{0} holds more than {1} frames; cut it into parts first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 超过 {1} 帧；请先切成几段。</translation>
     </message>
     <message>
         <source>{0} holds neither picture nor sound that can be read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有这里能读取的画面或声音。</translation>
     </message>
     <message>
         <source>{0} holds no JSON object; get the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不含 JSON 对象；请重新获取模型。</translation>
     </message>
     <message>
         <source>{0} holds no certificates; give the authority.pem of someone you trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不含证书；请给出你信任的人的 authority.pem。</translation>
     </message>
     <message>
         <source>{0} holds no picture to recover.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有可恢复的画面。</translation>
     </message>
     <message>
         <source>{0} holds no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有画面。</translation>
     </message>
     <message>
         <source>{0} holds no transformer that Tweenboard recognises; it reads single files of LTX-Video, Wan and Wan VACE.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有 Tweenboard 认识的 transformer；它能读取 LTX-Video、Wan 和 Wan VACE 的单文件。</translation>
     </message>
     <message>
         <source>{0} holds no whole second of film to recover.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有可恢复的完整一秒影片。</translation>
     </message>
     <message>
         <source>{0} holds only a transformer ({1}); get or add a whole model of the same kind and size first, whose text encoder it can use.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只含 transformer（{1}）；请先获取或添加同类同尺寸的完整模型，以使用其文本编码器。</translation>
     </message>
     <message>
         <source>{0} holds other files than exported pictures; choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 含有导出图片以外的文件；请选择其他文件夹。</translation>
     </message>
     <message>
         <source>{0} holds sound but no picture; choose a video.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 有声音但没有画面；请选择视频。</translation>
     </message>
     <message>
         <source>{0} holds {1} timelines; only the first was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 含有 {1} 条时间线；只读取了第一条。</translation>
     </message>
     <message>
         <source>{0} is a LoRA, not a model; use: tween loras add.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是 LoRA，不是模型；请用：tween loras add。</translation>
     </message>
     <message>
         <source>{0} is a damaged picture, or of a kind that cannot be read here; save it as PNG.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是损坏的图片，或这里无法读取的类型；请存为 PNG。</translation>
     </message>
     <message>
         <source>{0} is a folder; choose a file name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是文件夹；请指定文件名。</translation>
     </message>
     <message>
         <source>{0} is a folder; choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是文件夹；请选择文件。</translation>
     </message>
     <message>
         <source>{0} is a folder; choose the .tween file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是文件夹；请选择 .tween 文件。</translation>
     </message>
     <message>
         <source>{0} is a {1}, which Tweenboard cannot draw with; it knows {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是 {1}，Tweenboard 无法用它绘制；可用的有 {2}。</translation>
     </message>
     <message>
         <source>{0} is among the models already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已在模型之中。</translation>
     </message>
     <message>
         <source>{0} is an HEIC photo, which cannot be read here; save it as JPEG or PNG.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是 HEIC 照片，这里无法读取；请存为 JPEG 或 PNG。</translation>
     </message>
     <message>
         <source>{0} is being given this model by another program already.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序正在为 {0} 添加此模型。</translation>
     </message>
     <message>
         <source>{0} is cut short or damaged and cannot be opened; copy or record it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 被截断或损坏，无法打开；请重新复制或录制。</translation>
     </message>
     <message>
         <source>{0} is cut short or damaged: its index is missing; copy or record it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 被截断或损坏：缺少索引；请重新复制或录制。</translation>
     </message>
     <message>
         <source>{0} is damaged or cut short; copy or save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 损坏或被截断；请重新复制或保存。</translation>
     </message>
     <message>
         <source>{0} is damaged, or no OpenTimelineIO file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已损坏，或不是 OpenTimelineIO 文件。</translation>
     </message>
     <message>
         <source>{0} is damaged, or no packed OpenTimelineIO file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已损坏，或不是打包的 OpenTimelineIO 文件。</translation>
     </message>
     <message>
         <source>{0} is drawn after {1} and goes on from it: {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在 {1} 之后绘制并接续它：{2}。</translation>
     </message>
     <message>
         <source>{0} is drawn without “{1}”, which is not in the film any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 绘制时不用“{1}”，它已不在影片中。</translation>
     </message>
     <message>
         <source>{0} is empty (0 bytes); copy or record it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是空的（0 字节）；请重新复制或录制。</translation>
     </message>
     <message>
         <source>{0} is footage of this film; choose another name to export to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是本影片的素材；请另选导出名称。</translation>
     </message>
     <message>
         <source>{0} is in the way; move, resize or remove it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 挡住了；请先移动、缩短或移除它。</translation>
     </message>
     <message>
         <source>{0} is larger than {1} MiB; split it into several files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 大于 {1} MiB；请拆成几个文件。</translation>
     </message>
     <message>
         <source>{0} is loaded quantised, and no LoRA can be laid over it; use it unquantised, or leave the LoRA out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 以量化方式加载，不能叠加 LoRA；请用未量化的，或不用 LoRA。</translation>
     </message>
     <message>
         <source>{0} is locked and keeps its look.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已锁定，保持原有外观。</translation>
     </message>
     <message>
         <source>{0} is locked and stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已锁定，保持原样。</translation>
     </message>
     <message>
         <source>{0} is locked, and keeps what was drawn for the old format.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已锁定，保留按旧画幅绘制的内容。</translation>
     </message>
     <message>
         <source>{0} is locked; unlock it to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已锁定；请解锁后再更改。</translation>
     </message>
     <message>
         <source>{0} is locked; unlock it to draw it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已锁定；请解锁后再绘制。</translation>
     </message>
     <message>
         <source>{0} is long for one description: {1} ({2} s) without a picture, of which the model draws {3} at a time; it will invent the rest unless you put another card or a picture in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只有一段描述，显得太长：{1}（{2} 秒）没有图片，模型一次绘制 {3}；其余由它自行想象，除非在中间加入卡片或图片。</translation>
     </message>
     <message>
         <source>{0} is no LoRA that Tweenboard can read: it holds {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 Tweenboard 能读取的 LoRA：它含有 {1}。</translation>
     </message>
     <message>
         <source>{0} is no LoRA: it has no low-rank pairs; is it a model? Use: tween models add.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 LoRA：没有低秩对；它是模型吗？请用：tween models add。</translation>
     </message>
     <message>
         <source>{0} is no backup; choose a file from a folder NAME.backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是备份；请从“名称.backups”文件夹选择文件。</translation>
     </message>
     <message>
         <source>{0} is no safetensors file, or a damaged one; get it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 safetensors 文件，或已损坏；请重新获取。</translation>
     </message>
     <message>
         <source>{0} is no style ({1}); ask for the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是风格（{1}）；请重新索取文件。</translation>
     </message>
     <message>
         <source>{0} is no style ({1}); mend or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是风格（{1}）；请修正或移除。</translation>
     </message>
     <message>
         <source>{0} is no unfinished export.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是未完成的导出。</translation>
     </message>
     <message>
         <source>{0} is no video; choose a clip of footage.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是视频；请选择素材片段。</translation>
     </message>
     <message>
         <source>{0} is not UTF-8 text; save it as UTF-8 and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 UTF-8 文本；请存为 UTF-8 后重试。</translation>
     </message>
     <message>
         <source>{0} is not a Tweenboard film.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 Tweenboard 影片。</translation>
     </message>
     <message>
         <source>{0} is not a file name; choose a video, picture or sound file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是文件名；请选择视频、图片或声音文件。</translation>
     </message>
     <message>
         <source>{0} is not a model folder: it has no {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是模型文件夹：没有 {1}。</translation>
     </message>
     <message>
         <source>{0} is not a proxy of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 {1} 的代理。</translation>
     </message>
     <message>
         <source>{0} is not a text file; choose a script in CSV, Markdown or plain text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是文本文件；请选择 CSV、Markdown 或纯文本的脚本。</translation>
     </message>
     <message>
         <source>{0} is not a video, picture or sound that can be read here; convert it to MP4.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是这里能读取的视频、图片或声音；请转换为 MP4。</translation>
     </message>
     <message>
         <source>{0} is not drawn yet, so there is nothing in it to slow down; draw it first, or take its prompt away.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 还没有绘制，没有可放慢的内容；请先绘制，或去掉其提示词。</translation>
     </message>
     <message>
         <source>{0} is not encoded by {1}; leave the encoder out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不由 {1} 编码；请不要指定编码器。</translation>
     </message>
     <message>
         <source>{0} is not in diffusers&apos; layout: it has no {1}; look for an edition of it whose name ends in Diffusers, or fetch the single file yourself and add it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 diffusers 布局：没有 {1}；请找名称以 Diffusers 结尾的版次，或自行下载单文件后添加。</translation>
     </message>
     <message>
         <source>{0} is not of the kind of {1}: their transformers differ in shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 与 {1} 不是一类：两者的 transformer 形状不同。</translation>
     </message>
     <message>
         <source>{0} is not the file that {1} was.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是原来的 {1}。</translation>
     </message>
     <message>
         <source>{0} is not whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不完整。</translation>
     </message>
     <message>
         <source>{0} is not whole: its end is missing; get it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不完整：缺少结尾；请重新获取。</translation>
     </message>
     <message>
         <source>{0} is not {1} × {2} as the pictures before it; bring in pictures of one size.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不像前面的图片那样是 {1} × {2}；请导入同一尺寸的图片。</translation>
     </message>
     <message>
         <source>{0} is only given to those who accepted its terms on its page; do so there, then set HF_TOKEN to your token.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 只提供给在其页面接受条款的人；请先接受，再把 HF_TOKEN 设为你的令牌。</translation>
     </message>
     <message>
         <source>{0} is open for reading only{1}; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 以只读方式打开{1}；没有任何更改。</translation>
     </message>
     <message>
         <source>{0} is open in another program{1}; close it there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 已在其他程序中打开{1}；请先在那里关闭。</translation>
     </message>
     <message>
         <source>{0} is quantised ({1}), which Tweenboard does not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是量化的（{1}），Tweenboard 无法读取。</translation>
     </message>
     <message>
         <source>{0} is shown each window&apos;s mask, so windows cannot be fused; choose carry.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要每个窗口的遮罩，窗口不能融合；请选择 carry。</translation>
     </message>
     <message>
         <source>{0} is sound; {1} needs an image or a video as {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是声音；{1} 需要图片或视频作为{2}。</translation>
     </message>
     <message>
         <source>{0} is to be a folder of pictures; give it a name without “{1}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 应是图片文件夹；名称请不要带“{1}”。</translation>
     </message>
     <message>
         <source>{0} is too long for a template; an hour is the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 对模板太长；最多一小时。</translation>
     </message>
     <message>
         <source>{0} is too short to be seen: {1} flash by like a cut; give it {2} or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 太短，看不清：{1} 会像硬切一样闪过；请给它 {2} 或更多。</translation>
     </message>
     <message>
         <source>{0} is used in the film; take it from there before it leaves the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 用在影片中；请先从影片移除，再移出媒体库。</translation>
     </message>
     <message>
         <source>{0} is {1}; choose a video, picture or sound file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是{1}；请选择视频、图片或声音文件。</translation>
     </message>
     <message>
         <source>{0} is {1}; it cannot lie on {2}, a {3} track.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是{1}；不能放在{3}轨道 {2} 上。</translation>
     </message>
     <message>
         <source>{0} is {1}×{2}, another shape than the film&apos;s {3}×{4}; paint it over a picture of the film.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是 {1}×{2}，比例与影片的 {3}×{4} 不同；请在影片的画面上涂画。</translation>
     </message>
     <message>
         <source>{0} is “{1}”; fill in another.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 为“{1}”；请另填。</translation>
     </message>
     <message>
         <source>{0} is “{1}”; give the absolute path of a program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 为“{1}”；请给出程序的绝对路径。</translation>
     </message>
     <message>
         <source>{0} is “{1}”; say 1 or 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 为“{1}”；请写 1 或 0。</translation>
     </message>
     <message>
         <source>{0} leaves nothing open; it stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有留空；保持原样。</translation>
     </message>
     <message>
         <source>{0} lies over the clips in {1} with a wish or a lock of its own; clear it, or split it outside the blend, first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 盖在 {1} 的剪辑之上，有自己的提示词或锁定；请先清除，或在混合之外分割它。</translation>
     </message>
     <message>
         <source>{0} may not be read by this user; change its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前用户无权读取 {0}；请更改其权限。</translation>
     </message>
     <message>
         <source>{0} more {1} left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {0} 个{1}已略去。</translation>
     </message>
     <message>
         <source>{0} needs even sizes: {1} × {2} was padded to {3} × {4}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要偶数尺寸：{1} × {2} 已补成 {3} × {4}。</translation>
     </message>
     <message>
         <source>{0} needs no proxy: it has no picture, or a transparent one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不需要代理：没有画面，或画面透明。</translation>
     </message>
     <message>
         <source>{0} needs the encoder {1}, which this build of FFmpeg lacks; choose another format or encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要编码器 {1}，此 FFmpeg 没有；请选择其他格式或编码器。</translation>
     </message>
     <message>
         <source>{0} needs the name of a LoRA.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要 LoRA 的名称。</translation>
     </message>
     <message>
         <source>{0} needs the name of a {1}, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要{1}的名称，或不填。</translation>
     </message>
     <message>
         <source>{0} needs {1} GB on the disk of {2}, which has {3} GB free; free some, or choose another place with --to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在 {2} 的磁盘上需要 {1} GB，剩余 {3} GB；请腾出空间，或用 --to 选择其他位置。</translation>
     </message>
     <message>
         <source>{0} needs {1} more on the disk of {2}, which has {3} free; free some, or choose another place with --to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在 {2} 的磁盘上还需要 {1}，剩余 {3}；请腾出空间，或用 --to 选择其他位置。</translation>
     </message>
     <message>
         <source>{0} of the model {1} {2}; {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {1} 的 {0} {2}；{3}。</translation>
     </message>
     <message>
         <source>{0} of {1} frames were copied as they are; {2} were encoded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 帧中有 {0} 帧原样复制；{2} 帧重新编码。</translation>
     </message>
     <message>
         <source>{0} of {1} kept frames differ from their source, first frame {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 帧保留画面中有 {0} 帧与来源不同，首帧为 {2}。</translation>
     </message>
     <message>
         <source>{0} opened for reading only: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 以只读方式打开：{1}。</translation>
     </message>
     <message>
         <source>{0} press Generate to try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 请按“生成”重试。</translation>
     </message>
     <message>
         <source>{0} refused {1} (HTTP {2}); try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 拒绝了 {1}（HTTP {2}）；请稍后重试。</translation>
     </message>
     <message>
         <source>{0} says itself what it shows, and is drawn anew as a whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 自己写明了画面内容，整体重新绘制。</translation>
     </message>
     <message>
         <source>{0} says more than {1} reads: {2}{3} tokens of {4}; what comes last is not seen, so shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 超出 {1} 能读取的长度：{2}{3} 个词元，上限 {4}；末尾不会被看到，请缩短。</translation>
     </message>
     <message>
         <source>{0} sent the request for {1} on to {2}, which is no {3} address; it was not followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 把 {1} 的请求转到 {2}，那不是 {3} 地址；没有跟随。</translation>
     </message>
     <message>
         <source>{0} starts from the take {1}, which is not there any more; draw a new draft of it (tween draft), or draw it from nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 从版本 {1} 开始，它已不在；请绘制新的草稿（tween draft），或从零绘制。</translation>
     </message>
     <message>
         <source>{0} steps draw nothing; use at least 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 步不会绘制任何内容；请至少用 1。</translation>
     </message>
     <message>
         <source>{0} takes no LoRAs; choose a model that does, such as {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不支持 LoRA；请选择支持的模型，例如 {1}。</translation>
     </message>
     <message>
         <source>{0} the card goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 卡片会自动继续。</translation>
     </message>
     <message>
         <source>{0} uses a video codec that is not supported; convert it to H.264.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 使用不支持的视频编码；请转换为 H.264。</translation>
     </message>
     <message>
         <source>{0} was made by a newer Tweenboard (file version {1}, this one reads {2}); update the program to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 由较新的 Tweenboard 制作（文件版本 {1}，本程序读取 {2}）；请更新程序后打开。</translation>
     </message>
     <message>
         <source>{0} was not found; check whether it was moved or renamed.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到 {0}；请检查是否已移动或改名。</translation>
     </message>
     <message>
         <source>{0} was not got from a hub, so nothing can be fetched for it; add it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是从模型库获取的，无法为它获取内容；请重新添加。</translation>
     </message>
     <message>
         <source>{0} was not put there by Tweenboard, which removes only what it put somewhere itself; delete it yourself if you want to.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是 Tweenboard 放在那里的，它只移除自己放置的内容；如有需要请自行删除。</translation>
     </message>
     <message>
         <source>{0} was not there before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 之前不在。</translation>
     </message>
     <message>
         <source>{0} was not written: the film has no sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有写出：影片没有声音。</translation>
     </message>
     <message>
         <source>{0} was not written: there are no frames in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有写出：其中没有帧。</translation>
     </message>
     <message>
         <source>{0} was written by a newer Tweenboard; only its tracks were read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 由较新的 Tweenboard 写出；只读取了轨道。</translation>
     </message>
     <message>
         <source>{0} was written for a newer OpenTimelineIO than {1}; save it there for an older version.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是为比 {1} 更新的 OpenTimelineIO 写的；请在那里存为较旧的版本。</translation>
     </message>
     <message>
         <source>{0} would be longer than {1} s, and {2} is for short loops; choose a shorter range, or H.264.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 会超过 {1} 秒，而 {2} 适合短循环；请选择较短的范围，或 H.264。</translation>
     </message>
     <message>
         <source>{0} would become one card; merge them or empty all but one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 会变成一张卡片；请先合并，或只留一张有内容。</translation>
     </message>
     <message>
         <source>{0} would have {1} reference pictures, and {2} follows at most {3}; leave some out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 会有 {1} 张参考图片，而 {2} 最多遵循 {3} 张；请去掉一些。</translation>
     </message>
     <message>
         <source>{0} {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} {1}。</translation>
     </message>
     <message>
         <source>{0}it would be lost if the program ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}程序若结束，它会丢失。</translation>
     </message>
     <message>
         <source>{0}the take {1} that it goes on from is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}它所接续的版本 {1} 已不在。</translation>
     </message>
     <message>
         <source>{0}{1} has changed since then; put back the file that it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}{1} 之后有变化；请放回原来的文件。</translation>
     </message>
     <message>
         <source>{0}{1} is not there any more; put it back, or find it with: tween relink.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}{1} 已不在；请放回，或用 tween relink 查找。</translation>
     </message>
     <message>
         <source>{} OpenCV, which is not installed; install the program with its extra “models” or “vision”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} OpenCV，尚未安装；请安装带“models”或“vision”选项的程序。</translation>
     </message>
     <message>
         <source>{} already exists and was left as it is; choose another name or allow replacing it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} 已存在，保持原样；请换个名称或允许替换。</translation>
     </message>
     <message>
         <source>{} cannot be written: its folder does not exist; create it or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} 无法写入：其文件夹不存在；请创建或选择其他位置。</translation>
     </message>
     <message>
         <source>{} cannot be written: the disk is read-only; choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} 无法写入：磁盘是只读的；请选择其他位置。</translation>
     </message>
     <message>
         <source>{} cannot be written: the name is too long; choose a shorter one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} 无法写入：名称太长；请用较短的名称。</translation>
     </message>
     <message>
         <source>{} cannot be written: this user may not write to its folder; choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} 无法写入：当前用户无权写入其文件夹；请选择其他位置。</translation>
     </message>
     <message>
         <source>{} grew larger than this disk or account allows; choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{} 超出此磁盘或账户允许的大小；请选择其他位置。</translation>
     </message>
     <message>
         <source>“{0}” asks for more frames than {1} has; it was made shorter.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”需要的帧多于 {1}；已缩短。</translation>
     </message>
     <message>
         <source>“{0}” belongs to Tweenboard and stays; only your own styles are removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”属于 Tweenboard，会保留；只能移除你自己的风格。</translation>
     </message>
     <message>
         <source>“{0}” can be {1} takes ({2} …); write more of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”可能是 {1} 个版本（{2} …）；请多写一些。</translation>
     </message>
     <message>
         <source>“{0}” cannot be a {1}&apos;s name; use 1 to {2} letters or digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不能作为{1}的名称；请用 1 到 {2} 个字母或数字。</translation>
     </message>
     <message>
         <source>“{0}” cannot be kept as a style: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不能存为风格：{1}。</translation>
     </message>
     <message>
         <source>“{0}” cannot be the name of a model; use letters, digits, dots and dashes.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不能作为模型的名称；请用字母、数字、点和短横线。</translation>
     </message>
     <message>
         <source>“{0}” has no length, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”没有长度，已略去。</translation>
     </message>
     <message>
         <source>“{0}” has no word “{1}”; it has {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”没有词“{1}”；它有 {2}。</translation>
     </message>
     <message>
         <source>“{0}” has no {1}, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”没有 {1}，已略去。</translation>
     </message>
     <message>
         <source>“{0}” has {1} behind it; its place was left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”后面是 {1}；其位置留空。</translation>
     </message>
     <message>
         <source>“{0}” is a frozen frame there; here it moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”在那里是定格；在这里会动。</translation>
     </message>
     <message>
         <source>“{0}” is a {1}, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”是 {1}，已略去。</translation>
     </message>
     <message>
         <source>“{0}” is a {1}, which is not known here.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”是 {1}，这里不认识。</translation>
     </message>
     <message>
         <source>“{0}” is no address to get models from; give one that begins with https://.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是获取模型的地址；请给出以 https:// 开头的地址。</translation>
     </message>
     <message>
         <source>“{0}” is no format; write it like 9:16, 2.39:1 or 1080x1920.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是画幅；请写成 9:16、2.39:1 或 1080x1920。</translation>
     </message>
     <message>
         <source>“{0}” is no influence curve; write time:influence, such as 0:0,.5:.2,1:1.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是影响曲线；请写“时间:影响”，例如 0:0,.5:.2,1:1。</translation>
     </message>
     <message>
         <source>“{0}” is no name for a film; let it end in .tween.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不能作为影片名称；请以 .tween 结尾。</translation>
     </message>
     <message>
         <source>“{0}” is no name for an OpenTimelineIO file; let it end in .otio.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不能作为 OpenTimelineIO 文件名；请以 .otio 结尾。</translation>
     </message>
     <message>
         <source>“{0}” is no name for an edit decision list; let it end in .edl.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不能作为 EDL 文件名；请以 .edl 结尾。</translation>
     </message>
     <message>
         <source>“{0}” is no place in the film; write 00:00:04:18, 114f, 2.5s, or +20 frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是影片中的位置；请写 00:00:04:18、114f、2.5s 或 +20 帧。</translation>
     </message>
     <message>
         <source>“{0}” is no speed; write it like 1/4, 0.25 or 25%.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是速度；请写成 1/4、0.25 或 25%。</translation>
     </message>
     <message>
         <source>“{0}” is no {1}; write it like {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是{1}；请写成 {2}。</translation>
     </message>
     <message>
         <source>“{0}” is not a colour; use a name like red, or #rrggbb.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是颜色；请用 red 这样的名称，或 #rrggbb。</translation>
     </message>
     <message>
         <source>“{0}” is not a frame range; write it like 114-324.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是帧范围；请写成 114-324。</translation>
     </message>
     <message>
         <source>“{0}” is not a frame rate; write it like 24, 25 or 30000/1001.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”不是帧率；请写成 24、25 或 30000/1001。</translation>
     </message>
     <message>
         <source>“{0}” is shorter than one frame, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”短于一帧，已略去。</translation>
     </message>
     <message>
         <source>“{0}” is switched off, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”已关闭，已略去。</translation>
     </message>
     <message>
         <source>“{0}” lies on the network ({1}); its place was left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”在网络上（{1}）；其位置留空。</translation>
     </message>
     <message>
         <source>“{0}” plays at {1}× there; here at normal speed.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{0}”在那里以 {1} 倍速播放；在这里为正常速度。</translation>
     </message>
 </context>
 <context>
@@ -7299,34 +7329,50 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
-    <name>form</name>
+    <name>formats</name>
     <message>
-        <source>As many before it as behind it</source>
-        <translation>前后一样多</translation>
+        <source>AV1</source>
+        <translation>AV1</translation>
     </message>
     <message>
-        <source>New frames go on from what is there</source>
-        <translation>新的帧接在已有画面之后</translation>
+        <source>FFV1, lossless 4:2:0</source>
+        <translation>FFV1，无损 4:2:0</translation>
     </message>
     <message>
-        <source>New frames lead to what is there</source>
-        <translation>新的帧引向已有的画面</translation>
+        <source>FFV1, lossless RGB</source>
+        <translation>FFV1，无损 RGB</translation>
     </message>
     <message>
-        <source>Where to</source>
-        <translation>方向</translation>
+        <source>GIF</source>
+        <translation>GIF</translation>
     </message>
     <message>
-        <source>before it</source>
-        <translation>之前</translation>
+        <source>H.264</source>
+        <translation>H.264</translation>
     </message>
     <message>
-        <source>behind it</source>
-        <translation>之后</translation>
+        <source>H.265</source>
+        <translation>H.265</translation>
     </message>
     <message>
-        <source>on both ends</source>
-        <translation>两端</translation>
+        <source>PNG pictures in a folder</source>
+        <translation>PNG 图片文件夹</translation>
+    </message>
+    <message>
+        <source>ProRes 422 HQ</source>
+        <translation>ProRes 422 HQ</translation>
+    </message>
+    <message>
+        <source>ProRes 4444</source>
+        <translation>ProRes 4444</translation>
+    </message>
+    <message>
+        <source>WAV, sound only</source>
+        <translation>WAV，仅声音</translation>
+    </message>
+    <message>
+        <source>WebP</source>
+        <translation>WebP</translation>
     </message>
 </context>
 <context>
@@ -7485,6 +7531,45 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>presets</name>
+    <message>
+        <source>Archive, lossless (FFV1)</source>
+        <translation>归档，无损（FFV1）</translation>
+    </message>
+    <message>
+        <source>Further editing (ProRes 422 HQ)</source>
+        <translation>后续剪辑（ProRes 422 HQ）</translation>
+    </message>
+    <message>
+        <source>Instagram Reel, TikTok, Shorts (9:16)</source>
+        <translation>Instagram Reel、TikTok、Shorts（9:16）</translation>
+    </message>
+    <message>
+        <source>Instagram post (1:1)</source>
+        <translation>Instagram 帖子（1:1）</translation>
+    </message>
+    <message>
+        <source>Loop for a web page (WebP)</source>
+        <translation>网页循环（WebP）</translation>
+    </message>
+    <message>
+        <source>Small, for mail</source>
+        <translation>小文件，用于邮件</translation>
+    </message>
+    <message>
+        <source>Small, for new devices (AV1)</source>
+        <translation>小文件，用于新设备（AV1）</translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation>X</translation>
+    </message>
+    <message>
+        <source>YouTube</source>
+        <translation>YouTube</translation>
+    </message>
+</context>
+<context>
     <name>recipe</name>
     <message>
         <source>Avoid</source>
@@ -7609,6 +7694,92 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0}, a draft</source>
         <translation>{0}，草稿</translation>
+    </message>
+</context>
+<context>
+    <name>styles</name>
+    <message>
+        <source>Anime</source>
+        <translation>动漫</translation>
+    </message>
+    <message>
+        <source>Archive film</source>
+        <translation>老胶片</translation>
+    </message>
+    <message>
+        <source>Balloon</source>
+        <translation>气球</translation>
+    </message>
+    <message>
+        <source>Cardboard</source>
+        <translation>纸板</translation>
+    </message>
+    <message>
+        <source>Film noir</source>
+        <translation>黑色电影</translation>
+    </message>
+    <message>
+        <source>Neon</source>
+        <translation>霓虹</translation>
+    </message>
+    <message>
+        <source>Paper cut-out</source>
+        <translation>剪纸</translation>
+    </message>
+    <message>
+        <source>Pencil</source>
+        <translation>铅笔</translation>
+    </message>
+    <message>
+        <source>Stop motion</source>
+        <translation>定格动画</translation>
+    </message>
+    <message>
+        <source>Watercolour</source>
+        <translation>水彩</translation>
+    </message>
+</context>
+<context>
+    <name>templates</name>
+    <message>
+        <source>A question, how it works in three steps, and what it is good for, in calm pictures with room for words</source>
+        <translation>提出问题，分三步讲清原理，再说用途；画面平静，留有放字的空间</translation>
+    </message>
+    <message>
+        <source>A scene in the classic coverage: master, over the shoulder both ways, close-up, insert, way out</source>
+        <translation>经典机位的一场戏：全景、双向过肩、特写、插入镜头、离场</translation>
+    </message>
+    <message>
+        <source>A singer in two worlds: verse by verse closer, with a chorus that runs through without a cut</source>
+        <translation>两个世界里的歌手：一段比一段近，副歌一镜到底</translation>
+    </message>
+    <message>
+        <source>Ambient loop</source>
+        <translation>氛围循环</translation>
+    </message>
+    <message>
+        <source>Explainer</source>
+        <translation>讲解</translation>
+    </message>
+    <message>
+        <source>Fifteen seconds about one thing: its outline, its detail, somebody using it, its place, its name</source>
+        <translation>用十五秒讲一件东西：轮廓、细节、使用的人、所在的地方、名字</translation>
+    </message>
+    <message>
+        <source>Music video</source>
+        <translation>音乐短片</translation>
+    </message>
+    <message>
+        <source>Previsualisation</source>
+        <translation>预演</translation>
+    </message>
+    <message>
+        <source>Product spot</source>
+        <translation>产品短片</translation>
+    </message>
+    <message>
+        <source>Twelve seconds that begin again unseen, for a wall, a stage or a waiting screen</source>
+        <translation>十二秒，首尾无痕相接，适合墙面、舞台或等候屏</translation>
     </message>
 </context>
 <context>
