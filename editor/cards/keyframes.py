@@ -8,6 +8,7 @@ from pathlib import Path
 from editor.cards.drop_row import DropRow
 from editor.cards.editing import CardEditing
 from editor.cards.strip import PictureButton, RemovablePicture
+from editor.library.clip_keys import ClipKeys
 from editor.library.thumbs import Thumbs
 from editor.words import tool_tip
 from editor.workspace import Workspace
@@ -60,6 +61,9 @@ class KeyframeRow(DropRow):
 
         card = self._editing.card
         if card is None:
+            return
+        if len(assets) == 1 and assets[0].kind == "video":
+            ClipKeys(self._work, card, assets[0], 0, self).ask()
             return
         pictures = [Shown(asset, 0 if len(assets) == 1 else None) for asset in assets]
         self._editing.tool(self.tr("Attach keyframe"), lambda doc: keyframes(doc, card.id, pictures))

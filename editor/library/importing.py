@@ -212,10 +212,14 @@ def attach_image(workspace: Workspace, card_id: str, path: str, offset: int) -> 
 
         return asset_from_file(Path(path))
 
-    def done(asset: Asset) -> None:
-        workspace.apply(
-            translate("importing", "Attach keyframe"),
-            lambda doc: edits.attach_keyframe(edits.add_asset(doc, asset), card_id, asset.id, offset),
-        )
+    workspace.background.run(
+        work, lambda asset: attach_asset(workspace, card_id, asset, offset), workspace.notice.emit
+    )
 
-    workspace.background.run(work, done, workspace.notice.emit)
+
+def attach_asset(workspace: Workspace, card_id: str, asset: Asset, offset: int) -> None:
+    """As a keyframe of one frame; the film may not have the asset yet."""
+    workspace.apply(
+        translate("importing", "Attach keyframe"),
+        lambda doc: edits.attach_keyframe(edits.add_asset(doc, asset), card_id, asset.id, offset),
+    )

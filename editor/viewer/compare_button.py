@@ -68,6 +68,11 @@ class CompareButton(IconButton):
         self._wanted = Compare("one", card_id, left, right)
         self.changed.emit()
 
+    def against(self, take_id: str) -> None:
+        """Hold a take of the selected card against the film as it is."""
+        self._wanted = replace(self._wanted, left=take_id, right="")
+        self._on()
+
     def fill(self) -> None:
         """Make the menu's entries, of the takes that there are now."""
         menu = self.entries

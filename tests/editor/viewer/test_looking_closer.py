@@ -12,6 +12,7 @@ from PySide6.QtGui import QDrag, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from editor.library.clip_keys import ClipKeys
 from editor.viewer import ViewerPanel
 from editor.viewer.comparing import Compare, sides
 from editor.workspace import Workspace
@@ -259,3 +260,25 @@ def test_while_something_is_dragged_over_it_says_what_letting_go_does(
     only_moves = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.MoveAction, mime, LEFT, none)
     QApplication.sendEvent(viewer.picture, only_moves)
     assert not only_moves.isAccepted()
+
+
+def test_of_a_video_let_go_on_a_card_the_person_says_how_much(
+    qtbot: QtBot, viewer: ViewerPanel, workspace: Workspace, footage: Path
+) -> None:
+    workspace.set_playhead(30)
+    assert drop(viewer.picture, footage)
+
+    def asked() -> ClipKeys | None:
+        return next(iter(viewer.picture.findChildren(ClipKeys)), None)
+
+    qtbot.waitUntil(lambda: asked() is not None, timeout=10_000)
+    menu = asked()
+    assert menu is not None
+    # 60 frames of footage; 18 of the card are left from the playhead on
+    assert [action.data() for action in menu.actions() if action.data()] == [1, 18]
+    next(action for action in menu.actions() if action.data() == 18).trigger()
+    (key,) = workspace.document.cards[1].keyframes
+    assert (key.offset, key.source_frame, key.frames) == (10, 0, 18)
+    frames = workspace.document.frames
+    menu.actions()[-1].trigger()
+    qtbot.waitUntil(lambda: workspace.document.frames > frames, timeout=10_000)

@@ -10,7 +10,17 @@ from pytestqt.qtbot import QtBot
 
 from editor.viewer import ViewerPanel
 from editor.viewer.scopes.dock import ScopesDock
-from editor.viewer.scopes.measure import COLUMNS, LEVELS, histogram, luma, measure, pixels, targets, vectors
+from editor.viewer.scopes.measure import (
+    COLUMNS,
+    LEVELS,
+    Kind,
+    histogram,
+    luma,
+    measure,
+    pixels,
+    targets,
+    vectors,
+)
 from editor.viewer.scopes.panel import EVERY_MS, ScopesPanel
 from editor.workspace import Workspace
 from tests.editor.viewer.looking import LEFT, waits_for
@@ -89,7 +99,7 @@ def test_pictures_that_come_too_fast_are_left_out_and_the_last_one_is_shown(
 
 
 @pytest.mark.parametrize("kind", ["histogram", "waveform", "vectors"])
-def test_each_scope_is_drawn(qtbot: QtBot, scopes: ScopesPanel, kind: str) -> None:
+def test_each_scope_is_drawn(qtbot: QtBot, scopes: ScopesPanel, kind: Kind) -> None:
     empty = scopes.plot.grab().toImage()
     scopes.kinds[kind].click()
     scopes.show_image(halves())
