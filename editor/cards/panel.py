@@ -118,11 +118,11 @@ class CardPanel(QStackedWidget):
             column.addWidget(label(name, row))
             column.addWidget(row)
         self.folds = {
+            "blend": Fold("blend", self.tr("Blend"), self.blend, opened=True),
             "fields": Fold("fields", self.tr("Subject, setting, camera…"), self.fields),
             "look": Fold("look", self.tr("Style and strength"), self.look, opened=True),
             "pictures": Fold("pictures", self.tr("Pictures"), pictures),
             "regions": Fold("regions", self.tr("Regions"), self.regions, opened=True),
-            "blend": Fold("blend", self.tr("Blend"), self.blend, opened=True),
             "drawing": Fold("drawing", self.tr("Model and seed"), self.drawing),
         }
 

@@ -93,7 +93,9 @@ class Segments(QWidget):
 
     def _clicked(self) -> None:
         """Whoever tabs to the row comes to the button that counts."""
-        self.setFocusProxy(self._group.checkedButton())
+        button = self._group.checkedButton()
+        if button is not None:
+            self.setFocusProxy(button)
         self.changed.emit()
 
     def value(self) -> object:

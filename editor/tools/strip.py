@@ -107,7 +107,7 @@ class BoardStrip(QWidget):
             return
         painter.setPen(tokens.text)
         text = f"{number} {card.words}" if card.words else str(number)
-        room = box.adjusted(5, 0, -3, 0)
+        room = box.adjusted(5, 0, -16 if card.loop else -3, 0)
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -20,7 +21,7 @@ from engine.tools.edited import Edited
 from engine.tools.templates import Template, templates
 
 PICTURE = QSize(112, 40)
-SHOWN = 40
+SHOWN = 58
 """Letters of a card's words in its summary."""
 
 
@@ -121,11 +122,7 @@ class TemplateForm(ToolForm):
 
     def _show(self) -> None:
         chosen = self.template
-        shots = [
-            f"{number}. {shot.seconds:g} s · {_short(shot.fields)}"
-            for number, shot in enumerate(chosen.shots, 1)
-        ]
-        self.summary.setText("\n".join([chosen.about, *shots]))
+        self.summary.setText("\n".join([chosen.about, *_summary(chosen)]))
         for field in self._fields.findChildren(QWidget):
             self._fields_grid.removeWidget(field)
             field.hide()
@@ -214,8 +211,14 @@ def _plain_icon(drawn: QPixmap) -> QIcon:
     return icon
 
 
-def _short(fields: object) -> str:
-    said = dict(fields) if isinstance(fields, dict) else {}
-    words = said.get("prompt") or f"{said.get('subject', '')} {said.get('action', '')}"
-    text = " ".join(str(words).replace("{", "").replace("}", "").split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
+def _summary(template: Template) -> Iterator[str]:
+    """A line for each card: its seconds and what happens in it."""
+    for number, shot in enumerate(template.shots, 1):
+        parts = [shot.fields.get(name, "") for name in ("prompt", "subject", "action")]
+        words = " ".join(part for part in parts if part)
+        for name, text in template.fill.items():
+            words = words.replace(f"{{{name}}}", text)
+        words = " ".join(words.split())
+        if len(words) > SHOWN:
+            words = words[: SHOWN - 1].rstrip() + "…"
+        yield f"{number}. {shot.seconds:g} s · {words}"
