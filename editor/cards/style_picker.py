@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QIcon, QImage
 
 from editor import icons
@@ -48,11 +48,12 @@ class StylePicker(GridPicker):
             self.clear()
             self.add(self.tr("No style"), None, QIcon(), partial(self._picture, None))
             for key, style in self._known.items():
-                self.add(style.name, key, icons.icon("image"), partial(self._picture, style), _about(style))
+                name = style_name(style)
+                self.add(name, key, icons.icon("image"), partial(self._picture, style), _about(style))
         self.show_value(value)
 
     def title(self, key: str | None) -> str:
-        return self._known[key].name if key in self._known else key or ""
+        return style_name(self._known[key]) if key in self._known else key or ""
 
     def show_value(self, key: object) -> None:
         if not self.show_row(key) and key is not MIXED:
@@ -78,6 +79,11 @@ class StylePicker(GridPicker):
             )
             self._pictures[key] = QIcon(drawn)
         return self._pictures[key]
+
+
+def style_name(style: Style) -> str:
+    """What a person reads; those of their own as they named them."""
+    return style.name if style.own else QCoreApplication.translate("styles", style.name)
 
 
 def _about(style: Style) -> str:

@@ -28,6 +28,7 @@ from editor.background import Task
 from editor.dialogs.export_form import ExportForm
 from editor.dialogs.export_labels import LabelFields
 from editor.dialogs.parts import run_for
+from editor.language.choice import sentence
 from editor.words import card_title
 from editor.workspace import Workspace
 from engine.document.time import FrameRange
@@ -138,7 +139,7 @@ class ExportDialog(QDialog):
         try:
             make_plan(path, self.form.settings(), self.size_)
         except TweenError as error:
-            return str(error)
+            return sentence(str(error))
         return ""
 
     def _changed(self) -> None:

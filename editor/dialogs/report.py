@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from editor import theme
 from editor.dialogs.parts import close_button
+from editor.language.choice import sentence
 
 
 class ReportDialog(QDialog):
@@ -22,7 +23,7 @@ class ReportDialog(QDialog):
         head.setProperty("role", "title")
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setWordWrap(True)
-        self.text = QPlainTextEdit("\n".join(sentences))
+        self.text = QPlainTextEdit("\n".join(sentence(each) for each in sentences))
         self.text.setReadOnly(True)
         self.text.setAccessibleName(title)
         self.copy = QPushButton(self.tr("Copy"))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import icons, theme
+from editor.language.choice import sentence as said
 
 Action = tuple[str, Callable[[], object]]
 """A button's text and what it does."""
@@ -36,7 +37,7 @@ class Banner(QWidget):
     def say(self, key: str, sentence: str, actions: Sequence[Action] = ()) -> None:
         """Show the row `key`, or what it says now."""
         self.clear(key)
-        row = BannerRow(sentence, actions)
+        row = BannerRow(said(sentence), actions)
         row.dismiss.clicked.connect(lambda: self.clear(key))
         self._rows[key] = row
         self._column.addWidget(row)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor import icons, theme
 from editor.job_view import JobView
+from editor.language.choice import sentence
 from editor.words import duration, stage_name
 
 translate = QCoreApplication.translate
@@ -29,7 +30,7 @@ ICONS = {"failed": "warning", "queued": "clock", "done": "check", "running": "ge
 def words_of(view: JobView, speed: bool = True, brief: bool = False) -> str:
     """What the job does, in a line, with how fast where `speed`; `brief`: for a row beside a picture."""
     if view.state == "failed":
-        return view.message
+        return sentence(view.message)
     if view.state == "done":
         return translate("jobs", "Done")
     if view.state == "queued":

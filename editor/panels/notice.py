@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from editor import icons, theme
+from editor.language.choice import sentence as said
 
 SECONDS_A_WORD = 0.4
 LEAST_SECONDS = 6.0
@@ -53,6 +54,7 @@ class NoticeBar(QFrame):
         """Show a sentence, with a button that runs `run` when it has a text."""
         if not sentence:
             return
+        sentence = said(sentence)
         self.text.setText(sentence)
         self.setAccessibleDescription(sentence)
         self._icon.setPixmap(icons.pixmap("info", theme.ICON_SMALL, self.devicePixelRatioF()))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButt
 
 from editor import theme
 from editor.cards.forecasts import Forecast, Forecasts
+from editor.language.choice import sentence as said
 from editor.tools.form import ToolForm
 from editor.tools.strip import Board, BoardStrip
 from editor.words import duration
@@ -104,7 +105,7 @@ class ToolDialog(QDialog):
         # What only drawing refuses (a model that is not there) does not keep anybody from editing the board.
         self.go.setEnabled(self._edited is not None)
         notes = self._edited.notes if self._edited is not None else ()
-        self.notes.setText("\n".join(notes))
+        self.notes.setText("\n".join(said(note) for note in notes))
         self.notes.setVisible(bool(notes))
         self._show_board()
         self._show_estimate()
@@ -172,7 +173,7 @@ class ToolDialog(QDialog):
         return f"{said}, {about}"
 
     def _say(self, sentence: str, role: str) -> None:
-        self.hint.setText(sentence)
+        self.hint.setText(said(sentence))
         self.hint.setVisible(bool(sentence))
         if self.hint.property("role") != role:
             self.hint.setProperty("role", role)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from editor.cards.controls import Strength
+from editor.cards.style_picker import style_name
 from editor.picker import Picker
 from editor.tools.board import CardsPicker
 from editor.tools.fields import Segments, Words
@@ -33,7 +34,7 @@ class RestyleForm(ToolForm):
         self.style_.setIconSize(PICTURE)
         for key, each in styles().items():
             icon = QIcon(str(each.picture)) if each.picture is not None else QIcon()
-            self.style_.addItem(icon, each.name, key)
+            self.style_.addItem(icon, style_name(each), key)
         self.style_.addItem(self.tr("No style"), None)
         self.add(self.tr("Style"), self.style_)
         self.which = CardsPicker(work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -47,7 +47,8 @@ class Starters(QWidget):
         except TweenError:
             found = []  # the picker says which file cannot be read
         for each in [] if self.buttons else found[:MOST]:
-            self._add(each.key, each.name, each.about)
+            name = QCoreApplication.translate("templates", each.name)
+            self._add(each.key, name, QCoreApplication.translate("templates", each.about))
         if "" not in self.buttons:
             self._add("", self.tr("All templates…"), self.tr("See their cards, and fill in their words"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -94,9 +94,10 @@ class TemplateForm(ToolForm):
         self.list.setFixedHeight(232)
         self.list.setAccessibleName(self.tr("Templates"))
         for each in self._templates.values():
-            text = self.tr("{0}\n{1} cards, {2}").format(each.name, len(each.shots), duration(each.seconds))
+            name = QCoreApplication.translate("templates", each.name)
+            text = self.tr("{0}\n{1} cards, {2}").format(name, len(each.shots), duration(each.seconds))
             item = QListWidgetItem(_plain_icon(picture(each, self.devicePixelRatioF())), text)
-            item.setToolTip(each.about)
+            item.setToolTip(QCoreApplication.translate("templates", each.about))
             item.setData(Qt.ItemDataRole.UserRole, each.key)
             self.list.addItem(item)
         self.add(self.tr("Template"), self.list)
@@ -122,7 +123,7 @@ class TemplateForm(ToolForm):
 
     def _show(self) -> None:
         chosen = self.template
-        self.summary.setText("\n".join([chosen.about, *_summary(chosen)]))
+        self.summary.setText("\n".join([QCoreApplication.translate("templates", chosen.about), *_summary(chosen)]))
         for field in self._fields.findChildren(QWidget):
             self._fields_grid.removeWidget(field)
             field.hide()
