@@ -123,7 +123,8 @@ class TemplateForm(ToolForm):
 
     def _show(self) -> None:
         chosen = self.template
-        self.summary.setText("\n".join([QCoreApplication.translate("templates", chosen.about), *_summary(chosen)]))
+        about = QCoreApplication.translate("templates", chosen.about)
+        self.summary.setText("\n".join([about, *_summary(chosen)]))
         for field in self._fields.findChildren(QWidget):
             self._fields_grid.removeWidget(field)
             field.hide()
