@@ -119,7 +119,7 @@ class Phrases:
         return HOLE.sub(lambda hole: self._filling(filled.get(hole.group(), ""), contexts), pattern.new)
 
     def _filling(self, text: str, contexts: tuple[str, ...]) -> str:
-        return self.exact(text, contexts) or text
+        return self._whole(text, contexts) or text
 
     def _head(self, text: str, contexts: tuple[str, ...]) -> str | None:
         match = TAIL.fullmatch(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, QTranslator
@@ -80,7 +81,12 @@ def switch(app: QApplication, code: str) -> None:
 
 def sentence(text: str) -> str:
     """A sentence of the engine, which speaks English, in the language of the window."""
-    return text if current() == "en" else phrases("en", current()).say(text) or text
+    return text if current() == "en" else _said(text, current())
+
+
+@lru_cache(256)
+def _said(text: str, code: str) -> str:
+    return phrases("en", code).say(text) or text
 
 
 def _of_system() -> str:
