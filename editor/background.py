@@ -1,17 +1,32 @@
-"""Work that must not hold the window up: two pool threads, results back on the GUI thread."""
+"""Work that must not hold the window up: two threads, results back on the GUI thread.
+
+What a piece of work refers to (panels, dialogs) is let go on the GUI thread only: a widget whose last
+reference ends in another thread would be destroyed there, and that is a crash. So tasks stay in a table that
+only the GUI thread empties, and threads name them by number. A thread that does not end in time when the
+window closes finds everything it uses still there.
+"""
 
 from __future__ import annotations
 
+import itertools
 import sys
+from collections import deque
 from collections.abc import Callable
-from threading import Event
-from typing import Generic, TypeVar
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.errors import Cancelled, TweenError
 
 T = TypeVar("T")
+
+THREADS = 2
+PATIENCE = 0.9
+"""Seconds that closing waits for work to end."""
 
 
 class Task(Generic[T]):
@@ -35,39 +50,48 @@ class Task(Generic[T]):
         return self._stop.is_set()
 
 
-class _Runnable(QRunnable):
-    def __init__(self, task: Task, back: Callable[[Task, object, BaseException | None], None]) -> None:
-        super().__init__()
-        self._task = task
-        self._back = back
+class _Bell(QObject):
+    """Rung by threads. There is one, as long as the program: who rings it late finds it there."""
 
-    def run(self) -> None:
-        task = self._task
-        if task.cancelled():
-            return self._back(task, None, Cancelled("Stopped before it began."))
-        try:
-            result = task.work(task)
-        except Exception as error:  # noqa: BLE001 handed to the GUI thread, which knows what to do with it
-            self._back(task, None, error)
-        else:
-            self._back(task, result, None)
+    rung = Signal()
+
+
+_bell: list[_Bell] = []
+
+
+_Outcome = tuple[object, BaseException | None]
+
+
+class _Desk:
+    """What a `Background` and its threads share; it outlives both."""
+
+    def __init__(self, bell: _Bell) -> None:
+        self.bell = bell
+        self.tasks: dict[int, Task[Any]] = {}
+        self.waiting: SimpleQueue[int | None] = SimpleQueue()
+        self.finished: deque[tuple[int, _Outcome]] = deque()
+        self.lock = Lock()
+
+
+_late: list[_Desk] = []
+"""Desks whose threads had not ended when they were closed."""
 
 
 class Background(QObject):
-    """Runs functions in a pool; `done(result)` or `failed(sentence)` is called on the GUI thread.
+    """Runs functions in threads; `done(result)` or `failed(sentence)` is called on the GUI thread.
 
     What is neither a `TweenError` nor a result is a defect and goes to `sys.excepthook`.
     """
 
-    _came_back = Signal(object, object, object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
-        self._tasks: set[Task] = set()
+        if not _bell:
+            _bell.append(_Bell())
+        self._desk = _Desk(_bell[0])
+        self._threads: list[Thread] = []
+        self._numbers = itertools.count()
         self._closed = False
-        self._came_back.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        _bell[0].rung.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -77,23 +101,48 @@ class Background(QObject):
     ) -> Task[T]:
         task = Task(work, done, failed)
         if not self._closed:
-            self._tasks.add(task)
-            self._pool.start(_Runnable(task, self._came_back.emit))
+            number = next(self._numbers)
+            self._desk.tasks[number] = task
+            if len(self._threads) < min(THREADS, len(self._desk.tasks)):
+                self._start_thread()
+            self._desk.waiting.put(number)
         return task
 
     def close(self) -> None:
         """Ask everything to stop and wait for it; nothing is called back afterwards."""
         self._closed = True
-        for task in self._tasks:
+        desk = self._desk
+        for task in desk.tasks.values():
             task.cancel()
-        self._pool.clear()
-        self._pool.waitForDone(900)
-        self._tasks.clear()
+        with suppress(Empty):
+            while True:
+                desk.waiting.get_nowait()
+        for _ in self._threads:
+            desk.waiting.put(None)
+        until = monotonic() + PATIENCE
+        for thread in self._threads:
+            thread.join(max(0.0, until - monotonic()))
+        if any(thread.is_alive() for thread in self._threads):
+            _late.append(desk)
+        else:
+            desk.tasks.clear()
+            desk.finished.clear()
 
-    def _finish(self, task: Task, result: object, error: BaseException | None) -> None:
-        self._tasks.discard(task)
-        if self._closed:
-            return
+    def _start_thread(self) -> None:
+        # A daemon: work that hangs (a drive that is gone) must not keep the program from ending.
+        thread = Thread(target=_work_at, args=(self._desk,), name="background", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _take_in(self) -> None:
+        while not self._closed:
+            with self._desk.lock:
+                if not self._desk.finished:
+                    return
+                number, (result, error) = self._desk.finished.popleft()
+            self._finish(self._desk.tasks.pop(number), result, error)
+
+    def _finish(self, task: Task[Any], result: object, error: BaseException | None) -> None:
         if error is None:
             task.done(result)
         elif isinstance(error, TweenError):
@@ -101,3 +150,26 @@ class Background(QObject):
                 task.failed("" if isinstance(error, Cancelled) else str(error))
         else:
             sys.excepthook(type(error), error, error.__traceback__)
+
+
+def still_working() -> bool:
+    """Whether threads of a closed window have not ended: the program then leaves without waiting for them."""
+    return bool(_late)
+
+
+def _work_at(desk: _Desk) -> None:
+    while (number := desk.waiting.get()) is not None:
+        box = [_outcome(desk, number)]
+        with desk.lock:  # the GUI thread takes it once nothing here refers to it any more
+            desk.finished.append((number, box.pop()))
+        desk.bell.rung.emit()
+
+
+def _outcome(desk: _Desk, number: int) -> _Outcome:
+    task = desk.tasks[number]
+    if task.cancelled():
+        return None, Cancelled("Stopped before it began.")
+    try:
+        return task.work(task), None
+    except Exception as error:  # noqa: BLE001 handed to the GUI thread, which knows what to do with it
+        return None, error
