@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QCoreApplication
@@ -10,6 +11,7 @@ from engine.document.model import Card, Document
 from engine.document.queries import card_index
 
 translate = QCoreApplication.translate
+LONG_WORD = re.compile(r"\S{20}")
 
 
 def duration(seconds: float) -> str:
@@ -39,6 +41,11 @@ def stage_name(stage: str) -> str:
 
 def card_title(document: Document, card: Card) -> str:
     return translate("words", "Card {0}").format(card_index(document, card))
+
+
+def breakable(text: str) -> str:
+    """Paths and other words without end may go on in the next line of a label."""
+    return LONG_WORD.sub("\\g<0>\u200b", text)
 
 
 def tool_tip(text: str) -> str:

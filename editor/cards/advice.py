@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
 
 from editor import icons, theme
-from editor.words import tool_tip
+from editor.words import breakable, tool_tip
 
 
 class AdviceLine(QAbstractButton):
@@ -20,6 +20,7 @@ class AdviceLine(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._said = ""
         self.whole = QLabel()
         self.whole.setProperty("role", "warning")
         self.whole.setFont(theme.small_font())
@@ -30,8 +31,9 @@ class AdviceLine(QAbstractButton):
 
     def show_sentences(self, sentences: tuple[str, ...]) -> None:
         text = "\n".join(sentences)
-        if text != self.whole.text():
-            self.whole.setText(text)
+        if text != self._said:
+            self._said = text
+            self.whole.setText(breakable(text))
             self.setText(" ".join(sentences))
             self.setAccessibleDescription(text)
             self.setToolTip(tool_tip(text))

@@ -13,7 +13,7 @@ from editor.cards.forecasts import Forecast, Forecasts
 from editor.cards.variations import COUNTS
 from editor.job_view import JobView
 from editor.picker import Picker
-from editor.words import duration, stage_name
+from editor.words import breakable, duration, stage_name
 from editor.workspace import Workspace
 from engine.document.model import Card
 
@@ -156,7 +156,7 @@ class DrawFoot(QFrame):
             self.button.style().polish(self.button)
 
     def _say(self, text: str, role: str = "quiet") -> None:
-        self.words.setText(text)
+        self.words.setText(breakable(text))
         if self.words.property("role") != role:
             self.words.setProperty("role", role)
             self.words.style().polish(self.words)

@@ -15,7 +15,7 @@ from editor.cards.models import Models
 from editor.cards.rows import scroll_over
 from editor.cards.strip import RemovablePicture
 from editor.library.thumbs import Thumbs
-from editor.words import tool_tip
+from editor.words import breakable, tool_tip
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.model import Asset, Card, Reference
@@ -67,7 +67,7 @@ class ReferenceRow(DropRow):
     def show_card(self, card: Card) -> None:
         self._card = card
         most = self._most(card)
-        self.hint.setText(self._said(card, most))
+        self.hint.setText(breakable(self._said(card, most)))
         self.hint.setVisible(not card.references or len(card.references) > most)
         self.strip.setVisible(bool(card.references))
         now = (card.id, [(ref.asset, ref.source_frame) for ref in card.references])

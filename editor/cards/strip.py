@@ -143,6 +143,7 @@ class Strip(QScrollArea):
         self._widgets = widgets
         for at, widget in enumerate(widgets):
             self._row.insertWidget(at, widget)
+            widget.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows go from picture to picture, before they step through the film."""

@@ -67,7 +67,7 @@ class TakeMenu(QObject):
         self._add(
             menu,
             self.tr("Compare with the take that is shown"),
-            lambda: self.compare_wanted.emit(card.id, take.id),
+            lambda: self._compare(one),
             other,
         )
         menu.addSeparator()
@@ -90,6 +90,11 @@ class TakeMenu(QObject):
         wanted = None if one.card.pinned == one.take.id else one.take.id
         name = self.tr("Pin take") if wanted else self.tr("Unpin take")
         self._work.apply(name, lambda doc: edits.pin_take(doc, one.card.id, wanted))
+
+    def _compare(self, one: Chosen) -> None:
+        if self._work.playhead not in one.card.range:
+            self._work.set_playhead(one.card.range.start)
+        self.compare_wanted.emit(one.card.id, one.take.id)
 
     def show_recipe(self, one: Chosen) -> None:
         title = self.tr("{0}, take {1}").format(card_title(self._work.document, one.card), one.number)

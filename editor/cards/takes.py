@@ -122,10 +122,13 @@ class TakesRow(QWidget):
         self._work.apply(name, lambda doc: edits.pin_take(doc, card_id, wanted))
 
     def _arrived(self, path: str) -> None:
+        """Into the buttons that are there: one of them may have the keyboard, or be pressed just now."""
         card = self._card and self._work.card(self._card.id)
-        if card is not None and any(take.frames_path == path for take in self._work.takes_for(card)):
-            self._shown = None
-            self.show_card(card)
+        takes = self._work.takes_for(card) if card is not None else ()
+        if card is not None and len(takes) == len(self.strip.buttons):
+            for take, button in zip(takes, self.strip.buttons, strict=True):
+                if take.frames_path == path:
+                    button.show_picture(self._thumbs.get(path, self._frame(card, take)))
 
 
 def best_of(takes: tuple[Take, ...]) -> Take | None:

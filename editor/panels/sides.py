@@ -54,6 +54,7 @@ def make_sides(window: MainWindow) -> Sides:
     sides.library.import_button.clicked.connect(dialogs.import_footage)
     sides.cards.draw_requested.connect(sides.commands.draw)
     sides.cards.roll_requested.connect(sides.commands.roll_seed)
+    sides.cards.compare_requested.connect(lambda _, take: window.viewer().transport.compare.against(take))
     sides.cards.reveal_requested.connect(dialogs.show_in_folder)
     sides.timeline.prompt_requested.connect(window.describe)
     sides.timeline.generate_requested.connect(sides.commands.draw)

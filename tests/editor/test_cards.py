@@ -175,6 +175,32 @@ def test_a_card_that_cannot_be_drawn_on_this_machine_says_why(
     words = window.sides.cards.foot.words
     qtbot.waitUntil(lambda: "needs at least" in words.text(), timeout=20_000)
     assert words.property("role") == "error"
+    assert not window.sides.cards.foot.button.isEnabled()
+
+
+def test_two_takes_are_compared_in_the_viewer(window: MainWindow, work: Workspace) -> None:
+    card_id = work.document.cards[0].id
+    older = make_take(work, card_id, 40)
+    make_take(work, card_id, 90)
+    menu = window.sides.cards.take_menu.build(card_id, older.id)
+    assert menu is not None
+    next(action for action in menu.actions() if action.text().startswith("Compare")).trigger()
+    compare = window.viewer().transport.compare.compare
+    assert (compare.on, compare.card, compare.left, compare.right) == (True, card_id, older.id, "")
+
+
+def test_variations_are_queued_from_the_button_and_from_the_keyboard(
+    window: MainWindow, work: Workspace
+) -> None:
+    panel = window.sides.cards
+    panel.foot.counts.setCurrentIndex(1)
+    work.jobs.hold()
+    panel.foot.button.click()
+    assert [view.request.seed for view in work.jobs.views()] == [1, 0]
+    work.jobs.leave()
+    window.actions_by_id["generate"].trigger()
+    assert len(work.jobs.views()) == 2
+    work.jobs.leave()
 
 
 def test_what_a_running_job_has_to_say_stands_on_the_card(window: MainWindow, work: Workspace) -> None:
