@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-import traceback
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from editor import preferences, theme
+from editor import crash, preferences, theme
+from editor.background import still_working
 from editor.language import choice
 from editor.main_window import MainWindow
 from editor.workspace import Workspace
@@ -29,16 +29,27 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     app = application()
     preferences.apply()
+    log = crash.RunLog()
+    log.watch()
     window = build()
-    sys.excepthook = _Reporter(window)
+    sys.excepthook = crash.Reporter(log, lambda path: tell_defect(window, path))
     window.show()
+    QTimer.singleShot(0, window, lambda: tell_crash(window))
     if words := choice.lacking():
         QTimer.singleShot(0, window, lambda: window.workspace.notice.emit(words))
     if options.files:
         # After the first paint: a window at once, then what is in it.
         paths = [str(Path(path).absolute()) for path in options.files]
         QTimer.singleShot(0, window, lambda: window.workspace.import_files(paths))
-    return app.exec()
+    code = app.exec()
+    sys.excepthook = sys.__excepthook__
+    log.end()
+    if still_working():
+        # Work that does not hear that it should stop must not keep the program, nor crash it while Python
+        # is taken apart. Every edit is on the disk.
+        sys.stdout.flush()
+        os._exit(code)
+    return code
 
 
 def application() -> QApplication:
@@ -61,31 +72,30 @@ def build() -> MainWindow:
     return MainWindow(workspace)
 
 
-def log_path() -> Path:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
-    return Path(folder) / "errors.log"
+def tell_defect(window: MainWindow, path: Path) -> None:
+    sentence = QCoreApplication.translate(
+        "app", "Something went wrong inside Tweenboard; the details are in {0}."
+    )
+    window.workspace.notice.emit(sentence.format(path))
 
 
-class _Reporter:
-    """A defect: its trace goes to a file on this machine, a sentence to the person, and work goes on."""
+def tell_crash(window: MainWindow) -> None:
+    """Offer what the last run left, if it crashed."""
+    report = crash.last_crash()
+    if report is None:
+        return
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def read() -> None:
+        from editor.dialogs.crash import CrashDialog
 
-    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        text = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(text)
-        path = log_path()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as log:
-                log.write(text + "\n")
-        except OSError as problem:
-            sys.stderr.write(f"{path} cannot be written: {problem}\n")
-        sentence = QCoreApplication.translate(
-            "app", "Something went wrong inside Tweenboard; the details are in {0}."
-        )
-        self._window.workspace.notice.emit(sentence.format(path))
+        window.banner.clear("crash")
+        CrashDialog(report, window).open()
+
+    words = QCoreApplication.translate(
+        "app", "Tweenboard ended unexpectedly last time. What happened is in a file here; nothing was sent."
+    )
+    show = QCoreApplication.translate("app", "What happened…")
+    window.banner.say("crash", words, [(show, read)])
 
 
 if __name__ == "__main__":

@@ -95,7 +95,7 @@ class RecentFilms(QObject):
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
-        if place is not None and small.save(str(place), "PNG"):  # pyright: ignore[reportCallIssue]
+        if place is not None and small.save(str(place)):
             self._seen, self._kept_once = None, True
 
     @staticmethod

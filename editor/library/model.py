@@ -145,8 +145,8 @@ class ShownAssets(QSortFilterProxyModel):
         self.setDynamicSortFilter(True)
         self.sort(0)
 
-    def asset(self, index: Index) -> Asset:
-        return self._model.asset(self.mapToSource(QModelIndex(index)))
+    def asset(self, index: QModelIndex) -> Asset:
+        return self._model.asset(self.mapToSource(index))
 
     def search(self, query: str) -> None:
         self._query = query

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -94,13 +96,16 @@ class LibraryPanel(QStackedWidget):
             action.setCheckable(True)
             action.setChecked(order == "added")
             action.setObjectName(order)
-            action.triggered.connect(lambda _=False, wanted=order: self.shown.order_by(wanted))
+            action.triggered.connect(partial(self._order_by, order))
         menu.addSeparator()
         rest = menu.addAction(self.tr("Remove all that is not used"))
         rest.triggered.connect(lambda: self.menu.remove(list(self.model.unused())))
         menu.aboutToShow.connect(lambda: rest.setEnabled(bool(self.model.unused())))
         button.setMenu(menu)
         return button
+
+    def _order_by(self, order: Order, checked: bool = True) -> None:
+        self.shown.order_by(order)
 
     def _list(self) -> QListView:
         view = QListView()

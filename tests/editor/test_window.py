@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from editor import actions
-from editor.app import _Reporter, log_path
 from editor.commands import Commands
 from editor.main_window import MainWindow
 from tests.editor.conftest import drop, open_footage, said
@@ -192,17 +190,3 @@ def test_a_film_dropped_on_the_window_is_opened(qtbot: QtBot, window: MainWindow
     assert work.project is not None
     assert work.project.path == path
     assert work.document.frames == 60
-
-
-def test_a_defect_is_logged_and_told_in_one_sentence(window: MainWindow, monkeypatch: pytest.MonkeyPatch,
-                                                     tmp_path: Path) -> None:  # fmt: skip
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    try:
-        raise RuntimeError("a cable came loose")
-    except RuntimeError:
-        kind, error, trace = sys.exc_info()
-        assert kind is not None
-        assert error is not None
-        _Reporter(window)(kind, error, trace)
-    assert str(log_path()) in window.notice.text.text()
-    assert "a cable came loose" in log_path().read_text(encoding="utf-8")
