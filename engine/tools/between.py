@@ -118,10 +118,10 @@ def write_footage(
 
     Raises `TweenError` where it cannot be written, and `Cancelled`; nothing is left behind then.
     """
-    from engine.media.output.writer import TakeWriter
-
     _make_folder(path.parent)
     if not path.exists():
+        from engine.media.output.writer import TakeWriter
+
         with TakeWriter(path, size, rate) as writer:
             for done, rgb in enumerate(frames, 1):
                 if cancelled():

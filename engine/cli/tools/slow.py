@@ -113,7 +113,7 @@ def _tweened(
     project: Project, doc: Document, span: FrameRange, args: Namespace
 ) -> tuple[Document, tuple[str, ...]]:
     """The film with frames of their own for all clips in `span` that have too few; and what was done."""
-    from engine.tools.between import laid, make, seconds_for, wanting
+    from engine.tools.between import UNWRITTEN, laid, make, seconds_for, wanting
 
     found = wanting(doc, span)
     if not found:
@@ -122,7 +122,7 @@ def _tweened(
     from engine.families.memory.plan import duration
 
     for tweening in found:
-        laid(doc, tweening.clip.id, tweening.asset)  # what is locked is refused before frames are found
+        laid(doc, tweening.clip.id, UNWRITTEN)  # what is locked is refused before frames are found
     total = sum(tweening.frames for tweening in found)
     say(args, f"{total} frames by optical flow, about {duration(seconds_for(found))}.")
     done = 0
