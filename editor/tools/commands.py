@@ -123,6 +123,31 @@ class ToolCommands:
 
         self._ask(AnimateForm(self.work, place))
 
+    def slow_motion(self, place: Place = None) -> None:
+        from editor.tools.slowed import SlowForm
+
+        self._ask(SlowForm(self.work, place))
+
+    def more_frames(self, place: Place = None) -> None:
+        from editor.tools.slowed import InterpolateForm
+
+        self._ask(InterpolateForm(self.work, place))
+
+    def freeze(self, place: Place = None) -> None:
+        from editor.tools.stills import FreezeForm
+
+        self._ask(FreezeForm(self.work, place))
+
+    def unfreeze(self, place: Place = None) -> None:
+        from editor.tools.stills import UnfreezeForm
+
+        self._ask(UnfreezeForm(self.work, place))
+
+    def cinemagraph(self, place: Place = None) -> None:
+        from editor.tools.stills import CinemagraphForm
+
+        self._ask(CinemagraphForm(self.work, place))
+
     def _ask(self, form: ToolForm) -> ToolDialog:
         from editor.tools.dialog import ToolDialog
 

@@ -39,11 +39,15 @@ def add_tools(menu: QMenu, view: TimelineView, hit: Hit, card: Card | None, clip
         offer(translate("ToolsMenu", "Remix %1…").replace("%1", str(span)), "remix", span)
         offer(translate("ToolsMenu", "Redo %1…").replace("%1", str(span)), "redo_range", span)
         offer(translate("ToolsMenu", "Extend %1…").replace("%1", str(span)), "extend_film", span)
+        offer(translate("ToolsMenu", "Slow motion %1…").replace("%1", str(span)), "slow_motion", span)
+        offer(translate("ToolsMenu", "Freeze %1…").replace("%1", str(hit.frame)), "freeze", hit.frame)
         offer(translate("ToolsMenu", "Keep only %1…").replace("%1", str(span)), "recut", span)
     if card is not None and card.words and not card.locked:
         offer(translate("ToolsMenu", "Draft…"), "draft", None)
         offer(translate("ToolsMenu", "Refine…"), "refine", None)
         offer(translate("ToolsMenu", "Restyle…"), "restyle", None)
+    if card is not None and card.regions:
+        offer(translate("ToolsMenu", "Cinemagraph…"), "cinemagraph", None)
     if span is None or frames - hit.frame <= near:
         offer(translate("ToolsMenu", "Extend the film…"), "extend_film", FrameRange(0, frames))
         offer(translate("ToolsMenu", "Loop the film…"), "loop_film", None)

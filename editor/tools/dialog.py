@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButt
 from editor import theme
 from editor.cards.forecasts import Forecast, Forecasts
 from editor.language.choice import sentence as said
-from editor.tools.form import ToolForm
+from editor.tools.form import Making, ToolForm
 from editor.tools.strip import Board, BoardStrip
 from editor.words import duration
 from engine.document.queries import card_by_id
@@ -184,9 +184,31 @@ class ToolDialog(QDialog):
     def accept(self) -> None:
         """One edit, then its cards into the queue. Where it is refused, the dialog stays and says why."""
         self.look()
-        edited = self._edited
-        if edited is None:
+        if self._edited is None:
             return
+        making = self.form.making()
+        if making is None:
+            self._finish(self._edited)
+        else:
+            self._make(making)
+
+    def _make(self, making: Making) -> None:
+        """In the background, behind a bar that can stop it."""
+        from editor.dialogs.progress import run_with_bar
+        from editor.tools.made import film_now
+
+        film = film_now(self._work)
+
+        def failed(sentence: str) -> None:
+            self._say(sentence or self.tr("Stopped; the film is as it was."), "error")
+
+        title = self.tr("{0}…").format(self.form.title)
+        run_with_bar(
+            self, self._work.background, title,
+            lambda report, cancelled: making(film.following(report, cancelled)), self._finish, failed,
+        )  # fmt: skip
+
+    def _finish(self, edited: Edited) -> None:
         refusals: list[str] = []
         self._work.notice.connect(refusals.append)
         try:

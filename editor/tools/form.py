@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,8 +14,11 @@ from editor.workspace import Workspace
 from engine.document.time import FrameRange
 
 if TYPE_CHECKING:
+    from editor.tools.made import Film
     from engine.tools.edited import Edited
 
+Making = Callable[["Film"], "Edited"]
+"""Makes footage, and then the edit with it; runs in the background."""
 Place = FrameRange | int | None
 """Where on the film a tool was asked for; None: where the person is."""
 
@@ -73,6 +77,10 @@ class ToolForm(QWidget):
     def edited(self) -> Edited:
         """What the fields would make of the film as it is. Raises `TweenError`."""
         raise NotImplementedError
+
+    def making(self) -> Making | None:
+        """For a tool that makes footage before the edit: how. `edited` only shows what would come of it."""
+        return None
 
     def undo_name(self) -> str:
         """What undo calls it."""
