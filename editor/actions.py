@@ -182,6 +182,12 @@ TOOLS = (
     Spec("draft", QT_TRANSLATE_NOOP("actions", "Dr&aft…"), (), "", "frames"),
     Spec("refine", QT_TRANSLATE_NOOP("actions", "Ref&ine…"), (), "", "frames"),
     Spec("animate", QT_TRANSLATE_NOOP("actions", "Animate &pictures…"), (), "image", "film"),
+    SEPARATOR,
+    Spec("slow_motion", QT_TRANSLATE_NOOP("actions", "Slo&w motion…"), (), "clock", "frames"),
+    Spec("more_frames", QT_TRANSLATE_NOOP("actions", "More frames a second…"), (), "", "frames"),
+    Spec("freeze", QT_TRANSLATE_NOOP("actions", "Freeze this frame…"), (), "snapshot", "frames"),
+    Spec("unfreeze", QT_TRANSLATE_NOOP("actions", "&Un-freeze…"), (), "play", "frames"),
+    Spec("cinemagraph", QT_TRANSLATE_NOOP("actions", "Cinema&graph…"), (), "", "frames"),
 )
 CLIP = (
     Spec("trim_start", QT_TRANSLATE_NOOP("actions", "Trim &start to playhead"), ("Q",), "", "frames"),

@@ -72,6 +72,9 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
     def settings(self) -> None:
         self.window.sides.dialogs.settings()
 
+    def models(self) -> None:
+        self.window.sides.dialogs.models()
+
     def close_film(self) -> None:
         self.work.close()
 

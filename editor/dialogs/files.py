@@ -14,6 +14,7 @@ from engine.errors import TweenError
 from engine.paths import resource
 
 if TYPE_CHECKING:
+    from editor.models.work import ModelWork
     from editor.main_window import MainWindow
 
 SAMPLE = "sample/sample.mp4"
@@ -24,6 +25,7 @@ class Dialogs(QObject):
         super().__init__(window)
         self.window = window
         self.work = window.workspace
+        self._models: ModelWork | None = None  # made when first wanted, and then kept: downloads go on
         self.work.report.connect(self.report)
         self.work.written.connect(self._written)
 
@@ -88,6 +90,14 @@ class Dialogs(QObject):
         from editor.dialogs.settings import SettingsDialog
 
         SettingsDialog(self.window).open()
+
+    def models(self) -> None:
+        from editor.models.dialog import ModelsDialog
+        from editor.models.work import ModelWork
+
+        if self._models is None:
+            self._models = ModelWork(self.work, self.window)
+        ModelsDialog(self.work, self._models, self.window).open()
 
     def palette(self) -> None:
         from editor.dialogs.palette import PaletteDialog
