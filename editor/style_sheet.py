@@ -114,6 +114,7 @@ QRadioButton::indicator:disabled { border-color: $faded; }
 QCheckBox::indicator { width: 12px; height: 12px; border: 1px solid $quiet; border-radius: 3px;
     background: $base; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url("$dash"); }
 QCheckBox::indicator:disabled { border-color: $faded; }
 QHeaderView::section { background: $panel; color: $quiet; border: none; padding: 4px 8px; }
 QTableView { background: $panel; border: 1px solid $line; border-radius: 6px;
@@ -139,5 +140,5 @@ QFrame[drop="true"] { border: 1px solid $accent_text; }
 def style_sheet(tokens: Tokens) -> str:
     names = {name: getattr(tokens, name).name() for name in tokens.__dataclass_fields__}
     hover = tokens.accent.lighter(108).name()
-    check = resource("icons/check.svg").as_posix()
-    return _SHEET.substitute(names, faded=tokens.faded.name(), accent_hover=hover, check=check)
+    check, dash = (resource(f"icons/{name}.svg").as_posix() for name in ("check", "dash"))
+    return _SHEET.substitute(names, faded=tokens.faded.name(), accent_hover=hover, check=check, dash=dash)

@@ -11,7 +11,7 @@ from editor import icons
 from editor.cards.editing import MIXED
 from editor.cards.grid import GridPicker
 
-CELL, PICTURE = QSize(80, 60), QSize(28, 28)
+CELL, PICTURE = QSize(92, 62), QSize(28, 28)
 COLUMNS, HEIGHT = 4, 396
 
 

@@ -32,6 +32,8 @@ class SaveStyleDialog(QDialog):
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.hide()
         form = QFormLayout()
+        form.setVerticalSpacing(theme.SMALL)
+        form.setHorizontalSpacing(theme.MEDIUM)
         form.addRow(self.tr("Name"), self.name)
         form.addRow(self.tr("How it looks"), self.words)
         self.buttons = QDialogButtonBox(
