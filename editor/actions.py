@@ -53,6 +53,8 @@ FILE = (
     ),
     Spec("export_project", QT_TRANSLATE_NOOP("actions", "E&xport timeline…"), (), "", "frames"),
     SEPARATOR,
+    Spec("save", QT_TRANSLATE_NOOP("actions", "&Save"), ("Ctrl+S",), "", "film"),
+    Spec("save_as", QT_TRANSLATE_NOOP("actions", "Save &as…"), (), "", "film"),
     Spec("save_copy", QT_TRANSLATE_NOOP("actions", "Save a cop&y…"), (), "", "film"),
     Spec("collect", QT_TRANSLATE_NOOP("actions", "Collect me&dia…"), (), "", "film"),
     Spec("backups", QT_TRANSLATE_NOOP("actions", "&Backups…"), (), "clock", "film"),
@@ -144,6 +146,8 @@ STORYBOARD = (
     Spec("paint_regions", QT_TRANSLATE_NOOP("actions", "&Paint what is redrawn"), ("G",), "brush", "card"),
     Spec("merge", QT_TRANSLATE_NOOP("actions", "&Merge with the next card"), ("Ctrl+J",), "merge", "card"),
     Spec("lock_card", QT_TRANSLATE_NOOP("actions", "&Lock or unlock card"), ("Ctrl+L",), "lock", "card"),
+    SEPARATOR,
+    Spec("models", QT_TRANSLATE_NOOP("actions", "M&odels…"), (), "library"),
 )
 TOOLS = (
     Spec(

@@ -50,6 +50,12 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
     def export_project(self) -> None:
         self.window.sides.dialogs.export_project()
 
+    def save(self) -> None:
+        self.window.sides.dialogs.save()
+
+    def save_as(self) -> None:
+        self.window.sides.dialogs.save_as()
+
     def save_copy(self) -> None:
         self.window.sides.dialogs.save_copy()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import faulthandler
 import os
-import platform
 import sys
 import threading
 import traceback
@@ -16,11 +15,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QStandardPaths, QtMsgType, qInstallMessageHandler, qVersion
+
+from engine import __version__
 
 RUNNING, CRASHED = "running-", "crash-"
 KEPT = 10
@@ -116,13 +116,14 @@ class Reporter:
 
 def about() -> str:
     """What a report says first: the program, the system, when it began."""
-    try:
-        number = version("tweenboard")
-    except PackageNotFoundError:
-        number = "from source"
     began = datetime.now().astimezone()
-    system = f"{platform.platform()}, Python {platform.python_version()}, Qt {qVersion()}"
-    return f"Tweenboard {number}, {system}\nStarted {began:%Y-%m-%d %H:%M:%S %z}\n\n"
+    # Not by `platform`, which costs a start a tenth of its time.
+    system = " ".join((os.uname().sysname, os.uname().release)) if hasattr(os, "uname") else sys.platform
+    python = ".".join(map(str, sys.version_info[:3]))
+    return (
+        f"Tweenboard {__version__}, {system}, Python {python}, Qt {qVersion()}\n"
+        f"Started {began:%Y-%m-%d %H:%M:%S %z}\n\n"
+    )
 
 
 def last_crash() -> CrashReport | None:

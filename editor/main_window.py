@@ -270,7 +270,11 @@ class MainWindow(QMainWindow):
         project = self.workspace.project
         running = [view for view in self.workspace.jobs.views() if view.state == "running"]
         share = f"{round(100 * running[0].fraction)} % · " if running else ""
-        self.setWindowTitle(share + (f"{project.path.stem} – Tweenboard" if project else "Tweenboard"))
+        looking = " " + self.tr("(for reading)") if project is not None and project.read_only else ""
+        name = f"{project.path.stem}{looking} – Tweenboard" if project is not None else "Tweenboard"
+        self.setWindowTitle(share + name)
+        # Where the system shows the file itself in the title: its icon, its folders.
+        self.setWindowFilePath(str(project.path) if project is not None else "")
 
     def _show_snapping(self) -> None:
         self.actions_by_id["snapping"].setChecked(self.workspace.snapping)

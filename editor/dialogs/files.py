@@ -14,8 +14,8 @@ from engine.errors import TweenError
 from engine.paths import resource
 
 if TYPE_CHECKING:
-    from editor.models.work import ModelWork
     from editor.main_window import MainWindow
+    from editor.models.work import ModelWork
 
 SAMPLE = "sample/sample.mp4"
 
@@ -180,6 +180,27 @@ class Dialogs(QObject):
         title = self.tr("Collecting {0}…").format(film.name)
         run_with_bar(self.window, self.work.background, title, work, done, self._failed)
 
+    def save(self) -> None:
+        """There is nothing to save, and whoever asks for it should hear that."""
+        project = self.work.project
+        if project is None:
+            return
+        if project.read_only:
+            self.work.notice.emit(self.tr("This film can only be looked at; “Save as” makes one to edit."))
+            return
+        text = self.tr("Every edit is saved the moment it is made, in {0}.").format(project.path)
+        self.window.notice.tell(text, self.tr("Show in folder"), lambda: self.show_in_folder(project.path))
+
+    def save_as(self) -> None:
+        """Go on in a copy; this film stays as it is."""
+        if self.work.project is None:
+            return
+        film = self.work.project.path
+        start = film.with_name(self.tr("{0} 2.tween").format(film.stem))
+        path, _ = QFileDialog.getSaveFileName(self.window, self.tr("Save as"), str(start), self._films())
+        if path:
+            self.save_copy_as(_with_suffix(path), goes_on=True)
+
     def save_copy(self) -> None:
         if self.work.project is None:
             return
@@ -189,14 +210,15 @@ class Dialogs(QObject):
         if path:
             self.save_copy_as(_with_suffix(path))
 
-    def save_copy_as(self, path: Path) -> None:
-        """The film and its takes as another film, which is opened where this one can only be read."""
+    def save_copy_as(self, path: Path, goes_on: bool = False) -> None:
+        """The film and its takes as another film, which is opened when work `goes_on` there, and where this
+        one can only be read."""
         from editor.dialogs.progress import run_with_bar
         from engine.project.copying import save_copy
         from engine.project.project import Project
 
         assert self.work.project is not None
-        film, goes_on = self.work.project.path, self.work.project.read_only
+        film, goes_on = self.work.project.path, goes_on or self.work.project.read_only
 
         def work(report: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Path:
             with Project.open(film, read_only=True) as project:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWid
 
 from editor import theme
 from editor.panels.progress import Progress, percent
-from editor.words import duration
+from editor.words import duration, tool_tip
 from editor.workspace import Workspace
 
 GPU_DEVICES = (Path("/dev/nvidiactl"), Path("/dev/kfd"))
@@ -86,6 +86,7 @@ class StatusLine(QStatusBar):
 
     def _show_project(self) -> None:
         project = self._work.project
+        self.saved.setToolTip(tool_tip(str(project.path)) if project is not None else "")
         if project is None:
             self.saved.setText(self.tr("No film open"))
         elif project.read_only:

@@ -78,3 +78,23 @@ def test_the_layout_is_remembered_without_the_maximised_panel(qtbot: QtBot, wind
     assert again.docks["film"].isVisible()
     assert not again.docks["history"].isHidden()
     again.close()
+
+
+def test_the_title_names_the_film_and_saving_says_that_nothing_is_unsaved(
+    qtbot: QtBot, window: MainWindow, footage: Path, settings: Path
+) -> None:
+    assert window.windowTitle() == "Tweenboard"
+    work = open_footage(qtbot, window, footage)
+    assert work.project is not None
+    film = work.project.path
+    assert window.windowTitle() == "meadow – Tweenboard"
+    assert window.windowFilePath() == str(film)
+    window.actions_by_id["save"].trigger()
+    assert str(film) in window.notice.text.text()
+    with qtbot.waitSignal(work.written, timeout=20_000):
+        window.sides.dialogs.save_copy_as(settings / "other.tween", goes_on=True)
+    assert work.project.path == settings / "other.tween"
+    assert film.exists()
+    assert window.windowTitle() == "other – Tweenboard"
+    work.close()
+    assert window.windowFilePath() == ""
