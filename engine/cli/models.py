@@ -213,14 +213,17 @@ def _check_all(places: list[Path], args: Namespace) -> None:
             )
         with _working(args, f"Checking {place.name}") as (report, cancelled):
             found.append((place, check(place, lock, report, cancelled).problems))
+    bad = [(place, problems) for place, problems in found if problems]
     if args.json:
         print_json([{"name": p.name, "path": str(p), "problems": list(said)} for p, said in found])
-    else:
+    elif not getattr(args, "progress_lines", False):
         for place, problems in found:
             print(f"{place.name}: " + (" ".join(problems) if problems else "every file is as it was."))
-    bad = [place.name for place, problems in found if problems]
     if bad:
-        raise TweenError(f"Not as they were: {', '.join(bad)}; get or add them again.")
+        raise TweenError(f"{bad[0][0].name} is not what it was: {bad[0][1][0]} Get or add it again.")
+    if getattr(args, "progress_lines", False):
+        names = ", ".join(place.name for place, _ in found)
+        _say(args, {"checked": len(found)}, f"Every file of {names} is as it was.")
 
 
 def _remove(args: Namespace) -> None:

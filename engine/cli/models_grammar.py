@@ -54,8 +54,10 @@ def _loras(command: _Add) -> None:
     _placed(new)
     check = _action(actions, "check", "compare a LoRA with what was added")
     check.add_argument("name", metavar="NAME", nargs="?", help="default: every one that was added")
+    _lines(check)
     remove = _action(actions, "remove", "delete a LoRA that was added")
     remove.add_argument("name", metavar="NAME")
+    _lines(remove)
 
 
 def _action(actions: Any, name: str, summary: str) -> argparse.ArgumentParser:
