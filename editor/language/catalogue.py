@@ -87,7 +87,13 @@ class Phrases:
     def say(self, text: str, contexts: Iterable[str] = ()) -> str | None:
         """`text` in the other language, None where no part is known. `contexts`: preferred, in order."""
         preferred = tuple(contexts)
-        return self._whole(text, preferred) or self._parts(text, preferred) or self._head(text, preferred)
+        return (
+            self.exact(text, preferred)
+            or self._parts(text, preferred, all_of_them=True)
+            or self._filled(text, preferred)
+            or self._parts(text, preferred, all_of_them=False)
+            or self._head(text, preferred)
+        )
 
     def exact(self, text: str, contexts: Iterable[str] = ()) -> str | None:
         """The same for whole texts without holes alone."""
@@ -101,10 +107,7 @@ class Phrases:
         known = self._exact.get(text, {})
         return next((known[each] for each in contexts if each in known), None)
 
-    def _whole(self, text: str, contexts: tuple[str, ...]) -> str | None:
-        found = self.exact(text, contexts)
-        if found is not None:
-            return found
+    def _filled(self, text: str, contexts: tuple[str, ...]) -> str | None:
         fits = [
             (each, match)
             for each in self._patterns
@@ -119,7 +122,7 @@ class Phrases:
         return HOLE.sub(lambda hole: self._filling(filled.get(hole.group(), ""), contexts), pattern.new)
 
     def _filling(self, text: str, contexts: tuple[str, ...]) -> str:
-        return self._whole(text, contexts) or text
+        return self.exact(text, contexts) or self._filled(text, contexts) or text
 
     def _head(self, text: str, contexts: tuple[str, ...]) -> str | None:
         match = TAIL.fullmatch(text)
@@ -130,13 +133,14 @@ class Phrases:
         said = self.own(head, contexts) if name else self.exact(head, contexts)
         return said + tail if said else None
 
-    def _parts(self, text: str, contexts: tuple[str, ...]) -> str | None:
+    def _parts(self, text: str, contexts: tuple[str, ...], all_of_them: bool) -> str | None:
         for seam in SEAMS:
             pieces = seam.split(text)
             if len(pieces) < 3:
                 continue
-            said = [self.say(piece, contexts) for piece in pieces]
-            if any(said):
+            said = [None if at % 2 else self.say(piece, contexts) for at, piece in enumerate(pieces)]
+            wordy = [new for new, old in zip(said, pieces, strict=True) if any(map(str.isalpha, old))]
+            if (all if all_of_them else any)(wordy) and any(said):
                 return "".join(new or old for new, old in zip(said, pieces, strict=True))
         return None
 

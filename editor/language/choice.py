@@ -90,7 +90,7 @@ def _said(text: str, code: str) -> str:
 
 
 def _of_system() -> str:
-    for each in QLocale.system().uiLanguages():
+    for each in _languages():
         locale = QLocale(each)
         if locale.language() == QLocale.Language.Chinese:
             simple = locale.script() == QLocale.Script.SimplifiedHanScript
@@ -98,6 +98,10 @@ def _of_system() -> str:
         if locale.language() == QLocale.Language.English:
             return "en"
     return "en"
+
+
+def _languages() -> list[str]:
+    return QLocale.system().uiLanguages()
 
 
 def _install(app: QApplication, code: str) -> None:

@@ -501,6 +501,77 @@ the second</source>
     </message>
 </context>
 <context>
+    <name>CinemagraphForm</name>
+    <message>
+        <source>Card</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Cinemagraph</source>
+        <translation>动态照片</translation>
+    </message>
+    <message>
+        <source>Its end leads back to its beginning</source>
+        <translation>末尾接回开头</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>制作</translation>
+    </message>
+    <message>
+        <source>Nothing is painted on any card; paint in the viewer what is to move first.</source>
+        <translation>还没有卡片有涂画；请先在监视器中涂画要动的部分。</translation>
+    </message>
+    <message>
+        <source>Say below what happens</source>
+        <translation>在下面写出发生什么</translation>
+    </message>
+    <message>
+        <source>Say what the painted part does.</source>
+        <translation>请写出涂画的部分做什么。</translation>
+    </message>
+    <message>
+        <source>Stands still</source>
+        <translation>静止部分</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>发生什么</translation>
+    </message>
+    <message>
+        <source>What happens there</source>
+        <translation>那里发生什么</translation>
+    </message>
+    <message>
+        <source>What is painted on a card moves, the rest of the picture stands still.</source>
+        <translation>卡片上涂画的部分会动，其余画面静止。</translation>
+    </message>
+    <message>
+        <source>What moves</source>
+        <translation>什么会动</translation>
+    </message>
+    <message>
+        <source>What the painted part does</source>
+        <translation>涂画的部分做什么</translation>
+    </message>
+    <message>
+        <source>as the footage does</source>
+        <translation>按素材的运动</translation>
+    </message>
+    <message>
+        <source>drawn by the model</source>
+        <translation>由模型绘制</translation>
+    </message>
+    <message>
+        <source>the first frame</source>
+        <translation>第一帧</translation>
+    </message>
+    <message>
+        <source>the frame at the playhead</source>
+        <translation>播放头处的帧</translation>
+    </message>
+</context>
+<context>
     <name>ClipKeys</name>
     <message>
         <source>All that fits: {0} frames</source>
@@ -630,6 +701,33 @@ the second</source>
     </message>
 </context>
 <context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Show the file</source>
+        <translation>显示文件</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Tweenboard ended unexpectedly. Your film is as it was after the last edit. This report is on this computer only; copy it into a message if you want to tell us.</source>
+        <translation>Tweenboard 意外结束。影片保持最后一次编辑后的状态。此报告只在这台电脑上；如果想告诉我们，请把它复制到消息里。</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+</context>
+<context>
     <name>CurveEditor</name>
     <message>
         <source>Drag the points; double-click for a new one; Delete takes it away</source>
@@ -669,6 +767,10 @@ the second</source>
     <message>
         <source>Edit decision list</source>
         <translation>剪辑决定表（EDL）</translation>
+    </message>
+    <message>
+        <source>Every edit is saved the moment it is made, in {0}.</source>
+        <translation>每次编辑都立即保存在 {0}。</translation>
     </message>
     <message>
         <source>Export the project</source>
@@ -711,6 +813,10 @@ the second</source>
         <translation>保存副本</translation>
     </message>
     <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
         <source>Saved {0}.</source>
         <translation>已保存 {0}。</translation>
     </message>
@@ -727,6 +833,10 @@ the second</source>
         <translation>还没有可导出的内容：拖入素材或绘制一张卡片。</translation>
     </message>
     <message>
+        <source>This film can only be looked at; “Save as” makes one to edit.</source>
+        <translation>此影片只能查看；“另存为”可得到能编辑的一份。</translation>
+    </message>
+    <message>
         <source>Timelines and scripts</source>
         <translation>时间线和脚本</translation>
     </message>
@@ -737,6 +847,10 @@ the second</source>
     <message>
         <source>Video, pictures and sound</source>
         <translation>视频、图片和声音</translation>
+    </message>
+    <message>
+        <source>{0} 2.tween</source>
+        <translation>{0} 2.tween</translation>
     </message>
     <message>
         <source>{0} copy.tween</source>
@@ -1322,6 +1436,45 @@ the second</source>
     </message>
 </context>
 <context>
+    <name>FreezeForm</name>
+    <message>
+        <source>For</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>定格</translation>
+    </message>
+    <message>
+        <source>Freeze {0}</source>
+        <translation>定格 {0}</translation>
+    </message>
+    <message>
+        <source>Holds the picture at frame {0}.</source>
+        <translation>停在第 {0} 帧的画面。</translation>
+    </message>
+    <message>
+        <source>Nothing moves, and the sound goes on</source>
+        <translation>画面静止，声音继续</translation>
+    </message>
+    <message>
+        <source>The film gets longer</source>
+        <translation>影片变长</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>后面的内容</translation>
+    </message>
+    <message>
+        <source>lies below</source>
+        <translation>被盖住</translation>
+    </message>
+    <message>
+        <source>moves back</source>
+        <translation>随之后移</translation>
+    </message>
+</context>
+<context>
     <name>FullScreen</name>
     <message>
         <source>Full screen</source>
@@ -1355,6 +1508,37 @@ the second</source>
     <message>
         <source>Undo history</source>
         <translation>撤销历史</translation>
+    </message>
+</context>
+<context>
+    <name>InterpolateForm</name>
+    <message>
+        <source>Drawn cards are drawn anew for the new rate; undo brings their takes back.</source>
+        <translation>已绘制的卡片按新帧率重新绘制；撤销可找回其版本。</translation>
+    </message>
+    <message>
+        <source>Find them</source>
+        <translation>补出它们</translation>
+    </message>
+    <message>
+        <source>Finds frames between frames, where footage has fewer a second than the film; or gives the film a higher rate.</source>
+        <translation>在帧与帧之间补帧，用于帧率低于影片的素材；或提高影片的帧率。</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>每秒帧数</translation>
+    </message>
+    <message>
+        <source>More frames</source>
+        <translation>补帧</translation>
+    </message>
+    <message>
+        <source>No footage has frames missing; choose a higher rate, or slow motion.</source>
+        <translation>没有素材缺帧；请选择更高的帧率，或慢动作。</translation>
+    </message>
+    <message>
+        <source>as now</source>
+        <translation>不变</translation>
     </message>
 </context>
 <context>
@@ -1815,6 +1999,10 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>MainWindow</name>
     <message>
+        <source>(for reading)</source>
+        <translation>（只读）</translation>
+    </message>
+    <message>
         <source>Card</source>
         <translation>卡片</translation>
     </message>
@@ -1938,6 +2126,117 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>ModelDetail</name>
+    <message>
+        <source>Accept the licence first</source>
+        <translation>请先接受许可证</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Choose another place…</source>
+        <translation>选择其他位置…</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation>获取</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>存放到</translation>
+    </message>
+    <message>
+        <source>I have read and accept this licence</source>
+        <translation>我已阅读并接受此许可证</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Lies in</source>
+        <translation>位于</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Read every file and compare it with what was put there</source>
+        <translation>读取每个文件，与存放时的内容比较</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Throw away…</source>
+        <translation>丢弃…</translation>
+    </message>
+    <message>
+        <source>Use for new cards</source>
+        <translation>用于新卡片</translation>
+    </message>
+    <message>
+        <source>Used for new cards</source>
+        <translation>已用于新卡片</translation>
+    </message>
+    <message>
+        <source>Where models go</source>
+        <translation>模型存放位置</translation>
+    </message>
+    <message>
+        <source>from {0}; the exact size is told when it begins</source>
+        <translation>来自 {0}；开始时会显示准确大小</translation>
+    </message>
+    <message>
+        <source>{0} a second</source>
+        <translation>每秒 {0}</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
     <name>ModelPicker</name>
     <message>
         <source>Mixed</source>
@@ -1958,6 +2257,112 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} (the film&apos;s)</source>
         <translation>{0}（影片的）</translation>
+    </message>
+</context>
+<context>
+    <name>ModelProcess</name>
+    <message>
+        <source>It ended without saying why.</source>
+        <translation>它没有说明原因就结束了。</translation>
+    </message>
+    <message>
+        <source>The program that gets models could not be started.</source>
+        <translation>无法启动获取模型的程序。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>A LoRA, or a model as one .safetensors file</source>
+        <translation>LoRA，或单个 .safetensors 文件的模型</translation>
+    </message>
+    <message>
+        <source>A copy needs room on the disk; a folder in use must stay there.</source>
+        <translation>复制需要磁盘空间；直接使用的文件夹须留在原处。</translation>
+    </message>
+    <message>
+        <source>A model in diffusers&apos; layout that is on this machine already</source>
+        <translation>本机已有的 diffusers 布局的模型</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add a model folder</source>
+        <translation>添加模型文件夹</translation>
+    </message>
+    <message>
+        <source>Add a model or a LoRA</source>
+        <translation>添加模型或 LoRA</translation>
+    </message>
+    <message>
+        <source>Adding {0}…</source>
+        <translation>正在添加 {0}…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the folder, or use it where it is?</source>
+        <translation>复制文件夹，还是在原处使用？</translation>
+    </message>
+    <message>
+        <source>LoRAs</source>
+        <translation>LoRA</translation>
+    </message>
+    <message>
+        <source>Looking at what is here, and what this machine can draw with…</source>
+        <translation>正在查看已有内容和本机的绘制能力…</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>Only the files that Tweenboard put there are deleted.</source>
+        <translation>只删除 Tweenboard 放在那里的文件。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {0} from this machine?</source>
+        <translation>从本机移除 {0}？</translation>
+    </message>
+    <message>
+        <source>Stopped; what was fetched is kept.</source>
+        <translation>已停止；已获取的部分会保留。</translation>
+    </message>
+    <message>
+        <source>To get</source>
+        <translation>可获取</translation>
+    </message>
+    <message>
+        <source>Use it there</source>
+        <translation>在原处使用</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>{0} – half got</source>
+        <translation>{0} – 获取了一部分</translation>
+    </message>
+    <message>
+        <source>{0} – too large for this machine</source>
+        <translation>{0} – 超出本机能力</translation>
     </message>
 </context>
 <context>
@@ -2020,7 +2425,7 @@ Describe a card and press its button; it queues here.</source>
     <name>PictureDrops</name>
     <message>
         <source>Add it to the film</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到影片</translation>
     </message>
     <message>
         <source>Add to the film</source>
@@ -2032,7 +2437,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0}: at frame {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：在第 {1} 帧</translation>
     </message>
 </context>
 <context>
@@ -2096,7 +2501,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Fill from text</source>
-        <translation type="unfinished"></translation>
+        <translation>从文本填入</translation>
     </message>
     <message>
         <source>Fill in the fields</source>
@@ -2136,7 +2541,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Write as text</source>
-        <translation type="unfinished"></translation>
+        <translation>合成文本</translation>
     </message>
     <message>
         <source>a red fox</source>
@@ -3151,6 +3556,65 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>SlowForm</name>
+    <message>
+        <source>As the card there says</source>
+        <translation>按那里的卡片</translation>
+    </message>
+    <message>
+        <source>Let the model redraw what was found</source>
+        <translation>让模型重绘补出的帧</translation>
+    </message>
+    <message>
+        <source>Plays a stretch slower, with true frames between; what comes later moves back.</source>
+        <translation>放慢一段，补出真正的中间帧；后面的内容随之后移。</translation>
+    </message>
+    <message>
+        <source>Repeat frames instead of finding those between</source>
+        <translation>重复帧，不补中间帧</translation>
+    </message>
+    <message>
+        <source>Say what happens there, so that the model can redraw it.</source>
+        <translation>写出那里发生什么，模型才能重绘。</translation>
+    </message>
+    <message>
+        <source>Slow it down</source>
+        <translation>放慢</translation>
+    </message>
+    <message>
+        <source>Slow motion</source>
+        <translation>慢动作</translation>
+    </message>
+    <message>
+        <source>Slow motion {0}</source>
+        <translation>慢动作 {0}</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>发生什么</translation>
+    </message>
+    <message>
+        <source>What happens there</source>
+        <translation>那里发生什么</translation>
+    </message>
+    <message>
+        <source>{0} frames are found by optical flow first.</source>
+        <translation>先用光流补出 {0} 帧。</translation>
+    </message>
+</context>
+<context>
     <name>SpanPicker</name>
     <message>
         <source>Here, {0}</source>
@@ -4031,6 +4495,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>否则只放到故事板上，先看一看</translation>
     </message>
     <message>
+        <source>Stopped; the film is as it was.</source>
+        <translation>已停止；影片保持原样。</translation>
+    </message>
+    <message>
         <source>Then</source>
         <translation>之后</translation>
     </message>
@@ -4053,6 +4521,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} in {1} drawings</source>
         <translation>{0}，分 {1} 次绘制</translation>
+    </message>
+    <message>
+        <source>{0}…</source>
+        <translation>{0}…</translation>
     </message>
 </context>
 <context>
@@ -4097,6 +4569,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>在 %1 混合…</translation>
     </message>
     <message>
+        <source>Cinemagraph…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Draft…</source>
         <translation>草稿…</translation>
     </message>
@@ -4107,6 +4583,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Extend the film…</source>
         <translation>延长影片…</translation>
+    </message>
+    <message>
+        <source>Freeze %1…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep only %1…</source>
@@ -4131,6 +4611,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Restyle…</source>
         <translation>换风格…</translation>
+    </message>
+    <message>
+        <source>Slow motion %1…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tools</source>
@@ -4253,6 +4737,45 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>What to compare</source>
         <translation>对比什么</translation>
+    </message>
+</context>
+<context>
+    <name>UnfreezeForm</name>
+    <message>
+        <source>As the card there says</source>
+        <translation>按那里的卡片</translation>
+    </message>
+    <message>
+        <source>End in the same picture again</source>
+        <translation>以同一画面结束</translation>
+    </message>
+    <message>
+        <source>Lets a stretch that stands still, or a picture, start to move.</source>
+        <translation>让静止的一段或一张图片动起来。</translation>
+    </message>
+    <message>
+        <source>Un-freeze</source>
+        <translation>解除定格</translation>
+    </message>
+    <message>
+        <source>Un-freeze {0}</source>
+        <translation>解除定格 {0}</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>发生什么</translation>
+    </message>
+    <message>
+        <source>What happens there</source>
+        <translation>那里发生什么</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Without a look at the frames before and after</source>
+        <translation>不参考前后的帧</translation>
     </message>
 </context>
 <context>
@@ -4627,6 +5150,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>安全框(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
         <source>&amp;Settings…</source>
         <translation>设置…(&amp;S)</translation>
     </message>
@@ -4641,6 +5168,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>&amp;Take</source>
         <translation>版本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Un-freeze…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -4681,6 +5212,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Change the &amp;format…</source>
         <translation>更改画幅…(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Cinema&amp;graph…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Collect me&amp;dia…</source>
@@ -4739,6 +5274,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>画面适合窗口(&amp;T)</translation>
     </message>
     <message>
+        <source>Freeze this frame…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go to in</source>
         <translation>转到入点</translation>
     </message>
@@ -4755,12 +5294,20 @@ Describe a card and press its button; it queues here.</source>
         <translation>把故事板保存为模板…</translation>
     </message>
     <message>
+        <source>M&amp;odels…</source>
+        <translation>模型…(&amp;O)</translation>
+    </message>
+    <message>
         <source>Mark &amp;in</source>
         <translation>标记入点(&amp;I)</translation>
     </message>
     <message>
         <source>Mark &amp;out</source>
         <translation>标记出点(&amp;O)</translation>
+    </message>
+    <message>
+        <source>More frames a second…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New board from &amp;template…</source>
@@ -4856,7 +5403,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Redo a st&amp;retch…</source>
-        <translation>重画一段…(&amp;T)</translation>
+        <translation>重画一段…(&amp;R)</translation>
     </message>
     <message>
         <source>Ref&amp;ine…</source>
@@ -4877,6 +5424,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>S&amp;napping</source>
         <translation>吸附(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>另存为…(&amp;A)</translation>
     </message>
     <message>
         <source>Save a cop&amp;y…</source>
@@ -4917,6 +5468,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Slip tool</source>
         <translation>外滑工具</translation>
+    </message>
+    <message>
+        <source>Slo&amp;w motion…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop</source>
@@ -4964,6 +5519,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Something went wrong inside Tweenboard; the details are in {0}.</source>
         <translation>Tweenboard 内部出了问题；详情在 {0}。</translation>
+    </message>
+    <message>
+        <source>Tweenboard ended unexpectedly last time. What happened is in a file here; nothing was sent.</source>
+        <translation>Tweenboard 上次意外结束。发生的情况记在这里的文件中；没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>What happened…</source>
+        <translation>发生了什么…</translation>
     </message>
 </context>
 <context>
