@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from editor import actions
 from editor.main_window import MainWindow
 from editor.timeline.hits import Hit
 from editor.timeline.menu import build_menu
@@ -25,7 +26,28 @@ from engine.document import edits
 from engine.document.parts import with_card
 from engine.document.time import FrameRange
 from tests.editor.test_cards import make_take
+from tests.editor.test_window import CONTROLS
 from tests.editor.tools.driving import opened, pressed
+
+
+def test_every_tool_of_the_menu_asks_in_the_same_way(window: MainWindow, board: Workspace) -> None:
+    asking = [spec.id for spec in actions.TOOLS if spec.id and spec.text.endswith("…")]
+    assert len(asking) > 15
+    for action in asking:
+        window.actions_by_id[action].trigger()
+        dialog = next(each for each in window.findChildren(ToolDialog) if each.isVisible())
+        assert dialog.windowTitle()
+        assert dialog.form.about
+        assert dialog.go.text()
+        for widget in dialog.findChildren(QWidget):
+            if isinstance(widget, CONTROLS) and not widget.objectName().startswith("qt_"):
+                named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
+                assert named, f"{type(widget).__name__} in {action}"
+        # Either it can be done as it stands, or it says what is missing, quietly as yet.
+        assert dialog.go.isEnabled() or dialog.hint.text()
+        assert dialog.hint.property("role") in ("quiet", None) or not dialog.hint.text()
+        dialog.reject()
+    assert board.undo_name == "Board"
 
 
 def tools_at(window: MainWindow, frame: int) -> dict[str, QAction]:
