@@ -1,0 +1,1 @@
+"""The help pages of `resources/help`, in a window of their own."""

@@ -1,0 +1,93 @@
+"""Help: every page in both languages, the page about a place, and a window that follows the language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.help.pages import BELONGS, FIRST, page_for, pages
+from editor.help.window import HelpWindow
+from editor.language import choice
+from editor.main_window import MainWindow
+from engine.paths import resource
+from tests.conftest import REPO
+
+PICTURE = re.compile(r"!\[[^\]]+\]\(([^)]+)\)")
+
+
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[None]:
+    choice.switch(qapp, "zh_CN")
+    yield
+    choice.switch(qapp, "en")
+
+
+def test_every_page_has_a_title_and_its_pictures_and_is_there_in_chinese(chinese: None) -> None:
+    for page in pages():
+        english = (resource("help") / f"{page.name}.md").read_text(encoding="utf-8")
+        assert page.path.parent.name == "zh_CN", page.name
+        text = page.path.read_text(encoding="utf-8")
+        assert page.title and text.startswith("# ") and english.startswith("# ")
+        for name in PICTURE.findall(text):
+            assert not QImage(str(page.path.parent / name)).isNull(), name
+        assert len(PICTURE.findall(text)) == len(PICTURE.findall(english))
+        commands = re.findall(r"\btween \w+ .*?(?=  |$)", english, re.MULTILINE)
+        for command in commands:
+            assert command.split()[1] in text, f"{page.name}: {command}"
+
+
+def test_what_has_a_page_exists() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (REPO / "editor").rglob("*.py"))
+    known = set(re.findall(r"^class (\w+)", source, re.MULTILINE))
+    assert not set(BELONGS) - known
+    assert set(BELONGS.values()) <= {path.stem for path in resource("help").glob("*.md")}
+
+
+def test_f1_opens_the_page_about_the_place_with_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+    from editor.help.window import show_help
+
+    cards = window.sides.cards
+    assert page_for(window.sides.timeline) == "timeline"
+    assert page_for(cards.prompt) == "prompts"
+    assert page_for(None) == FIRST
+    shown = show_help(window, cards.prompt)
+    assert shown.page == "prompts"
+    assert "Expand" in shown.text.toPlainText()
+    assert show_help(window, window.sides.timeline) is shown
+    assert shown.page == "timeline"
+    shown.close()
+    window.actions_by_id["help"].trigger()
+    again = window.findChild(HelpWindow)
+    assert again is not None and again.isVisible()
+    again.close()
+
+
+def test_the_pages_follow_the_language(window: MainWindow, qtbot: QtBot, qapp: QApplication) -> None:
+    shown = HelpWindow(window)
+    shown.show()
+    shown.show_page("loop")
+    english = shown.text.toPlainText()
+    choice.switch(qapp, "zh_CN")
+    qtbot.waitUntil(lambda: shown.text.toPlainText() != english)
+    assert shown.page == "loop"
+    choice.switch(qapp, "en")
+    qtbot.waitUntil(lambda: shown.text.toPlainText() == english)
+    shown.close()
+
+
+def test_a_picture_is_never_wider_than_the_text(window: MainWindow, qtbot: QtBot) -> None:
+    shown = HelpWindow(window)
+    qtbot.addWidget(shown)
+    shown.show()
+    for width in (560, 900):
+        shown.resize(width, 500)
+        for page in pages():
+            shown.show_page(page.name)
+            assert shown.text.document().idealWidth() <= shown.text.width(), page.name
+    assert shown.list.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOn
