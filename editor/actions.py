@@ -268,7 +268,8 @@ VIEW = (
 )
 HELP = (
     Spec("palette", QT_TRANSLATE_NOOP("actions", "&Find an action…"), ("Ctrl+Shift+P",), "search"),
-    Spec("shortcuts", QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"), ("F1",), "info"),
+    Spec("help", QT_TRANSLATE_NOOP("actions", "&Help on what is chosen"), ("F1",), "info"),
+    Spec("shortcuts", QT_TRANSLATE_NOOP("actions", "&Keyboard shortcuts"), ("Ctrl+Alt+K",)),
     Spec("about", QT_TRANSLATE_NOOP("actions", "&About Tweenboard"), (), ""),
 )
 

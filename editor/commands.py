@@ -301,6 +301,9 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
     def palette(self) -> None:
         self.window.sides.dialogs.palette()
 
+    def help(self) -> None:
+        self.window.sides.dialogs.help()
+
     def shortcuts(self) -> None:
         self.window.sides.dialogs.shortcuts()
 

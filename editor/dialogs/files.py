@@ -104,6 +104,11 @@ class Dialogs(QObject):
 
         PaletteDialog(self.window).open()
 
+    def help(self) -> None:
+        from editor.help.window import show_help
+
+        show_help(self.window)
+
     def shortcuts(self) -> None:
         from editor.dialogs.shortcuts import ShortcutsDialog
 

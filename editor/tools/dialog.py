@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButt
 
 from editor import theme
 from editor.cards.forecasts import Forecast, Forecasts
+from editor.help.window import help_key
 from editor.language.choice import sentence as said
 from editor.tools.form import Making, ToolForm
 from editor.tools.strip import Board, BoardStrip
@@ -39,6 +40,7 @@ class ToolDialog(QDialog):
         self._requests: tuple[Request, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(form.title)
+        help_key(self, form)
         self.setMinimumWidth(520)
         self._timer = QTimer(self, singleShot=True, interval=REST_MS)
         self._timer.timeout.connect(self.look)
