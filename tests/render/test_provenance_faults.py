@@ -20,6 +20,7 @@ from engine.paths import DATA
 from engine.render.export import export
 from engine.render.provenance.identity import CHAIN, KEY, identity_folder, own_identity
 from engine.render.provenance.labelling import label_again
+from engine.render.provenance.labels import Labels
 from engine.render.provenance.reading import read_credentials
 from tests.conftest import REPO
 from tests.render.films import film, footage
@@ -214,6 +215,18 @@ def test_a_key_of_another_certificate_is_refused(fresh: Path) -> None:
     (identity_folder() / KEY).write_bytes(kept)
     with pytest.raises(TweenError, match="does not belong to its certificate"):
         own_identity()
+
+
+def test_a_library_that_cannot_be_loaded_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = footage(tmp_path / "clip.mp4", 4)
+    monkeypatch.setitem(sys.modules, "c2pa", None)
+    with pytest.raises(TweenError, match="reinstall the program, or export without credentials"):
+        export(film(clip, cut=None), lambda card: None, tmp_path / "out.mp4")
+    export(film(clip, cut=None), lambda card: None, tmp_path / "out.mp4", labels=Labels(credentials=False))
+    with pytest.raises(TweenError, match="c2pa"):
+        read_credentials(tmp_path / "out.mp4")
 
 
 def test_no_place_for_a_key_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

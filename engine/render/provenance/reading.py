@@ -15,6 +15,7 @@ from engine.media.safety import check_file, display_name, open_container
 from engine.render.provenance.claim import IPTC, MAX_JSON
 from engine.render.provenance.identity import SIGNER
 from engine.render.provenance.manifest import PREFIX, settings
+from engine.render.provenance.signing import require_library
 from engine.render.provenance.tags import AIGC, COMMENT, SOFTWARE
 
 State = Literal["none", "valid", "trusted", "invalid"]
@@ -75,6 +76,7 @@ def read_credentials(path: Path, anchors: str = "") -> Credentials:
 
     Raises `TweenError` for a file that cannot be read.
     """
+    require_library()
     from c2pa import C2paError, Context, Reader
 
     real = check_file(path)

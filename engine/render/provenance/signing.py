@@ -38,10 +38,22 @@ LONGEST = {".wav": 1 << 32, ".webp": 1 << 32}
 """Bytes from which such a file has no room for credentials: its sizes are 32 bits."""
 
 
+def require_library() -> None:
+    """Raises `TweenError` where the library, which is partly machine code, is missing or cannot be loaded."""
+    try:
+        import c2pa  # noqa: F401
+    except (ImportError, OSError, RuntimeError) as error:
+        raise TweenError(
+            f"Content credentials need the library c2pa, which cannot be loaded ({error}); "
+            "reinstall the program, or export without credentials."
+        ) from None
+
+
 class Signing:
     """Signs files of one export. Footage that is in many of them is looked at once."""
 
     def __init__(self, identity: Identity) -> None:
+        require_library()
         from c2pa import C2paSignerInfo, C2paSigningAlg, Signer
 
         info = C2paSignerInfo(C2paSigningAlg.ES256, identity.chain, identity.key, None)
