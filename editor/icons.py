@@ -34,6 +34,7 @@ def _rendered(name: str, pixels: int, color: str, ratio: float) -> QPixmap:
     # Late: nothing before the first painted icon needs the SVG library.
     from PySide6.QtSvg import QSvgRenderer
 
+    pixels = max(1, pixels)  # a button that is just being folded away asks for none
     picture = QPixmap(pixels, pixels)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -32,7 +32,7 @@ class PromptFields(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(theme.SMALL)
         form.setVerticalSpacing(theme.TINY)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field, title, example in self._rows():
             widget = self.camera if field == "camera" else self._line(field, title, example)
             label = QLabel(title)

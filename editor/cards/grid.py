@@ -42,7 +42,7 @@ class GridPopup(QFrame):
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search"))
         self.search.setClearButtonEnabled(False)
-        self.rows = _Pictures(picker, self)
+        self.rows = _Pictures(picker, cell, self)
         self.view = self._view(cell, icon)
         self.footer = QHBoxLayout()
         self.footer.setSpacing(theme.TINY)
@@ -110,8 +110,9 @@ class GridPopup(QFrame):
 class _Pictures(QSortFilterProxyModel):
     """The combo box's items with the grid's large pictures, made when they are first seen."""
 
-    def __init__(self, picker: QComboBox, parent: QWidget) -> None:
+    def __init__(self, picker: QComboBox, cell: QSize, parent: QWidget) -> None:
         super().__init__(parent)
+        self._size = cell - QSize(2 * theme.TINY, theme.TINY)
         self.setSourceModel(picker.model())
         self.setFilterRole(SEARCH_ROLE)
         self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -121,6 +122,8 @@ class _Pictures(QSortFilterProxyModel):
             make = super().data(index, BIG_ICON_ROLE)
             if callable(make):
                 return make()
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return self._size
         return super().data(index, role)
 
 
