@@ -42,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     models_grammar.add(command)
     _media_commands(command)
     _export_commands(command)
+    _trust_commands(command)
     _exchange_commands(command)
     for tool in TOOLS:
         tool.add(command)
@@ -172,12 +173,6 @@ def _work_commands(command: _Add) -> None:
     seams = command("seams", "work", "say how visible the joins are: 1.0 is like any other frame step")
     seams.add_argument("film", metavar="FILM.tween")
 
-    check = command("check", "check", "switch the list of what is not drawn here on or off, or try it")
-    check.add_argument("text", metavar="TEXT", nargs="?", help="a prompt to compare with the list")
-    which = check.add_mutually_exclusive_group()
-    which.add_argument("--on", action="store_true", default=None, help="refuse prompts with its words")
-    which.add_argument("--off", dest="on", action="store_false", default=None, help="refuse none")
-
 
 def _export_commands(command: _Add) -> None:
     export = command("export", "export", "write the film to a file")
@@ -221,6 +216,16 @@ def _export_commands(command: _Add) -> None:
         help="copy footage that is shown unchanged packet by packet, in its own codec; encode only the rest",
     )
     export.add_argument("--overwrite", action="store_true", help="replace OUT when it is there")
+    _label_options(export)
+
+    recover = command("recover", "export", "make what a killed export left into a file that plays")
+    recover.add_argument("file", metavar="FILE", help="the unfinished .part file, or what it was to become")
+    recover.add_argument("out", metavar="OUT", nargs="?", help="default: “NAME recovered” beside it")
+    recover.add_argument("--overwrite", action="store_true", help="replace OUT when it is there")
+    recover.add_argument("--no-credentials", action="store_true", help="do not sign it with your key")
+
+
+def _label_options(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--no-credentials",
         action="store_true",
@@ -235,12 +240,8 @@ def _export_commands(command: _Add) -> None:
         help="say in the picture that AI drew in it: at the start, or throughout",
     )
 
-    recover = command("recover", "export", "make what a killed export left into a file that plays")
-    recover.add_argument("file", metavar="FILE", help="the unfinished .part file, or what it was to become")
-    recover.add_argument("out", metavar="OUT", nargs="?", help="default: “NAME recovered” beside it")
-    recover.add_argument("--overwrite", action="store_true", help="replace OUT when it is there")
-    recover.add_argument("--no-credentials", action="store_true", help="do not sign it with your key")
 
+def _trust_commands(command: _Add) -> None:
     verify = command("verify", "verify", "say who signed a file, what was drawn in it, and if that is true")
     verify.add_argument("file", metavar="FILE")
     verify.add_argument(
@@ -250,6 +251,12 @@ def _export_commands(command: _Add) -> None:
         default=[],
         help="certificates of those you trust, or your own key's; may be repeated",
     )
+
+    check = command("check", "check", "switch the list of what is not drawn here on or off, or try it")
+    check.add_argument("text", metavar="TEXT", nargs="?", help="a prompt to compare with the list")
+    which = check.add_mutually_exclusive_group()
+    which.add_argument("--on", action="store_true", default=None, help="refuse prompts with its words")
+    which.add_argument("--off", dest="on", action="store_false", default=None, help="refuse none")
 
 
 def _exchange_commands(command: _Add) -> None:

@@ -74,8 +74,7 @@ def export(
     with closing(SoundMixer(document)) as sound:
         if not format.codec and (sound.silent or not settings.sound):
             raise TweenError("The film has no sound to write; choose a format with a picture.")
-        suffix = ".png" if format.kind == "pictures" else out.suffix.lower()
-        claim, label = label_for(document, shown, span, suffix, format, settings.sound, labels)
+        claim, label = label_for(document, shown, span, out, settings, labels)
         with open_output(
             out,
             (document.width, document.height),

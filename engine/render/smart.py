@@ -29,7 +29,6 @@ from engine.media.copying.packets import PacketReader, broken_link
 from engine.media.copying.patch import Unsuited
 from engine.media.copying.splice_writer import SpliceWriter
 from engine.media.open import open_reader
-from engine.media.output.formats import choose_format
 from engine.media.output.settings import Settings
 from engine.media.reader import VideoReader
 from engine.media.safety import open_container
@@ -89,8 +88,7 @@ def smart_export(
     with ExitStack() as stack:
         sound = stack.enter_context(closing(SoundMixer(document)))
         container = stack.enter_context(open_container(plan.template.path))
-        format = choose_format(out, plan.settings.format)
-        _, label = label_for(document, shown, span, out.suffix.lower(), format, plan.settings.sound, labels)
+        _, label = label_for(document, shown, span, out, plan.settings, labels)
         writer = stack.enter_context(
             SpliceWriter(
                 out,

@@ -8,8 +8,9 @@ from pathlib import Path
 from engine.document.model import Document
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
-from engine.media.output.formats import Format
+from engine.media.output.formats import choose_format
 from engine.media.output.label import Label
+from engine.media.output.settings import Settings
 from engine.render.provenance.claim import Claim, claim_for
 from engine.render.provenance.identity import own_identity
 from engine.render.provenance.labels import Labels
@@ -18,21 +19,16 @@ from engine.render.provenance.tags import claim_in, tags_for
 
 
 def label_for(
-    document: Document,
-    shown: ShownTake,
-    span: FrameRange,
-    suffix: str,
-    format: Format,
-    sound: bool,
-    labels: Labels,
+    document: Document, shown: ShownTake, span: FrameRange, out: Path, settings: Settings, labels: Labels
 ) -> tuple[Claim, Label]:
-    """The claim of an export, and what its writer needs. Makes this user's key at first use.
-
-    `suffix`: how the file's name, or that of every picture, will end.
+    """The claim of an export of `span` to `out`, and what its writer needs. Makes a key at first use.
 
     Raises `TweenError` where that cannot be: before anything is written.
     """
-    claim = claim_for(document, shown, span, bool(format.codec), sound and bool(format.sound), labels.prompts)
+    format = choose_format(out, settings.format)
+    suffix = ".png" if format.kind == "pictures" else out.suffix.lower()
+    sound = settings.sound and bool(format.sound)
+    claim = claim_for(document, shown, span, bool(format.codec), sound, labels.prompts)
     tags = tags_for(claim)
     if not labels.credentials or suffix not in SIGNED:
         plain = f"A “{suffix}” file holds no content credentials; only its metadata say what was drawn."
