@@ -70,7 +70,7 @@ class FrameMaker(QObject):
     """Owns the thread; its methods are for the GUI thread."""
 
     still = Signal(object)
-    """The `Picture` of the latest `request`."""
+    """A `Picture`: of the latest `request`, or of one on the way there."""
     failed = Signal(str)
     """A sentence: a file of the film cannot be read."""
 
@@ -208,9 +208,10 @@ class FrameMaker(QObject):
 
     def _deliver(self, film: Film, run: Run | None, beat: int, picture: Picture) -> None:
         if beat < 0:
+            # Also when another is wanted by now: who drags on would see nothing until the mouse rests.
             with self._lock:
-                newer = self._orders.wanted is not None
-            if not newer:
+                stale = self._orders.film is not film or self._orders.run is not None
+            if not stale:
                 self.still.emit(picture)
             return
         with self._lock:

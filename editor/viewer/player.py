@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SPEEDS = (1, 2, 4, 8)
 TICK_MS = 5
+LEAD = 0.005
+"""Seconds: a picture is on its way to the screen that much before its time, so that it is there at it."""
 UPDATE_MS = 30
 """Edits within this time make one new picture."""
 
@@ -253,7 +255,7 @@ class Player(QObject):
             if self._with_sound:
                 self._sound.start()
             self._clock.start()
-        beat = int(self._clock.elapsed() * float(self._work.document.rate))
+        beat = int((self._clock.elapsed() + LEAD) * float(self._work.document.rate))
         self._show_beat(run, beat)
 
     def _show_beat(self, run: Run, beat: int) -> None:
