@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut, QTextDocument
+from PySide6.QtGui import (
+    QImage,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -81,6 +89,18 @@ class Reader(QTextBrowser):
 
     def read(self, page: Page) -> None:
         self.setSource(QUrl.fromLocalFile(str(page.path)), QTextDocument.ResourceType.MarkdownResource)
+
+    def doSetSource(self, name: QUrl, type: QTextDocument.ResourceType) -> None:
+        super().doSetSource(name, type)
+        self._let_commands_wrap()
+
+    def _let_commands_wrap(self) -> None:
+        """Long lines of commands go on in the next line, so that nothing has to be scrolled sideways."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        wrapping = QTextBlockFormat()
+        wrapping.setNonBreakableLines(False)
+        cursor.mergeBlockFormat(wrapping)
 
     def loadResource(self, type: int, name: QUrl) -> object:
         found = super().loadResource(type, name)
