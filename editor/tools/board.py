@@ -111,6 +111,7 @@ class RefineForm(ToolForm):
         self.about = self.tr("Draws a card at full size, begun from its draft and with the same seed.")
         self.does = self.tr("Refine")
         self.card = Picker()
+        self.card.setPlaceholderText(self.tr("No draft yet"))
         drafted = [card for card in work.document.cards if self._draft(card) is not None]
         for card in drafted:
             self.card.addItem(card_title(work.document, card), card.id)

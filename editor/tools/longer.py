@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from editor.tools.fields import FrameSpin, Segments, SpanPicker, Words
-from editor.tools.form import Place, ToolForm
+from editor.tools.form import Making, Place, ToolForm
+from editor.tools.made import Film
 from editor.workspace import Workspace
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -102,6 +105,9 @@ class RecutForm(ToolForm):
         self.add(self.tr("Where to"), self.direction)
         self.words = Words(self.tr("What happens there"), self.tr("As in the card beside"))
         self.add(self.tr("What happens"), self.words)
+        self.beside = QCheckBox(self.tr("In a new film; this one stays as it is"))
+        self.add("", self.beside)
+        self._new: Path | None = None
         self._show_rows()
         self.keep.textChanged.connect(self.changed)
         self.length.valueChanged.connect(self._show_rows)
@@ -138,6 +144,46 @@ class RecutForm(ToolForm):
         if edited.document == doc:
             raise TweenError(self.tr("All of the film is kept so, and nothing changes."))
         return edited
+
+    def making(self) -> Making | None:
+        """The new film is a copy first, with its takes."""
+        self._new = None
+        if not self.beside.isChecked() or self.work.project is None:
+            return None
+        old, edited = self.work.project.path, self.edited()
+        new = self._new = _free(old.with_name(self.tr("{0} recut.tween").format(old.stem)))
+
+        def make(film: Film) -> Edited:
+            from engine.project.copying import save_copy
+            from engine.project.project import Project
+
+            with Project.open(old, read_only=True) as project:
+                save_copy(project, new, film.report, film.cancelled)
+            return edited
+
+        return make
+
+    def finish(self, edited: Edited) -> bool:
+        if self._new is None:
+            return super().finish(edited)
+        if not self.work.open(self._new):
+            return False
+        # Where footage lies is the new film's own business.
+        assets = self.work.document.assets
+        doc = replace(edited.document, assets=assets)
+        if not self.work.apply(self.undo_name(), lambda _: doc):
+            return False
+        self.work.written.emit(self._new)
+        return True
+
+
+def _free(path: Path) -> Path:
+    """`path`, with a number when that film is there already."""
+    number, free = 2, path
+    while free.exists() or free.with_suffix(".takes").exists():
+        free = path.with_stem(f"{path.stem} {number}")
+        number += 1
+    return free
 
 
 class LoopForm(ToolForm):

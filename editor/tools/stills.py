@@ -130,6 +130,7 @@ class CinemagraphForm(ToolForm):
         self.about = self.tr("What is painted on a card moves, the rest of the picture stands still.")
         self.does = self.tr("Make it")
         self.where = Picker()
+        self.where.setPlaceholderText(self.tr("Nothing is painted yet"))
         for card in work.document.cards:
             if card.regions:
                 self.where.addItem(f"{card_title(work.document, card)}, {card.range}", card.id)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.main_window import MainWindow
 from editor.tools.dialog import ToolDialog
+from editor.tools.longer import RecutForm
 from editor.tools.slowed import InterpolateForm, SlowForm
 from editor.tools.stills import CinemagraphForm, FreezeForm, UnfreezeForm
 from editor.workspace import Workspace
@@ -133,3 +134,19 @@ def test_a_cinemagraph_of_what_is_painted(qtbot: QtBot, window: MainWindow, plai
     assert (made.kind, made.frames) == ("video", len(card.range))
     assert Path(made.path).name.startswith("cinemagraph 24-60")
     assert plain.document.frames == 120
+
+
+def test_a_recut_in_a_new_film_leaves_this_one(qtbot: QtBot, window: MainWindow, board: Workspace) -> None:
+    assert board.project is not None
+    old, before = board.project.path, board.document
+    dialog, form = opened(window, "recut", RecutForm)
+    form.keep.setText("60–120")
+    form.length.setValue(24)
+    form.beside.click()
+    dialog.draw.setChecked(False)
+    done(qtbot, dialog)
+    assert board.project.path == old.with_name(f"{old.stem} recut.tween")
+    assert board.document.frames == 84
+    assert board.undo_name == "Recut"
+    assert board.open(old)
+    assert board.document == before
