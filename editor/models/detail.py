@@ -44,6 +44,7 @@ class ModelDetail(QWidget):
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(theme.MEDIUM)
         self.form.setVerticalSpacing(theme.SMALL)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.accept = QCheckBox(self.tr("I have read and accept this licence"))
         self.accept.toggled.connect(self._show_enabled)
         self.said = _words("quiet")
@@ -131,13 +132,12 @@ class ModelDetail(QWidget):
             self.bar.setRange(0, 0)
             self.said.setText(self.tr("Beginning…"))
             return
-        locale = QLocale()
         self.bar.setRange(0, 1000)
         self.bar.setValue(process.done * 1000 // process.total)
-        done, total = (locale.formattedDataSize(size, 1) for size in (process.done, process.total))
+        done, total = (_size(size) for size in (process.done, process.total))
         parts = [self.tr("{0} of {1}").format(done, total)]
         if process.rate > 0 and doing == "get":
-            parts.append(self.tr("{0} a second").format(locale.formattedDataSize(round(process.rate), 1)))
+            parts.append(self.tr("{0} a second").format(_size(round(process.rate))))
         if process.seconds_left:
             parts.append(self.tr("{0} left").format(duration(process.seconds_left)))
         self.said.setText(" · ".join(parts))
@@ -150,14 +150,13 @@ class ModelDetail(QWidget):
     def _fill(self, row: Row) -> None:
         while self.form.rowCount():
             self.form.removeRow(0)
-        locale = QLocale()
         if row.size:
-            size = locale.formattedDataSize(row.size, 1)
             gettable = row.kind in ("available", "half")
             told = self.tr("from {0}; the exact size is told when it begins") if gettable else "{0}"
-            self.form.addRow(self.tr("Size"), _words("", told.format(size)))
+            self.form.addRow(self.tr("Size"), _words("", told.format(_size(row.size))))
         if row.fits is not None:
-            label = _words("" if row.fits else "error", row.plan)
+            plan = self.tr("For one window: {0}.").format(row.plan) if row.fits else row.plan
+            label = _words("" if row.fits else "error", plan)
             self.form.addRow(self.tr("This machine"), label)
         if row.licence:
             self.form.addRow(self.tr("Licence"), self._licence(row))
@@ -209,3 +208,7 @@ def _words(role: str, text: str = "") -> QLabel:
     label.setProperty("role", role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def _size(size: int) -> str:
+    return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

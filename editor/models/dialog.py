@@ -42,6 +42,7 @@ class ModelsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Models"))
         self.list.setMinimumWidth(260)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setIconSize(QSize(theme.ICON_SMALL, theme.ICON_SMALL))
         self.list.currentItemChanged.connect(lambda *_: self._show_chosen())
         self.detail = ModelDetail()
@@ -119,6 +120,7 @@ class ModelsDialog(QDialog):
         head = QListWidgetItem(title)
         head.setFlags(Qt.ItemFlag.NoItemFlags)
         head.setFont(theme.small_font())
+        head.setForeground(theme.tokens().quiet)
         self.list.addItem(head)
         for row in rows:
             item = QListWidgetItem(icons.icon(self._icon(row)), self._line(row))
@@ -136,9 +138,10 @@ class ModelsDialog(QDialog):
         if row.kind == "half":
             return self.tr("{0} – half got").format(row.title)
         if row.kind == "available" and not row.fits:
-            return self.tr("{0} – too large for this machine").format(row.title)
+            return self.tr("{0} – too large here").format(row.title)
         if row.kind == "available":
-            return f"{row.title} – {QLocale().formattedDataSize(row.size, 0)}"
+            size = QLocale().formattedDataSize(row.size, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+            return f"{row.title} – {size}"
         return row.title
 
     def row(self) -> Row | None:

@@ -67,7 +67,7 @@ class ModelProcess(QObject):
         return (self.total - self.done) / self.rate if self.rate > 0 else None
 
     def _read(self) -> None:
-        lines = (self._rest + self._process.readAllStandardOutput().data()).split(b"\n")
+        lines = (self._rest + bytes(self._process.readAllStandardOutput().data())).split(b"\n")
         self._rest = lines.pop()
         for line in lines:
             self._take(line)
@@ -88,7 +88,8 @@ class ModelProcess(QObject):
             self.progress.emit(self.done, self.total)
 
     def _read_errors(self) -> None:
-        self._said += self._process.readAllStandardError().data().decode("utf-8", "replace")
+        said = bytes(self._process.readAllStandardError().data())
+        self._said += said.decode("utf-8", "replace")
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -124,7 +124,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.hub.stalled.set()
             self.hub.go_on.wait(60)
             first = half
-        self.wfile.write(content[first:])
+        with suppress(ConnectionError):  # whoever asked was killed meanwhile
+            self.wfile.write(content[first:])
 
     def _answer(self, status: int, headers: dict[str, str] | None = None, body: bytes = b"") -> None:
         self.send_response(status)

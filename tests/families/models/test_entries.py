@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import diffusers
 import pytest
@@ -60,8 +61,8 @@ def test_transformers_are_as_large_as_the_list_says(name: str) -> None:
 
 
 def test_text_encoders_and_vaes_are_as_large_as_the_list_says() -> None:
-    shape = {"d_model": 4096, "d_kv": 64, "d_ff": 10240, "num_layers": 24, "num_heads": 64}
-    gemma = {
+    shape: dict[str, Any] = {"d_model": 4096, "d_kv": 64, "d_ff": 10240, "num_layers": 24, "num_heads": 64}
+    gemma: dict[str, Any] = {
         "vocab_size": 262208, "hidden_size": 3840, "intermediate_size": 15360, "num_hidden_layers": 48,
         "num_attention_heads": 16, "num_key_value_heads": 8, "head_dim": 256,
     }  # fmt: skip
