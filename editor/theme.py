@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Literal
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from editor.style_sheet import style_sheet
@@ -117,7 +117,8 @@ def apply(app: QApplication, name: ThemeName = "dark") -> None:
 
 
 def _with_han(font: QFont) -> QFont:
-    font.setFamilies(list(dict.fromkeys([*font.families(), *HAN])))
+    # By the font that the system's name stands for: of a list, the first that is a font is taken.
+    font.setFamilies(list(dict.fromkeys([QFontInfo(font).family(), *HAN])))
     return font
 
 
