@@ -28,7 +28,7 @@ from engine.media.reader import VideoReader
 from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
 from engine.render.export import export
-from engine.render.provenance.claim import ALL_DRAWN, DRAWN_IN, Claim
+from engine.render.provenance.claim import ALL_DRAWN, DRAWN_IN, Claim, Footage
 from engine.render.provenance.identity import own_identity
 from engine.render.provenance.labels import Labels
 from engine.render.provenance.mark import Mark
@@ -357,3 +357,24 @@ def test_damaged_and_misnamed_files_are_no_credentials(tmp_path: Path) -> None:
         assert read_credentials(path).state == "none"
     with pytest.raises(TweenError, match="was not found"):
         read_credentials(tmp_path / "gone.mp4")
+
+
+@ffmpeg
+@pytest.mark.parametrize("name", ["bikes.mp4", "displaymatrix.mp4", "video_90.mov", "h264_10bits.mp4"])
+def test_real_films_are_signed_without_touching_a_picture(media: Path, tmp_path: Path, name: str) -> None:
+    source = media / name
+    if not source.is_file():
+        pytest.skip(f"{name} is not in the media corpus")
+    out = tmp_path / name
+    claim = Claim(1, Fraction(24), footage=(Footage(name, "parentOf", str(source)),))
+    Signing(own_identity()).sign(source, out, name, claim)
+    assert read_credentials(out).state == "valid"
+    command = ["-map", "0:v:0", "-c", "copy", "-f", "framehash", "-hash", "md5", "-"]
+    before, after = (
+        subprocess.run(["ffmpeg", "-v", "error", "-i", str(path), *command], capture_output=True, check=True)
+        for path in (source, out)
+    )
+    assert before.stdout == after.stdout
+    with VideoReader(source) as one, VideoReader(out) as other:
+        assert one.frames == other.frames
+        assert np.array_equal(one.frame(one.frames - 1), other.frame(one.frames - 1))
