@@ -110,11 +110,13 @@ class DrawFoot(QFrame):
             self._offer(self.tr("Unlock"), "unlock", primary=False)
         else:
             text = self.tr("Draw {0} cards").format(len(ready)) if ready else self.tr("Nothing to draw")
+            if len(ready) == 1:
+                text = self._button_text(ready[0], self._work.state(ready[0].id))
             self._offer(text, "draw", primary=True, enabled=bool(ready))
         wordless = sum(not card.words for card in cards)
         parts = [self.tr("Changes go to all {0} cards.").format(len(cards))]
         if wordless and not locked:
-            parts.append(self.tr("{0} have no prompt and are not drawn.").format(wordless))
+            parts.append(self.tr("Not drawn, without a prompt: {0}.").format(wordless))
         self._say(" ".join(parts))
 
     def drawable(self) -> tuple[Card, ...]:

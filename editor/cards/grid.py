@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,7 +32,7 @@ from editor.picker import Picker
 from editor.words import tool_tip
 
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The words that an item is found by."""
+"""The words that an item is found by, besides its name."""
 BIG_ICON_ROLE = Qt.ItemDataRole.UserRole + 2
 """Makes the picture in the grid: a function without arguments that returns a QIcon."""
 
@@ -94,7 +103,7 @@ class GridPopup(QFrame):
         super().keyPressEvent(event)
 
     def _searched(self, text: str) -> None:
-        self.rows.setFilterFixedString(text.strip())
+        self.rows.search(text)
         self.view.setCurrentIndex(self.rows.index(0, 0))
 
     def _pick_current(self) -> None:
@@ -113,9 +122,18 @@ class _Pictures(QSortFilterProxyModel):
     def __init__(self, picker: QComboBox, cell: QSize, parent: QWidget) -> None:
         super().__init__(parent)
         self._size = cell - QSize(2 * theme.TINY, theme.TINY)
+        self._wanted = ""
         self.setSourceModel(picker.model())
-        self.setFilterRole(SEARCH_ROLE)
-        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def search(self, text: str) -> None:
+        """Show what has `text` in its name, as it is called now, or among its other words."""
+        self._wanted = text.strip().casefold()
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        index = self.sourceModel().index(row, 0, parent)
+        words = f"{index.data(Qt.ItemDataRole.DisplayRole)} {index.data(SEARCH_ROLE) or ''}"
+        return self._wanted in words.casefold()
 
     def data(self, index: QModelIndex, role: int = 0) -> object:  # type: ignore[override]
         if role == Qt.ItemDataRole.DecorationRole:
@@ -150,7 +168,7 @@ class GridPicker(Picker):
         """`words`: what else it is found by, and its tool tip."""
         self.addItem(icon, text, value)
         row = self.count() - 1
-        self.setItemData(row, f"{text} {words}", SEARCH_ROLE)
+        self.setItemData(row, words, SEARCH_ROLE)
         self.setItemData(row, big, BIG_ICON_ROLE)
         if words:
             self.setItemData(row, tool_tip(words), Qt.ItemDataRole.ToolTipRole)

@@ -27,7 +27,7 @@ class Look(QWidget):
         self._editing = editing
         self.style_picker = StylePicker()
         self.strength = Strength()
-        self.negative = TextBox(self.tr("What to avoid"), self.tr("Words for what should not appear"), 1)
+        self.negative = TextBox(self.tr("What to avoid"), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TINY)
@@ -49,7 +49,8 @@ class Look(QWidget):
         )
 
     def show_cards(self) -> None:
-        self.negative.show_text(self._editing.common("negative"))  # type: ignore[arg-type]
+        hint = self.tr("Words for what should not appear")
+        self.negative.show_text(self._editing.common("negative"), hint)  # type: ignore[arg-type]
         self.style_picker.show_value(self._editing.common("style"))
         self.strength.show_value(self._editing.common("strength"))  # type: ignore[arg-type]
 

@@ -78,7 +78,7 @@ class CardPanel(QStackedWidget):
         self.span = QLabel()
         self.span.setFont(theme.mono_font())
         self.span.setProperty("role", "quiet")
-        self.prompt = TextBox(self.tr("What happens here"), self.tr("Describe what happens here"), 4)
+        self.prompt = TextBox(self.tr("What happens here"), 4)
         self.write_out = QToolButton()
         self.write_out.setText(self.tr("Write it out"))
         self.write_out.setIcon(icons.icon("write"))
@@ -277,7 +277,7 @@ class CardPanel(QStackedWidget):
     def _show_one(self, card: Card) -> None:
         self.title.setText(card_title(self._work.document, card))
         self.span.setText(self.tr("{0}  ({1} frames)").format(card.range, len(card.range)))
-        self.prompt.show_text(card.prompt, card.words)
+        self.prompt.show_text(card.prompt, card.words or self.tr("Describe what happens here"))
         self.fields.show_card(card)
         self.folds["fields"].head.show_summary(self.fields.summary(card))
         self.keyframes.show_card(card)

@@ -20,13 +20,11 @@ class TextBox(QPlainTextEdit):
 
     typed = Signal(str)
 
-    def __init__(self, name: str, placeholder: str, lines: int) -> None:
+    def __init__(self, name: str, lines: int) -> None:
         super().__init__()
         self._lines = lines
         self._showing = False
-        self._hint = placeholder
         self.setAccessibleName(name)
-        self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         # The film has one history; a second one in here would fight it.
         self.setUndoRedoEnabled(False)
@@ -37,11 +35,11 @@ class TextBox(QPlainTextEdit):
         )
         self.textChanged.connect(self._changed)
 
-    def show_text(self, value: str | Mixed, hint: str = "") -> None:
+    def show_text(self, value: str | Mixed, hint: str) -> None:
         """What the document says; the caret stays where it is when that is what stands here already.
-        `hint`: what to say of an empty text instead of the usual."""
+        `hint`: what to say of an empty text."""
         text = "" if isinstance(value, Mixed) else value
-        self.setPlaceholderText(self.tr("Mixed") if isinstance(value, Mixed) else hint or self._hint)
+        self.setPlaceholderText(self.tr("Mixed") if isinstance(value, Mixed) else hint)
         if text == self.toPlainText():
             return
         self._showing = True

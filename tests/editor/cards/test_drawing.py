@@ -184,8 +184,8 @@ def test_locked_cards_among_them_stay(panel: CardPanel, work: Workspace, both: l
 
 
 def test_the_button_draws_those_with_words(panel: CardPanel, work: Workspace, both: list[str]) -> None:
-    assert panel.foot.button.text() == "Draw 1 cards"
-    assert "1 have no prompt" in panel.foot.words.text()
+    assert panel.foot.button.text() == "Redraw 20–48"
+    assert panel.foot.words.text().endswith("Not drawn, without a prompt: 1.")
     spy = QSignalSpy(panel.draw_requested)
     panel.foot.button.click()
     assert [spy.at(n) for n in range(spy.count())] == [[both[1]]]
@@ -254,6 +254,7 @@ def test_nothing_is_wider_than_the_panel(panel: CardPanel, work: Workspace, widt
     panel.resize(width, 700)
     QApplication.processEvents()
     inside = panel.folds["look"].parentWidget()
+    assert inside is not None
     assert panel.width() == width
     assert inside.width() <= width
     for fold in panel.folds.values():
