@@ -32,7 +32,7 @@ LEAST = 0.01
 """What a pixel counts that neither holds for: more than nothing, where there is nothing better."""
 AREA = 9
 """Pixels of the square in which flow has to make pictures more alike, …"""
-GAIN = 1.05
+GAIN = 1.3
 """… by this factor at least."""
 BARE = 0.02
 """Coverage below which no pixel of a picture arrives."""
