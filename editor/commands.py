@@ -97,6 +97,7 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
 
     def history(self) -> None:
         self.window.show_panel("history")
+        self.window.layout_of_panels.make_room("history")
 
     def split(self) -> None:
         frame = self.work.playhead

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QIcon, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from editor import theme
 from editor.library.plate import plate
@@ -58,6 +58,8 @@ class RecentRow(QWidget):
         super().__init__()
         self._recent = recent
         self.films: list[RecentFilm] = []
+        # It shows what fits the width it gets; what it shows must not keep that width.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._title = QLabel(self.tr("Films of lately"))
         self._title.setProperty("role", "quiet")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -51,8 +51,10 @@ QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1p
 QPushButton[primary="true"]:hover { background: $accent_hover; }
 QPushButton[primary="true"]:focus { border-color: $text; }
 QPushButton[primary="true"]:disabled { background: $raised; color: $quiet; border-color: $line; }
-QPushButton[way="true"] { background: $panel; border: 1px solid $line; padding: 0; }
-QPushButton[way="true"]:hover, QPushButton[way="true"]:focus {
+QPushButton[way="true"] { background: $panel; border: 1px solid $line; padding: 0; min-height: 124px; }
+QToolButton[way="true"] { background: $panel; border: 1px solid $line; padding: 4px; }
+QPushButton[way="true"]:hover, QPushButton[way="true"]:focus, QToolButton[way="true"]:hover,
+QToolButton[way="true"]:focus {
     background: $raised; border-color: $accent_text; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px; }
 QToolButton:hover { background: $raised; }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from editor import icons, theme
 from editor.recent import RecentFilms
@@ -95,19 +95,35 @@ class Welcome(QWidget):
         for way in (self.footage, self.text, self.sample):
             self._ways.addWidget(way, 4)
         self._ways.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.HUGE, theme.HUGE, theme.HUGE, theme.HUGE)
-        column.setSpacing(theme.SMALL)
+        column = self._page()
         column.addStretch(2)
         column.addWidget(title)
         column.addWidget(hint)
         column.addSpacing(theme.LARGE)
         column.addLayout(self._ways)
         column.addSpacing(theme.MEDIUM)
-        column.addLayout(below)
-        column.addSpacing(theme.MEDIUM)
         column.addWidget(self.recent)
+        column.addSpacing(theme.MEDIUM)
+        column.addLayout(below)
         column.addStretch(3)
+
+    def _page(self) -> QVBoxLayout:
+        """Where all of it stands; a low window scrolls it rather than crush it."""
+        page, scroll = QWidget(), QScrollArea()
+        page.setProperty("role", "base")
+        scroll.setProperty("role", "base")
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.HUGE, theme.MEDIUM, theme.HUGE, theme.MEDIUM)
+        column.setSpacing(theme.SMALL)
+        return column
 
     def recolour(self) -> None:
         for way in (self.footage, self.text, self.sample):

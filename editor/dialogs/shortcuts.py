@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -111,6 +112,8 @@ class ShortcutsDialog(QDialog):
         assert inside is not None
         inside.setAccessibleName(self.tr("New key: press it here"))
         inside.setPlaceholderText(self.tr("Press a new key here"))
+        for clear in inside.findChildren(QToolButton):
+            clear.setAccessibleName(self.tr("No new key"))
         self.key.keySequenceChanged.connect(lambda _: self._look())
         self.set_button = self._button(self.tr("Set"), self.tr("This key alone"), self._set)
         self.add_button = self._button(self.tr("Add"), self.tr("This key as well"), self._add)

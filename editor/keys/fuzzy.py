@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 WHOLE, BEGUN, INSIDE, SPREAD = 8.0, 6.0, 3.0, 1.0
+LONG = 24
+"""Letters from which on a title counts as long."""
 WIDEST = 3
 """Letters that stand in a title in their order may lie this many times their number apart, at most."""
 
@@ -17,8 +19,8 @@ def fit(query: str, title: str) -> float | None:
         if best is None:
             return None
         total += best
-    # Of two titles with the same words the shorter one is meant.
-    return total - len(title) / 1000 if total else 0.0
+    # Of two titles with the same words the shorter one is meant; long ones stay in their order.
+    return total - min(len(title), LONG) / 1000 if total else 0.0
 
 
 def _words(title: str) -> list[str]:

@@ -57,6 +57,8 @@ class LibraryPanel(QStackedWidget):
         self.search.setPlaceholderText(self.tr("Search"))
         self.search.setAccessibleName(self.tr("Search the library"))
         self.search.setClearButtonEnabled(True)
+        for clear in self.search.findChildren(QToolButton):
+            clear.setAccessibleName(self.tr("Clear the search"))
         self.search.textChanged.connect(self._search)
         self.nothing = QLabel(self.tr("Nothing is called that."))
         self.nothing.setProperty("role", "quiet")

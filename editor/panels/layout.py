@@ -15,6 +15,8 @@ VERSION = 2
 GEOMETRY, STATE = "window/geometry", "window/state"
 NARROW = 1400
 """Below this width the panels at the sides are slim."""
+THREE_TABS = 232
+"""Room for the names of three panels beside each other."""
 CLOSED_AT_FIRST = ("history", "scopes")
 
 
@@ -71,9 +73,16 @@ class Layout(QObject):
         window = self._window
         narrow = window.width() < NARROW
         sides = [window.docks["library"], window.docks["card"]]
-        window.resizeDocks(sides, [152 if narrow else 272, 296 if narrow else 340], Qt.Orientation.Horizontal)
+        left = THREE_TABS if narrow and not window.docks["history"].isHidden() else 152 if narrow else 272
+        window.resizeDocks(sides, [left, 296 if narrow else 340], Qt.Orientation.Horizontal)
         film = max(264, window.height() * 3 // 10)
         window.resizeDocks([window.docks["film"]], [film], Qt.Orientation.Vertical)
+
+    def make_room(self, name: str) -> None:
+        """For the names of all tabs that stand beside this panel's."""
+        dock = self._window.docks[name]
+        if not dock.isFloating() and dock.width() < THREE_TABS:
+            self._window.resizeDocks([dock], [THREE_TABS], Qt.Orientation.Horizontal)
 
     def toggle(self) -> None:
         """The panel with the focus (else the picture) fills the window; once more, and all is as it was."""
