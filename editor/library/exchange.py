@@ -46,11 +46,12 @@ def _film_of(path: Path, film: Path, rate: Fraction, size: tuple[int, int]) -> M
     from engine.project.interchange.otio import import_otio
     from engine.project.interchange.otio_zip import unpacked
     from engine.project.interchange.script import import_script
+    from engine.project.places import made_folder
 
     suffix = path.suffix.lower()
     name = translate("exchange", "Import {0}").format(path.name)
     if suffix == ".otioz":
-        with unpacked(path, film.with_suffix(".media")) as folder:
+        with unpacked(path, made_folder(film)) as folder:
             project, report = make_film(film, import_otio(folder), name)
     else:
         made = import_otio(path) if suffix == ".otio" else import_script(path, rate, size)

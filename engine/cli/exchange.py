@@ -19,13 +19,14 @@ from engine.project.project import Project
 def import_otio(args: Namespace) -> None:
     from engine.project.interchange.otio import import_otio as read
     from engine.project.interchange.otio_zip import unpacked
+    from engine.project.places import made_folder
 
     _refuse_taken(args.film)
     file = Path(args.file)
     if file.suffix.lower() != ".otioz":
         _create(args, read(file))
         return
-    with unpacked(file, Path(args.film).with_suffix(".media")) as folder:
+    with unpacked(file, made_folder(Path(args.film))) as folder:
         _create(args, read(folder))
 
 
