@@ -29,6 +29,7 @@ class CompareButton(IconButton):
         self.set_name(self.tr("Compare with the footage, or two takes"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.setFixedWidth(theme.CONTROL_HEIGHT + ARROW)
+        self.setStyleSheet(f"QToolButton::menu-button {{ border: none; width: {ARROW}px; }}")
         self._wanted = Compare()
         self._layout: Layout = "wipe"
         self._takes: tuple[tuple[str, str], ...] = ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QImage, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from editor import theme
 from editor.background import Background
@@ -36,7 +36,7 @@ class ScopesPanel(QWidget):
         self._clock = QElapsedTimer()
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(self._measure)
-        self.kinds: dict[Kind, QPushButton] = {}
+        self.kinds: dict[Kind, QToolButton] = {}
         self.kind: Kind = "histogram"
         self.measured: Measured | None = None
         self._build()
@@ -51,12 +51,14 @@ class ScopesPanel(QWidget):
             ("vectors", self.tr("Vectorscope")),
         )
         for kind, name in kinds:
-            button = QPushButton(name)
+            button = QToolButton()
+            button.setText(name)
             button.setAccessibleName(name)
             button.setCheckable(True)
-            button.setFlat(True)
             button.setFont(theme.small_font())
             button.setMinimumWidth(24)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self.choose, kind))
             group.addButton(button)
             row.addWidget(button, 1)
