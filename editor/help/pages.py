@@ -22,7 +22,11 @@ BELONGS = {
     "FormatForm": "aspect",
     "KeepTemplateForm": "storyboard",
     "KeyframeRow": "animate",
+    "LabelFields": "provenance",
     "Look": "styles",
+    "ModelDetail": "models",
+    "ModelPicker": "models",
+    "ModelsDialog": "models",
     "PictureRows": "animate",
     "RecipeDialog": "again",
     "RecutForm": "extend",
@@ -37,6 +41,7 @@ BELONGS = {
     "TemplateForm": "storyboard",
     "TimelineView": "timeline",
     "TrackHeaders": "timeline",
+    "WordCheckField": "provenance",
     "WordsRow": "remix",
 }
 """Class names of panels, rows and forms; a form `LoopForm` belongs to `loop` without being named here."""

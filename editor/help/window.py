@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QImage,
@@ -25,7 +27,8 @@ from PySide6.QtWidgets import (
 from editor import theme
 from editor.help.pages import Page, page_for, pages
 
-LIST_WIDTH = 168
+LIST_WIDTH = 184
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
 NAME = Qt.ItemDataRole.UserRole
 
 
@@ -38,6 +41,8 @@ class HelpWindow(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Help pages"))
         self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.text = Reader()
         self.text.setAccessibleName(self.tr("Help"))
         row = QHBoxLayout(self)
@@ -71,6 +76,7 @@ class HelpWindow(QDialog):
         self.list.clear()
         for page in self._pages.values():
             item = QListWidgetItem(page.title, self.list)
+            item.setToolTip(page.title)
             item.setData(NAME, page.name)
         self.list.setCurrentRow(0)
 
@@ -80,43 +86,53 @@ class HelpWindow(QDialog):
 
 
 class Reader(QTextBrowser):
-    """A page of Markdown; a picture is never wider than the text."""
+    """A page of Markdown. Nothing is wider than the room: pictures are scaled down, commands go on below."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setOpenLinks(False)
-        self.document().setDocumentMargin(theme.LARGE)
+        self._page: Page | None = None
+        self._typeset_page: QTextDocument | None = None
 
     def read(self, page: Page) -> None:
-        self.setSource(QUrl.fromLocalFile(str(page.path)), QTextDocument.ResourceType.MarkdownResource)
+        self._page = page
+        old, self._typeset_page = self._typeset_page, self._typeset(page)
+        self.setDocument(self._typeset_page)
+        if old is not None:
+            old.deleteLater()
 
-    def doSetSource(self, name: QUrl, type: QTextDocument.ResourceType) -> None:
-        super().doSetSource(name, type)
-        self._let_commands_wrap()
-
-    def _let_commands_wrap(self) -> None:
-        """Long lines of commands go on in the next line, so that nothing has to be scrolled sideways."""
-        cursor = QTextCursor(self.document())
+    def _typeset(self, page: Page) -> QTextDocument:
+        """A document of its own for each page: a second text in the same one begins as the first ended."""
+        document = QTextDocument(self)
+        document.setDefaultFont(self.font())
+        document.setDocumentMargin(theme.LARGE)
+        text = page.path.read_text(encoding="utf-8")
+        names = PICTURE.findall(text)
+        for number, name in enumerate(names):
+            text = text.replace(f"({name})", f"(picture-{number})")
+        document.setMarkdown(text)
+        kind = QTextDocument.ResourceType.ImageResource.value
+        for number, name in enumerate(names):
+            image = self._fitting(QImage(str(page.path.parent / name)))
+            document.addResource(kind, QUrl(f"picture-{number}"), image)
+        cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         wrapping = QTextBlockFormat()
         wrapping.setNonBreakableLines(False)
         cursor.mergeBlockFormat(wrapping)
+        return document
 
-    def loadResource(self, type: int, name: QUrl) -> object:
-        found = super().loadResource(type, name)
-        if type != QTextDocument.ResourceType.ImageResource.value:
-            return found
-        image = QImage(self.source().resolved(name).toLocalFile())
-        room = self.viewport().width() - 2 * theme.LARGE - theme.HUGE
-        if image.isNull() or image.width() <= room:
+    def _fitting(self, image: QImage) -> QImage:
+        room = max(1, self.viewport().width() - 2 * theme.LARGE - theme.HUGE)
+        if image.width() <= room:
             return image
-        return image.scaledToWidth(max(1, room), Qt.TransformationMode.SmoothTransformation)
+        return image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width() and not self.source().isEmpty():
+        if event.oldSize().width() != event.size().width() and self._page is not None:
             place = self.verticalScrollBar().value()
-            self.reload()
+            self.read(self._page)
             self.verticalScrollBar().setValue(place)
 
     def sizeHint(self) -> QSize:
