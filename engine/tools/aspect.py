@@ -50,7 +50,8 @@ def aspect(
         raise TweenError(f"The film is {size[0]}×{size[1]} already.")
     doc = set_format(doc, doc.rate, *size, fill=crop, new_id=new_id)
     drawn = [card for card in doc.cards if card.words and not card.outpaint]
-    barred = [card for card in doc.cards if card not in drawn and any(_shapes(doc, card))]
+    says = {card.id for card in drawn}
+    barred = [card for card in doc.cards if card.id not in says and any(_shapes(doc, card))]
     if crop:
         doc, barred = _without_bars(doc, barred), []
     elif not outpaint:
@@ -67,7 +68,8 @@ def aspect(
             )
         said = card.prompt if card.words and not prompt else words
         doc = set_card(doc, card.id, outpaint=True, prompt=said, pinned=None, start=None)
-    todo = [card for card in doc.cards if card in drawn or card.id in {each.id for each in barred}]
+    says |= {card.id for card in barred}
+    todo = [card for card in doc.cards if card.id in says]
     return Edited(
         doc, tuple(card.id for card in todo if not card.locked), tuple(_notes(doc, drawn, outpaint))
     )

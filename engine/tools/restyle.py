@@ -64,7 +64,7 @@ def restyle(
 
 def _wish(doc: Document, card: Card, look: Style | None, strength: float | None) -> CardFields | None:
     """What is set on `card`; None where there is nothing to do."""
-    old = styles().get(card.style or "")
+    old = styles().get(card.style) if card.style else None
     only_style = old is not None and card.words == old.prompt
     fields: CardFields = {"style": look.key if look else None, "pinned": None}
     if strength is not None:

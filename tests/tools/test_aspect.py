@@ -91,7 +91,7 @@ def locked(doc: Document) -> Document:
     ("doc", "size", "options", "sentence"),
     [
         (DOC, (1280, 720), {}, "is 1280×720 already"),
-        (DOC, (720, 1280), {"outpaint": True}, r"around the picture of Card 1 \(0–40\); give --prompt"),
+        (DOC, (720, 1280), {"outpaint": True}, r"around the picture of Card 1 \(0–40\); give a prompt"),
         (DOC, (720, 1280), {"prompt": "x"}, "ask for that with --outpaint"),
         (DOC, (1920, 1080), {"outpaint": True, "prompt": "x"}, "No footage leaves anything empty"),
         (DOC, (720, 1280), {"outpaint": True, "crop": True}, "choose one of both"),
