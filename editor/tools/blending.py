@@ -15,6 +15,7 @@ from editor.tools.form import Place, ToolForm
 from editor.workspace import Workspace
 from engine.document.model import Document
 from engine.document.queries import asset_by_id
+from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.tools.blend import MODES, Mode, mode_of
 from engine.tools.edited import Edited
@@ -22,13 +23,14 @@ from engine.tools.edited import Edited
 WITH_FILE = -1
 
 
-def cuts(doc: Document) -> list[tuple[int, str, str]]:
-    """(frame, the clip before, the clip after), by file names, of every cut that is seen."""
+def cuts(doc: Document, near: FrameRange | None = None) -> list[tuple[int, str, str]]:
+    """(frame, the clip before, the clip after), by file names, of every cut that is seen; of those `near`."""
     from engine.tools.overlap import cut_at
 
     video = [clip.place for track in doc.tracks if track.kind == "video" for clip in track.clips]
     found: list[tuple[int, str, str]] = []
-    for at in sorted({place.start for place in video} & {place.stop for place in video}):
+    starts = {place.start for place in video if near is None or place.start in near}
+    for at in sorted(starts & {place.stop for place in video}):
         try:
             pair = cut_at(doc, at)
         except TweenError:

@@ -57,5 +57,6 @@ def add_tools(menu: QMenu, view: TimelineView, hit: Hit, card: Card | None, clip
 def _cut_near(view: TimelineView, frame: int, near: int) -> int | None:
     from editor.tools.blending import cuts
 
-    found = [at for at, _, _ in cuts(view.board.document) if abs(at - frame) <= near]
+    span = FrameRange(max(0, frame - near), frame + near + 1)
+    found = [at for at, _, _ in cuts(view.board.document, span)]
     return min(found, key=lambda at: abs(at - frame), default=None)

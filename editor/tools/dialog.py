@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,22 +9,22 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor import theme
-from editor.cards.forecasts import Forecast, Forecasts
+from editor.cards.forecasts import Forecasts
 from editor.help.window import help_key
 from editor.language.choice import sentence as said
+from editor.tools.estimate import Drawing, drawing, estimate
 from editor.tools.form import Making, ToolForm
 from editor.tools.strip import Board, BoardStrip
-from editor.words import duration
-from engine.document.queries import card_by_id
+from editor.words import tool_tip
 from engine.errors import TweenError
 
 if TYPE_CHECKING:
-    from engine.document.request import Request
     from engine.tools.edited import Edited
 
 REST_MS = 120
 """After the last key, what would come of it is worked out."""
-GB = 1e9
+NOTES = 4
+"""Sentences that are shown at a time."""
 
 
 class ToolDialog(QDialog):
@@ -37,7 +36,7 @@ class ToolDialog(QDialog):
         self._work = form.work
         self._forecasts = forecasts
         self._edited: Edited | None = None
-        self._requests: tuple[Request, ...] = ()
+        self._drawing = Drawing()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(form.title)
         help_key(self, form)
@@ -94,12 +93,12 @@ class ToolDialog(QDialog):
     def look(self) -> None:
         """Work out what the fields would make now, and show it."""
         self._timer.stop()
-        self._edited, self._requests, refusal = None, (), ""
+        self._edited, self._drawing, refusal = None, Drawing(), ""
         waits = self.form.waiting()
         if not waits:
             try:
                 self._edited = self.form.edited()
-                self._requests = self._made_of(self._edited)
+                self._drawing = drawing(self._work, self._edited)
             except TweenError as error:
                 refusal = str(error)
         # What is still to be filled in is no mistake while nobody has done anything yet.
@@ -107,7 +106,9 @@ class ToolDialog(QDialog):
         # What only drawing refuses (a model that is not there) does not keep anybody from editing the board.
         self.go.setEnabled(self._edited is not None)
         notes = self._edited.notes if self._edited is not None else ()
-        self.notes.setText("\n".join(said(note) for note in notes))
+        more = (self.tr("… and {0} more").format(len(notes) - NOTES),) if len(notes) > NOTES else ()
+        self.notes.setText("\n".join((*map(said, notes[:NOTES]), *more)))
+        self.notes.setToolTip(tool_tip("\n".join(map(said, notes))) if more else "")
         self.notes.setVisible(bool(notes))
         self._show_board()
         self._show_estimate()
@@ -135,44 +136,24 @@ class ToolDialog(QDialog):
         self.go.setEnabled(False)
         self._timer.start()
 
-    def _made_of(self, edited: Edited) -> tuple[Request, ...]:
-        cards = [card_by_id(edited.document, each) for each in edited.cards]
-        return tuple(edited.wish(edited.document, card, self._work.shown, self._work.model) for card in cards)
-
     def _show_board(self) -> None:
         self.board.setVisible(self.form.shows_board and self._edited is not None)
         if self._edited is None:
             return
-        drawn = tuple(request.draw for request in self._requests)
         rows = [Board(self.tr("Now"), self._work.document)] if self._work.document.frames else []
-        self.board.show_rows(*rows, Board(self.tr("Then"), self._edited.document, drawn))
+        self.board.show_rows(*rows, Board(self.tr("Then"), self._edited.document, self._drawing.spans))
 
     def _show_estimate(self) -> None:
-        cards = self._edited.cards if self._edited is not None else ()
-        self.draw.setVisible(bool(cards))
-        self.estimate.setVisible(bool(self._requests))
-        found = [self._forecasts.ahead(request) for request in self._requests]
-        self.estimate.setText(self._sum(self._requests, found))
-        known = [each for each in found if each is not None]
-        role = "quiet" if all(each.fits for each in known) else "error"
+        self.draw.setVisible(self._edited is not None and bool(self._edited.cards))
+        self.estimate.setVisible(bool(self._drawing.spans))
+        if not self._drawing.spans:
+            return
+        sentence, fits = estimate(self._drawing, self._forecasts)
+        self.estimate.setText(sentence if fits else said(sentence))
+        role = "quiet" if fits else "error"
         if self.estimate.property("role") != role:
             self.estimate.setProperty("role", role)
             self.estimate.style().polish(self.estimate)
-
-    def _sum(self, requests: Sequence[Request], found: Sequence[Forecast | None]) -> str:
-        frames = sum(len(request.draw) for request in requests)
-        said = self.tr("{0} frames").format(frames)
-        if len(requests) > 1:
-            said = self.tr("{0} in {1} drawings").format(said, len(requests))
-        for each in found:
-            if each is not None and not each.fits:
-                return each.sentence
-        known = [each for each in found if each is not None]
-        if len(known) < len(found) or not known:
-            return f"{said} …"
-        peak, seconds = max(each.peak for each in known), sum(each.seconds for each in known)
-        about = self.tr("about {0} GB and {1}").format(f"{peak / GB:.1f}", duration(seconds))
-        return f"{said}, {about}"
 
     def _say(self, sentence: str, role: str) -> None:
         self.hint.setText(said(sentence))
@@ -222,7 +203,7 @@ class ToolDialog(QDialog):
             return
         super().accept()
         if edited.notes:
-            self._work.notice.emit(" ".join(edited.notes))
+            self._work.notice.emit(" ".join(edited.notes[:NOTES]))
         if edited.cards and self.draw.isChecked():
             self._work.generate(edited.cards, edited.wish)
 

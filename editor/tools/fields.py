@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPlainTextEdit, QSpinBox, QToolButton, QWidget
 
 from editor import theme
-from editor.cards.prompt import TextBox
 from editor.picker import Picker
 from editor.words import card_title
 from editor.workspace import Workspace
@@ -53,12 +52,25 @@ class FrameSpin(QSpinBox):
         self.setSuffix(self.tr(" frames · {0} s").format(f"{seconds:.1f}"))
 
 
-class Words(TextBox):
-    """What happens, in words; empty leaves it to the tool."""
+class Words(QPlainTextEdit):
+    """What happens, in words; empty leaves it to the tool. With undo of its own, unlike the boxes in panels:
+    nothing is in the film's history yet."""
+
+    typed = Signal()
 
     def __init__(self, name: str, placeholder: str) -> None:
-        super().__init__(name, placeholder, 2)
-        self.setUndoRedoEnabled(True)  # unlike in a panel, nothing is in the film's history yet
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(self.sizeHint().height())
+        self.textChanged.connect(self.typed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(220, 2 * self.fontMetrics().lineSpacing() + 20)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
 
     def said(self) -> str | None:
         return self.toPlainText().strip() or None
@@ -110,6 +122,7 @@ class SpanPicker(Picker):
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._spans: dict[FrameRange, int] = {}
         doc, card, clip, marked = work.document, work.card(), work.clip(), work.marked()
         if place is not None:
             self._offer(self.tr("Here, {0}"), place)
@@ -125,14 +138,12 @@ class SpanPicker(Picker):
         last = FrameRange(max(0, doc.frames - round(doc.rate)), doc.frames)
         if last:
             self._offer(self.tr("The last second, {0}"), last)
-        for each in doc.cards:
-            self._offer(card_title(doc, each) + ", {0}", each.range)
+        for number, each in enumerate(doc.cards, 1):
+            self._offer(self.tr("Card {0}").format(number) + ", {0}", each.range)
 
     def choose(self, span: FrameRange) -> None:
-        for row in range(self.count()):
-            if self.itemData(row) == span:
-                self.setCurrentIndex(row)
-                return
+        if span in self._spans:
+            self.setCurrentIndex(self._spans[span])
 
     def span(self) -> FrameRange:
         found = self.currentData()
@@ -141,5 +152,6 @@ class SpanPicker(Picker):
         return found
 
     def _offer(self, text: str, span: FrameRange) -> None:
-        if all(self.itemData(row) != span for row in range(self.count())):
+        if span not in self._spans:
+            self._spans[span] = self.count()
             self.addItem(text.format(span), span)

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QWidget
 
 from editor import theme
-from editor.cards.prompt import TextBox
 from editor.workspace import Workspace
 from engine.document.time import FrameRange
 
@@ -50,7 +49,7 @@ class ToolForm(QWidget):
         label = QLabel(name)
         label.setProperty("role", "quiet")
         label.setBuddy(widget)
-        tall = isinstance(widget, TextBox) or widget.sizeHint().height() > 2 * theme.CONTROL_HEIGHT
+        tall = isinstance(widget, QPlainTextEdit) or widget.sizeHint().height() > 2 * theme.CONTROL_HEIGHT
         side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
         label.setContentsMargins(0, theme.TINY if tall else 0, 0, 0)
         row = self._grid.rowCount()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -20,7 +21,7 @@ NARROW = 14
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One row. `drawn`: film ranges that are to be drawn."""
+    """One row. `drawn`: film ranges that are to be drawn, in order of time, side by side."""
 
     title: str
     document: Document
@@ -31,6 +32,11 @@ class Board:
         tracks = [track for track in self.document.tracks if track.kind == "video"]
         places = {clip.place for track in tracks for clip in track.clips}
         object.__setattr__(self, "spans", tuple(sorted(places)))
+
+    def draws(self, span: FrameRange) -> bool:
+        """Whether something in `span` is to be drawn."""
+        before = bisect_left(self.drawn, span.stop, key=lambda each: each.start)
+        return before > 0 and self.drawn[before - 1].stop > span.start
 
 
 class BoardStrip(QWidget):
@@ -79,8 +85,7 @@ class BoardStrip(QWidget):
         y = top + GAP
         for number, card in enumerate(row.document.cards, 1):
             box = _box(card.range, y + 1, ROW - 2, scale)
-            drawn = any(span.overlaps(card.range) for span in row.drawn)
-            self._paint_card(painter, box, number, card, drawn)
+            self._paint_card(painter, box, number, card, row.draws(card.range))
         if loops(row.document):
             painter.setPen(tokens.generated)
             painter.drawText(
