@@ -262,6 +262,8 @@ VIEW = (
     Spec(
         "full_screen", QT_TRANSLATE_NOOP("actions", "F&ull-screen viewer"), ("F11",), "fullscreen", "frames"
     ),
+    Spec("next_panel", QT_TRANSLATE_NOOP("actions", "Go to the &next panel"), ("F6",)),
+    Spec("previous_panel", QT_TRANSLATE_NOOP("actions", "Go to the previous panel"), ("Shift+F6",)),
     Spec("maximise", QT_TRANSLATE_NOOP("actions", "&Maximise this panel"), ("`", "Shift+F11")),
     Spec("light_theme", QT_TRANSLATE_NOOP("actions", "&Light theme"), (), "", "", True),
     Spec("reset_layout", QT_TRANSLATE_NOOP("actions", "&Reset layout")),

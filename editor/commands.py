@@ -291,6 +291,12 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
     def light_theme(self, on: bool) -> None:
         self.window.set_theme("light" if on else "dark")
 
+    def next_panel(self) -> None:
+        self.window.layout_of_panels.go(1)
+
+    def previous_panel(self) -> None:
+        self.window.layout_of_panels.go(-1)
+
     def maximise(self) -> None:
         self.window.layout_of_panels.toggle()
 

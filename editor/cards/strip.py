@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
 
 from editor import icons, theme
-from editor.library.panel import plate
+from editor.library.plate import plate
 
 PICTURE = QSize(80, 45)
 FRAME = 2

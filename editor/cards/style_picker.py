@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QImage
 from editor import icons
 from editor.cards.editing import MIXED
 from editor.cards.grid import GridPicker
-from editor.library.panel import plate
+from editor.library.plate import plate
 from engine.errors import TweenError
 from engine.tools.styles import Style, styles
 

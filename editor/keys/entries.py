@@ -75,7 +75,9 @@ def _checked(action: QAction) -> bool | None:
 
 def _panels(window: MainWindow) -> Iterator[Entry]:
     where = translate("palette", "Panels")
-    for dock in window.docks.values():
+    for panel, dock in window.docks.items():
+        name = translate("palette", "Go to {0}").format(dock.windowTitle())
+        yield Entry(name, where, "", "", partial(window.layout_of_panels.enter, panel))
         action = dock.toggleViewAction()
         name = translate("palette", "Show or hide {0}").format(dock.windowTitle())
         yield Entry(name, where, "", "", action.trigger, action.isChecked())

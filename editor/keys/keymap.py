@@ -5,8 +5,6 @@ A keymap is a value: action id -> its keys as portable text (`Ctrl+Shift+Z`). A 
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -67,6 +65,8 @@ def portable(key: str) -> str:
 
 def read(path: Path) -> dict[str, tuple[str, ...]]:
     """The keymap in a file. Actions that this version lacks are left out; `TweenError` says what is wrong."""
+    import tomllib  # with the first file, not with the window
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))["keys"]
         pairs = [(str(each), _keys(keys)) for each, keys in table.items()]
@@ -100,6 +100,8 @@ def _refuse_doubles(name: str, keymap: Keymap) -> None:
 
 def write(path: Path, keymap: Keymap) -> None:
     """The keymap as a file that `read` understands; `TweenError` when it cannot be written."""
+    import json
+
     lines = [f"{each} = {json.dumps(list(keys), ensure_ascii=False)}" for each, keys in keymap.items()]
     text = "\n".join(["[keys]", *lines, ""])
     part = path.with_name(path.name + ".part")

@@ -23,7 +23,7 @@ from editor import icons, theme
 from editor.library.drops import accept_copy, local_files
 from editor.library.menu import AssetMenu
 from editor.library.model import AssetModel, Order, ShownAssets
-from editor.library.plate import PICTURE, plate  # noqa: F401 the cards' strip and styles take it from here
+from editor.library.plate import PICTURE
 from editor.library.scrub import HoverScrub
 from editor.library.thumbs import Thumbs
 from editor.workspace import Workspace

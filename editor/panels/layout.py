@@ -84,6 +84,22 @@ class Layout(QObject):
         if not dock.isFloating() and dock.width() < THREE_TABS:
             self._window.resizeDocks([dock], [THREE_TABS], Qt.Orientation.Horizontal)
 
+    def go(self, step: int) -> None:
+        """Give the focus to the next panel in sight, or the one before; the picture is one of them."""
+        docks = [dock for dock in self._window.docks.values() if not dock.visibleRegion().isEmpty()]
+        stops = [self._middle, *(dock.widget() for dock in docks)]
+        stops = [stop for stop in stops if stop.isVisible()]
+        now = QApplication.focusWidget()
+        at = next((n for n, stop in enumerate(stops) if stop is now or stop.isAncestorOf(now)), -step)
+        for n in range(1, len(stops) + 1):
+            if focus_in(stops[(at + n * step) % len(stops)]):
+                return
+
+    def enter(self, name: str) -> None:
+        """Show a panel and give it the focus."""
+        self._window.show_panel(name)
+        focus_in(self._window.docks[name].widget())
+
     def toggle(self) -> None:
         """The panel with the focus (else the picture) fills the window; once more, and all is as it was."""
         if self._before is not None:
@@ -108,3 +124,21 @@ class Layout(QObject):
                 return widget
             widget = widget.parentWidget()
         return None
+
+
+def focus_in(top: QWidget) -> bool:
+    """Give the focus to the first control in `top` that the Tab key could reach; False without one."""
+    widget = top
+    while True:
+        reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if (
+            reachable
+            and widget.isEnabled()
+            and widget.isVisible()
+            and (widget is top or top.isAncestorOf(widget))
+        ):
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        widget = widget.nextInFocusChain()
+        if widget is top:
+            return False

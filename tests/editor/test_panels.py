@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from editor.app import build
@@ -62,6 +63,28 @@ def test_a_panel_fills_the_window_and_goes_back(qtbot: QtBot, window: MainWindow
     window.actions_by_id["reset_layout"].trigger()
     assert window.docks["film"].isVisible()
     assert not window.layout_of_panels.maximised
+
+
+def test_the_keyboard_goes_from_panel_to_panel(qtbot: QtBot, window: MainWindow, footage: Path) -> None:
+    open_footage(qtbot, window, footage)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: not window.docks["film"].visibleRegion().isEmpty())
+    window.sides.timeline.setFocus()
+
+    def panel() -> str:
+        now = QApplication.focusWidget()
+        return next((name for name, dock in window.docks.items() if dock.isAncestorOf(now)), "picture")
+
+    way = [panel()]
+    for _ in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        way.append(panel())
+    assert way == ["film", "picture", "library", "card", "film"]
+    qtbot.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert panel() == "card"
+    window.layout_of_panels.enter("history")
+    assert window.docks["history"].isVisible()
 
 
 def test_the_layout_is_remembered_without_the_maximised_panel(qtbot: QtBot, window: MainWindow) -> None:
