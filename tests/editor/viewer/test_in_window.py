@@ -1,0 +1,75 @@
+"""The viewer's keys and panels in the whole window, where others want the same keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from editor.main_window import MainWindow
+from editor.viewer.scopes.panel import ScopesPanel
+from engine.document import edits
+from tests.editor.conftest import open_footage
+from tests.editor.viewer.looking import LEFT
+
+
+@pytest.fixture
+def filmed(qtbot: QtBot, window: MainWindow, footage: Path) -> MainWindow:
+    """One card with a prompt, selected; the window is 1280 × 720 and active."""
+    work = open_footage(qtbot, window, footage)
+    card = work.document.cards[0].id
+    work.apply("Prompt", lambda doc: edits.set_prompt(doc, card, "a red ball"))
+    work.select_card(card)
+    window.resize(1280, 720)
+    window.activateWindow()
+    viewer = window.viewer()
+    qtbot.waitUntil(lambda: viewer.picture.picture is not None, timeout=20_000)
+    viewer.picture.setFocus()
+    qtbot.waitUntil(viewer.picture.hasFocus)
+    return window
+
+
+def test_keys_of_a_polygon_are_its_own_while_it_is_drawn(qtbot: QtBot, filmed: MainWindow) -> None:
+    viewer, work = filmed.viewer(), filmed.workspace
+    qtbot.keyClick(viewer.picture, Qt.Key.Key_G)
+    assert viewer.painter.active
+    viewer.painter.bar.tools["polygon"].click()
+    for corner in ((0.2, 0.2), (0.7, 0.2), (0.5, 0.8), (0.9, 0.9)):
+        qtbot.mouseClick(viewer.picture, LEFT, pos=viewer.picture.from_picture(*corner).toPoint())
+    qtbot.keyClick(viewer.picture, Qt.Key.Key_Backspace)
+    assert work.document.cards  # Backspace deletes the card where nothing is being drawn
+    assert viewer.painter.layer.draft is not None
+    assert len(viewer.painter.layer.draft.points) == 3
+    qtbot.keyClick(viewer.picture, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(work.document.cards[0].regions) == 1, timeout=10_000)
+    qtbot.keyClick(viewer.picture, Qt.Key.Key_G)
+    assert not viewer.painter.active
+
+
+def test_the_picture_is_zoomed_and_compared_from_the_menu(qtbot: QtBot, filmed: MainWindow) -> None:
+    viewer, run = filmed.viewer(), filmed.actions_by_id
+    qtbot.keyClick(viewer.picture, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert viewer.picture.zoom == 2.0
+    run["viewer_actual"].trigger()
+    assert viewer.picture.zoom == 1.0
+    run["viewer_fit"].trigger()
+    assert viewer.picture.zoom is None
+    run["safe_areas"].trigger()
+    assert viewer.guides.safe
+    run["compare"].trigger()
+    assert viewer.transport.compare.isChecked()
+
+
+def test_scopes_are_closed_at_first_and_made_when_they_are_opened(qtbot: QtBot, filmed: MainWindow) -> None:
+    dock = filmed.docks["scopes"]
+    assert not dock.isVisible()
+    filmed.viewer().transport.scopes.click()
+    assert dock.isVisible()
+    panel = dock.widget()
+    assert isinstance(panel, ScopesPanel)
+    qtbot.waitUntil(lambda: panel.measured is not None, timeout=10_000)
+    filmed.layout_of_panels.reset()
+    assert not dock.isVisible()
+    assert not filmed.viewer().transport.scopes.isChecked()
