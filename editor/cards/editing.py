@@ -11,6 +11,7 @@ from engine.document import edits
 from engine.document.model import Card, Document
 
 if TYPE_CHECKING:
+    from editor.selection import Selection
     from editor.workspace import Workspace
     from engine.tools.edited import Edited
 
@@ -37,16 +38,28 @@ class CardEditing(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._work = workspace
+        # Documents and selections are values: the same object has the same cards in it.
+        self._found_in: Document | None = None
+        self._found_for: Selection | None = None
+        self._found: tuple[Card, ...] = ()
 
     @property
     def cards(self) -> tuple[Card, ...]:
         """The selected card, or all that are chosen when it is one of several; none without a selection."""
-        lead = self._work.card()
+        document, selection = self._work.document, self._work.selection
+        if document is not self._found_in or selection is not self._found_for:
+            self._found_in, self._found_for = document, selection
+            self._found = self._chosen()
+        return self._found
+
+    def _chosen(self) -> tuple[Card, ...]:
+        lead, ids = self._work.card(), self._work.selection.ids
         if lead is None:
             return ()
-        ids = self._work.selection.ids
+        if len(ids) < 2 or lead.id not in ids:
+            return (lead,)
         chosen = tuple(card for card in self._work.document.cards if card.id in ids)
-        return chosen if len(chosen) > 1 and lead.id in ids else (lead,)
+        return chosen if len(chosen) > 1 else (lead,)
 
     @property
     def card(self) -> Card | None:

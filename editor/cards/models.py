@@ -76,7 +76,7 @@ class ModelPicker(Picker):
     def show_value(self, name: str | Mixed | None, card: Card | None) -> None:
         """`card`: whose forecasts are told; None where several cards are shown."""
         self._card = card
-        wanted = (self._work.model_title, [model.name for model in self._models.all()])
+        wanted = (self._work.model, [model.name for model in self._models.all()])
         if wanted != self._filled:
             self._filled = wanted
             self._fill()
@@ -109,9 +109,10 @@ class ModelPicker(Picker):
                 self.addItem(self._title(name), name)
 
     def _title(self, name: str | None) -> str:
+        model = self._models.of(name or self._work.model)
         if name is None:
-            return self.tr("{0} (the film's)").format(self._work.model_title)
-        model = self._models.of(name)
+            title = model.title if model is not None else self._work.model
+            return self.tr("{0} (the film's)").format(title)
         return model.title if model is not None else self.tr("{0} (missing)").format(Path(name).name)
 
     def _tell(self) -> None:
