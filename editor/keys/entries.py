@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -53,7 +54,8 @@ def found(query: str, among: tuple[Entry, ...], at_most: int) -> list[Entry]:
 
 
 def bare(text: str) -> str:
-    """A menu's text without its mnemonic and its dots."""
+    """A menu's text without its mnemonic, which Chinese puts behind it as (&F), and its dots."""
+    text = re.sub(r"\(&\w\)", "", text)
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&").removesuffix("…")
 
 
