@@ -31,11 +31,11 @@ Free software under the GNU General Public License, version 3 or later; it comes
     <name>AnimateForm</name>
     <message>
         <source>Animate</source>
-        <translation>图片动画</translation>
+        <translation>制作动画</translation>
     </message>
     <message>
         <source>Animate pictures</source>
-        <translation>让图片动起来</translation>
+        <translation>图片动画</translation>
     </message>
     <message>
         <source>Choose the picture that comes to life.</source>
@@ -523,6 +523,10 @@ the second</source>
         <translation>还没有卡片有涂画；请先在监视器中涂画要动的部分。</translation>
     </message>
     <message>
+        <source>Nothing is painted yet</source>
+        <translation>还没有涂画</translation>
+    </message>
+    <message>
         <source>Say below what happens</source>
         <translation>在下面写出发生什么</translation>
     </message>
@@ -951,6 +955,10 @@ the second</source>
         <translation>已锁定：这张卡片不会改变。</translation>
     </message>
     <message>
+        <source>Not drawn, without a prompt: {0}.</source>
+        <translation>没有提示词，不绘制：{0}。</translation>
+    </message>
+    <message>
         <source>Nothing here yet. Describe what happens, then draw it.</source>
         <translation>这里还没有内容。先描述发生什么，再绘制。</translation>
     </message>
@@ -993,10 +1001,6 @@ the second</source>
     <message>
         <source>{0} frames</source>
         <translation>{0} 帧</translation>
-    </message>
-    <message>
-        <source>{0} have no prompt and are not drawn.</source>
-        <translation>{0} 张没有提示词，不绘制。</translation>
     </message>
     <message>
         <source>{0} left</source>
@@ -1385,7 +1389,7 @@ the second</source>
     </message>
     <message>
         <source>Format</source>
-        <translation>格式</translation>
+        <translation>画幅</translation>
     </message>
     <message>
         <source>Format {0}</source>
@@ -1493,6 +1497,17 @@ the second</source>
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Help pages</source>
+        <translation>帮助页面</translation>
     </message>
 </context>
 <context>
@@ -1805,6 +1820,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>By name</source>
         <translation>按名称</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
     </message>
     <message>
         <source>Drop footage, pictures or sound here.</source>
@@ -2144,6 +2163,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>选择其他位置…</translation>
     </message>
     <message>
+        <source>For one window: {0}.</source>
+        <translation>一个窗口：{0}。</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>来源</translation>
     </message>
@@ -2357,12 +2380,16 @@ Describe a card and press its button; it queues here.</source>
         <translation>权重</translation>
     </message>
     <message>
+        <source>{0} is not on this computer.</source>
+        <translation>{0} 不在这台电脑上。</translation>
+    </message>
+    <message>
         <source>{0} – half got</source>
         <translation>{0} – 获取了一部分</translation>
     </message>
     <message>
-        <source>{0} – too large for this machine</source>
-        <translation>{0} – 超出本机能力</translation>
+        <source>{0} – too large here</source>
+        <translation>{0} – 本机放不下</translation>
     </message>
 </context>
 <context>
@@ -2725,8 +2752,12 @@ Describe a card and press its button; it queues here.</source>
         <translation>延长</translation>
     </message>
     <message>
+        <source>In a new film; this one stays as it is</source>
+        <translation>放到新影片；本影片保持不变</translation>
+    </message>
+    <message>
         <source>Keep</source>
-        <translation>保存</translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Keeps only some stretches of the film, in the order you write them; then extends it, if you like. Undo brings the others back.</source>
@@ -2751,6 +2782,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Write which frames are kept, such as 0–48.</source>
         <translation>请写出要保留的帧，例如 0–48。</translation>
+    </message>
+    <message>
+        <source>{0} recut.tween</source>
+        <translation>{0} 重剪.tween</translation>
     </message>
 </context>
 <context>
@@ -2852,6 +2887,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>No card has a draft yet; draw one with Tools, Draft.</source>
         <translation>还没有卡片有草稿；请先用“工具 › 草稿”绘制。</translation>
+    </message>
+    <message>
+        <source>No draft yet</source>
+        <translation>还没有草稿</translation>
     </message>
     <message>
         <source>Refine</source>
@@ -3278,7 +3317,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Drawing</source>
-        <translation>正在绘制</translation>
+        <translation>绘制</translation>
     </message>
     <message>
         <source>Empty the cache</source>
@@ -3401,7 +3440,7 @@ Describe a card and press its button; it queues here.</source>
     <name>ShortcutsDialog</name>
     <message>
         <source>Action</source>
-        <translation>动作</translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Actions and their keys</source>
@@ -3470,6 +3509,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>No key</source>
         <translation>无快捷键</translation>
+    </message>
+    <message>
+        <source>No new key</source>
+        <translation>没有新快捷键</translation>
     </message>
     <message>
         <source>Press a new key here</source>
@@ -3616,6 +3659,10 @@ Describe a card and press its button; it queues here.</source>
 </context>
 <context>
     <name>SpanPicker</name>
+    <message>
+        <source>Card {0}</source>
+        <translation>卡片 {0}</translation>
+    </message>
     <message>
         <source>Here, {0}</source>
         <translation>此处，{0}</translation>
@@ -4526,6 +4573,10 @@ Describe a card and press its button; it queues here.</source>
         <source>{0}…</source>
         <translation>{0}…</translation>
     </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>… 以及另外 {0} 项</translation>
+    </message>
 </context>
 <context>
     <name>ToolForm</name>
@@ -4570,7 +4621,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Cinemagraph…</source>
-        <translation type="unfinished"></translation>
+        <translation>动态照片…</translation>
     </message>
     <message>
         <source>Draft…</source>
@@ -4586,7 +4637,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Freeze %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>定格 %1…</translation>
     </message>
     <message>
         <source>Keep only %1…</source>
@@ -4614,7 +4665,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Slow motion %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>慢动作 %1…</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -5062,6 +5113,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>帮助(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Help on what is chosen</source>
+        <translation>此处的帮助(&amp;H)</translation>
+    </message>
+    <message>
         <source>&amp;Import footage…</source>
         <translation>导入素材…(&amp;I)</translation>
     </message>
@@ -5171,7 +5226,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>&amp;Un-freeze…</source>
-        <translation type="unfinished"></translation>
+        <translation>解除定格…(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -5215,7 +5270,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Cinema&amp;graph…</source>
-        <translation type="unfinished"></translation>
+        <translation>动态照片…(&amp;G)</translation>
     </message>
     <message>
         <source>Collect me&amp;dia…</source>
@@ -5275,7 +5330,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Freeze this frame…</source>
-        <translation type="unfinished"></translation>
+        <translation>定格此帧…</translation>
     </message>
     <message>
         <source>Go to in</source>
@@ -5284,6 +5339,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Go to out</source>
         <translation>转到出点</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;next panel</source>
+        <translation>下一个面板(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Go to the previous panel</source>
+        <translation>上一个面板</translation>
     </message>
     <message>
         <source>Import &amp;timeline or script…</source>
@@ -5307,7 +5370,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>More frames a second…</source>
-        <translation type="unfinished"></translation>
+        <translation>补帧…</translation>
     </message>
     <message>
         <source>New board from &amp;template…</source>
@@ -5471,7 +5534,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Slo&amp;w motion…</source>
-        <translation type="unfinished"></translation>
+        <translation>慢动作…(&amp;W)</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -5783,6 +5846,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Collecting was cancelled; nothing was written.</source>
         <translation>收集已取消；没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Content credentials need the library c2pa, which cannot be loaded ({0}); reinstall the program, or export without credentials.</source>
+        <translation>内容凭证需要 c2pa 库，无法加载（{0}）；请重新安装程序，或不带凭证导出。</translation>
     </message>
     <message>
         <source>Cuts that lie between two frames at {0} a second went to the nearest one.</source>
@@ -7489,8 +7556,8 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 已在其他程序中打开{1}；请先在那里关闭。</translation>
     </message>
     <message>
-        <source>{0} is quantised ({1}), which Tweenboard does not read.</source>
-        <translation>{0} 是量化的（{1}），Tweenboard 无法读取。</translation>
+        <source>{0} is quantised ({1}), which Tweenboard does not read; use its unquantised edition.</source>
+        <translation>{0} 是量化的（{1}），Tweenboard 无法读取；请用未量化的版次。</translation>
     </message>
     <message>
         <source>{0} is shown each window&apos;s mask, so windows cannot be fused; choose carry.</source>
@@ -8077,6 +8144,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>转到标记 {0}</translation>
     </message>
     <message>
+        <source>Go to {0}</source>
+        <translation>转到 {0}</translation>
+    </message>
+    <message>
         <source>Marker</source>
         <translation>标记</translation>
     </message>
@@ -8148,7 +8219,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Drawn</source>
-        <translation>绘制于</translation>
+        <translation>绘制时间</translation>
     </message>
     <message>
         <source>Drawn part</source>

@@ -1,4 +1,4 @@
-"""English and Simplified Chinese: everything is translated, fits, and is switched while the window is open."""
+"""English and Simplified Chinese: all is translated, fits, and is switched while the window is open."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from tests.editor.conftest import open_footage
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 SAYING = {
-    "QLabel", "QPushButton", "QCheckBox", "QAction", "setText", "setToolTip", "setStatusTip", "setWindowTitle",
-    "setAccessibleName", "setAccessibleDescription", "setPlaceholderText", "setSuffix", "setPrefix",
-    "setSpecialValueText", "addAction", "addMenu", "addRow", "tell", "drawText",
+    "QLabel", "QPushButton", "QCheckBox", "QAction", "setText", "setToolTip", "setStatusTip",
+    "setWindowTitle", "setAccessibleName", "setAccessibleDescription", "setPlaceholderText", "setSuffix",
+    "setPrefix", "setSpecialValueText", "addAction", "addMenu", "addRow", "tell", "drawText",
 }  # fmt: skip
 """Calls that put a text on the screen."""
 
@@ -67,7 +67,7 @@ def test_every_word_of_the_window_is_translated() -> None:
 def test_a_translation_has_the_holes_and_the_key_of_its_source(code: str) -> None:
     for message in messages(code):
         assert sorted(HOLE.findall(message.source)) == sorted(HOLE.findall(message.translation)), message
-        if message.context == "actions":
+        if message.context == "actions" and message.translation != message.source:
             assert ("&" in message.source) == ("&" in message.translation), message
             assert not (keys := re.findall("&(.)", message.translation)) or keys == [
                 key.upper() for key in re.findall("&(.)", message.source)
@@ -222,3 +222,10 @@ def test_phrases_know_the_way_there_and_back() -> None:
     there, back = phrases("en", "zh_CN"), phrases("zh_CN", "en")
     assert there.say("Library", ["MainWindow"]) == "媒体库"
     assert back.say("媒体库", ["MainWindow"]) == "Library"
+
+
+def test_lists_of_actions_leave_the_key_of_a_menu_out() -> None:
+    from editor.keys.entries import bare
+
+    assert bare("新建影片…(&N)") == "新建影片"
+    assert bare("&New film…") == "New film"
