@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QSettings, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from editor import icons, theme
 from editor.dialogs.parts import close_button, run_for
+from editor.library.drops import accept_copy
 from editor.models.detail import ModelDetail
 from editor.models.rows import Row, read_rows
 from editor.models.work import ModelWork
@@ -38,6 +40,7 @@ class ModelsDialog(QDialog):
         self._chosen = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Models"))
+        self.setAcceptDrops(True)
         self.resize(860, 520)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Models"))
@@ -216,8 +219,10 @@ class ModelsDialog(QDialog):
 
     def _ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Add a model folder"))
-        if not folder:
-            return
+        if folder:
+            self._add_folder(Path(folder))
+
+    def _add_folder(self, folder: Path) -> None:
         box = QMessageBox(self)
         box.setText(self.tr("Copy the folder, or use it where it is?"))
         box.setInformativeText(self.tr("A copy needs room on the disk; a folder in use must stay there."))
@@ -226,7 +231,7 @@ class ModelsDialog(QDialog):
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
         if box.clickedButton() in (copy, link):
-            self.add(Path(folder), link=box.clickedButton() is link)
+            self.add(folder, link=box.clickedButton() is link)
 
     def _ask_file(self) -> None:
         file, _ = QFileDialog.getOpenFileName(
@@ -234,6 +239,22 @@ class ModelsDialog(QDialog):
         )
         if file:
             self.add(Path(file))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        accept_copy(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Folders and .safetensors files from the file manager."""
+        if not accept_copy(event):
+            return
+        for url in event.mimeData().urls():
+            path = Path(url.toLocalFile())
+            if not url.isLocalFile() or not path.exists():
+                self.detail.tell(self.tr("{0} is not on this computer.").format(url.toString()[:80]), False)
+            elif path.is_dir():
+                self._add_folder(path)
+            else:
+                self.add(path)
 
     def add(self, path: Path, link: bool = False) -> None:
         """A folder, a LoRA or a model as one file."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from huggingface_hub import constants
 
+from engine.families.memory.machine import Facts, installed_torch, write_down
 from tests.cli.tween import ask, tree, tween
 from tests.families.models.hub import REVISION, Served, serve
 from tests.families.models.originals import lora_file, wan_file
@@ -19,6 +20,7 @@ from tests.families.tiny_wan import tiny_wan
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TWEENBOARD_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("TWEENBOARD_CACHE", str(tmp_path / "cache"))
+    write_down(Facts("cpu", 0, installed_torch()))  # else a process would load torch to look
     monkeypatch.delenv("TWEENBOARD_MODELS", raising=False)
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
 

@@ -90,6 +90,8 @@ class Hub:
                 f"“{asked}” is no address to get models from; give one that begins with https://."
             )
         self._schemes = {"https", parts.scheme}
+        # None: huggingface_hub's own (HF_TOKEN); over http anyone on the way could read it.
+        self._token = None if parts.scheme == "https" else False
 
     def listing(self, repository: str, revision: str = "main") -> Listing:
         """Raises `TweenError` where the repository or the revision is not there, or nothing answers."""
@@ -168,7 +170,7 @@ class Hub:
                     url,
                     target,
                     resume_size=opened.tell(),
-                    headers=build_hf_headers(),
+                    headers=build_hf_headers(token=self._token),
                     expected_size=file.size,
                     displayed_filename=file.path,
                 )
@@ -190,7 +192,7 @@ class Hub:
             return made
 
         set_client_factory(client)
-        return HfApi(endpoint=self.endpoint, library_name="tweenboard")
+        return HfApi(endpoint=self.endpoint, token=self._token, library_name="tweenboard")
 
     def _keep_scheme(self, request: Any) -> None:
         """Called for every request, those that redirects lead to among them."""

@@ -146,15 +146,21 @@ def _put_together(file: Path, base: Path, draft: Path, found: str, tensors: dict
         target = draft / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(base / path, target)
-    dtypes = Counter(entry["dtype"] for name, entry in tensors.items() if _of_transformer(name))
-    dtype = DTYPES.get(dtypes.most_common(1)[0][0])
-    if dtype is None:
-        raise TweenError(
-            f"{file} is quantised ({dtypes.most_common(1)[0][0]}), which Tweenboard does not read."
-        )
+    dtype = _dtype(file, tensors)
     for part, name in made.items():
         module = _read(file, base, part, getattr(diffusers, name), dtype)
         module.save_pretrained(draft / part, safe_serialization=True)
+
+
+def _dtype(file: Path, tensors: dict[str, Any]) -> torch.dtype:
+    """That of most of the weights."""
+    dtypes = Counter(entry["dtype"] for name, entry in tensors.items() if _of_transformer(name))
+    ((most, _),) = dtypes.most_common(1)
+    if most not in DTYPES:
+        raise TweenError(
+            f"{file} is quantised ({most}), which Tweenboard does not read; use its unquantised edition."
+        )
+    return DTYPES[most]
 
 
 def _read(file: Path, base: Path, part: str, model: Any, dtype: torch.dtype) -> Any:

@@ -16,7 +16,9 @@ from safetensors.torch import save_file
 
 from editor.main_window import MainWindow
 from editor.models.dialog import ROW, ModelsDialog
+from engine.families.memory.machine import Facts, installed_torch, write_down
 from tests.cli.tween import tree
+from tests.editor.conftest import drop
 from tests.families.models.hub import Served, serve
 from tests.families.models.originals import WEIGHTS, lora_file
 from tests.families.tiny_wan import tiny_wan
@@ -30,6 +32,8 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TWEENBOARD_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("TWEENBOARD_MODELS", raising=False)
     monkeypatch.setenv("HF_HUB_OFFLINE", "0")
+    monkeypatch.setenv("TWEENBOARD_CACHE", str(tmp_path / "cache"))
+    write_down(Facts("cpu", 0, installed_torch()))  # else a process would load torch to look
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
     return tmp_path / "data" / "models"
 
@@ -165,9 +169,10 @@ def test_what_goes_wrong_is_said_beside_the_model(hub: Served, dialog: ModelsDia
 def test_a_folder_and_a_lora_are_added(
     dialog: ModelsDialog, qtbot: QtBot, wan: Path, tmp_path: Path, own_folders: Path
 ) -> None:
-    dialog.add(wan)
+    answer(qtbot, "Copy")
+    assert drop(dialog, wan)
     qtbot.waitUntil(lambda: "tiny-wan" in names(dialog, "here"), timeout=LONG)
-    dialog.add(lora_file(tmp_path / "ink.safetensors"))
+    assert drop(dialog, lora_file(tmp_path / "ink.safetensors"))
     qtbot.waitUntil(lambda: names(dialog, "lora") == ["ink"], timeout=LONG)
     assert (own_folders / "loras" / "ink.safetensors").is_file()
     dialog.choose("ink")

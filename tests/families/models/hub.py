@@ -23,14 +23,16 @@ LARGE = 1 << 10
 
 @dataclass
 class Served:
-    """`faults` are asked of by path: "flip" a byte, "cut" the answer in half once, "stall" in the middle
-    until `go_on`, or an address to redirect to. `asked`: (path, first byte) of every file fetched."""
+    """`faults` are asked of by path: "flip" a byte, "cut" the answer in half once, be "gone" from the
+    middle on, "stall" there until `go_on`, or an address to redirect to. `asked`: (path, first byte) of every
+    file fetched."""
 
     repositories: dict[str, Path]
     faults: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, int]] = field(default_factory=list)
     stalled: threading.Event = field(default_factory=threading.Event)
     go_on: threading.Event = field(default_factory=threading.Event)
+    tokens: set[str] = field(default_factory=set)
     licence: str = "apache-2.0"
     revision: str = REVISION
     endpoint: str = ""
@@ -69,20 +71,25 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_GET(self) -> None:
+        self.hub.tokens.add(self.headers.get("Authorization", ""))
         path = unquote(urlsplit(self.path).path).strip("/")
         parts = path.split("/")
         if path.startswith("api/models/"):
-            return self._listing("/".join(parts[2:4]), parts[5] if len(parts) > 5 else "main")
+            revision = parts[5] if len(parts) > 5 else "main"
+            return self._listing("/".join(parts[2:4]), revision, tree="tree" in parts[4:5])
         if len(parts) > 4 and parts[2] in ("resolve", "cdn"):
             return self._file("/".join(parts[:2]), parts[2], parts[3], "/".join(parts[4:]))
         return self._answer(404)
 
-    def _listing(self, repository: str, revision: str) -> None:
+    def _listing(self, repository: str, revision: str, tree: bool) -> None:
         folder = self.hub.repositories.get(repository)
         if folder is None:
             return self._answer(404, {"X-Error-Code": "RepoNotFound"})
         if revision not in ("main", self.hub.revision):
             return self._answer(404, {"X-Error-Code": "RevisionNotFound"})
+        if tree:
+            rows = [_tree_row(folder, file) for file in sorted(folder.rglob("*")) if file.is_file()]
+            return self._answer(200, {"Content-Type": "application/json"}, json.dumps(rows).encode())
         siblings = [_sibling(folder, file) for file in sorted(folder.rglob("*")) if file.is_file()]
         data = {"id": repository, "modelId": repository, "sha": self.hub.revision, "siblings": siblings}
         data |= {"cardData": {"license": self.hub.licence}, "tags": [], "private": False}
@@ -95,13 +102,17 @@ class _Handler(BaseHTTPRequestHandler):
             return self._answer(404, {"X-Error-Code": "EntryNotFound"})
         content = file.read_bytes()
         fault = self.hub.faults.get(path, "")
+        if fault == "503":
+            return self._answer(503)
         if "://" in fault:
             return self._answer(302, {"Location": fault})
         if door == "resolve" and len(content) >= LARGE:
-            headers = {"Location": f"/{repository}/cdn/{revision}/{path}", "X-Linked-Size": str(len(content))}
+            headers = {"Location": f"{self.hub.endpoint}/{repository}/cdn/{revision}/{path}"}
+            headers |= {"X-Linked-Size": str(len(content)), "X-Repo-Commit": revision}
             return self._answer(302, headers | {"X-Linked-Etag": hashlib.sha256(content).hexdigest()})
         first = int(self.headers.get("Range", "bytes=0-").removeprefix("bytes=").split("-")[0])
-        self.hub.asked.append((path, first))
+        if self.command == "GET":
+            self.hub.asked.append((path, first))
         if fault == "flip":
             content = content[:-1] + bytes([content[-1] ^ 1])
         return self._send(content, first, path, fault)
@@ -112,12 +123,19 @@ class _Handler(BaseHTTPRequestHandler):
         if first:
             self.send_header("Content-Range", f"bytes {first}-{len(content) - 1}/{len(content)}")
         self.send_header("Accept-Ranges", "bytes")
+        self.send_header("X-Repo-Commit", self.hub.revision)
+        self.send_header("ETag", hashlib.sha256(content).hexdigest())
         self.end_headers()
+        if self.command == "HEAD":
+            return
         half = (first + len(content)) // 2
-        if fault in ("cut", "stall"):
+        if fault in ("cut", "gone", "stall"):
             self.wfile.write(content[first:half])
             self.wfile.flush()
-            del self.hub.faults[path]
+            self.hub.faults[path] = "503" if fault == "gone" else ""
+            if fault == "gone":
+                self.close_connection = True
+                return
             if fault == "cut":
                 self.close_connection = True
                 return
@@ -148,3 +166,13 @@ def _sibling(folder: Path, file: Path) -> dict[str, object]:
     else:
         told["blobId"] = hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
     return told
+
+
+def _tree_row(folder: Path, file: Path) -> dict[str, object]:
+    """The same in the words of the listing of a tree, which huggingface_hub itself asks for."""
+    told = _sibling(folder, file)
+    lfs = told.get("lfs")
+    row = {"type": "file", "path": told["rfilename"], "size": told["size"], "oid": told["blobId"]}
+    if isinstance(lfs, dict):
+        row["lfs"] = {"oid": lfs["sha256"], "size": lfs["size"], "pointerSize": 130}
+    return row

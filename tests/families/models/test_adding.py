@@ -125,6 +125,24 @@ def test_a_single_file_of_wan_becomes_a_model(wan: Path, tmp_path: Path) -> None
     loading.unload()
 
 
+def test_a_single_file_with_diffusers_own_names_becomes_a_model(wan: Path, tmp_path: Path) -> None:
+    add_folder(wan)
+    file = tmp_path / "mine.safetensors"
+    shutil.copyfile(wan / WEIGHTS, file)
+    made, original = load_file(add_single_file(file) / WEIGHTS), load_file(wan / WEIGHTS)
+    assert {name: weight.tolist() for name, weight in made.items()} == {
+        name: weight.tolist() for name, weight in original.items()
+    }
+
+
+def test_a_quantised_file_is_refused(wan: Path, tmp_path: Path, own_folders: Path) -> None:
+    add_folder(wan, name="base")
+    file = wan_file(wan, tmp_path / "fp8.safetensors", torch.float8_e4m3fn)
+    with pytest.raises(TweenError, match=r"is quantised \(F8_E4M3\), .* use its unquantised edition"):
+        add_single_file(file)
+    assert [place.name for place in own_folders.iterdir()] == ["base"]
+
+
 def test_a_single_file_of_ltx_becomes_a_model_like_the_one_that_is_named(tiny: Path, tmp_path: Path) -> None:
     add_folder(tiny, name="base")
     file = ltx_file(tiny, tmp_path / "ltxv.safetensors")

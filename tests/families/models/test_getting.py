@@ -265,6 +265,12 @@ def test_the_endpoint_is_chosen_by_the_environment(monkeypatch: pytest.MonkeyPat
         Hub("ftp://a.example")
 
 
+def test_a_token_is_not_sent_over_http(hub: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_TOKEN", "hf_secret")
+    got(hub)
+    assert hub.tokens == {""}
+
+
 def test_nothing_is_asked_while_the_program_is_told_to_stay_offline(
     hub: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
