@@ -205,7 +205,7 @@ class DrawFoot(QFrame):
         if state == "failed" and view is not None:
             self._say(view.message, "error")
         elif ahead is not None and not ahead.fits:
-            self._say(ahead.sentence, "error")
+            self._say(sentence(ahead.sentence), "error")
         else:
             self._say(self._meaning(state, "" if resting else self._takes(card, ahead)))
 
@@ -235,4 +235,4 @@ class DrawFoot(QFrame):
         frames = self.tr("{0} frames").format(len(card.range))
         if self.count > 1:
             frames = self.tr("{0} takes of {1} frames, each").format(self.count, len(card.range))
-        return f"{frames}: {ahead.sentence}." if ahead is not None else f"{frames}."
+        return f"{frames}: {sentence(ahead.sentence)}." if ahead is not None else f"{frames}."

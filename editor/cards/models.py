@@ -124,6 +124,6 @@ class ModelPicker(Picker):
             told = self._forecasts.of(self._card, name or self._work.model)
             if told is None:
                 continue
-            text = told.sentence if told.fits else self.tr("does not fit")
+            text = sentence(told.sentence) if told.fits else self.tr("does not fit")
             self.setItemText(row, f"{self._title(name)} – {text}")
-            self.setItemData(row, tool_tip(told.sentence), Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(row, tool_tip(sentence(told.sentence)), Qt.ItemDataRole.ToolTipRole)

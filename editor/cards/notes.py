@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from editor.language.choice import sentence
 from editor.workspace import Workspace
 from engine.document.queries import card_label
 from engine.errors import TweenError
@@ -54,9 +55,13 @@ class CardNotes(QObject):
             except TweenError:  # a model that is not there is said where it is chosen
                 long = ""
             said = (long, advice(document, model).get(card.id, ""))
-            return tuple(_here(each, card_label(document, card)) for each in said if each)
+            return tuple(each for each in said if each)
 
-        self._work.background.run(work, lambda found: self._keep(found, edition))
+        def keep(found: tuple[str, ...]) -> None:
+            label = sentence(card_label(document, card))
+            self._keep(tuple(_here(sentence(each), label) for each in found), edition)
+
+        self._work.background.run(work, keep)
 
     def _keep(self, found: tuple[str, ...], edition: int) -> None:
         if edition == self._edition and found != self._sentences:
@@ -64,7 +69,7 @@ class CardNotes(QObject):
             self.changed.emit()
 
 
-def _here(sentence: str, label: str) -> str:
+def _here(text: str, label: str) -> str:
     """In the card's own panel its name need not be said."""
-    rest = sentence.removeprefix(label).lstrip()
+    rest = text.removeprefix(label).lstrip()
     return rest[:1].upper() + rest[1:]
