@@ -28,7 +28,7 @@ from engine.document.model import Asset, Card, Document
 from engine.document.queries import linked
 from engine.document.time import FrameRange, SourceRange
 from engine.errors import Cancelled, TweenError
-from engine.tools.between import laid, make, wanting, write_footage, write_still
+from engine.tools.between import laid, make, seconds_for, wanting, write_footage, write_still
 from engine.tools.slow import redrawn, refuse, settled, slow, speed_of, words_in
 from tests.document.boards import IMAGE, SILENT, VIDEO, counter, film, footage, take_of
 
@@ -196,6 +196,14 @@ def test_hidden_clips_get_none_and_large_ones_no_more_than_is_seen() -> None:
     (small,) = wanting(set_format(doc, doc.rate, 640, 360), FrameRange(0, 120))
     (large,) = wanting(set_format(doc, doc.rate, 3840, 2160), FrameRange(0, 120))
     assert (small.size, large.size) == ((640, 360), (1280, 720))
+
+
+def test_the_estimate_grows_with_what_has_to_be_found() -> None:
+    assert seconds_for(()) == 0
+    short, long = (
+        wanting(slow(DOC, FrameRange(0, frames), Fraction(1, 4)), FrameRange(0, 400)) for frames in (2, 40)
+    )
+    assert 0 < 3 * seconds_for(short) < seconds_for(long)
 
 
 def test_another_piece_of_the_same_file_has_another_name() -> None:
