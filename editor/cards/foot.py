@@ -12,6 +12,7 @@ from editor import theme
 from editor.cards.forecasts import Forecast, Forecasts
 from editor.cards.variations import COUNTS
 from editor.job_view import JobView
+from editor.language.choice import sentence
 from editor.picker import Picker
 from editor.words import breakable, duration, stage_name
 from editor.workspace import Workspace
