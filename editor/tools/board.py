@@ -111,10 +111,11 @@ class RefineForm(ToolForm):
         self.about = self.tr("Draws a card at full size, begun from its draft and with the same seed.")
         self.does = self.tr("Refine")
         self.card = Picker()
-        self.card.setPlaceholderText(self.tr("No draft yet"))
         drafted = [card for card in work.document.cards if self._draft(card) is not None]
         for card in drafted:
             self.card.addItem(card_title(work.document, card), card.id)
+        if not drafted:
+            self.card.setPlaceholderText(self.tr("No draft yet"))
         if (at := self.card.findData(work.selected_card)) >= 0:
             self.card.setCurrentIndex(at)
         self.add(self.tr("Card"), self.card)

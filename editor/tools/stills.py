@@ -130,10 +130,11 @@ class CinemagraphForm(ToolForm):
         self.about = self.tr("What is painted on a card moves, the rest of the picture stands still.")
         self.does = self.tr("Make it")
         self.where = Picker()
-        self.where.setPlaceholderText(self.tr("Nothing is painted yet"))
         for card in work.document.cards:
             if card.regions:
                 self.where.addItem(f"{card_title(work.document, card)}, {card.range}", card.id)
+        if not self.where.count():
+            self.where.setPlaceholderText(self.tr("Nothing is painted yet"))
         if (at := self.where.findData(work.selected_card)) >= 0:
             self.where.setCurrentIndex(at)
         self.add(self.tr("Card"), self.where)
