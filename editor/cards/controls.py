@@ -4,12 +4,11 @@ person changes it."""
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
-    QSlider,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from editor import icons, theme
 from editor.cards.editing import MIXED, Mixed
+from editor.cards.rows import Number, Slider
 from engine.document.card_edits import MAX_SEED
 
 PRESETS = (0.35, 0.55, 0.8, 1.0)
@@ -32,17 +32,9 @@ class Strength(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, 100)
-        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.slider.setAccessibleName(self.tr("Strength"))
-        self.number = QDoubleSpinBox()
-        self.number.setRange(0.0, 1.0)
+        self.slider = Slider(self.tr("Strength"))
+        self.number = Number(self.tr("Strength, 0.01 to 1"), 0.0, 1.0, 0.05)
         self.number.setSpecialValueText("–")
-        self.number.setSingleStep(0.05)
-        self.number.setFixedWidth(64)
-        self.number.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
-        self.number.setAccessibleName(self.tr("Strength, 0.01 to 1"))
         self.slider.valueChanged.connect(lambda value: self._moved(value / 100))
         self.number.valueChanged.connect(self._moved)
         row = QHBoxLayout()
@@ -149,9 +141,16 @@ class Steps(QSpinBox):
         self.setRange(0, 1000)
         self.setAccessibleName(self.tr("Steps"))
         self.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_value(None)
         self.setToolTip(self.tr("How many steps the model takes; more is finer and slower"))
         self.valueChanged.connect(lambda value: self.chosen.emit(value if value > 0 else None))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def show_value(self, steps: int | Mixed | None) -> None:
         with QSignalBlocker(self):

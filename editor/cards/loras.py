@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from editor import theme
 from editor.cards.editing import CardEditing
-from editor.cards.rows import cross_button, empty, row_of, scroll_over
+from editor.cards.rows import Number, cross_button, empty, row_of
 from editor.picker import Picker
 from engine.document import edits
 from engine.document.invariants import MAX_LORA
@@ -27,7 +27,7 @@ class LoraList(QWidget):
         self._card_id = ""
         self._files: tuple[str, ...] = ()
         """Of the disk, looked at with each card."""
-        self.weights: dict[str, QDoubleSpinBox] = {}
+        self.weights: dict[str, Number] = {}
         self.crosses: dict[str, QToolButton] = {}
         self.add = Picker()
         self.add.setAccessibleName(self.tr("Add a LoRA"))
@@ -76,13 +76,7 @@ class LoraList(QWidget):
         label = QLabel(name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setMinimumWidth(40)
-        weight = self.weights[name] = QDoubleSpinBox()
-        weight.setRange(-MAX_LORA, MAX_LORA)
-        weight.setSingleStep(0.1)
-        weight.setFixedWidth(64)
-        weight.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        scroll_over(weight)
-        weight.setAccessibleName(self.tr("Weight of {0}").format(name))
+        weight = self.weights[name] = Number(self.tr("Weight of {0}").format(name), -MAX_LORA, MAX_LORA, 0.1)
         weight.valueChanged.connect(partial(self._weigh, name))
         label.setBuddy(weight)
         cross = self.crosses[name] = cross_button(

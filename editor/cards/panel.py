@@ -5,13 +5,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSlider,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -33,7 +30,6 @@ from editor.cards.notes import CardNotes
 from editor.cards.prompt import TextBox
 from editor.cards.references import ReferenceRow
 from editor.cards.regions import RegionList, painted
-from editor.cards.rows import scroll_over
 from editor.cards.take_menu import TakeMenu
 from editor.cards.takes import TakesRow
 from editor.cards.variations import cancel
@@ -168,9 +164,6 @@ class CardPanel(QStackedWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for kind in (QComboBox, QAbstractSpinBox, QSlider):
-            for widget in inside.findChildren(kind):
-                scroll_over(widget)
         page = QWidget()
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor.cards.drop_row import DropRow
 from editor.cards.editing import CardEditing
 from editor.cards.keyframes import own_frame
 from editor.cards.models import Models
-from editor.cards.rows import scroll_over
+from editor.cards.rows import Slider
 from editor.cards.strip import RemovablePicture
 from editor.library.thumbs import Thumbs
 from editor.words import breakable, tool_tip
@@ -31,12 +31,8 @@ class ReferenceTile(QWidget):
     def __init__(self, picture: RemovablePicture, name: str) -> None:
         super().__init__()
         self.picture = picture
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, 100)
+        self.slider = Slider(name)
         self.slider.setFixedHeight(SLIDER)
-        self.slider.setAccessibleName(name)
-        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        scroll_over(self.slider)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,9 +1,11 @@
-"""What short lists in the panel are made of: rows of something wide, then small controls, then a cross."""
+"""What short lists in the panel are made of: rows of something wide, then small controls, then a cross;
+and numbers."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from editor import icons, theme
 
@@ -38,16 +40,36 @@ def empty(column: QVBoxLayout) -> None:
             row.deleteLater()
 
 
-def scroll_over(widget: QWidget) -> None:
-    """The wheel scrolls the panel; it changes this value only where the keyboard is in it."""
-    if widget.focusPolicy() == Qt.FocusPolicy.WheelFocus:
-        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    widget.installEventFilter(_Scrolls(widget))
+class Slider(QSlider):
+    """The wheel scrolls the panel; it moves the slider only where the keyboard is in it."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(0, 100)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(name)
 
-class _Scrolls(QObject):
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
             event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+
+
+class Number(QDoubleSpinBox):
+    """As with `Slider`, the wheel scrolls past it."""
+
+    def __init__(self, name: str, least: float, most: float, step: float) -> None:
+        super().__init__()
+        self.setRange(least, most)
+        self.setSingleStep(step)
+        self.setFixedWidth(64)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        self.setAccessibleName(name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

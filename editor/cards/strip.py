@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
 
@@ -20,6 +21,9 @@ STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 class PictureButton(QAbstractButton):
     """A thumbnail to press. `chosen` draws the accent frame, `mark` an icon in its right corner, `badge`
     one in its left; `caption` and `note` stand at its foot."""
+
+    stepped = Signal(int)
+    """An arrow key: to the next picture (1) or the one before (-1)."""
 
     def __init__(self, name: str, hint: str) -> None:
         super().__init__()
@@ -39,6 +43,17 @@ class PictureButton(QAbstractButton):
     def show_picture(self, image: QImage | None, icon: str = "film") -> None:
         self._image, self._icon = image, icon
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Arrows go from picture to picture, before they step through the film."""
+        if isinstance(event, QKeyEvent) and event.type() in (KEY_PRESS, SHORTCUT_OVERRIDE):
+            step = STEPS.get(Qt.Key(event.key()), 0)
+            if step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+                event.accept()
+                if event.type() == KEY_PRESS:
+                    self.stepped.emit(step)
+                return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, ratio = theme.tokens(), self.devicePixelRatioF()
@@ -131,7 +146,7 @@ class Strip(QScrollArea):
         self.buttons = buttons
         self.show_widgets(buttons)
         for button in buttons:
-            button.installEventFilter(self)
+            button.stepped.connect(partial(self._step, button))
         if at >= 0 and buttons:
             buttons[min(at, len(buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -145,16 +160,7 @@ class Strip(QScrollArea):
             self._row.insertWidget(at, widget)
             widget.show()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows go from picture to picture, before they step through the film."""
-        if isinstance(event, QKeyEvent) and event.type() in (KEY_PRESS, SHORTCUT_OVERRIDE):
-            at = next((n for n, button in enumerate(self.buttons) if button is watched), -1)
-            step = STEPS.get(Qt.Key(event.key()), 0)
-            if at >= 0 and step and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-                if event.type() == KEY_PRESS:
-                    to = self.buttons[min(max(at + step, 0), len(self.buttons) - 1)]
-                    to.setFocus(Qt.FocusReason.TabFocusReason)
-                    self.ensureWidgetVisible(to)
-                event.accept()
-                return True
-        return super().eventFilter(watched, event)
+    def _step(self, button: PictureButton, step: int) -> None:
+        to = self.buttons[min(max(self.buttons.index(button) + step, 0), len(self.buttons) - 1)]
+        to.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(to)
