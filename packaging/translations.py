@@ -25,6 +25,8 @@ CODES = ("zh_CN",)
 NOT_IN_THE_WINDOW = {"cli", "training", "wording.py", "language.py"}
 """Parts of the engine whose sentences only a terminal shows, or only a model reads."""
 
+PUT_TOGETHER = ("sentence", "card_label")
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -65,21 +67,23 @@ def make(code: str, folder: Path) -> tuple[Path, Path]:
 
 
 def engine_sentences(root: Path) -> Iterator[str]:
-    """Every text of the engine that ends as a sentence does; docstrings are none of them."""
+    """Every text of the engine that ends as a sentence does, and parts of some; no docstrings."""
     for path in sorted((root / "engine").rglob("*.py")):
         if NOT_IN_THE_WINDOW & set(path.relative_to(root).parts):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        aside = set(_aside(tree))
+        aside, parts = set(_aside(tree)), set(_parts(tree))
         for node in ast.walk(tree):
             text = _template(node) if id(node) not in aside else ""
+            if " " in text.strip() and id(node) in parts:
+                yield text
             begins = text[:1].isupper() or text[:1] in ("{", "“")
             if " " in text and text.endswith(".") and begins and not text.startswith("TWEENBOARD_"):
                 yield text
 
 
 def named(root: Path) -> Iterator[tuple[str, str]]:
-    """(context, name) of what the program brings along: styles, templates, presets and formats to export to."""
+    """(context, name) of what the program brings along: styles, templates, presets and formats."""
     for context in ("styles", "templates"):
         for path in sorted((root / "resources" / context).glob("*.toml")):
             table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -100,6 +104,13 @@ def _aside(tree: ast.Module) -> Iterator[int]:
             yield from (id(each.value) for each in body if isinstance(each, ast.Expr))
         if isinstance(node, ast.JoinedStr):
             yield from (id(part) for part in ast.walk(node) if part is not node)
+
+
+def _parts(tree: ast.Module) -> Iterator[int]:
+    """What functions put a sentence together from that are known for it by their names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name in PUT_TOGETHER:
+            yield from (id(each) for each in ast.walk(node))
 
 
 def _template(node: ast.AST) -> str:

@@ -5688,6 +5688,10 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>engine</name>
     <message>
+        <source> and {0} more</source>
+        <translation>，以及另外 {0} 项</translation>
+    </message>
+    <message>
         <source>A LoRA {0} has a weight that cannot be used.</source>
         <translation>LoRA {0} 的权重无法使用。</translation>
     </message>
@@ -5842,6 +5846,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Another clip lies over the two in {0}; mute it, or take it away first.</source>
         <translation>另一个剪辑盖在 {0} 的两个剪辑之上；请先静音或移开它。</translation>
+    </message>
+    <message>
+        <source>Card {0} ({1})</source>
+        <translation>卡片 {0}（{1}）</translation>
     </message>
     <message>
         <source>Collecting was cancelled; nothing was written.</source>
@@ -6922,6 +6930,46 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Words of cards and markers were cut to {0} signs.</source>
         <translation>卡片和标记的文字已截短到 {0} 个字符。</translation>
+    </message>
+    <message>
+        <source>about {0} GB of memory and {1}</source>
+        <translation>约 {0} GB 内存，{1}</translation>
+    </message>
+    <message>
+        <source>add “{0}”</source>
+        <translation>加上“{0}”</translation>
+    </message>
+    <message>
+        <source>by blocks</source>
+        <translation>逐块</translation>
+    </message>
+    <message>
+        <source>in turn</source>
+        <translation>依次</translation>
+    </message>
+    <message>
+        <source>its weights are kept in 8 bits</source>
+        <translation>权重以 8 位保存</translation>
+    </message>
+    <message>
+        <source>parts of the model wait in main memory</source>
+        <translation>模型的一部分在内存中等候</translation>
+    </message>
+    <message>
+        <source>pictures are decoded in tiles</source>
+        <translation>画面分块解码</translation>
+    </message>
+    <message>
+        <source>remove “{0}”</source>
+        <translation>去掉“{0}”</translation>
+    </message>
+    <message>
+        <source>replace “{0}” by “{1}”</source>
+        <translation>把“{0}”换成“{1}”</translation>
+    </message>
+    <message>
+        <source>the model goes through the graphics card block by block</source>
+        <translation>模型逐块通过显卡</translation>
     </message>
     <message>
         <source>{0} Mbit/s is out of reach; use {1} to {2} Mbit/s.</source>
