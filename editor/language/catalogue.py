@@ -68,6 +68,10 @@ class _Pattern:
     holes: tuple[str, ...]
     new: str
 
+    @property
+    def size(self) -> int:
+        return len(self.look.pattern)
+
 
 class Phrases:
     """Texts of one language found back and said in another: word for word, with filled holes, or in parts."""
@@ -82,7 +86,7 @@ class Phrases:
             else:
                 self._exact.setdefault(old, {}).setdefault(context, new)
         # What says more is tried first: "Card {0} is locked" before "Card {0}".
-        self._patterns.sort(key=lambda pattern: -pattern.letters)
+        self._patterns.sort(key=lambda pattern: (-pattern.letters, -pattern.size))
 
     def say(self, text: str, contexts: Iterable[str] = ()) -> str | None:
         """`text` in the other language, None where no part is known. `contexts`: preferred, in order."""
@@ -115,7 +119,10 @@ class Phrases:
         ]
         if not fits:
             return None
-        pattern, match = next((fit for fit in fits if fit[0].context in contexts), fits[0])
+        alike = [
+            fit for fit in fits if fit[0].letters == fits[0][0].letters and fit[0].size == fits[0][0].size
+        ]
+        pattern, match = next((fit for fit in alike if fit[0].context in contexts), fits[0])
         if pattern.letters < STRANGE and pattern.context not in contexts:
             return None
         filled = {hole: match.group(n) for n, hole in enumerate(pattern.holes, 1)}
