@@ -86,11 +86,12 @@ class Layout(QObject):
 
     def go(self, step: int) -> None:
         """Give the focus to the next panel in sight, or the one before; the picture is one of them."""
-        docks = [dock for dock in self._window.docks.values() if not dock.visibleRegion().isEmpty()]
-        stops = [self._middle, *(dock.widget() for dock in docks)]
-        stops = [stop for stop in stops if stop.isVisible()]
+        docks = [dock.widget() for dock in self._window.docks.values() if not dock.visibleRegion().isEmpty()]
+        stops = [stop for stop in (self._middle, *docks) if stop is not None and stop.isVisible()]
         now = QApplication.focusWidget()
-        at = next((n for n, stop in enumerate(stops) if stop is now or stop.isAncestorOf(now)), -step)
+        at = next(
+            (n for n, stop in enumerate(stops) if now and (stop is now or stop.isAncestorOf(now))), -step
+        )
         for n in range(1, len(stops) + 1):
             if focus_in(stops[(at + n * step) % len(stops)]):
                 return
@@ -126,19 +127,15 @@ class Layout(QObject):
         return None
 
 
-def focus_in(top: QWidget) -> bool:
+def focus_in(top: QWidget | None) -> bool:
     """Give the focus to the first control in `top` that the Tab key could reach; False without one."""
     widget = top
-    while True:
-        reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if (
-            reachable
-            and widget.isEnabled()
-            and widget.isVisible()
-            and (widget is top or top.isAncestorOf(widget))
-        ):
+    while top is not None and widget is not None:
+        usable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisible()
+        if usable and (widget is top or top.isAncestorOf(widget)):
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             return True
         widget = widget.nextInFocusChain()
         if widget is top:
-            return False
+            break
+    return False

@@ -74,6 +74,7 @@ def test_the_keyboard_goes_from_panel_to_panel(qtbot: QtBot, window: MainWindow,
 
     def panel() -> str:
         now = QApplication.focusWidget()
+        assert now is not None
         return next((name for name, dock in window.docks.items() if dock.isAncestorOf(now)), "picture")
 
     way = [panel()]
