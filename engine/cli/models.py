@@ -35,6 +35,7 @@ def models(args: Namespace) -> None:
 def _list(args: Namespace) -> None:
     from engine.families.catalog import known
     from engine.families.models.entries import entries
+    from engine.families.models.getting import begun
     from engine.families.models.removing import unfinished
 
     here = known()
@@ -45,7 +46,8 @@ def _list(args: Namespace) -> None:
         return print_json([_as_json(model) for model in here])
     print(table(("NAME", "TITLE", "FAMILY", "PATH"), [(m.name, m.title, m.family, m.path) for m in here]))
     for name, draft in unfinished().items():
-        print(f"{name}: half got, in {draft.parent}; go on with: tween models get {name}")
+        way = f"go on: tween models get {name}" if begun(draft) else f"clear: tween models remove {name}"
+        print(f"{name}: not whole, in {draft.parent}; {way}")
     print(f"{len(entries())} more are known: tween models list --available")
     return None
 
@@ -112,26 +114,41 @@ def _list_available(args: Namespace, found: list[Entry]) -> None:
 
 
 def _get(args: Namespace) -> None:
-    from engine.families.models.entries import entry
     from engine.families.models.getting import get, plan
     from engine.families.models.hub import Hub
 
     hub = Hub()
-    what = entry(args.name) or args.name
-    if isinstance(what, str) and what.count("/") != 1:
-        raise TweenError(
-            f"There is no “{what}” in the list; see tween models list --available, or name a repository as "
-            "OWNER/NAME."
-        )
-    place = _installed(args.folder_name or (what if isinstance(what, str) else what.name).rpartition("/")[2])
+    what, name, begun_in = _source(args)
+    place = _installed(name)
     if place is not None and args.to is None:
         return _repair(hub, place, args)
-    want = plan(hub, what, args.to, args.revision or "", args.folder_name or "")
+    if isinstance(what, str) and what.count("/") != 1:
+        raise TweenError(
+            f"There is no “{args.name}” in the list; see tween models list --available, or name a repository "
+            "as OWNER/NAME."
+        )
+    want = plan(hub, what, args.to or begun_in, args.revision or "", name)
     _accept(want, args)
     with _working(args, f"Getting {want.title}") as (report, cancelled):
         place = get(hub, want, report, cancelled)
     said = {"name": want.name, "path": str(place), "revision": want.listing.revision, "size": want.size}
     return _say(args, said, f"{want.title} is in {place}, at revision {want.listing.revision[:12]}.")
+
+
+def _source(args: Namespace) -> tuple[Entry | str, str, Path | None]:
+    """(what is meant, what it is called here, the folder that a stopped attempt at it lies in)."""
+    from engine.families.models.entries import entry
+    from engine.families.models.getting import begun
+    from engine.families.models.removing import unfinished
+
+    known = entry(args.name)
+    name = args.folder_name or (known.name if known else args.name.rpartition("/")[2])
+    draft = unfinished().get(name)
+    listing = begun(draft) if draft is not None else None
+    what = known or args.name
+    if known is None and listing is not None and "/" not in args.name:
+        what = listing.repository
+    return what, name, draft.parent if draft is not None else None
 
 
 def _installed(name: str) -> Path | None:

@@ -69,6 +69,31 @@ def test_a_model_of_the_list_is_got_checked_repaired_and_removed(hub: Served, tm
     assert [model["name"] for model in ask("models")] == ["sketch"]
 
 
+def test_a_stopped_download_goes_on_by_its_name_where_it_lies(hub: Served, wan: Path, tmp_path: Path) -> None:
+    hub.repositories["studio/mine"] = wan
+    hub.faults["vae/diffusion_pytorch_model.safetensors"] = "flip"
+    disk = tmp_path / "disk"
+    stopped = tween("models", "get", "studio/mine", "--accept-licence", "--to", disk)
+    assert "another content" in stopped.err
+    assert f"mine: not whole, in {disk}; go on: tween models get mine" in tween("models").out
+    hub.faults.clear()
+    hub.asked.clear()
+    assert ask("models", "get", "mine", "--accept-licence")["path"] == str(disk / "mine")
+    assert "model_index.json" not in {path for path, _ in hub.asked}
+    assert tween("models", "get", "mine").out.rstrip().endswith("and whole.")
+    (disk / "mine" / "vae" / "config.json").unlink()
+    assert ask("models", "get", "mine")["repaired"] == ["vae/config.json"]
+
+
+def test_what_an_interrupted_copy_left_can_be_cleared(tmp_path: Path) -> None:
+    left = tmp_path / "data" / "models" / ".half.download"
+    left.mkdir(parents=True)
+    (left / "part").write_bytes(b"x" * 1000)
+    assert "clear: tween models remove half" in tween("models").out
+    assert ask("models", "remove", "half")["freed"] == 1000
+    assert not left.exists()
+
+
 def test_what_could_be_got_says_whether_it_fits() -> None:
     rows = {row["name"]: row for row in ask("models", "list", "--available")}
     row = rows["wan-2.1-vace-1.3b"]

@@ -103,7 +103,7 @@ def head(file: Path) -> dict[str, Any]:
             counts = [math.prod(entry["shape"]) for entry in tensors.values()]
     except OSError as error:
         raise TweenError(f"{file} cannot be read ({(error.strerror or str(error)).lower()}).") from None
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, struct.error):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, struct.error, RecursionError):
         raise TweenError(f"{file} is no safetensors file, or a damaged one; get it again.") from None
     if not whole or not counts:
         raise TweenError(f"{file} is not whole: its end is missing; get it again.")

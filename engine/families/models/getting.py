@@ -60,7 +60,7 @@ def plan(
     repository = known.repository if known else str(what)
     name = name or (known.name if known else repository.rpartition("/")[2])
     place = free_name(put_into(to), name)
-    listing = _begun(_unfinished(place))
+    listing = begun(_unfinished(place))
     if listing is None or listing.repository != repository or revision not in ("", listing.revision):
         asked = revision or (known.revision if known else "main")
         listing = hub.listing(repository, asked)
@@ -80,6 +80,7 @@ def get(hub: Hub, want: Wanted, report: Report = quiet, cancelled: Callable[[], 
     """Fetch it and return its folder. Raises `TweenError`; what was fetched is kept for the next attempt."""
     draft = _unfinished(want.place)
     _refuse_full(want)
+    remember(want.place.parent)
     with _alone(draft):
         write_json(draft / PLAN, asdict(want.listing))
         files, done = [], 0
@@ -89,7 +90,6 @@ def get(hub: Hub, want: Wanted, report: Report = quiet, cancelled: Callable[[], 
             done += remote.size
             report(done, want.size)
         _finish(draft, want, files)
-    remember(want.place.parent)
     return want.place
 
 
@@ -199,7 +199,7 @@ def _unfinished(place: Path) -> Path:
     return place.with_name(f".{place.name}{UNFINISHED}")
 
 
-def _begun(draft: Path) -> Listing | None:
+def begun(draft: Path) -> Listing | None:
     """What an earlier attempt was to fetch; None without one, or with one that cannot be understood."""
     try:
         data = json.loads((draft / PLAN).read_text(encoding="utf-8"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import diffusers
@@ -20,9 +22,10 @@ from transformers import (
     UMT5EncoderModel,
 )
 
+from engine.errors import TweenError
 from engine.families.memory.plan import GB, Machine, Plan
 from engine.families.memory.sizes import _decoder, _strides
-from engine.families.models.allowed import PICKLES, allowed, wanted
+from engine.families.models.allowed import PICKLES, allowed, head, wanted
 from engine.families.models.entries import entries, entry
 from engine.families.models.fit import fitting
 
@@ -149,3 +152,22 @@ def test_of_two_editions_of_a_part_the_plain_one_is_wanted() -> None:
         "big.safetensors",
     ]
     assert wanted(there, ["vae"]) == ["model_index.json", "vae/a.safetensors"]
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_the_head_of_a_file_a_defect(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "hostile.safetensors"
+        file.write_bytes(data)
+        with pytest.raises(TweenError):
+            head(file)
+        file.write_bytes(len(data).to_bytes(8, "little") + data)
+        with pytest.raises(TweenError):
+            head(file)
+
+
+def test_a_head_nested_without_end_is_refused(tmp_path: Path) -> None:
+    data = b"[" * 200_000
+    (tmp_path / "deep.safetensors").write_bytes(len(data).to_bytes(8, "little") + data)
+    with pytest.raises(TweenError, match="is no safetensors file"):
+        head(tmp_path / "deep.safetensors")
