@@ -95,6 +95,7 @@ class ViewerPanel(QWidget):
         work, row, painter = self._work, self.transport, self.painter
         row.paint.clicked.connect(painter.set_active)
         painter.active_changed.connect(row.paint.setChecked)
+        painter.active_changed.connect(lambda on: self.player.pause() if on else None)
         painter.repaint.connect(self.picture.update)
         row.view.zoom_chosen.connect(self.set_zoom)
         row.view.guides_changed.connect(self._show_guides)

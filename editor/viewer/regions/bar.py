@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from editor import icons, theme
@@ -14,6 +14,7 @@ FINENESS = 1000
 """Steps of the sliders in a picture's width."""
 SIZES = (5, 400)
 FEATHERS = (0, 120)
+SIGN = 12
 
 
 class RegionBar(QWidget):
@@ -25,6 +26,7 @@ class RegionBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._signs: dict[str, QLabel] = {}
         self.setAccessibleName(self.tr("Painting"))
         names: dict[Tool, str] = {
             "box": self.tr("Box: drag it"),
@@ -45,6 +47,7 @@ class RegionBar(QWidget):
         self.done = IconButton("check", self.tr("End painting (G)"), self)
         self.words = WordsRow(self)
         self._build()
+        self._dress()
         self.show_busy("")
 
     def _slider(self, span: tuple[int, int], name: str) -> QSlider:
@@ -69,8 +72,8 @@ class RegionBar(QWidget):
         row.addSpacing(theme.TINY)
         for icon, slider in (("brush", self.brush_size), ("half", self.feather)):
             sign = QLabel()
-            sign.setPixmap(icons.pixmap(icon, 12, self.devicePixelRatioF(), theme.tokens().quiet))
             sign.setBuddy(slider)
+            self._signs[icon] = sign
             row.addWidget(sign)
             row.addWidget(slider, 1)
             row.addSpacing(theme.TINY)
@@ -88,6 +91,15 @@ class RegionBar(QWidget):
         self.brush_size.setValue(80)
         self.brush_size.valueChanged.connect(lambda value: self.size_changed.emit(value / FINENESS))
         self.feather.valueChanged.connect(lambda value: self.feather_changed.emit(value / FINENESS))
+
+    def _dress(self) -> None:
+        for icon, sign in self._signs.items():
+            sign.setPixmap(icons.pixmap(icon, SIGN, self.devicePixelRatioF(), theme.tokens().quiet))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
 
     @property
     def feather_width(self) -> float:

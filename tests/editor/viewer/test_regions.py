@@ -277,3 +277,11 @@ def test_closing_the_film_while_it_is_followed(qtbot: QtBot, painting: ViewerPan
     qtbot.waitUntil(lambda: not painting.painter.busy, timeout=20_000)
     assert not painting.painter.active
     assert not painting.transport.paint.isChecked()
+
+
+def test_who_paints_while_it_plays_stands_still(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    viewer.player.play()
+    qtbot.waitUntil(lambda: viewer._work.playhead > 1, timeout=10_000)
+    viewer.toggle_painting()
+    assert not viewer.player.playing
+    assert viewer.painter.active
