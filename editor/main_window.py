@@ -299,9 +299,10 @@ class MainWindow(QMainWindow):
         }
         for spec in actions.specs():
             self.actions_by_id[spec.id].setEnabled(there[spec.needs])
-        for which, name in (("undo", work.undo_name), ("redo", work.redo_name)):
-            text = actions.translated("&Undo" if which == "undo" else "&Redo")
-            self.actions_by_id[which].setText(f"{text} {name}" if there[which] else text)
+        undo, redo = translate("actions", "&Undo {0}"), translate("actions", "&Redo {0}")
+        for which, text, name in (("undo", undo, work.undo_name), ("redo", redo, work.redo_name)):
+            said = text.format(kept_name(name)) if there[which] else translate("actions", f"&{which.title()}")
+            self.actions_by_id[which].setText(said)
 
     def _exported(self, report: ExportReport) -> None:
         self.notice.tell(

@@ -59,7 +59,8 @@ class HistoryPanel(QStackedWidget):
         self.setCurrentIndex(0 if project is None else 1)
         if project is None or not self.isVisible():
             return
-        states = tuple(zip(project.history.names(), project.history.times(), strict=True))
+        names = map(kept_name, project.history.names())
+        states = tuple(zip(names, project.history.times(), strict=True))
         kept = 0
         while kept < min(len(states), len(self._shown)) and states[kept] == self._shown[kept]:
             kept += 1
