@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSignalBlocker, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from editor import actions, theme
 from editor.keys.focus import wants_key
 from editor.keys.store import Keys
+from editor.language.choice import kept_name
 from editor.library.drops import accept_copy, local_files
 from editor.notify import Notifier
 from editor.panels.banner import Banner
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from editor.panels.sides import Sides
     from editor.viewer import ViewerPanel
     from engine.render.export import ExportReport
+
+translate = QCoreApplication.translate
 
 
 class MainWindow(QMainWindow):
