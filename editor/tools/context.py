@@ -45,7 +45,7 @@ def add_tools(menu: QMenu, view: TimelineView, hit: Hit, card: Card | None, clip
     if card is not None and card.words and not card.locked:
         offer(translate("ToolsMenu", "Draft…"), "draft", None)
         offer(translate("ToolsMenu", "Refine…"), "refine", None)
-        offer(translate("ToolsMenu", "Restyle…"), "restyle", None)
+        offer(translate("ToolsMenu", "Restyle…"), "restyle", card.range)
     if card is not None and card.regions:
         offer(translate("ToolsMenu", "Cinemagraph…"), "cinemagraph", None)
     if span is None or frames - hit.frame <= near:

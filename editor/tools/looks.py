@@ -38,6 +38,8 @@ class RestyleForm(ToolForm):
         self.style_.addItem(self.tr("No style"), None)
         self.add(self.tr("Style"), self.style_)
         self.which = CardsPicker(work)
+        if place is not None and work.card() is not None:
+            self.which.setCurrentIndex(self.which.count() - 1)  # asked for on a card, not on the film
         self.add(self.tr("Cards"), self.which)
         self.own = QCheckBox(self.tr("A strength for all, not the style's own"))
         self.add("", self.own)

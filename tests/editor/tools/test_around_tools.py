@@ -21,6 +21,7 @@ from editor.tools.board import BoardForm
 from editor.tools.dialog import ToolDialog
 from editor.tools.hints import SpacingHints
 from editor.tools.longer import ExtendForm
+from editor.tools.looks import RestyleForm
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.parts import with_card
@@ -91,6 +92,14 @@ def test_the_cut_and_the_films_end_are_handed_on(window: MainWindow, board: Work
     form = next(d.form for d in window.findChildren(ToolDialog) if d.isVisible())
     assert isinstance(form, ExtendForm)
     assert form.what.span() == FrameRange(0, 120)
+
+
+def test_restyle_asked_for_on_a_card_is_for_that_card(window: MainWindow, board: Workspace) -> None:
+    board.select_card(board.document.cards[1].id)
+    tools_at(window, 40)["Restyle…"].trigger()
+    form = shown_form(window)
+    assert isinstance(form, RestyleForm)
+    assert form.which.cards() == (board.document.cards[1].id,)
 
 
 def film_queued(window: MainWindow, board: Workspace) -> None:
