@@ -115,6 +115,7 @@ class ViewerPanel(QWidget):
             self._full.close()
         self.painter.cancel()
         self.drag_out.stop()
+        self.picture.blockSignals(True)  # it changes its size once more while the window is taken apart
         self.player.stop()
 
     # What the main window's actions ask for.
