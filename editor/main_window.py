@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
             self.actions_by_id[spec.id].setEnabled(there[spec.needs])
         undo, redo = translate("actions", "&Undo {0}"), translate("actions", "&Redo {0}")
         for which, text, name in (("undo", undo, work.undo_name), ("redo", redo, work.redo_name)):
-            said = text.format(kept_name(name)) if there[which] else translate("actions", f"&{which.title()}")
+            said = text.format(kept_name(name)) if there[which] else actions.translated(f"&{which.title()}")
             self.actions_by_id[which].setText(said)
 
     def _exported(self, report: ExportReport) -> None:
