@@ -106,7 +106,8 @@ class ModelDetail(QWidget):
     def show_work(self, process: ModelProcess | None, doing: str) -> None:
         row = self.row
         assert row is not None
-        busy, gettable = process is not None, row.kind in ("available", "half")
+        busy = process is not None
+        gettable = row.kind == "available" or (row.kind == "half" and bool(row.source))
         self.bar.setVisible(busy)
         self.pause.setVisible(busy)
         self.pause.setText(self.tr("Pause") if doing == "get" else self.tr("Stop"))

@@ -42,7 +42,7 @@ def read_rows() -> tuple[Row, ...]:
     here = [_installed(model.name, model.title, model.path, model.notes) for model in known()]
     begun = unfinished()
     names = {row.name for row in here}
-    return (*here, *_available(names, begun), *_loras())
+    return (*here, *_available(names, begun), *_stopped(begun), *_loras())
 
 
 def _installed(name: str, title: str, path: Path, notes: str) -> Row:
@@ -95,6 +95,26 @@ def _available(names: set[str], begun: dict[str, Path]) -> list[Row]:
             )
         )
     return sorted(rows, key=lambda row: row.kind != "half")
+
+
+def _stopped(drafts: dict[str, Path]) -> list[Row]:
+    """Stopped downloads of what is not in the list; without a source they can only be thrown away."""
+    from engine.families.models.entries import entry
+    from engine.families.models.getting import begun
+
+    rows = []
+    for name, draft in drafts.items():
+        if entry(name) is not None:
+            continue
+        listing = begun(draft)
+        if listing is None:
+            rows.append(Row("half", name, name, path=draft))
+            continue
+        size = sum(file.size for file in listing.files)
+        licence = listing.licence or "–"
+        page = f"https://huggingface.co/{listing.repository}"
+        rows.append(Row("half", name, name, size, draft, listing.repository, licence, page))
+    return rows
 
 
 def _loras() -> list[Row]:

@@ -166,6 +166,23 @@ def test_what_goes_wrong_is_said_beside_the_model(hub: Served, dialog: ModelsDia
     assert "another content" in dialog.detail.said.text()
 
 
+def test_what_an_interrupted_copy_left_can_be_thrown_away(
+    own_folders: Path, window: MainWindow, qtbot: QtBot
+) -> None:
+    left = own_folders / ".half.download"
+    left.mkdir(parents=True)
+    (left / "part").write_bytes(b"x")
+    window.actions_by_id["models"].trigger()
+    (dialog,) = window.findChildren(ModelsDialog)
+    qtbot.waitUntil(lambda: names(dialog, "half") == ["half"], timeout=LONG)
+    dialog.choose("half")
+    assert not dialog.detail.get.isVisible()
+    answer(qtbot, "Remove")
+    click(qtbot, dialog.detail.remove)
+    qtbot.waitUntil(lambda: names(dialog, "half") == [], timeout=LONG)
+    assert not left.exists()
+
+
 def test_a_folder_and_a_lora_are_added(
     dialog: ModelsDialog, qtbot: QtBot, wan: Path, tmp_path: Path, own_folders: Path
 ) -> None:
