@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox
 
 from editor.cards.controls import Strength
@@ -33,8 +34,10 @@ def tweened(film: Film, doc: Document, span: FrameRange) -> tuple[Document, tupl
         asset = make(each, film.folder, lambda n, _, b=before: film.report(b + n, total), film.cancelled)
         doc, before = laid(doc, each.clip.id, asset), before + each.frames
     files = ", ".join(dict.fromkeys(display_name(each.asset.path) for each in found))
-    note = f"The frames of {files} lie in a file of their own now; the footage is as it was."
-    return doc, ((note,) if found else ())
+    note = QCoreApplication.translate(
+        "SlowForm", "The frames of {0} lie in a file of their own now; the footage is as it was."
+    )
+    return doc, ((note.format(files),) if found else ())
 
 
 class SlowForm(ToolForm):
