@@ -84,9 +84,22 @@ def sentence(text: str) -> str:
     return text if current() == "en" else _said(text, current())
 
 
+def kept_name(text: str) -> str:
+    """What an edit was called when it was made, in whichever language, in that of the window now."""
+    if current() != "en":
+        return sentence(text)
+    return text if text.isascii() else _kept(text)
+
+
 @lru_cache(256)
 def _said(text: str, code: str) -> str:
     return phrases("en", code).say(text) or text
+
+
+@lru_cache(256)
+def _kept(text: str) -> str:
+    found = (phrases(code, "en").say(text) for code in NAMES if code != "en")
+    return next((said for said in found if said), text)
 
 
 def _of_system() -> str:

@@ -5197,6 +5197,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
+        <source>&amp;Redo {0}</source>
+        <translation>重做{0}(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Reset layout</source>
         <translation>重置布局(&amp;R)</translation>
     </message>
@@ -5231,6 +5235,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {0}</source>
+        <translation>撤销{0}(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Ungroup</source>

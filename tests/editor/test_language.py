@@ -229,3 +229,19 @@ def test_lists_of_actions_leave_the_key_of_a_menu_out() -> None:
 
     assert bare("新建影片…(&N)") == "新建影片"
     assert bare("&New film…") == "New film"
+
+
+def test_an_edit_is_named_in_the_language_of_now(
+    window: MainWindow, qapp: QApplication, tmp_path: Path
+) -> None:
+    work = window.workspace
+    assert work.new(tmp_path / "film.tween")
+    window.actions_by_id["add_card"].trigger()
+    assert window.actions_by_id["undo"].text() == "&Undo New card"
+    choice.switch(qapp, "zh_CN")
+    work.tell_all()
+    assert window.actions_by_id["undo"].text() == "撤销新建卡片(&U)"
+    window.actions_by_id["add_card"].trigger()
+    choice.switch(qapp, "en")
+    work.tell_all()
+    assert window.actions_by_id["undo"].text() == "&Undo New card"
