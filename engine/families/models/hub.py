@@ -163,6 +163,7 @@ class Hub:
         disable_progress_bars()
         logging.set_verbosity_error()  # what goes wrong is told here
         url = hf_hub_url(listing.repository, file.path, revision=listing.revision, endpoint=self.endpoint)
+        _ = self._api  # gives huggingface_hub the client with our rules
         target: Any = _Fetched(opened, lambda done: report(done, file.size), cancelled)
         with self._translated(listing.repository, file.path):
             try:
@@ -211,7 +212,6 @@ class Hub:
                 "Tweenboard with its models extra."
             ) from error
         what = f"{path} of {repository}" if path else repository
-        _ = self._api  # the client with its rules
         try:
             yield
         except _Foreign as error:
