@@ -889,7 +889,7 @@ the second</source>
     </message>
     <message>
         <source>Size</source>
-        <translation>大小</translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source>a quarter</source>
@@ -1146,7 +1146,7 @@ the second</source>
     </message>
     <message>
         <source>Frames</source>
-        <translation>帧</translation>
+        <translation>范围</translation>
     </message>
     <message>
         <source>In to out (set with I and O)</source>
@@ -1265,7 +1265,7 @@ the second</source>
     </message>
     <message>
         <source>Size</source>
-        <translation>大小</translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source>Software ({0})</source>
@@ -3341,7 +3341,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Light</source>
-        <translation>光线</translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Memory at most</source>
@@ -3639,6 +3639,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Strength</source>
         <translation>强度</translation>
+    </message>
+    <message>
+        <source>The frames of {0} lie in a file of their own now; the footage is as it was.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What</source>
@@ -8319,7 +8323,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Size</source>
-        <translation>大小</translation>
+        <translation>尺寸</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -8335,7 +8339,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Words</source>
-        <translation>描述</translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Words, {0}</source>
