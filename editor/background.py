@@ -20,6 +20,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from editor.language.choice import sentence
 from engine.errors import Cancelled, TweenError
 
 T = TypeVar("T")
@@ -147,7 +148,7 @@ class Background(QObject):
             task.done(result)
         elif isinstance(error, TweenError):
             if task.failed is not None:
-                task.failed("" if isinstance(error, Cancelled) else str(error))
+                task.failed("" if isinstance(error, Cancelled) else sentence(str(error)))
         else:
             sys.excepthook(type(error), error, error.__traceback__)
 

@@ -179,7 +179,7 @@ class DrawFoot(QFrame):
         if view.seconds_left is not None:
             parts.append(self.tr("{0} left").format(duration(view.seconds_left)))
         said = " · ".join(parts)
-        self._say(f"{said}\n{view.message}" if view.message else said)
+        self._say(f"{said}\n{sentence(view.message)}" if view.message else said)
         if view.preview is not None:
             self._show_preview(view)
 
@@ -204,7 +204,7 @@ class DrawFoot(QFrame):
             can = bool(card.words) and (ahead is None or ahead.fits)
             self._offer(text, "draw", primary=state != "done", enabled=can)
         if state == "failed" and view is not None:
-            self._say(view.message, "error")
+            self._say(sentence(view.message), "error")
         elif ahead is not None and not ahead.fits:
             self._say(sentence(ahead.sentence), "error")
         else:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from editor import theme
+from editor.language.choice import sentence
 from engine.document.model import Card, Document
 from engine.errors import TweenError
 from engine.tools.styles import Style
@@ -60,7 +61,7 @@ class SaveStyleDialog(QDialog):
         try:
             self.made = save_style(self._document, self._card, self.name.text(), self.words.text())
         except TweenError as error:
-            self.problem.setText(str(error))
+            self.problem.setText(sentence(str(error)))
             self.problem.show()
             return
         self.accept()

@@ -13,6 +13,7 @@ from editor import preferences, theme
 from editor.dialogs.parts import close_button, run_for
 from editor.dialogs.settings_parts import FolderField, NumberField
 from editor.dialogs.word_check import WordCheckField
+from editor.language.choice import sentence
 from editor.language.picker import LanguagePicker
 from editor.library.importing import films_folder
 from editor.picker import Picker
@@ -163,7 +164,7 @@ class SettingsDialog(QDialog):
         try:
             preferences.choose(name, value)
         except TweenError as error:
-            self.said.setText(str(error))
+            self.said.setText(sentence(str(error)))
         else:
             self.said.setText("")
         if field is not None:

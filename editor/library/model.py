@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon, QPixmap
 
 from editor.keys.fuzzy import fit
+from editor.language.choice import sentence
 from editor.library.drops import ASSET_TYPE
 from editor.library.plate import PICTURE, marked_used, picture_of, plate, with_place
 from editor.library.thumbs import Thumbs
@@ -186,4 +187,4 @@ def describe(asset: Asset, document: Document) -> str:
         parts.append(f"{float(asset.rate):g} fps")
     if asset.kind != "image":
         parts.append(timecode(asset_length(asset, document.rate), document.rate))
-    return " · ".join([*parts, *asset.notes])
+    return " · ".join([*parts, *map(sentence, asset.notes)])

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from editor import icons, theme
 from editor.dialogs.parts import close_button, run_for
+from editor.language.choice import sentence
 from editor.library.drops import accept_copy
 from editor.models.detail import ModelDetail
 from editor.models.rows import Row, read_rows
@@ -267,7 +268,7 @@ class ModelsDialog(QDialog):
             try:
                 lora = is_lora(head(path))
             except TweenError as error:
-                self.detail.tell(str(error), False)
+                self.detail.tell(sentence(str(error)), False)
                 return
         self.detail.tell(self.tr("Adding {0}…").format(path.name), True)
         self._models.add(path, link, lora)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
+from editor.language.choice import sentence
 from editor.library.importing import Landing, landed
 from editor.timeline.drops import Dropped, accept_copy, dropped
 from editor.timeline.feedback import paint_ghosts, paint_plate, paint_snap_line
@@ -75,7 +76,7 @@ class Dropping:
             try:
                 after, stop = landed(doc, asset, landing)
             except TweenError as error:
-                self.refusal = str(error)
+                self.refusal = sentence(str(error))
                 frames = IMAGE_FRAMES if asset.kind == "image" else asset_length(asset, doc.rate)
                 span = FrameRange(landing.frame, landing.frame + frames)
                 self.ghosts = (*self.ghosts, Ghost(landing.track, span))

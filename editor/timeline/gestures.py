@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter
 
+from editor.language.choice import sentence
 from editor.timeline.pointer import At
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -87,7 +88,7 @@ class Proposing(Gesture):
         try:
             made = edit(self._view.workspace.document)
         except TweenError as error:
-            self.refusal = str(error)
+            self.refusal = sentence(str(error))
             return None
         self.refusal = ""
         return made

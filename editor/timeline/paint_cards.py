@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
+from editor.language.choice import sentence
 from editor.timeline.look import RADIUS, Look, veil
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def _paint_words(painter: QPainter, look: Look, inner: QRectF, facts: CardFacts)
     job = facts.job
     text, color = facts.words, tokens.text
     if facts.state == "failed" and job and job.message:
-        text, color = job.message, tokens.error
+        text, color = sentence(job.message), tokens.error
     elif not text:
         text = translate("TimelineCards", "Describe what happens here") if facts.state == "empty" else ""
         color = tokens.quiet

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from editor.language.choice import sentence
 from editor.timeline.hits import Hit
 from engine.document.time import timecode
 
@@ -74,7 +75,7 @@ def tip(
             lines.append(translate("TimelineTips", "The take no longer matches the card."))
         view = job(card.id)
         if view is not None and view.message:
-            lines.append(view.message)
+            lines.append(sentence(view.message))
         lines.append(card.words[:LONGEST])
         lines.append(advice(card.id))
     elif hit.clip is not None and (found := board.clip(hit.clip)) is not None:
@@ -82,6 +83,6 @@ def tip(
         asset = board.assets.get(clip.asset)
         lines.append(f"{clip.place} · {len(clip.place)}")
         if asset is not None:
-            lines.extend((asset.path, *asset.notes))
+            lines.extend((asset.path, *map(sentence, asset.notes)))
     kept = [escape(line) for line in lines if line]
     return "<qt>" + "<br>".join(kept) + "</qt>" if kept else ""

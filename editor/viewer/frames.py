@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.language.choice import sentence
 from editor.viewer.composing import Composing, Film, Picture
 from engine.errors import TweenError
 
@@ -231,7 +232,7 @@ class FrameMaker(QObject):
                     self._keep(self._composing.picture(earlier))
             return self._keep(self._composing.picture(frame))
         except TweenError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(sentence(str(error)))
             return None
 
     def _follow(self, film: Film) -> None:
