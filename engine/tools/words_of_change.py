@@ -133,11 +133,13 @@ def _named(thing: str, text: str) -> bool:
 
 
 def replaced(text: str, old: str, new: str) -> str:
-    """`text` with `new` wherever it says `old`, under an article that fits."""
+    """`text` with `new` wherever it says `old`, under an article that fits; “a red ball” becomes “a red cube”."""
     bare = core(new)
 
     def put(match: re.Match[str]) -> str:
-        article = match["article"] or ""
+        article, between = match["article"] or "", match["between"] or ""
+        if between:
+            return f"{article}{between}{bare}"
         if bare != new:
             return _like(match[0], new)
         if article.strip().casefold() in ("a", "an", "one"):
@@ -145,7 +147,9 @@ def replaced(text: str, old: str, new: str) -> str:
             article = "" if many else ("an " if bare[:1].casefold() in "aeiou" else "a ")
         return _like(match[0], f"{article}{bare}")
 
-    return re.sub(rf"(?P<article>\b(?:{_OWN})\s+)?{_pattern(old)}", put, text, flags=re.IGNORECASE)
+    adjectives = rf"(?P<between>(?:(?!(?:{_LINKS}|{_OWN})\b){_WORD}\s+){{0,3}}?)"
+    phrase = rf"(?:(?P<article>\b(?:{_OWN})\s+){adjectives})?{_pattern(old)}"
+    return re.sub(phrase, put, text, flags=re.IGNORECASE)
 
 
 def _like(before: str, after: str) -> str:

@@ -70,6 +70,7 @@ def test_any_text_can_be_asked_for_and_changed(text: str, words: str) -> None:
         ("a door opens", "door", "French doors", "French doors opens"),
         ("A door opens, the door creaks", "door", "an oak gate", "An oak gate opens, an oak gate creaks"),
         ("a red ball rolls", "ball", "apple", "a red apple rolls"),
+        ("a red ball rolls", "ball", "a cube", "a red cube rolls"),
         ("a ball and a ballroom", "ball", "egg", "an egg and a ballroom"),
     ],
 )
