@@ -133,7 +133,7 @@ def _named(thing: str, text: str) -> bool:
 
 
 def replaced(text: str, old: str, new: str) -> str:
-    """`text` with `new` wherever it says `old`, under an article that fits; “a red ball” becomes “a red cube”."""
+    """`text` with `new` for `old`, under an article that fits: “a red ball” becomes “a red cube”."""
     bare = core(new)
 
     def put(match: re.Match[str]) -> str:
