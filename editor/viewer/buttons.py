@@ -37,7 +37,9 @@ class MenuButton(IconButton):
 
 def choice(menu: QMenu, text: str, data: object, group: QActionGroup | None = None) -> QAction:
     """An entry that can be ticked; alone in its group."""
-    action = menu.addAction(text)
+    # Not one that the menu makes: Python is not told when that goes, and takes another at its place for it.
+    action = QAction(text, menu)
+    menu.addAction(action)
     action.setCheckable(True)
     action.setData(data)
     if group is not None:
