@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAction, QActionGroup, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -100,7 +100,8 @@ class LibraryPanel(QStackedWidget):
             action.setObjectName(order)
             action.triggered.connect(partial(self._order_by, order))
         menu.addSeparator()
-        rest = menu.addAction(self.tr("Remove all that is not used"))
+        rest = QAction(self.tr("Remove all that is not used"), menu)
+        menu.addAction(rest)
         rest.triggered.connect(lambda: self.menu.remove(list(self.model.unused())))
         menu.aboutToShow.connect(lambda: rest.setEnabled(bool(self.model.unused())))
         button.setMenu(menu)
