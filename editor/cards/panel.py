@@ -278,7 +278,7 @@ class CardPanel(QStackedWidget):
         pictures = [("keyframes", len(card.keyframes)), ("references", len(card.references))]
         names = {"keyframes": self.tr("{0} keyframes"), "references": self.tr("{0} references")}
         single = {"keyframes": self.tr("1 keyframe"), "references": self.tr("1 reference")}
-        said = [single[kind] if count == 1 else names[kind].format(count) for kind, count in pictures if count]
+        said = [(single if count == 1 else names)[kind].format(count) for kind, count in pictures if count]
         self.folds["pictures"].head.show_summary(" · ".join(said))
         self.regions.show_card(card)
         self.folds["regions"].setVisible(bool(card.regions))
