@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 CODES = ("zh_CN",)
-NOT_IN_THE_WINDOW = {"cli", "training", "wording.py", "language.py"}
+NOT_IN_THE_WINDOW = {"cli", "sketch", "wording.py", "language.py"}
 """Parts of the engine whose sentences only a terminal shows, or only a model reads."""
 
 PUT_TOGETHER = ("sentence", "card_label")

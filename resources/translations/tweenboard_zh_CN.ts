@@ -389,6 +389,14 @@ the second</source>
 <context>
     <name>CardPanel</name>
     <message>
+        <source>1 keyframe</source>
+        <translation>1 个关键帧</translation>
+    </message>
+    <message>
+        <source>1 reference</source>
+        <translation>1 个参考</translation>
+    </message>
+    <message>
         <source>A card is a range of the film and what should happen in it. Open footage to get one.</source>
         <translation>卡片是影片的一段范围，以及这段里应发生的事。打开素材即可得到一张。</translation>
     </message>
@@ -3642,7 +3650,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The frames of {0} lie in a file of their own now; the footage is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的帧现在在独立的文件中；素材保持原样。</translation>
     </message>
     <message>
         <source>What</source>
@@ -6992,10 +7000,6 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 已存在，保持原样；请换个名称。</translation>
     </message>
     <message>
-        <source>{0} already holds a training state; go on with it, or name an empty folder.</source>
-        <translation>{0} 已有训练状态；请继续它，或指定空文件夹。</translation>
-    </message>
-    <message>
         <source>{0} and {1} are not neighbours; choose the cards between them, too.</source>
         <translation>{0} 和 {1} 不相邻；请把中间的卡片也选上。</translation>
     </message>
@@ -7286,10 +7290,6 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} has no region {1}; it has {2}.</source>
         <translation>{0} 没有区域 {1}；它有 {2}。</translation>
-    </message>
-    <message>
-        <source>{0} has no setting called {1}. It has: {2}.</source>
-        <translation>{0} 没有设置 {1}。它有：{2}。</translation>
     </message>
     <message>
         <source>{0} has no speed “{1}”; choose one of {2}.</source>
