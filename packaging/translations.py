@@ -24,8 +24,8 @@ FOLDER = ROOT / "resources" / "translations"
 CODES = ("zh_CN",)
 NOT_IN_THE_WINDOW = {"cli", "sketch", "wording.py", "language.py"}
 """Parts of the engine whose sentences only a terminal shows, or only a model reads."""
-
 PUT_TOGETHER = ("sentence", "card_label")
+"""Functions of the engine that make a sentence from parts; the parts are translated."""
 
 
 def main() -> int:

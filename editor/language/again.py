@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QListWidget,
-    QMenu,
     QTableWidget,
     QTabWidget,
     QTreeWidget,
@@ -113,8 +112,6 @@ class _Tongue:
                 self._rows(widget.model(), contexts)
         elif isinstance(widget, QTableWidget | QTreeWidget | QListWidget):
             self._rows(widget.model(), contexts)
-        elif isinstance(widget, QMenu):
-            widget.menuAction().setText(widget.title())
         if isinstance(widget, QAbstractItemView):
             widget.viewport().update()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QSettings, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -184,6 +184,7 @@ def test_an_open_dialog_changes_with_the_window(window: MainWindow, qtbot: QtBot
     picker.activated.emit(picker.findData("zh_CN"))
     expected = "设置" if choice.has_letters("zh_CN") else "Settings"
     assert dialog.windowTitle() == expected
+    assert QSettings().value(choice.SETTING) == "zh_CN"
     picker.activated.emit(picker.findData("en"))
     assert dialog.windowTitle() == "Settings"
 
@@ -191,6 +192,11 @@ def test_an_open_dialog_changes_with_the_window(window: MainWindow, qtbot: QtBot
 def _texts(window: MainWindow) -> set[str]:
     labels = [each.text() for each in window.findChildren(QLabel) if each.isVisibleTo(window)]
     return {text for text in (*labels, *(each.text() for each in window.actions_by_id.values())) if text}
+
+
+def test_qts_own_words_are_translated_too(chinese: QApplication) -> None:
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    assert QLocale().language() == QLocale.Language.Chinese
 
 
 # The choice.
