@@ -81,11 +81,14 @@ class _Tongue:
             self._items(each, contexts)
 
     def _kept(self, each: QObject, contexts: tuple[str, ...]) -> None:
-        """Words that an object of ours keeps, to say them later."""
-        if type(each).__module__.startswith("editor"):
-            for name, value in tuple(vars(each).items()):
-                if isinstance(value, str) and (said := self._phrases.own(value, contexts)):
-                    setattr(each, name, said)
+        """Words that an object of ours keeps, to say them later; `mix` and the like are names, no words."""
+        if not type(each).__module__.startswith("editor"):
+            return
+        for name, value in tuple(vars(each).items()):
+            if not isinstance(value, str) or (value.isascii() and value.islower() and value.isidentifier()):
+                continue
+            if said := self._phrases.own(value, contexts):
+                setattr(each, name, said)
 
     def _again(self, each: QObject, name: str, was: str, contexts: tuple[str, ...]) -> str | None:
         before = each.property(f"{self._new}-{name}")

@@ -194,6 +194,20 @@ def _texts(window: MainWindow) -> set[str]:
     return {text for text in (*labels, *(each.text() for each in window.actions_by_id.values())) if text}
 
 
+def test_words_that_a_form_keeps_follow_and_names_of_values_stay(qtbot: QtBot, qapp: QApplication) -> None:
+    class BlendForm(QLabel):
+        __module__ = "editor.tools.blending"
+        title, mode = "", ""
+
+    form = BlendForm()
+    qtbot.addWidget(form)
+    form.title, form.mode = "Blend", "mix"
+    choice.switch(qapp, "zh_CN")
+    assert (form.title, form.mode) == ("混合", "mix")
+    choice.switch(qapp, "en")
+    assert (form.title, form.mode) == ("Blend", "mix")
+
+
 def test_qts_own_words_are_translated_too(chinese: QApplication) -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
     assert QLocale().language() == QLocale.Language.Chinese
