@@ -2,7 +2,7 @@
 
 Actions of the menus, clicks and drags on the timeline, prompts, drops of real footage, dialogs opened and
 closed, the film closed and opened. After each the document's invariants must hold, no exception may have come
-up, and at the end memory may have grown by a tenth at most since the first third.
+up, and in the last third memory may be a tenth more than in the first, at most.
 Nothing is drawn: jobs are queued and cancelled. The seed is printed; the same seed does the same.
 """
 
@@ -19,6 +19,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -38,6 +39,10 @@ from engine.document.time import FrameRange
 from engine.paths import resource
 
 GROWTH = 1.10
+WARM = 3
+"""Minutes after which libraries are loaded and caches are full: a shorter run says nothing of memory."""
+SAMPLES = 24
+"""Looks at the memory, over the whole run."""
 MOST_CARDS = 60
 """A film this large is undone to its beginning, so that a long run stays like a short one."""
 ASKS = frozenset(
@@ -285,7 +290,7 @@ def run(folder: Path, minutes: float, seed: int) -> int:
     told = began
     while not soak.errors and (past := time.monotonic() - began) < 60 * minutes:
         soak.step()
-        if time.monotonic() - told > 60 * minutes / 12:
+        if time.monotonic() - told > 60 * minutes / SAMPLES:
             told = time.monotonic()
             sizes.append(resident())
             steps = sum(soak.done.values())
@@ -295,10 +300,13 @@ def run(folder: Path, minutes: float, seed: int) -> int:
         print(error)
     print(", ".join(f"{verb} {count}" for verb, count in soak.done.most_common()))
     third = max(1, len(sizes) // 3)
-    start, end = max(sizes[:third], default=1.0), sizes[-1] if sizes else 1.0
+    # Medians: decoders and encoders come and go, and each takes a hundred megabytes while it is there.
+    start, end = (median(part or [1.0]) for part in (sizes[:third], sizes[-third:]))
     grown = end / start
-    print(f"memory {start:.0f} → {end:.0f} MB, × {grown:.3f} (at most × {GROWTH})")
-    good = not soak.errors and grown <= GROWTH
+    judged = minutes >= WARM
+    limit = f"at most × {GROWTH}" if judged else f"judged from {WARM} minutes on"
+    print(f"memory {start:.0f} → {end:.0f} MB, × {grown:.3f} ({limit})")
+    good = not soak.errors and (grown <= GROWTH or not judged)
     print("passed" if good else "FAILED")
     return 0 if good else 1
 
