@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from editor.app import application
@@ -23,6 +24,8 @@ def work(qtbot: QtBot, settings: Path, tmp_path: Path) -> Iterator[Workspace]:
     with open_film(tmp_path) as work:
         work.select_card(work.document.cards[1].id)
         yield work
+        # Panels go here and now: left to the garbage collector, they could end in another thread.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
