@@ -29,19 +29,19 @@ from PySide6.QtWidgets import (
 )
 
 from editor import actions, theme
+from editor.jobs.notify import Notifier
+from editor.jobs.waiting import WaitingJobs
 from editor.keys.focus import wants_key
 from editor.keys.store import Keys
 from editor.language.choice import kept_name
 from editor.library.drops import accept_copy, local_files
-from editor.notify import Notifier
 from editor.panels.banner import Banner
 from editor.panels.layout import Layout
 from editor.panels.notice import NoticeBar
 from editor.panels.recovery import Recovery
 from editor.panels.status import StatusLine
-from editor.panels.waiting import WaitingJobs
-from editor.recent import RecentFilms
-from editor.welcome import Welcome
+from editor.welcome.page import Welcome
+from editor.welcome.recent import RecentFilms
 from editor.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from editor.background import Background
-from editor.jobs import Jobs, JobView
-from editor.jobs_follow import JobsFollow
+from editor.jobs.follow import JobsFollow
+from editor.jobs.queue import Jobs, JobView
+from editor.language.sentences import Outcome, sentences
 from editor.marks import marked, with_marks
 from editor.missing import MissingMedia
 from editor.seam_watch import SeamWatch
 from editor.selection import Selection, kept, one, several
-from editor.sentences import Outcome, sentences
 from editor.tools.film_jobs import FilmJobs
 from engine.document.model import Asset, Card, Clip, Document
 from engine.document.queries import card_at, card_by_id, card_index

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy
 
 from editor import icons, theme
-from editor.words import breakable, tool_tip
+from editor.language.words import breakable, tool_tip
 
 
 class AdviceLine(QAbstractButton):

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from editor import theme
 from editor.cards.forecasts import Forecast, Forecasts
 from editor.cards.variations import COUNTS
-from editor.job_view import JobView
+from editor.jobs.view import JobView
 from editor.language.choice import sentence
+from editor.language.words import breakable, duration, stage_name
 from editor.picker import Picker
-from editor.words import breakable, duration, stage_name
 from editor.workspace import Workspace
 from engine.document.model import Card
 

@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
 
 from editor import theme
 from editor.cards.editing import MIXED
+from editor.language.words import tool_tip
 from editor.picker import Picker
-from editor.words import tool_tip
 
 SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
 """The words that an item is found by, besides its name."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from editor.cards.drop_row import DropRow
 from editor.cards.editing import CardEditing
 from editor.cards.strip import PictureButton, RemovablePicture
+from editor.language.words import tool_tip
 from editor.library.clip_keys import ClipKeys
 from editor.library.thumbs import Thumbs
-from editor.words import tool_tip
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.model import Asset, Card, Document, Keyframe

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox
 from editor.cards.editing import MIXED, Mixed
 from editor.cards.forecasts import Forecasts
 from editor.language.choice import sentence
+from editor.language.words import tool_tip
 from editor.picker import Picker
-from editor.words import tool_tip
 from editor.workspace import Workspace
 from engine.document.model import Card
 from engine.errors import TweenError

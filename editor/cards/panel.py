@@ -33,9 +33,9 @@ from editor.cards.regions import RegionList, painted
 from editor.cards.take_menu import TakeMenu
 from editor.cards.takes import TakesRow
 from editor.cards.variations import cancel
+from editor.language.words import card_title
 from editor.library.thumbs import Thumbs
 from editor.tools.blend_row import BlendRow
-from editor.words import card_title
 from editor.workspace import Workspace
 from engine.document.model import Card
 

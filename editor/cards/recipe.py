@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import theme
-from editor.words import duration
+from editor.language.words import duration
 from engine.document.request import Request
 from engine.document.take import Take
 

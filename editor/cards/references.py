@@ -14,8 +14,8 @@ from editor.cards.keyframes import own_frame
 from editor.cards.models import Models
 from editor.cards.rows import Slider
 from editor.cards.strip import RemovablePicture
+from editor.language.words import breakable, tool_tip
 from editor.library.thumbs import Thumbs
-from editor.words import breakable, tool_tip
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.model import Asset, Card, Reference

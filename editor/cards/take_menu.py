@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.cards.editing import CardEditing
 from editor.cards.recipe import RecipeDialog
-from editor.words import card_title
+from editor.language.words import card_title
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.model import Asset, Card

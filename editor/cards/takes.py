@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from editor import theme
 from editor.cards.editing import CardEditing
 from editor.cards.strip import PictureButton, Strip
+from editor.language.words import duration, tool_tip
 from editor.library.thumbs import Thumbs
-from editor.words import duration, tool_tip
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.model import Card

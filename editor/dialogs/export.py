@@ -29,7 +29,7 @@ from editor.dialogs.export_form import ExportForm
 from editor.dialogs.export_labels import LabelFields
 from editor.dialogs.parts import run_for
 from editor.language.choice import sentence
-from editor.words import card_title
+from editor.language.words import card_title
 from editor.workspace import Workspace
 from engine.document.time import FrameRange
 from engine.errors import TweenError

@@ -39,7 +39,7 @@ def plain_table(
 
 def cell(text: str, tip: str = "", number: bool = False) -> QTableWidgetItem:
     """`tip` is shown as plain text."""
-    from editor.words import tool_tip
+    from editor.language.words import tool_tip
 
     item = QTableWidgetItem(text)
     if tip:

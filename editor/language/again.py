@@ -101,7 +101,7 @@ class _Tongue:
         return None
 
     def _said(self, text: str, contexts: tuple[str, ...]) -> str | None:
-        if text.startswith("<p>") and text.endswith("</p>"):  # see editor.words.tool_tip
+        if text.startswith("<p>") and text.endswith("</p>"):  # see editor.language.words.tool_tip
             said = self._phrases.say(unescape(text[3:-4]), contexts)
             return f"<p>{escape(said)}</p>" if said else None
         return self._phrases.say(text, contexts)

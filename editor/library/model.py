@@ -19,10 +19,10 @@ from PySide6.QtGui import QIcon, QPixmap
 
 from editor.keys.fuzzy import fit
 from editor.language.choice import sentence
+from editor.language.words import tool_tip
 from editor.library.drops import ASSET_TYPE
 from editor.library.plate import PICTURE, marked_used, picture_of, plate, with_place
 from editor.library.thumbs import Thumbs
-from editor.words import tool_tip
 from editor.workspace import Workspace
 from engine.document.model import Asset, Document
 from engine.document.queries import asset_length, used_assets

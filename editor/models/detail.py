@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from editor import theme
+from editor.language.words import duration
 from editor.models.process import ModelProcess
 from editor.models.rows import Row
-from editor.words import duration
 
 
 class ModelDetail(QWidget):

@@ -9,11 +9,11 @@ from editor.cards.panel import CardPanel
 from editor.commands import Commands
 from editor.dialogs.files import Dialogs
 from editor.exports import Exports
+from editor.jobs.panel import JobsPanel
 from editor.library.importing import attach_image
 from editor.library.panel import LibraryPanel
 from editor.library.thumbs import Thumbs
 from editor.panels.history import HistoryPanel
-from editor.panels.jobs import JobsPanel
 from editor.shots import ShotCuts
 from editor.timeline import TimelineView
 

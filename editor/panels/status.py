@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
 
 from editor import theme
+from editor.language.words import duration, tool_tip
 from editor.panels.progress import Progress, percent
-from editor.words import duration, tool_tip
 from editor.workspace import Workspace
 
 GPU_DEVICES = (Path("/dev/nvidiactl"), Path("/dev/kfd"))

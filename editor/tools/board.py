@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox
 
 from editor.cards.controls import Strength
+from editor.language.words import card_title
 from editor.picker import Picker
 from editor.tools.fields import FrameSpin, Segments
 from editor.tools.form import Place, ToolForm
-from editor.words import card_title
 from editor.workspace import Workspace
 from engine.document.model import Card
 from engine.errors import TweenError

@@ -12,10 +12,10 @@ from editor import theme
 from editor.cards.forecasts import Forecasts
 from editor.help.window import help_key
 from editor.language.choice import sentence as said
+from editor.language.words import tool_tip
 from editor.tools.estimate import Drawing, drawing, estimate
 from editor.tools.form import Making, ToolForm
 from editor.tools.strip import Board, BoardStrip
-from editor.words import tool_tip
 from engine.errors import TweenError
 
 if TYPE_CHECKING:

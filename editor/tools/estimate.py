@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from editor.words import duration
+from editor.language.words import duration
 from engine.document.time import FrameRange
 
 if TYPE_CHECKING:

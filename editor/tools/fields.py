@@ -10,8 +10,8 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPlainTextEdit, QSpinBox, QToolButton, QWidget
 
 from editor import theme
+from editor.language.words import card_title
 from editor.picker import Picker
-from editor.words import card_title
 from editor.workspace import Workspace
 from engine.document.time import FrameRange
 from engine.document.typed_time import parse_time

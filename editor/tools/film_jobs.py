@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from editor.job_view import JobView
+from editor.jobs.view import JobView
 from engine.document.model import Card, Document
 from engine.errors import TweenError
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from editor import theme
+from editor.language.words import card_title
 from editor.picker import Picker
 from editor.tools.assets import AssetPicker
 from editor.tools.fields import FrameSpin, Words
 from editor.tools.form import Place, ToolForm
-from editor.words import card_title
 from editor.workspace import Workspace
 from engine.document.model import Asset
 from engine.errors import TweenError

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox
 
+from editor.language.words import card_title
 from editor.picker import Picker
 from editor.tools.fields import FrameSpin, Segments, SpanPicker, Words
 from editor.tools.form import Making, Place, ToolForm
 from editor.tools.made import Film
-from editor.words import card_title
 from editor.workspace import Workspace
 from engine.document.model import Card
 from engine.document.queries import card_by_id

@@ -10,10 +10,10 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from editor import icons, theme
+from editor.language.words import duration
 from editor.library.importing import free_film
 from editor.tools.board import CardsPicker
 from editor.tools.form import Place, ToolForm
-from editor.words import duration
 from editor.workspace import Workspace
 from engine.document.model import Document
 from engine.errors import TweenError

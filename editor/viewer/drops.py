@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from editor.background import Task
+from editor.language.words import card_title
 from editor.library.clip_keys import ClipKeys
 from editor.library.drops import FILM_SUFFIX, PROJECT_SUFFIXES
 from editor.library.importing import attach_asset
 from editor.timeline.drops import Dropped, accept_copy, dropped
 from editor.viewer.picture import PictureView
-from editor.words import card_title
 from engine.document.model import Asset, Card
 from engine.document.queries import card_at
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from editor.job_view import JobView
+from editor.jobs.view import JobView
 from editor.main_window import MainWindow
 from editor.workspace import Workspace
 from engine.diffusion.forecast import forecast

@@ -10,12 +10,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from editor.job_view import JobView
-from editor.jobs import Jobs
+from editor.jobs.memory_gauge import memory_of
+from editor.jobs.panel import JobsPanel
+from editor.jobs.queue import Jobs
+from editor.jobs.row import words_of
+from editor.jobs.view import JobView
 from editor.main_window import MainWindow
-from editor.panels.job_row import words_of
-from editor.panels.jobs import JobsPanel
-from editor.panels.memory_gauge import memory_of
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.model import Document

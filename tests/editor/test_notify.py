@@ -19,7 +19,7 @@ import json, sys
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusVirtualObject
 from editor.app import application, build
-from editor.notify import PATH, SERVICE
+from editor.jobs.notify import PATH, SERVICE
 QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from editor.main_window import MainWindow
-from editor.recent import picture_place
+from editor.welcome.recent import picture_place
 from tests.editor.conftest import open_footage
 
 

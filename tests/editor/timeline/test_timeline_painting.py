@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from editor import theme
-from editor.job_view import JobView
+from editor.jobs.view import JobView
 from editor.timeline import TimelineView
 from editor.timeline.drops import ASSET_TYPE
 from editor.timeline.rows import RULER

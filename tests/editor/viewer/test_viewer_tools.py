@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from editor.job_view import JobView
+from editor.jobs.view import JobView
 from editor.viewer import ViewerPanel
 from editor.viewer.composing import Picture
 from editor.workspace import Workspace

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from editor.words import card_title
+from editor.language.words import card_title
 
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusPendingCallWatcher

@@ -9,9 +9,9 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QIcon, QResizeEvent, 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from editor import theme
+from editor.language.words import tool_tip
 from editor.library.plate import plate
-from editor.recent import PICTURE, RecentFilms
-from editor.words import tool_tip
+from editor.welcome.recent import PICTURE, RecentFilms
 
 MOST = 5
 """Films that are shown at once."""

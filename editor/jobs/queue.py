@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from editor.job_view import ORDER, STAGES, JobView, overall, view_of
+from editor.jobs.view import ORDER, STAGES, JobView, overall, view_of
 
 if TYPE_CHECKING:
     from engine.document.request import Request

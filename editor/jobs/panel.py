@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor import icons, theme
-from editor.job_view import JobView
+from editor.jobs.list_view import JobList, JobModel, movable
+from editor.jobs.memory_gauge import MemoryGauge
+from editor.jobs.row import words_of
+from editor.jobs.view import JobView
 from editor.library.thumbs import Thumbs
-from editor.panels.job_list import JobList, JobModel, movable
-from editor.panels.job_row import words_of
-from editor.panels.memory_gauge import MemoryGauge
 from editor.workspace import Workspace
 
 

@@ -15,9 +15,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor import icons, theme
-from editor.job_view import JobView
+from editor.jobs.view import JobView
 from editor.language.choice import sentence
-from editor.words import duration, stage_name
+from editor.language.words import duration, stage_name
 
 translate = QCoreApplication.translate
 WIDE, NARROW = QSize(64, 36), QSize(40, 23)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
 from editor import theme
-from editor.jobs import Jobs
+from editor.jobs.queue import Jobs
 
 EVERY_MS = 2000
 

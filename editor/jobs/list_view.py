@@ -16,11 +16,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
-from editor.job_view import JobView
+from editor.jobs.row import JobDelegate, words_of
+from editor.jobs.view import JobView
+from editor.language.words import tool_tip
 from editor.library.thumbs import Thumbs
-from editor.panels.job_row import JobDelegate, words_of
 from editor.tools.film_jobs import members
-from editor.words import tool_tip
 from editor.workspace import Workspace
 from engine.document.queries import card_index
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from editor.job_view import JobView
+from editor.jobs.view import JobView
 from editor.tools.film_jobs import film_wish
 from engine.errors import TweenError
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from editor import icons, theme
-from editor.recent import RecentFilms
-from editor.recent_row import RecentRow
 from editor.tools.starters import Starters
+from editor.welcome.recent import RecentFilms
+from editor.welcome.recent_row import RecentRow
 from editor.workspace import Workspace
 
 ICON = 28
