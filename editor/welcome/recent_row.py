@@ -1,4 +1,4 @@
-"""The films of lately on the empty window, with their pictures."""
+"""Recent films on the empty window, with their pictures."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class RecentRow(QWidget):
         self.films: list[RecentFilm] = []
         # It shows what fits the width it gets; what it shows must not keep that width.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._title = QLabel(self.tr("Films of lately"))
+        self._title = QLabel(self.tr("Recent films"))
         self._title.setProperty("role", "quiet")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._row = QHBoxLayout()

@@ -2651,7 +2651,7 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>RecentRow</name>
     <message>
-        <source>Films of lately</source>
+        <source>Recent films</source>
         <translation>最近的影片</translation>
     </message>
 </context>

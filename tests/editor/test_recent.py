@@ -1,4 +1,4 @@
-"""Films of lately on the empty window: their pictures, one click, off the list."""
+"""Recent films on the empty window: their pictures, one click, off the list."""
 
 from __future__ import annotations
 
