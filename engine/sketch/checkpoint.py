@@ -37,7 +37,7 @@ def _edit_json(path: Path, edit: Callable[[dict[str, Any]], object]) -> None:
 def export(state: Path, target: Path = BUILT_IN) -> None:
     """Write a training folder's averaged weights to `target`, float16, in files of at most 14 MB."""
     student = Student()
-    run = torch.load(state / "transformer.pt", weights_only=True)
+    run = torch.load(state / "transformer.pt", weights_only=True, map_location="cpu")
     student.load_state_dict(run["average"])
     vae = AutoencoderKLLTXVideo.from_pretrained(state / "vae")
     parts = {"transformer": student.transformer, "text_encoder": student.text, "vae": vae}
@@ -67,7 +67,8 @@ def export(state: Path, target: Path = BUILT_IN) -> None:
     (target / "model_index.json").write_text(json.dumps(index, indent=2) + "\n")
     (target / "tweenboard.json").write_text(json.dumps(about, indent=2) + "\n")
     points = curve.read(state / "transformer.jsonl")
-    curve.draw(points, "loss of the transformer by step", target / "curve.png")
+    if len(points) > 1:  # none when only the decoder went on from a checkpoint that kept no curve
+        curve.draw(points, "loss of the transformer by step", target / "curve.png")
     thinned = [{"step": step, "loss": loss} for step, loss in points[:: max(1, len(points) // 100)]]
     come = {"step": run["step"], "seconds": round(run["spent"]), "curve": thinned}
     (target / "training.json").write_text(json.dumps(come) + "\n")

@@ -9,7 +9,8 @@ import torch
 from diffusers import LTXVideoTransformer3DModel
 from torch import Tensor
 
-from engine.sketch.vae import CHANNELS, SPACE_STRIDE, TIME_STRIDE
+from engine.sketch.vae import CHANNELS
+from engine.sketch.world import SPACE_STRIDE, TIME_STRIDE
 
 
 def build_transformer(text_width: int, layers: int = 6, heads: int = 4) -> LTXVideoTransformer3DModel:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import av
 import numpy as np
 
 from engine.sketch.scenes import render
@@ -43,6 +42,8 @@ def real_clips(width: int, height: int, most_frames: int = 48, folder: Path = ME
 
 
 def _read(path: Path, width: int, height: int, most: int) -> np.ndarray | None:
+    import av  # not needed where there is no real footage
+
     pictures = []
     try:
         with av.open(str(path)) as container:

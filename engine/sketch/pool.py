@@ -1,29 +1,25 @@
-"""Encoded clips on disk, made ahead by a process of their own so that the transformer never waits."""
+"""Encoded clips on disk, made ahead so that the transformer never waits."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from diffusers import AutoencoderKLLTXVideo
 from torch import Tensor
 
-from engine.sketch.scenes import on_screen, render
-from engine.sketch.vae import SPACE_STRIDE, TIME_STRIDE, posterior, to_unit
-from engine.sketch.world import PICTURE_SIZES, Scene, random_scene
-
-
-@dataclass(frozen=True)
-class PoolPlan:
-    """What to encode. half draws pictures of half the working size, cheap to learn layout and words from."""
-
-    shards: int = 60
-    clips: int = 64
-    half: bool = False
-    seed: int = 10
+from engine.errors import TweenError
+from engine.sketch.device import Session
+from engine.sketch.examples import Drawn, ExampleSource
+from engine.sketch.feed import feed
+from engine.sketch.plans import PoolPlan
+from engine.sketch.vae import normalise, posterior, to_unit
+from engine.sketch.world import Scene
 
 
 @dataclass(frozen=True)
@@ -36,71 +32,84 @@ class Example:
     fps: float
 
 
-#: Latent lengths and how often each is drawn; 13 is the longest window, 49 frames.
-LENGTHS = {True: ((3, 5, 7), (0.3, 0.5, 0.2)), False: ((3, 5, 7, 9, 13), (0.2, 0.35, 0.2, 0.15, 0.1))}
+class Encoder:
+    """Encodes drawn clips, those of one shape together."""
+
+    def __init__(self, vae: AutoencoderKLLTXVideo, together: int, session: Session) -> None:
+        self.vae, self.together, self.session = vae.eval().to(session.device), together, session
+        self.waiting: dict[torch.Size, list[Drawn]] = {}
+
+    def put(self, drawn: Drawn) -> list[tuple[Drawn, Tensor]]:
+        """Take one more clip; gives the clips that are now encoded, latents float16 [C, t, h, w]."""
+        same = self.waiting.setdefault(drawn.frames.shape, [])
+        same.append(drawn)
+        return self._encode(drawn.frames.shape) if len(same) >= self.together else []
+
+    def rest(self) -> Iterator[tuple[Drawn, Tensor]]:
+        """Encode what waits still."""
+        for shape in list(self.waiting):
+            yield from self._encode(shape)
+
+    @torch.no_grad()
+    def _encode(self, shape: torch.Size) -> list[tuple[Drawn, Tensor]]:
+        same = self.waiting.pop(shape)
+        pixels = to_unit(torch.stack([self.session.here(drawn.frames) for drawn in same]))
+        with self.session.autocast():
+            mode = posterior(self.vae, pixels).mode()
+        return list(zip(same, normalise(self.vae, mode.float()).half().cpu(), strict=True))
 
 
-def subject_cells(scene: Scene, t: int, fps: float) -> Tensor:
-    """Which latent cells the subject touches, bool [t, height/16, width/16]."""
-    rows = (np.arange(scene.height // SPACE_STRIDE) + 0.5) * SPACE_STRIDE
-    columns = (np.arange(scene.width // SPACE_STRIDE) + 0.5) * SPACE_STRIDE
-    cells = np.zeros((t, len(rows), len(columns)), bool)
-    for frame in range((t - 1) * TIME_STRIDE + 1):
-        x, y, radius = on_screen(scene, frame / fps)
-        reach = radius + SPACE_STRIDE / 2
-        near = (np.abs(rows - y) < reach)[:, None] & (np.abs(columns - x) < reach)[None]
-        cells[(frame + TIME_STRIDE - 1) // TIME_STRIDE] |= near
-    return torch.from_numpy(cells)
+class Shelf:
+    """Encoded clips until their shard is whole, then on disk."""
 
+    def __init__(self, plan: PoolPlan, folder: Path) -> None:
+        self.plan, self.folder = plan, folder
+        self.open: dict[int, list[tuple[Drawn, Tensor] | None]] = {}
 
-def draw_example(rng: np.random.Generator, half: bool) -> tuple[Scene, int, float, np.ndarray]:
-    """A random scene with its latent length, its rate and its frames uint8 [F, h, w, 3]."""
-    size = PICTURE_SIZES[rng.choice(3, p=(0.7, 0.15, 0.15))]
-    if half:
-        size = (size[0] // 2, size[1] // 2)
-    lengths, odds = LENGTHS[half]
-    t = int(rng.choice(lengths, p=odds))
-    fps = float(rng.choice((24, 12), p=(0.75, 0.25)))
-    frames = (t - 1) * TIME_STRIDE + 1
-    scene = random_scene(rng, size, frames / fps)
-    return scene, t, fps, render(scene, frames, fps)
+    def path(self, shard: int) -> Path:
+        kind = "half" if self.plan.half else "full"
+        return self.folder / f"{kind}-{self.plan.seed}-{shard:04}.pt"
 
+    def put(self, drawn: Drawn, latents: Tensor) -> None:
+        """Put a clip in its place, and write its shard if that was the last one."""
+        slots = self.open.setdefault(drawn.shard, [None] * self.plan.clips)
+        slots[drawn.place] = (drawn, latents.clone())
+        whole = [slot for slot in slots if slot]
+        if len(whole) == len(slots):
+            self._write(self.path(drawn.shard), whole)
+            del self.open[drawn.shard]
 
-@torch.no_grad()
-def fill_pool(plan: PoolPlan, state: Path) -> None:
-    """Write shards that do not exist yet; each is drawn from its own seed, so an interrupted run goes on."""
-    vae = AutoencoderKLLTXVideo.from_pretrained(state / "vae").eval()
-    folder = state / "latents"
-    folder.mkdir(parents=True, exist_ok=True)
-    kind = "half" if plan.half else "full"
-    for k in range(plan.shards):
-        target = folder / f"{kind}-{plan.seed}-{k:04}.pt"
-        if target.exists():
-            continue
-        rng = np.random.default_rng((plan.seed, k, int(plan.half)))
-        latents, subjects, notes = [], [], []
-        for _ in range(plan.clips):
-            scene, t, fps, frames = draw_example(rng, plan.half)
-            with torch.autocast("cpu", torch.bfloat16):
-                mode = posterior(vae, to_unit(frames[None])).mode()
-            latents.append(normalise(vae, mode.float())[0].half())
-            subjects.append(subject_cells(scene, t, fps))
-            notes.append({"scene": asdict(scene), "fps": fps})
-        torch.save(
-            {"latents": latents, "subjects": subjects, "notes": json.dumps(notes)}, target.with_suffix(".tmp")
-        )
+    def _write(self, target: Path, whole: list[tuple[Drawn, Tensor]]) -> None:
+        shard: dict[str, Any] = {
+            "latents": [latents for _, latents in whole],
+            "subjects": [drawn.subject for drawn, _ in whole],
+            "notes": json.dumps([{"scene": asdict(drawn.scene), "fps": drawn.fps} for drawn, _ in whole]),
+        }
+        torch.save(shard, target.with_suffix(".tmp"))
         target.with_suffix(".tmp").rename(target)
 
 
-def normalise(vae: AutoencoderKLLTXVideo, latents: Tensor) -> Tensor:
-    """Raw latents [B, C, …] to zero mean and unit deviation a channel."""
-    shape = (1, -1, 1, 1, 1)
-    return (latents - vae.latents_mean.view(shape)) / vae.latents_std.view(shape)
-
-
-def denormalise(vae: AutoencoderKLLTXVideo, latents: Tensor) -> Tensor:
-    shape = (1, -1, 1, 1, 1)
-    return latents * vae.latents_std.view(shape) + vae.latents_mean.view(shape)
+def fill_pool(plan: PoolPlan, state: Path, session: Session | None = None) -> None:
+    """Write shards that do not exist yet, until the plan's minutes or the session are over; a shard that is
+    not whole by then is drawn again by the next call."""
+    session = (session or Session()).at_most(plan.minutes)
+    if not (state / "vae").is_dir():
+        raise TweenError(f"{state} holds no autoencoder to encode with; train one with the vae stage.")
+    shelf = Shelf(plan, state / "latents")
+    shelf.folder.mkdir(parents=True, exist_ok=True)
+    missing = tuple(k for k in range(plan.shards) if not shelf.path(k).exists())
+    encoder = Encoder(AutoencoderKLLTXVideo.from_pretrained(state / "vae"), plan.encode, session)
+    drawn_ahead = feed(ExampleSource(plan, missing), plan.renderers, session.cuda)
+    for drawn in drawn_ahead:
+        # A clip's subject is kept, so it must not stay in memory that is shared or pinned.
+        own = drawn._replace(subject=drawn.subject.clone())
+        for done, latents in encoder.put(own):
+            shelf.put(done._replace(frames=done.frames[:0]), latents)
+        if session.late:
+            break
+    for done, latents in encoder.rest():
+        shelf.put(done._replace(frames=done.frames[:0]), latents)
+    print({"shards": sum(shelf.path(k).exists() for k in range(plan.shards)), "clips a shard": plan.clips})
 
 
 class Pool:
@@ -120,7 +129,8 @@ class Pool:
 
     def _load(self, path: Path) -> None:
         self.seen.add(path.name)
-        shard = torch.load(path, weights_only=True)
+        # Mapped, so that all processes that read a shard share one copy of it.
+        shard = torch.load(path, weights_only=True, mmap=True)
         groups = self.groups[path.name.startswith("half")]
         parts = zip(shard["latents"], shard["subjects"], json.loads(shard["notes"]), strict=True)
         for latents, subject, note in parts:

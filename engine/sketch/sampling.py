@@ -15,8 +15,8 @@ from torch import Tensor
 from transformers import AutoTokenizer, T5EncoderModel
 
 from engine.sketch import flow
-from engine.sketch.pool import denormalise
-from engine.sketch.vae import CHANNELS, SPACE_STRIDE, TIME_STRIDE, decoded, to_bytes
+from engine.sketch.vae import CHANNELS, decoded, denormalise, to_bytes
+from engine.sketch.world import SPACE_STRIDE, TIME_STRIDE
 
 
 @dataclass(frozen=True)

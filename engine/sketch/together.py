@@ -43,6 +43,11 @@ def agree(value: float) -> float:
     return float(found) / distributed.get_world_size()
 
 
+def mean(loss: torch.Tensor) -> torch.Tensor:
+    """The mean of a loss over the processes. Alone it stays where it is, so that nothing waits for a card."""
+    return torch.tensor(agree(float(loss))) if distributed.is_initialized() else loss
+
+
 def _member(
     number: int, workers: int, meeting: str, work: Callable[..., None], given: tuple[Any, ...]
 ) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 import torch
 from diffusers import AutoencoderKLLTXVideo
 
-TIME_STRIDE = 4
-SPACE_STRIDE = 16
+from engine.sketch.world import SPACE_STRIDE, TIME_STRIDE
+
 CHANNELS = 64
 
 
@@ -36,9 +38,23 @@ def build_vae() -> AutoencoderKLLTXVideo:
     )
 
 
-def to_unit(frames: np.ndarray) -> torch.Tensor:
-    """uint8 [B, F, H, W, 3] to float32 [B, 3, F, H, W] in [-1, 1]."""
-    return torch.from_numpy(np.ascontiguousarray(frames)).permute(0, 4, 1, 2, 3).float() / 127.5 - 1
+def to_unit(frames: np.ndarray | torch.Tensor) -> torch.Tensor:
+    """uint8 [B, F, H, W, 3] to float32 [B, 3, F, H, W] in [-1, 1], where a tensor lies."""
+    if isinstance(frames, np.ndarray):
+        frames = torch.from_numpy(np.ascontiguousarray(frames))
+    return frames.permute(0, 4, 1, 2, 3).float() / 127.5 - 1
+
+
+def normalise(vae: AutoencoderKLLTXVideo, latents: torch.Tensor) -> torch.Tensor:
+    """Raw latents [B, C, …] to zero mean and unit deviation a channel."""
+    shape = (1, -1, 1, 1, 1)
+    return (latents - vae.latents_mean.view(shape)) / vae.latents_std.view(shape)
+
+
+def denormalise(vae: AutoencoderKLLTXVideo, latents: torch.Tensor) -> torch.Tensor:
+    """The raw latents of normalised ones."""
+    shape = (1, -1, 1, 1, 1)
+    return latents * vae.latents_std.view(shape) + vae.latents_mean.view(shape)
 
 
 def to_bytes(pixels: torch.Tensor) -> np.ndarray:
@@ -63,6 +79,18 @@ def posterior(vae: AutoencoderKLLTXVideo, pixels: torch.Tensor) -> Any:
     return vae.encode(pixels, return_dict=False)[0]
 
 
+def keep(vae: AutoencoderKLLTXVideo, folder: Path) -> None:
+    """Write an autoencoder beside the one that is there, then put it in its place."""
+    fresh, old = folder.with_name(folder.name + "-new"), folder.with_name(folder.name + "-old")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+    vae.save_pretrained(fresh)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def decoded(vae: AutoencoderKLLTXVideo, latents: torch.Tensor) -> torch.Tensor:
     """Pixels [B, 3, F, H, W] of raw latents."""
     return cast(torch.Tensor, vae.decode(latents, return_dict=False)[0])  # type: ignore[index]
@@ -81,6 +109,14 @@ class LinearCodec:
     @classmethod
     def fit(cls, blocks: torch.Tensor) -> LinearCodec:
         """blocks: [N, D] samples."""
+        if blocks.is_cuda:  # there, products of float32 are rounded too much for this
+            exact = cls.fit_exactly(blocks.double())
+            return cls(exact.mean.float(), exact.basis.float(), exact.spread.float())
+        return cls.fit_exactly(blocks)
+
+    @classmethod
+    def fit_exactly(cls, blocks: torch.Tensor) -> LinearCodec:
+        """The same in the samples' own type."""
         mean = blocks.mean(0)
         values, vectors = torch.linalg.eigh((blocks - mean).T @ (blocks - mean) / len(blocks))
         top = values.flip(0)[:CHANNELS].clamp_min(1e-8).sqrt()
@@ -90,6 +126,10 @@ class LinearCodec:
         """[B, 3, F, H, W] to [B, C, t, h, w]."""
         z = (blocks_of(pixels) - self.mean) @ self.basis / self.spread
         return z.permute(0, 4, 1, 2, 3)
+
+    def to(self, device: torch.device) -> LinearCodec:
+        """The codec on a device."""
+        return LinearCodec(self.mean.to(device), self.basis.to(device), self.spread.to(device))
 
     def state(self) -> dict[str, torch.Tensor]:
         return {"mean": self.mean, "basis": self.basis, "spread": self.spread}

@@ -38,6 +38,9 @@ PICTURE_SIZES = ((224, 128), (128, 224), (160, 160))
 NATIVE_SIZE = PICTURE_SIZES[0]
 NATIVE_FPS = 24
 LONGEST_WINDOW = 49
+#: How many frames, and how many pixels each way, one latent stands for.
+TIME_STRIDE = 4
+SPACE_STRIDE = 16
 
 
 @dataclass(frozen=True)

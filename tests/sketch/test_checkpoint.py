@@ -14,9 +14,8 @@ from diffusers import LTXConditionPipeline, LTXPipeline
 from engine.sketch import evaluate, judge
 from engine.sketch.checkpoint import BUILT_IN
 from engine.sketch.footage import scene_pool
-from engine.sketch.pool import normalise
 from engine.sketch.sampling import Sketch
-from engine.sketch.vae import posterior, to_unit
+from engine.sketch.vae import normalise, posterior, to_unit
 from engine.sketch.world import NATIVE_SIZE
 
 MIB = 1 << 20

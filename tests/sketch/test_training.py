@@ -11,7 +11,7 @@ from diffusers import LTXConditionPipeline
 from PIL import Image
 
 from engine.sketch import curve, flow, together
-from engine.sketch.pool import subject_cells
+from engine.sketch.examples import subject_cells
 from engine.sketch.scenes import on_screen
 from engine.sketch.vae import CHANNELS, LinearCodec, blocks_of, build_vae, decoded, posterior
 from engine.sketch.world import random_scene

@@ -1,0 +1,108 @@
+"""What the transformer is taught in one step: clips of one shape, their noise levels and their words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.errors import TweenError
+from engine.sketch import flow
+from engine.sketch.captions import caption
+from engine.sketch.plans import TransformerPlan
+from engine.sketch.pool import Example, Pool
+from engine.sketch.text import build_tokenizer
+
+#: How many lessons are drawn between two looks for new shards.
+LOOK_EVERY = 25
+
+
+class Lesson(NamedTuple):
+    """x0: latents float16 [B, C, t, h, w]; subject bool and sigma float [B, 1, t, h, w]; tokens and mask
+    [B, L], hidden where the text encoder sees no padding; where: `flow.positions` [1, 3, S]."""
+
+    x0: Tensor
+    subject: Tensor
+    sigma: Tensor
+    tokens: Tensor
+    mask: Tensor
+    hidden: bool
+    where: Tensor
+
+
+class Lessons:
+    """Draws lessons from the encoded clips of a training folder, by a seed of its own for every member."""
+
+    def __init__(self, plan: TransformerPlan, folder: Path, step: int, member: int) -> None:
+        self.plan, self.pool = plan, Pool(folder)
+        self.rng = np.random.default_rng((plan.seed, step, member))
+        self.generator = torch.Generator().manual_seed(plan.seed + step + 1_000_003 * member)
+        self.tokenizer = build_tokenizer()
+        self.drawn = 0
+
+    def draw(self, done: float) -> Lesson:
+        """The next lesson when the share `done` of the run is over. TweenError while the pool is empty."""
+        if self.drawn % LOOK_EVERY == 0 and not self.pool.refresh():
+            raise TweenError(f"{self.pool.folder} holds no clips yet; make some with the latents stage.")
+        self.drawn += 1
+        half_share = self.plan.half_share if done < self.plan.half_until else 0.05
+        examples, x0, subject, first = self._examples(self.rng.random() < half_share)
+        drop = self.plan.drop_prompt
+        prompts = ["" if self.rng.random() < drop else caption(e.scene, self.rng) for e in examples]
+        b, _, t, h, w = x0.shape
+        caps = flow.random_caps(b, t, h, w, self.generator)
+        sigma = torch.minimum(flow.random_sigma(b, self.generator), caps)
+        scale = 2.0 if min(h, w) * 16 < 100 else 1.0
+        where = flow.positions(t, h, w, examples[0].fps, scale, first)
+        return Lesson(x0, subject, sigma, *self._words(prompts), where)
+
+    def _words(self, prompts: list[str]) -> tuple[Tensor, Tensor, bool]:
+        """Tokens and mask. LTXConditionPipeline hides the padding from T5 and LTXPipeline does not: learn
+        both."""
+        hide = bool(self.rng.random() < 0.6)
+        length = 24 if hide else int(self.rng.choice((24, 48, 128), p=(0.4, 0.3, 0.3)))
+        tokens = self.tokenizer(
+            prompts, padding="max_length", max_length=length, truncation=True, return_tensors="pt"
+        )
+        return tokens.input_ids, tokens.attention_mask, hide
+
+    def _examples(self, half: bool) -> tuple[list[Example], Tensor, Tensor, int]:
+        """Clips of one shape, their latents and subject cells, and the place of the first latent.
+
+        Many batches are one or two latents long: words, colours and layout are learned from stills, of which
+        a batch holds many more than of clips. A third of the others are windows from inside the clips.
+        """
+        still = self.rng.random() < self.plan.stills
+        most = int(self.rng.integers(1, 3)) if still else 99
+        examples = self.pool.batch(self.rng, half, self.plan.tokens, most)
+        t = examples[0].latents.shape[1]
+        first = 0
+        if still:
+            first = int(self.rng.integers(0, t - most + 1))
+        elif self.rng.random() < 0.3:
+            first = int(self.rng.integers(1, t - 1))
+        span = slice(first, first + most)
+        x0 = torch.stack([e.latents[:, span] for e in examples])
+        return examples, x0, torch.stack([e.subject[span] for e in examples])[:, None], first
+
+
+@dataclass(frozen=True)
+class LessonSource:
+    """Endless lessons of a run that has come to `step` and spent so many seconds, for `feed`."""
+
+    plan: TransformerPlan
+    folder: Path
+    step: int
+    spent: float
+
+    def __call__(self, number: int, of: int) -> Iterator[Lesson]:
+        lessons = Lessons(self.plan, self.folder, self.step, number)
+        began = time.monotonic()
+        while True:
+            yield lessons.draw((self.spent + time.monotonic() - began) / (self.plan.minutes * 60))
