@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.language.catalogue import Phrases
+from editor.language.catalogue import Phrases, named
 
 TEXTS = (
     "text",
@@ -85,9 +85,7 @@ class _Tongue:
         if not type(each).__module__.startswith("editor"):
             return
         for name, value in tuple(vars(each).items()):
-            if not isinstance(value, str) or (value.isascii() and value.islower() and value.isidentifier()):
-                continue
-            if said := self._phrases.own(value, contexts):
+            if isinstance(value, str) and not named(value) and (said := self._phrases.own(value, contexts)):
                 setattr(each, name, said)
 
     def _again(self, each: QObject, name: str, was: str, contexts: tuple[str, ...]) -> str | None:

@@ -104,7 +104,8 @@ class Phrases:
         known = self._exact.get(text)
         if not known:
             return None
-        return next((known[each] for each in contexts if each in known), next(iter(known.values())))
+        elsewhere = None if named(text) else next(iter(known.values()))
+        return next((known[each] for each in contexts if each in known), elsewhere)
 
     def own(self, text: str, contexts: Iterable[str]) -> str | None:
         """The same for what is said in one of these contexts, and nowhere else."""
@@ -151,6 +152,11 @@ class Phrases:
             if (all if all_of_them else any)(wordy) and any(said):
                 return "".join(new or old for new, old in zip(said, pieces, strict=True))
         return None
+
+
+def named(text: str) -> bool:
+    """Whether it may be a name that a person or the program gave: `sample`, `mix`."""
+    return text.isascii() and text.islower() and text.isidentifier()
 
 
 def _patterns(context: str, old: str, new: str) -> Iterator[_Pattern]:

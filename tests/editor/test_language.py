@@ -136,6 +136,7 @@ def test_the_context_decides_between_two_meanings() -> None:
     said = Phrases([("Menu", "Cut", "剪切"), ("Card", "Cut", "硬切")])
     assert said.say("Cut", ["Card"]) == "硬切"
     assert said.say("Cut", ["Menu"]) == "剪切"
+    assert Phrases([("Blend", "sample", "取样")]).say("sample", ["RecentFilm"]) is None
 
 
 def test_the_engines_sentences_come_in_the_language_of_the_window(chinese: QApplication) -> None:
