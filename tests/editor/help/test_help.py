@@ -56,10 +56,10 @@ def test_f1_opens_the_page_about_the_place_with_the_focus(window: MainWindow, qt
 
     cards = window.sides.cards
     assert page_for(window.sides.timeline) == "timeline"
-    assert page_for(cards.prompt) == "cards"
-    assert page_for(cards.fields) == "prompts"
+    assert page_for(cards.prompt) == "prompts"
+    assert page_for(cards) == "cards"
     assert page_for(None) == FIRST
-    shown = show_help(window, cards.fields)
+    shown = show_help(window, cards.prompt)
     assert shown.page == "prompts"
     assert "Expand" in shown.text.toPlainText()
     assert show_help(window, window.sides.timeline) is shown
