@@ -18,7 +18,7 @@ from torch.nn import functional
 from engine.errors import TweenError
 from engine.sketch import together
 from engine.sketch.crops import CropSource, check_crops
-from engine.sketch.device import Session, average_into, lay_out
+from engine.sketch.device import Session, average_into
 from engine.sketch.feed import feed
 from engine.sketch.plans import DecoderPlan
 from engine.sketch.vae import decoded, denormalise, keep, normalise, posterior, to_unit
@@ -70,8 +70,8 @@ class DecoderRun:
         self.encoder_is = _digest(self.average)
         self.vae = copy.deepcopy(self.average)
         self.vae.encoder.requires_grad_(False)
-        self.average.to(self.session.device)
-        lay_out(self.vae.to(self.session.device), plan.channels_last)
+        self.session.place(self.average)
+        self.session.place(self.vae, plan.channels_last)
         self.optimizer = self.session.adamw(self.vae.decoder.parameters(), plan.rate)
         self.step, self.spent = 0, 0.0
         if (folder / "decoder.pt").exists():

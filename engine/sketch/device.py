@@ -39,6 +39,13 @@ class Session:
         """The tensor on the device; from pinned memory the copy runs beside what is computed."""
         return tensor.to(self.device, non_blocking=True)
 
+    def place(self, module: nn.Module, channels_last: bool = False) -> None:
+        """Move a network's weights here. With channels last the tensor cores read those of convolutions
+        without reordering them."""
+        module.to(self.device)
+        if channels_last:
+            module.to(memory_format=torch.channels_last_3d)  # type: ignore[call-overload]
+
     def adamw(self, parameters: Any, rate: float) -> torch.optim.AdamW:
         return torch.optim.AdamW(
             parameters, lr=rate, betas=(0.9, 0.98), weight_decay=1e-4, fused=self.cuda or None
@@ -75,11 +82,6 @@ def choose(name: str, minutes: float = math.inf) -> Session:
         # What this card's compiler cannot do runs as it stands instead of ending the run.
         torch._dynamo.config.suppress_errors = True
     return Session(torch.device("cuda" if cuda else "cpu"), time.monotonic() + minutes * 60)
-
-
-def lay_out(module: nn.Module, channels_last: bool) -> nn.Module:
-    """Convolutions' weights with channels last, which the tensor cores read without reordering them."""
-    return module.to(memory_format=torch.channels_last_3d) if channels_last else module  # type: ignore[call-overload]
 
 
 def average_into(kept: nn.Module, new: nn.Module, decay: float) -> None:

@@ -16,7 +16,7 @@ MEDIA = Path(os.environ.get("TWEENBOARD_MEDIA", Path(__file__).resolve().parents
 
 
 def scene_pool(
-    seed: int, clips: int, frames: int, size: tuple[int, int], fps: float = NATIVE_FPS
+    seed: int | tuple[int, ...], clips: int, frames: int, size: tuple[int, int], fps: float = NATIVE_FPS
 ) -> np.ndarray:
     """Drawn clips, uint8 [clips, frames, height, width, 3]; the same seed draws the same pool."""
     rng = np.random.default_rng(seed)

@@ -2,13 +2,12 @@
 
 The presets' numbers rest on measurement and estimate. Measured on one core: clips for the transformer (9 to
 49 frames of up to 224×128) are drawn at 38 clips/s (860 frames/s), those of half size at 160 clips/s, the
-autoencoder's 17-frame clips at 43 clips/s; a caption takes 14 µs and a clip's caps 20 µs. So 15 cores draw
-about 560, 2,400 and 650 clips/s. Estimated for an H100:
-
-- the autoencoder makes about 20 steps/s of 16 crops and takes 4 new clips a step: 80 of 600 clips/s;
-- two minutes of latents make up to 60,000 clips, 6 GB, which stay in the page cache for all feeders;
-- the transformer makes about 20 steps/s of 32,768 cells, so each of 10 feeders has half a second for a batch
-  of some 45 clips or 300 stills: words and caps take about 10 ms of it, copying latents under 100 ms.
+autoencoder's 17-frame clips at 43 clips/s; so 15 cores draw about 560, 2,400 and 650 clips/s. A batch of 16
+crops with 4 new clips takes 94 ms, with 8 therefore some 190 ms, so 14 renderers make about 75 batches/s. A
+lesson of 32,768 cells (137 clips at the mean; words, caps and latents from a small pool) takes 18 ms, so 6
+feeders make over 300 lessons/s, less where the pool is large and its pages are far apart. What the card
+takes is an estimate, not yet measured: about 20 to 30 steps/s of either kind. Two minutes of latents make up
+to 60,000 clips, 6 GB, which stay in the page cache, shared by all feeders.
 """
 
 from __future__ import annotations
@@ -111,7 +110,7 @@ class TransformerPlan:
 
 
 _CROPS = {
-    "batch": 16, "frames": 17, "crop": 128, "clips": 750, "fresh": 4, "renderers": 14, "save_every": 60.0,
+    "batch": 16, "frames": 17, "crop": 128, "clips": 750, "fresh": 8, "renderers": 14, "save_every": 60.0,
     "average": 0.999, "channels_last": True,
 }  # fmt: skip
 #: One H100 or H200 with 16 cores: 22 minutes in all, see README.md.
@@ -121,7 +120,7 @@ PRESETS: dict[str, dict[type, dict[str, Any]]] = {
         PoolPlan: {"shards": 8000, "clips": 32, "minutes": 2.0, "renderers": 15, "encode": 16},
         TransformerPlan: {
             "minutes": 11.0, "tokens": 32_768, "half_share": 0.25, "half_until": 0.5, "stills": 0.3,
-            "save_every": 60.0, "feeders": 10, "average": 0.9995,
+            "save_every": 60.0, "feeders": 6, "average": 0.9995,
         },
         DecoderPlan: {**_CROPS, "minutes": 3.0},
     }

@@ -36,7 +36,8 @@ class Encoder:
     """Encodes drawn clips, those of one shape together."""
 
     def __init__(self, vae: AutoencoderKLLTXVideo, together: int, session: Session) -> None:
-        self.vae, self.together, self.session = vae.eval().to(session.device), together, session
+        self.vae, self.together, self.session = vae.eval(), together, session
+        session.place(vae)
         self.waiting: dict[torch.Size, list[Drawn]] = {}
 
     def put(self, drawn: Drawn) -> list[tuple[Drawn, Tensor]]:

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from engine.sketch import together
 from engine.sketch.crops import CropSource, check_crops
-from engine.sketch.device import Session, average_into, check_finite, lay_out
+from engine.sketch.device import Session, average_into, check_finite
 from engine.sketch.feed import feed
 from engine.sketch.footage import real_clips, scene_pool
 from engine.sketch.plans import CropPlan, VaePlan
@@ -49,8 +49,8 @@ class VaeRun:
         self.average = build_vae()
         self.vae = build_vae()
         self.vae.load_state_dict(self.average.state_dict())
-        self.average.to(self.session.device)
-        lay_out(self.vae.to(self.session.device), plan.channels_last)
+        self.session.place(self.average)
+        self.session.place(self.vae, plan.channels_last)
         self.optimizer = self.session.adamw(self.vae.parameters(), plan.rate)
         self.step, self.spent = 0, 0.0
         if (folder / "vae.pt").exists():
@@ -158,12 +158,14 @@ def set_statistics(vae: AutoencoderKLLTXVideo, clips: int) -> None:
 class Run(Protocol):
     """What `teach` takes through its plan: the whole autoencoder's run or the decoder's."""
 
-    plan: CropPlan
     folder: Path
     session: Session
     average: AutoencoderKLLTXVideo
     step: int
     spent: float
+
+    @property
+    def plan(self) -> CropPlan: ...
 
     def learn(self) -> Tensor: ...
     def save(self) -> None: ...

@@ -16,7 +16,7 @@ from torch import Tensor
 from engine.errors import TweenError
 from engine.sketch import device, plans, train, vae_train
 from engine.sketch.checkpoint import BUILT_IN
-from engine.sketch.crops import CropSource, check_crops
+from engine.sketch.crops import Crops, check_crops
 from engine.sketch.decoder_train import DecoderRun, edge_weight
 from engine.sketch.footage import scene_pool
 from engine.sketch.sampling import Sketch
@@ -168,13 +168,10 @@ def test_edges_count_more_than_flat_areas() -> None:
 
 def test_fresh_clips_take_the_place_of_others() -> None:
     for fresh, differs in ((0, False), (40, True)):
-        crops = CropSource(replace(TINY, fresh=fresh), 0)(0, 1)
-        pool = crops.gi_frame  # type: ignore[attr-defined]
-        next(crops)
-        drawn = pool.f_locals["crops"].drawn
-        before = [clip.copy() for clip in drawn]
-        next(crops)
-        assert differs == any(not np.array_equal(a, b) for a, b in zip(before, drawn, strict=True))
+        crops = Crops(replace(TINY, fresh=fresh))
+        before = [pool.copy() for pool in crops.drawn]
+        assert crops.batch().shape == (2, 5, 32, 32, 3)
+        assert differs == any(not np.array_equal(a, b) for a, b in zip(before, crops.drawn, strict=True))
 
 
 def test_channels_last_changes_how_weights_lie_and_not_what_they_are(taught: Path, tmp_path: Path) -> None:
@@ -193,7 +190,7 @@ def test_channels_last_changes_how_weights_lie_and_not_what_they_are(taught: Pat
 
 def test_words_overrule_the_preset_wherever_they_stand() -> None:
     plan = plans.read(plans.TransformerPlan, ["tokens=100", "preset=h100", "compiled=false"])
-    assert (plan.tokens, plan.feeders, plan.compiled) == (100, 10, False)
+    assert (plan.tokens, plan.feeders, plan.compiled) == (100, 6, False)
     assert plans.read(plans.DecoderPlan, ["preset=h100"]).minutes == 3
     assert plans.read(plans.VaePlan, []) == plans.VaePlan()
 
