@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor import crash, preferences, theme
 from editor.background import still_working
+from editor.garbage import GarbageCollector
 from editor.language import choice
 from editor.main_window import MainWindow
 from editor.workspace import Workspace
@@ -28,6 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     app = application()
+    GarbageCollector(app)
     preferences.apply()
     log = crash.RunLog()
     log.watch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.app import application, build
+from editor.garbage import collect
 from editor.main_window import MainWindow
 from editor.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """Collected by the GUI thread alone, as in the program; see `editor.garbage`."""
+    gc.disable()
+    yield
+    collect()
 
 
 @pytest.fixture
