@@ -17,7 +17,10 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
         "--take", metavar="TAKE", help="which draft, by its id or the beginning of it (default: the newest)"
     )
     sub.add_argument(
-        "--strength", metavar="S", type=float, help="how much of the drawing is done anew, 0 … 1 (default .25)"
+        "--strength",
+        metavar="S",
+        type=float,
+        help="how much of the drawing is done anew, 0 … 1 (default .25)",
     )
     add_drawing(sub)
 
