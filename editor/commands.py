@@ -108,19 +108,19 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
         self.work.set_snapping(on)
 
     def set_in(self) -> None:
-        self.work.set_marks(self.work.playhead, self.work.mark_out)
+        self.work.set_marks(self.work.playhead, self.work.document.mark_out)
 
     def set_out(self) -> None:
         # The frame that is looked at is the last one inside.
-        self.work.set_marks(self.work.mark_in, self.work.playhead + 1)
+        self.work.set_marks(self.work.document.mark_in, self.work.playhead + 1)
 
     def go_in(self) -> None:
-        if self.work.mark_in is not None:
-            self.work.set_playhead(self.work.mark_in)
+        if self.work.document.mark_in is not None:
+            self.work.set_playhead(self.work.document.mark_in)
 
     def go_out(self) -> None:
-        if self.work.mark_out is not None:
-            self.work.set_playhead(self.work.mark_out - 1)
+        if self.work.document.mark_out is not None:
+            self.work.set_playhead(self.work.document.mark_out - 1)
 
     def clear_marks(self) -> None:
         self.work.set_marks(None, None)

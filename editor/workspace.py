@@ -232,14 +232,6 @@ class Workspace(QObject):
         """Choose clips, cards and markers by their ids; `lead` is the one that panels show."""
         self._select(several(self.document, ids, lead, self.selection))
 
-    @property
-    def mark_in(self) -> int | None:
-        return self.document.mark_in
-
-    @property
-    def mark_out(self) -> int | None:
-        return self.document.mark_out
-
     def set_marks(self, mark_in: int | None, mark_out: int | None) -> None:
         """In and out, half-open, as an edit; an out at or before the in drops the other one."""
         self.apply(self.tr("In and out"), lambda doc: with_marks(doc, mark_in, mark_out))

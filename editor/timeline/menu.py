@@ -72,8 +72,12 @@ def _for_ruler(menu: QMenu, view: TimelineView, hit: Hit) -> None:
         text = translate("TimelineMenu", "Marker at %1").replace("%1", str(hit.frame))
         menu.addAction(text, lambda: verbs.add_marker(hit.frame))
     menu.addSeparator()
-    menu.addAction(translate("TimelineMenu", "In here"), lambda: work.set_marks(hit.frame, work.mark_out))
-    menu.addAction(translate("TimelineMenu", "Out here"), lambda: work.set_marks(work.mark_in, hit.frame + 1))
+    menu.addAction(
+        translate("TimelineMenu", "In here"), lambda: work.set_marks(hit.frame, work.document.mark_out)
+    )
+    menu.addAction(
+        translate("TimelineMenu", "Out here"), lambda: work.set_marks(work.document.mark_in, hit.frame + 1)
+    )
     clear = menu.addAction(translate("TimelineMenu", "Clear in and out"), lambda: work.set_marks(None, None))
     clear.setEnabled(work.marked() is not None)
     menu.addSeparator()

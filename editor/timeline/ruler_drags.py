@@ -47,13 +47,13 @@ class MoveMark(EdgeDrag):
 
     def __init__(self, view: TimelineView, is_in: bool) -> None:
         work = view.workspace
-        frame = work.mark_in if is_in else work.mark_out
+        frame = work.document.mark_in if is_in else work.document.mark_out
         super().__init__(view, frame or 0, translate("TimelineDrags", "In and out"))
         self._is_in = is_in
-        if is_in and work.mark_out is not None:
-            self.most = work.mark_out - 1
+        if is_in and work.document.mark_out is not None:
+            self.most = work.document.mark_out - 1
         elif not is_in:
-            self.least = (work.mark_in or 0) + 1
+            self.least = (work.document.mark_in or 0) + 1
 
     def edit_to(self, value: int) -> Edit:
         def marked(doc: Document) -> Document:

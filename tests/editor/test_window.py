@@ -75,7 +75,7 @@ def test_letters_type_in_a_text_box_and_do_nothing_else(
     qtbot.keyClick(prompt, Qt.Key.Key_Delete)
     assert prompt.toPlainText() == " n jkl i,o. pq"
     assert work.snapping
-    assert (work.mark_in, work.mark_out, work.playhead) == (None, None, 0)
+    assert (work.document.mark_in, work.document.mark_out, work.playhead) == (None, None, 0)
     assert len(work.document.tracks[0].clips) == 1
     window.sides.timeline.setFocus()
     qtbot.keyClick(window.sides.timeline, Qt.Key.Key_S)

@@ -73,10 +73,10 @@ def test_marks_are_half_open_and_never_cross(work: Workspace) -> None:
     work.set_marks(10, 20)
     assert work.marked() == FrameRange(10, 20)
     work.set_marks(30, 20)
-    assert (work.mark_in, work.mark_out) == (30, None)
+    assert (work.document.mark_in, work.document.mark_out) == (30, None)
     assert work.marked() == FrameRange(30, 97)
     work.set_marks(30, 8)
-    assert (work.mark_in, work.mark_out) == (None, 8)
+    assert (work.document.mark_in, work.document.mark_out) == (None, 8)
 
 
 def test_an_empty_prompt_is_not_drawn(qtbot: QtBot, work: Workspace) -> None:

@@ -106,7 +106,7 @@ def test_a_recorded_key_works_at_once_and_takes_it_from_the_other(
     work.set_playhead(20)
     qtbot.keyClick(window.sides.timeline, Qt.Key.Key_I)
     assert len(work.document.cards) == 2
-    assert work.mark_in is None
+    assert work.document.mark_in is None
 
 
 def test_keys_are_kept_and_can_be_had_back(qtbot: QtBot, window: MainWindow) -> None:

@@ -128,13 +128,13 @@ def test_in_and_out_are_dragged_and_never_cross(timeline: TimelineView) -> None:
     work.set_marks(10, 30)
     steps = undo_steps(timeline)
     pull(timeline, on_ruler(timeline, 10), on_ruler(timeline, 15))
-    assert (work.mark_in, work.mark_out) == (15, 30)
+    assert (work.document.mark_in, work.document.mark_out) == (15, 30)
     assert undo_steps(timeline) == steps + 1
     pull(timeline, on_ruler(timeline, 30), on_ruler(timeline, 4))
-    assert (work.mark_in, work.mark_out) == (15, 16)
+    assert (work.document.mark_in, work.document.mark_out) == (15, 16)
     work.undo()
     work.undo()
-    assert (work.mark_in, work.mark_out) == (10, 30)
+    assert (work.document.mark_in, work.document.mark_out) == (10, 30)
 
 
 def test_the_rulers_menu_sets_in_and_out(timeline: TimelineView) -> None:
@@ -145,6 +145,6 @@ def test_the_rulers_menu_sets_in_and_out(timeline: TimelineView) -> None:
 
     choose(12, "In here")
     choose(33, "Out here")
-    assert (timeline.workspace.mark_in, timeline.workspace.mark_out) == (12, 34)
+    assert (timeline.workspace.document.mark_in, timeline.workspace.document.mark_out) == (12, 34)
     choose(20, "Clear in and out")
     assert timeline.workspace.marked() is None

@@ -93,9 +93,9 @@ def test_in_and_out_by_key_are_undone(qtbot: QtBot, view: TimelineView) -> None:
     qtbot.keyClick(view, KEY.Key_I)
     work.set_playhead(19)
     qtbot.keyClick(view, KEY.Key_O)
-    assert (work.mark_in, work.mark_out) == (10, 20)
+    assert (work.document.mark_in, work.document.mark_out) == (10, 20)
     qtbot.keyClick(view, KEY.Key_Z, CTRL)
-    assert (work.mark_in, work.mark_out) == (10, None)
+    assert (work.document.mark_in, work.document.mark_out) == (10, None)
 
 
 def test_a_text_box_keeps_its_own_copy_and_select_all(
