@@ -7,16 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.tween import ask, tween
-from tests.families.tiny import tiny_ltx
 from tests.render.films import footage
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny_ltx(
-        tmp_path_factory.mktemp("models") / "tiny",
-        native_fps=24, native_size=[32, 32], longest_window=33, steps=2, guidance=1.0,
-    )  # fmt: skip
 
 
 @pytest.fixture

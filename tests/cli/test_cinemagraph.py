@@ -11,18 +11,9 @@ import pytest
 from engine.project.project import Project
 from tests.cli.films import SIZE, moving_footage, moving_pictures, shown
 from tests.cli.tween import ask, tween
-from tests.families.tiny import tiny_ltx
 
 BOX = "0.4,0.3,0.7,0.8"
 INSIDE = np.s_[int(0.3 * SIZE[1]) : int(0.8 * SIZE[1]), int(0.4 * SIZE[0]) : int(0.7 * SIZE[0])]
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny_ltx(
-        tmp_path_factory.mktemp("models") / "tiny",
-        native_fps=24, native_size=[32, 32], longest_window=33, steps=2, guidance=1.0,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -13,17 +13,8 @@ from engine.media.output.settings import Settings
 from engine.project.project import Project
 from engine.render.compose import Composer
 from tests.cli.tween import ask, tween
-from tests.families.tiny import tiny_ltx
 from tests.media.moving import SIZE, moving
 from tests.render.films import RATE
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny_ltx(
-        tmp_path_factory.mktemp("models") / "tiny",
-        native_fps=24, native_size=[32, 32], longest_window=33, steps=2, guidance=1.0,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -15,15 +15,6 @@ from engine.project.project import Project
 from engine.render.sound import SoundMixer
 from tests.cli.films import moving_footage, shown
 from tests.cli.tween import ask, tree, tween
-from tests.families.tiny import tiny_ltx
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny_ltx(
-        tmp_path_factory.mktemp("models") / "tiny",
-        native_fps=24, native_size=[32, 32], longest_window=33, steps=2, guidance=1.0,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
