@@ -13,6 +13,9 @@ from engine.errors import TweenError
 def remove_assets(doc: Document, ids: Collection[str]) -> Document:
     """The film without these files in its library; the files stay where they are.
 
+    before   library A B C   V1 AAAACC
+    after    library A C     V1 AAAACC   (B)
+
     Raises `TweenError` for one that a clip, a keyframe or a reference shows.
     """
     used = used_assets(doc)

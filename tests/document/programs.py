@@ -126,6 +126,7 @@ def _move_keyframe(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Docu
 
 ACTS: dict[str, Act] = {
     "add_asset": lambda doc, x, y, z, new: edits.add_asset(doc, ASSETS[x % 4]),
+    "remove_assets": lambda doc, x, y, z, new: edits.remove_assets(doc, [asset(doc, x)]),
     "append_clip": lambda doc, x, y, z, new: edits.append_clip(
         doc, asset(doc, x), source(y, z), new_id=new
     ),
@@ -203,6 +204,11 @@ ACTS: dict[str, Act] = {
         doc, card(doc, x).id, strength=y / 400, seed=z, steps=z % 9 or None, style="noir" if z % 2 else None,
         negative=f"no {z}" if z % 5 == 0 else "",
         model=(None, "ltx", "wan")[y % 3],
+    ),
+    "manner": lambda doc, x, y, z, new: edits.set_card(
+        doc, card(doc, x).id, cut=y % 2 == 0, loop=y % 3 == 0, outpaint=z % 5 == 0, alone=z % 7 == 0,
+        match_colour=z % 2 == 0, scale=0.5 if z % 3 else 1.0,
+        blend=((0.0, 0.0), (y / 400, z / 400), (1.0, 1.0)) if y % 4 else (),
     ),
     "words": _words,
     "lock": lambda doc, x, y, z, new: edits.set_card(doc, card(doc, x).id, locked=y % 3 == 0),

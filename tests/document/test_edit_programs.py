@@ -29,7 +29,7 @@ def test_programs_know_every_edit() -> None:
 def test_programs_make_every_edit_change_something() -> None:
     """A program that every edit refused would prove nothing of it."""
     dice, did = Random(1), set[str]()
-    for _ in range(30):
+    for _ in range(50):
         numbers = [[dice.randrange(401) for _ in range(200)] for _ in range(3)]
         program: list[Step] = list(zip(dice.choices([*ACTS], k=200), *numbers, strict=True))
         docs = programs(program)
