@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from editor.language.choice import sentence
 from editor.timeline.hits import Hit
+from engine.document.model import Card, Clip
 from engine.document.time import timecode
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 LONGEST = 400
+EDGES = frozenset({"mark-in", "mark-out", "clip-start", "clip-stop", "card-start", "card-stop"})
 
 
 def tip(
@@ -30,59 +32,68 @@ def tip(
     advice: Callable[[str], str] = lambda card_id: "",
 ) -> str:
     """Rich text that shows exactly its plain text, wrapped; empty for nothing to say."""
-    lines: list[str] = []
+    lines: Iterable[str] = ()
     if hit.kind == "seam":
-        score = seams.get(hit.frame)
-        if score is not None:
-            lines.append(
-                translate("TimelineTips", "Seam at %1: %2")
-                .replace("%1", str(hit.frame))
-                .replace("%2", f"{score:.2f}")
-            )
-            lines.append(
-                translate(
-                    "TimelineTips", "1 looks like any other step between frames; above 2 the join shows."
-                )
-            )
+        lines = _of_seam(hit.frame, seams.get(hit.frame))
     elif hit.kind == "marker":
-        marker = next((m for m in board.document.markers if m.id == hit.marker), None)
-        if marker is not None:
-            lines.append(marker.name or translate("TimelineTips", "Marker"))
-            lines.append(f"{timecode(marker.frame, board.document.rate)} · {marker.frame}")
-            lines.append(translate("TimelineTips", "Drag to move it, double-click to name it."))
-    elif hit.kind in ("mark-in", "mark-out"):
-        which = translate("TimelineTips", "In") if hit.kind == "mark-in" else translate("TimelineTips", "Out")
-        lines.append(f"{which} · {timecode(hit.frame, board.document.rate)} · {hit.frame}")
-    elif hit.kind in ("clip-start", "clip-stop"):
-        lines.append(f"{timecode(hit.frame, board.document.rate)} · {hit.frame}")
-        lines.append(
-            translate("TimelineTips", "Drag to trim; with Ctrl the film closes up, with Alt the cut rolls.")
-        )
-    elif hit.kind in ("card-start", "card-stop"):
-        lines.append(f"{timecode(hit.frame, board.document.rate)} · {hit.frame}")
-        lines.append(translate("TimelineTips", "Drag to resize the card."))
+        lines = _of_marker(hit, board)
+    elif hit.kind in EDGES:
+        lines = _of_edge(hit, board)
     elif hit.kind == "offer" and hit.span is not None:
         more = translate("TimelineTips", "Click to extend the film: %1")
         new = translate("TimelineTips", "Click for a new card: %1")
-        lines.append((more if hit.span.start >= board.frames else new).replace("%1", str(hit.span)))
+        lines = [(more if hit.span.start >= board.frames else new).replace("%1", str(hit.span))]
     elif hit.kind == "card-edge":
-        lines.append(
-            translate("TimelineTips", "Drag to move the boundary at %1").replace("%1", str(hit.frame))
-        )
+        lines = [translate("TimelineTips", "Drag to move the boundary at %1").replace("%1", str(hit.frame))]
     elif hit.card is not None and (card := board.card(hit.card)) is not None:
-        lines.append(f"{card.range} · {len(card.range)}")
-        if state(card.id) == "stale":
-            lines.append(translate("TimelineTips", "The take no longer matches the card."))
-        view = job(card.id)
-        if view is not None and view.message:
-            lines.append(sentence(view.message))
-        lines.append(card.words[:LONGEST])
-        lines.append(advice(card.id))
+        lines = _of_card(card, state(card.id), job(card.id), advice(card.id))
     elif hit.clip is not None and (found := board.clip(hit.clip)) is not None:
-        clip = found[1]
-        asset = board.assets.get(clip.asset)
-        lines.append(f"{clip.place} · {len(clip.place)}")
-        if asset is not None:
-            lines.extend((asset.path, *map(sentence, asset.notes)))
+        lines = _of_clip(found[1], board)
     kept = [escape(line) for line in lines if line]
     return "<qt>" + "<br>".join(kept) + "</qt>" if kept else ""
+
+
+def _of_seam(frame: int, score: float | None) -> Iterator[str]:
+    if score is not None:
+        said = translate("TimelineTips", "Seam at %1: %2")
+        yield said.replace("%1", str(frame)).replace("%2", f"{score:.2f}")
+        yield translate("TimelineTips", "1 looks like any other step between frames; above 2 the join shows.")
+
+
+def _of_marker(hit: Hit, board: Board) -> Iterator[str]:
+    marker = next((m for m in board.document.markers if m.id == hit.marker), None)
+    if marker is not None:
+        yield marker.name or translate("TimelineTips", "Marker")
+        yield f"{timecode(marker.frame, board.document.rate)} · {marker.frame}"
+        yield translate("TimelineTips", "Drag to move it, double-click to name it.")
+
+
+def _of_edge(hit: Hit, board: Board) -> Iterator[str]:
+    place = f"{timecode(hit.frame, board.document.rate)} · {hit.frame}"
+    if hit.kind in ("mark-in", "mark-out"):
+        which = translate("TimelineTips", "In") if hit.kind == "mark-in" else translate("TimelineTips", "Out")
+        yield f"{which} · {place}"
+        return
+    yield place
+    if hit.kind in ("clip-start", "clip-stop"):
+        yield translate("TimelineTips", "Drag to trim; with Ctrl the film closes up, with Alt the cut rolls.")
+    else:
+        yield translate("TimelineTips", "Drag to resize the card.")
+
+
+def _of_card(card: Card, state: str, view: JobView | None, advice: str) -> Iterator[str]:
+    yield f"{card.range} · {len(card.range)}"
+    if state == "stale":
+        yield translate("TimelineTips", "The take no longer matches the card.")
+    if view is not None and view.message:
+        yield sentence(view.message)
+    yield card.words[:LONGEST]
+    yield advice
+
+
+def _of_clip(clip: Clip, board: Board) -> Iterator[str]:
+    yield f"{clip.place} · {len(clip.place)}"
+    asset = board.assets.get(clip.asset)
+    if asset is not None:
+        yield asset.path
+        yield from map(sentence, asset.notes)

@@ -89,6 +89,10 @@ def _film_commands(command: _Add) -> None:
     marker.add_argument("frame", metavar="FRAME|TIMECODE", help="114, 00:00:04:18 or 4.75s")
     marker.add_argument("--name", metavar="N", default="", help="what to note")
 
+    _card_command(command)
+
+
+def _card_command(command: _Add) -> None:
     card = command("card", "film", "make a card, or say what happens in one")
     card.add_argument("film", metavar="FILM.tween")
     card.add_argument("card", metavar="CARD|A-B", type=_card, help="a card's number, or a range of frames")

@@ -141,31 +141,37 @@ def paste(
     names = Links(new_id)
     before, doc = doc, _with_footage(doc, source, clips, cards)
     here = {clip_id: (clip, _at_home(doc, source, home)) for clip_id, (clip, home) in clips.items()}
-    copies = [
-        (
-            replace(
-                clip,
-                id=new_id(),
-                place=clip.place.shift(by),
-                link=names.after(clip.link),
-                group=names.after(clip.group),
-                locked=False,
-            ),
-            on,
-        )
-        for clip, on in _on_tracks(doc, here, ids, track).values()
-    ]
-    new_cards: list[Card] = []
-    for card in cards:
-        card_id = new_id()
-        span = card.range.shift(by)
-        copy = replace(
-            card, id=card_id, range=span, lineage=card_id, origin=span.start, pinned=None, start=None
-        )
-        new_cards.append(replace(copy, group=names.after(card.group), locked=False))
+    copies = [(_clip_copy(clip, by, names), on) for clip, on in _on_tracks(doc, here, ids, track).values()]
+    new_cards = [_card_copy(card, by, names) for card in cards]
     if making_room:
         doc = _with_room(doc, copies, new_cards, new_id)
     return _landed(before, doc, copies, new_cards, new_id)
+
+
+def _clip_copy(clip: Clip, by: int, names: Links) -> Clip:
+    return replace(
+        clip,
+        id=names.new_id(),
+        place=clip.place.shift(by),
+        link=names.after(clip.link),
+        group=names.after(clip.group),
+        locked=False,
+    )
+
+
+def _card_copy(card: Card, by: int, names: Links) -> Card:
+    card_id, span = names.new_id(), card.range.shift(by)
+    return replace(
+        card,
+        id=card_id,
+        range=span,
+        lineage=card_id,
+        origin=span.start,
+        pinned=None,
+        start=None,
+        group=names.after(card.group),
+        locked=False,
+    )
 
 
 def _with_footage(doc: Document, source: Document, clips: Homes, cards: Sequence[Card]) -> Document:
