@@ -77,7 +77,7 @@ class DecoderRun:
         if (folder / "decoder.pt").exists():
             self._load()
         self.batches = feed(CropSource(plan, self.step), plan.renderers, self.session.cuda)
-        if self.session.cuda and plan.compiled:
+        if plan.compiled:
             self.vae.encoder.compile()
             self.vae.decoder.compile()
 

@@ -25,8 +25,8 @@ class CropPlan:
     """Crops of clips, and how the autoencoder learns from them.
 
     minutes bounds the wall clock of all calls together. fresh clips replace others of the pool after every
-    batch. With renderers, so many processes draw and cut crops ahead; with 0 this one does. compiled counts
-    only with CUDA. average is the most that the averaged weights keep of themselves at a step.
+    batch. With renderers, so many processes draw and cut crops ahead; with 0 this one does. average is the most that
+    the averaged weights keep of themselves at a step.
     """
 
     minutes: float = 30.0
@@ -41,7 +41,7 @@ class CropPlan:
     seed: int = 1
     save_every: float = 120.0
     average: float = 0.998
-    compiled: bool = True
+    compiled: bool = False
     channels_last: bool = False
 
 
@@ -106,24 +106,32 @@ class TransformerPlan:
     save_every: float = 240.0
     feeders: int = 0
     average: float = 0.998
-    compiled: bool = True
+    compiled: bool = False
 
 
 _CROPS = {
     "batch": 16, "frames": 17, "crop": 128, "clips": 750, "fresh": 8, "renderers": 14, "save_every": 60.0,
-    "average": 0.999, "channels_last": True,
+    "average": 0.999, "compiled": True, "channels_last": True,
 }  # fmt: skip
-#: One H100 or H200 with 16 cores: 22 minutes in all, see README.md.
+#: `cpu`: one quiet core with AVX-512 bfloat16 and a C++ compiler, where compiled steps of 2,400 cells take 1.1 s
+#: instead of 1.4 s after a minute of compiling; shapes and motion are learned from more clips and fewer stills.
+#: `h100`: one H100 or H200 with 16 cores: 22 minutes in all, see README.md.
 PRESETS: dict[str, dict[type, dict[str, Any]]] = {
     "h100": {
         VaePlan: {**_CROPS, "minutes": 5.5, "apart": 0.15},
         PoolPlan: {"shards": 8000, "clips": 32, "minutes": 2.0, "renderers": 15, "encode": 16},
         TransformerPlan: {
             "minutes": 11.0, "tokens": 32_768, "half_share": 0.25, "half_until": 0.5, "stills": 0.3,
-            "save_every": 60.0, "feeders": 6, "average": 0.9995,
+            "save_every": 60.0, "feeders": 6, "average": 0.9995, "compiled": True,
         },
         DecoderPlan: {**_CROPS, "minutes": 3.0},
-    }
+    },
+    "cpu": {
+        TransformerPlan: {
+            "tokens": 2400, "half_share": 0.15, "stills": 0.45, "subject_weight": 4.0, "average": 0.999,
+            "compiled": True,
+        },
+    },
 }  # fmt: skip
 
 

@@ -65,7 +65,7 @@ class TransformerRun:
         spread = AutoencoderKLLTXVideo.from_pretrained(folder / "vae").latents_std
         # A latent channel counts by how much of the picture hangs on it.
         self.channel_weight = (spread / spread.mean()).clamp(0.25, 4).view(1, -1, 1, 1, 1).to(device)
-        if self.session.cuda and plan.compiled:
+        if plan.compiled:
             self.student.transformer.compile_repeated_blocks(dynamic=True)
 
     def _load(self) -> None:

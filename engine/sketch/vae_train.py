@@ -58,7 +58,7 @@ class VaeRun:
         self.batches = feed(CropSource(plan, self.step), plan.renderers, self.session.cuda)
         if not self.step:
             self._begin()
-        if self.session.cuda and plan.compiled:
+        if plan.compiled:
             self.vae.encoder.compile()
             self.vae.decoder.compile()
 
