@@ -25,8 +25,8 @@ class CropPlan:
     """Crops of clips, and how the autoencoder learns from them.
 
     minutes bounds the wall clock of all calls together. fresh clips replace others of the pool after every
-    batch. With renderers, so many processes draw and cut crops ahead; with 0 this one does. average is the most that
-    the averaged weights keep of themselves at a step.
+    batch. With renderers, so many processes draw and cut crops ahead; with 0 this one does. average is the
+    most that the averaged weights keep of themselves at a step.
     """
 
     minutes: float = 30.0
@@ -113,8 +113,8 @@ _CROPS = {
     "batch": 16, "frames": 17, "crop": 128, "clips": 750, "fresh": 8, "renderers": 14, "save_every": 60.0,
     "average": 0.999, "compiled": True, "channels_last": True,
 }  # fmt: skip
-#: `cpu`: one quiet core with AVX-512 bfloat16 and a C++ compiler, where compiled steps of 2,400 cells take 1.1 s
-#: instead of 1.4 s after a minute of compiling; shapes and motion are learned from more clips and fewer stills.
+#: `cpu`: one quiet core with AVX-512 bfloat16 and a C++ compiler. There compiled steps of 2,400 cells take
+#: 1.1 s instead of 1.4 s, after a minute of compiling. Shapes and motion are learned from fewer stills.
 #: `h100`: one H100 or H200 with 16 cores: 22 minutes in all, see README.md.
 PRESETS: dict[str, dict[type, dict[str, Any]]] = {
     "h100": {
