@@ -72,7 +72,7 @@ def read(path: Path) -> dict[str, tuple[str, ...]]:
         pairs = [(str(each), _keys(keys)) for each, keys in table.items()]
     except OSError as error:
         raise TweenError(f"{path.name} cannot be read: {error.strerror}.") from None
-    except (KeyError, TypeError, AttributeError, ValueError):
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
         raise TweenError(f"{path.name} is not a keymap; choose a file that was exported here.") from None
     known = standard()
     found = {each: keys for each, keys in pairs if each in known}

@@ -78,7 +78,7 @@ class StateFile:
             moved = {name: tensor.to(device) for name, tensor in tensors.items()}
             plan = tuple(range(*window) for window in facts["plan"])
             return State(**moved, plan=plan, window=facts["window"], step=facts["step"], first=facts["first"])
-        except (OSError, SafetensorError, ValueError, KeyError, TypeError):
+        except (OSError, SafetensorError, ValueError, KeyError, TypeError, RecursionError):
             return None
 
     def offer(self, make: Callable[[], State]) -> None:

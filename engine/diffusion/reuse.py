@@ -74,9 +74,10 @@ def _facts(frames: Path, fingerprint: str) -> dict[str, Any] | None:
         return None
     try:
         with safe_open(frames.with_name(LATENTS), framework="pt") as file:
-            return json.loads((file.metadata() or {})["tweenboard"])
-    except (OSError, SafetensorError, ValueError, KeyError):
+            facts = json.loads((file.metadata() or {})["tweenboard"])
+    except (OSError, SafetensorError, ValueError, KeyError, RecursionError):
         return None
+    return facts if isinstance(facts, dict) else None
 
 
 def _same_grid(facts: dict[str, Any], request: Request, layout: Layout, family: Family) -> bool:

@@ -98,7 +98,7 @@ def read_notes(folder: Path) -> dict[str, Any]:
 def _read(folder: Path, file: str) -> dict[str, Any]:
     try:
         data = json.loads((folder / file).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise TweenError(f"{folder / file} cannot be read as JSON; get the model again.") from error
     if not isinstance(data, dict):
         raise TweenError(f"{folder / file} holds no JSON object; get the model again.")

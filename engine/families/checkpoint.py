@@ -111,7 +111,7 @@ class Checkpoint:
         folder = self._part(part, set(kinds))
         try:
             return json.loads((folder / file).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except UNREADABLE as error:
             raise self._unreadable(part, error) from error
 
     def require(self, part: str, kind: type[nn.Module]) -> None:

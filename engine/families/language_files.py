@@ -47,5 +47,5 @@ def _speaks(folder: Path) -> bool:
         config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         kinds = config.get("architectures") or []
         return any(str(kind).endswith("ForCausalLM") for kind in kinds) and any(folder.glob(WEIGHTS))
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return False

@@ -40,7 +40,7 @@ class QueueFile:
             return tuple(self._job(entry) for entry in data["jobs"])
         except FileNotFoundError:
             return ()
-        except (OSError, ArithmeticError, KeyError, TypeError, ValueError):
+        except (OSError, ArithmeticError, KeyError, TypeError, ValueError, RecursionError):
             if self.path.is_file():
                 self.path.replace(self.path.with_name(f"{NAME}-damaged"))
             return ()

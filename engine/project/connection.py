@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from engine.errors import TweenError
-from engine.project.migrations import APPLICATION_ID, VERSION, migrate
+from engine.project.migrations import APPLICATION_ID, VERSION, holds_only_tables, migrate
 
 MAGIC = b"SQLite format 3\0"
 REASONS = {
@@ -46,6 +46,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("PRAGMA cell_size_check = ON")
         db.execute("PRAGMA user_version")  # the first that reads the file
     except BaseException:
         db.close()
@@ -87,6 +88,8 @@ def checked(path: Path, writing: bool) -> sqlite3.Connection:
     try:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or version < 1:
+            raise DamagedFilm(path)
+        if not holds_only_tables(db):  # before anything that would run what else is in it
             raise DamagedFilm(path)
         if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise DamagedFilm(path)

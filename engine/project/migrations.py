@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from functools import cache
 
 APPLICATION_ID = 0x5457454E
 """ "TWEN": what `file` and SQLite's own tools see in the header."""
@@ -39,3 +41,23 @@ def migrate(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {VERSION}")
     db.execute("COMMIT")
+
+
+def holds_only_tables(db: sqlite3.Connection) -> bool:
+    """Whether a film's database holds these tables alone, as they are made here; or, of a newer version,
+    tables of any kind.
+
+    A view, a trigger or an expression in a table is a small program that SQLite runs when the film is read or
+    written (https://www.sqlite.org/security.html); no film has one, so whoever sent such a file made it so.
+    """
+    found = db.execute("SELECT type, sql FROM sqlite_master").fetchall()
+    if db.execute("PRAGMA user_version").fetchone()[0] > VERSION:
+        return all(kind == "table" and str(sql).startswith("CREATE TABLE ") for kind, sql in found)
+    return _tables().issuperset(found)
+
+
+@cache
+def _tables() -> frozenset[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrate(db)
+        return frozenset(db.execute("SELECT type, sql FROM sqlite_master").fetchall())

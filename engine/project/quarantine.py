@@ -89,7 +89,7 @@ def _failures(film: Path) -> int:
     try:
         note = json.loads(opening_note(film).read_text())
         return int(note["failed"]) if note["file"] == _identity(film) else 0
-    except (OSError, KeyError, TypeError, ValueError):
+    except (OSError, KeyError, TypeError, ValueError, RecursionError):
         return 0
 
 

@@ -107,7 +107,7 @@ def _refuse_other_model(take: Take) -> None:
     try:
         with safe_open(take.latents_path, framework="np") as file:
             was = json.loads((file.metadata() or {})["tweenboard"])["fingerprint"]
-    except (OSError, SafetensorError, ValueError, KeyError, TypeError):
+    except (OSError, SafetensorError, ValueError, KeyError, TypeError, RecursionError):
         return
     if was != Checkpoint.open(folder).fingerprint:
         raise TweenError(

@@ -18,6 +18,7 @@ from engine.document.model import Document
 from engine.errors import TweenError
 from engine.project.claim import Reading
 from engine.project.connection import connect, logs
+from engine.project.migrations import holds_only_tables
 from engine.project.places import media_folder
 from engine.project.store import UNREADABLE, WHOLE_EVERY, Store
 from engine.project.whereabouts import placed, read_places
@@ -35,6 +36,8 @@ def salvaged(path: Path) -> Store | None:
         if logs(path)[0].exists():
             shutil.copyfile(logs(path)[0], logs(copy)[0])
         with closing(connect(copy, "mode=rw")) as db:
+            if not holds_only_tables(db):
+                return None
             found, places = _newest(Store(path, db, Reading("damaged")), db), _places(db, path)
         if found is not None and found.document is not None:
             why = f"it is damaged, and this is what can be read of it, up to “{found.name}”"

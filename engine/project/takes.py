@@ -268,7 +268,7 @@ def _read(folder: Path, signature: tuple[int, ...]) -> _Found:
             raise ValueError("frames are cut off")
         again = [_AGAIN.fullmatch(entry.name) for entry in folder.iterdir()]
         order = max([int(record["order"]), *(int(count[1]) for count in again if count)])
-    except (OSError, ArithmeticError, KeyError, TypeError, ValueError):
+    except (OSError, ArithmeticError, KeyError, TypeError, ValueError, RecursionError):
         return _Found(signature, 0, None, f"The take in {folder} is damaged or incomplete and was left out.")
     return _Found(signature, order, take, "")
 

@@ -60,7 +60,7 @@ def add_style(path: Path, name: str = "") -> Style:
         if len(data) > LARGEST:
             raise ValueError("it is too large for a style")
         shared = style_of("shared", tomllib.loads(data.decode("utf-8")))
-    except ValueError as error:  # of UTF-8, of TOML, and of what it describes
+    except (ValueError, RecursionError) as error:  # of UTF-8, of TOML, and of what it describes
         raise TweenError(f"{path} is no style ({str(error).rstrip('.')}); ask for the file again.") from None
     name = " ".join((name or shared.name).split())
     return _keep(replace(shared, key=file_key(name, "style"), name=name, thumbnail=""))

@@ -137,7 +137,7 @@ def _read(path: Path, _changed: int, size: int) -> Style:
         raise _unreadable(path, "it is too large for a style")
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:  # of TOML and of UTF-8
+    except (ValueError, RecursionError) as error:  # of TOML and of UTF-8
         raise _unreadable(path, str(error)) from None
     try:
         return style_of(path.stem, data, own=path.parent != FOLDER)

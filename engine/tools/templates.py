@@ -171,7 +171,7 @@ def _read(path: Path, own: bool) -> Template:
             raise ValueError("it is too large")
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         return _template(path.stem, data, own)
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         why = str(error).rstrip(".")
         raise TweenError(f"The template {path} cannot be read ({why}); mend or remove it.") from None
 

@@ -66,7 +66,7 @@ def sizes(folder: Path) -> Sizes:
             streams="Wan" in str(vae.get("_class_name")),
             experts=sum(1 for name in TRANSFORMERS if index.get(name) not in (None, [None, None])),
         )
-    except (OSError, KeyError, TypeError, ValueError, IndexError, struct.error) as error:
+    except (OSError, KeyError, TypeError, ValueError, IndexError, RecursionError, struct.error) as error:
         raise TweenError(
             f"How much memory the model in {folder} needs cannot be told ({error}); get the model again."
         ) from error

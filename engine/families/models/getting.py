@@ -19,7 +19,7 @@ from typing import Any
 from engine.errors import TweenError
 from engine.families.capabilities import capabilities, known_families
 from engine.families.catalog import INDEX, NOTES, read_index, read_notes
-from engine.families.models.allowed import head, wanted
+from engine.families.models.allowed import allowed, head, wanted
 from engine.families.models.entries import Entry
 from engine.families.models.hub import Hub, Listing, Remote, verified
 from engine.families.models.lock import LOCK, Lock, Report, check, never, quiet, read_lock, sha256, write_lock
@@ -204,8 +204,10 @@ def begun(draft: Path) -> Listing | None:
     try:
         data = json.loads((draft / PLAN).read_text(encoding="utf-8"))
         files = tuple(Remote(**file) for file in data["files"])
+        if not all(allowed(file.path) for file in files):
+            return None
         return Listing(str(data["repository"]), str(data["revision"]), files, str(data["licence"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -108,7 +108,7 @@ def _parse(file: Path) -> Lock:
         if data["version"] > VERSION or not all(safe(entry.path) for entry in files):
             raise ValueError
         return Lock(files=files, **{key: str(data.get(key, "")) for key in texts})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise TweenError(f"{file} cannot be understood; get or add the model again.") from error
 
 

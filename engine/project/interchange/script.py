@@ -38,7 +38,8 @@ _LENGTH = re.compile(
     r"\s*[(\[]\s*(\d+(?:[.,]\d+)?)\s*(s|sec|secs|seconds?|f|fr|frames?)\s*[)\]]\s*$", re.IGNORECASE
 )
 _ITEM = re.compile(r"^(\s{0,3})(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?(.*)$")
-_MARKS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
+_MARKS = re.compile(r"(\*\*|__|`)(?=\S)(.{1,300}?)(?<=\S)\1")
+"""Bounded: where nothing closes what was opened, looking for it costs only so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[_Block]:
 
 def _worded(line: int, words: str) -> Shot:
     """A shot from its words, the length at their end taken off."""
+    words = " ".join(words.split())  # a long run of blanks would be gone through from each of its places
     length = _LENGTH.search(words)
     if not length:
         return Shot(line, {"prompt": words})
