@@ -164,7 +164,9 @@ def prepared(
 def takes_state(takes: TakeLibrary, request: Request, family: Family, options: Options) -> StateFile:
     """Where a job like this one keeps its state: named after all that its latents depend on."""
     loras = identity(request.loras)
-    key = key_of(request.digest(), family.fingerprint, family.device.type, asdict(options), loras)
+    # Not by the model's name: on another machine it may lie elsewhere, and its fingerprint says which it is.
+    digest = replace(request, model="").digest()
+    key = key_of(digest, family.fingerprint, family.device.type, asdict(options), loras)
     return StateFile(takes.state_path(key), key)
 
 

@@ -6,9 +6,8 @@ folder and the part. Nothing here knows any one model.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +18,12 @@ from safetensors import SafetensorError
 from torch import nn
 
 from engine.errors import TweenError
-from engine.families.catalog import INDEX, NOTES, read_index, read_notes, resolve
+from engine.families.catalog import read_index, read_notes, resolve
+from engine.families.identity import fingerprint
 from engine.families.memory.accelerator import out_of_memory
 from engine.families.models.allowed import refuse_code
 from engine.families.models.lock import sizes_match
 
-SAMPLES, BLOCK = 64, 1 << 16
-"""How much of a file of weights is read for the fingerprint."""
 #: What diffusers, transformers and safetensors raise on a folder they cannot make sense of.
 UNREADABLE = (
     OSError,
@@ -129,18 +127,8 @@ class Checkpoint:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Of the content: small files whole, of weights the size and samples throughout.
-
-        The same wherever the folder lies and whenever it was copied; another edition differs everywhere.
-        """
-        parts = [self.folder / name for name in sorted(self.index) if (self.folder / name).is_dir()]
-        files = [file for part in parts for file in sorted(part.rglob("*")) if file.is_file()]
-        digest = hashlib.sha256()
-        for file in (*(self.folder / name for name in (INDEX, NOTES)), *files):
-            if file.is_file():
-                digest.update(f"{file.relative_to(self.folder).as_posix()} {file.stat().st_size}\n".encode())
-                _sample(file, digest.update)
-        return digest.hexdigest()
+        """See `engine.families.identity`."""
+        return fingerprint(self.folder, self.index)
 
     def _part(self, part: str, kinds: set[str] | None) -> Path:
         entry = self.index.get(part)
@@ -165,15 +153,3 @@ def _finite(weight: torch.Tensor) -> bool:
     if weight.element_size() < 2:  # eight bits: torch cannot compare them
         weight = weight.float()
     return all(bool(torch.isfinite(edge)) for edge in torch.aminmax(weight))
-
-
-def _sample(file: Path, update: Callable[[bytes], None]) -> None:
-    """The whole of a small file; of a large one `SAMPLES` blocks, the first and the last among them."""
-    size = file.stat().st_size
-    with file.open("rb") as opened:
-        if size <= SAMPLES * BLOCK:
-            update(opened.read())
-            return
-        for n in range(SAMPLES):
-            opened.seek(n * (size - BLOCK) // (SAMPLES - 1))
-            update(opened.read(BLOCK))

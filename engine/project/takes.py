@@ -149,6 +149,12 @@ class TakeLibrary:
                 if time.time() - state.stat().st_mtime > STATE_SECONDS:
                     state.unlink()
 
+    def count_again(self, take_id: str) -> None:
+        """The take counts as the newest again. Raises OSError."""
+        folder = self.folder / take_id
+        (folder / f"again-{self.next_order()}").touch()
+        sync(folder)
+
     def next_order(self) -> int:
         return max((each.order for each in self._found.values()), default=0) + 1
 
@@ -226,8 +232,7 @@ class Draft:
                 self._library.refresh()
                 if self._library.get(take_id) is None:
                     continue  # a damaged take of that name stays as it is
-                (target / f"again-{record['order']}").touch()
-                sync(target)
+                self._library.count_again(take_id)
                 self.discard()
             return take_id
         raise TweenError(f"There is no free name for a take in {self._library.folder}.")
