@@ -17,6 +17,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 EXTRAS = "gui,models,vision,cluster,dev"
+PARALLEL = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+PATIENCE = 20.0
+"""Seconds that a check has to end after Ctrl-C."""
 
 
 # --- the virtual environment --------------------------------------------------------------------------------
@@ -151,21 +155,42 @@ def run_check(name: str, command: list[str | Path], env: Mapping[str, str]) -> O
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace"
     ) as process:
         assert process.stdout is not None
-        for line in process.stdout:
-            print(line, end="", flush=True)
-            last = line.strip() or last
+        try:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+                last = line.strip() or last
+        except KeyboardInterrupt:
+            let_end(process)
+            raise
     return Outcome(name, process.returncode == 0, time.monotonic() - begun, last)
 
 
+def let_end(process: subprocess.Popen[str]) -> None:
+    """Ctrl-C reached the check as well: what it says at its end is passed on, and nothing of it is left."""
+    assert process.stdout is not None
+    timer = threading.Timer(PATIENCE, process.kill)
+    timer.start()
+    try:
+        for line in process.stdout:
+            print(line, end="", flush=True)
+    finally:
+        timer.cancel()
+        process.kill()  # a second Ctrl-C; of a process that has ended there is nothing to kill
+        process.wait()
+
+
 def checks(python: Path, pytest_args: list[str]) -> dict[str, list[str | Path]]:
-    """Every check by name, pytest last. Modules, not scripts: those hold the path they were made at."""
+    """Every check by name, pytest last. Modules, not scripts: those hold the path they were made at.
+
+    Tests run in a process a core (tests/conftest.py says how many); those of a file stay together, in order.
+    """
     lint_imports = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'])"
     return {
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "pyright": [python, "-m", "pyright"],
         "import-linter": [python, "-c", lint_imports],
-        "pytest": [python, "-m", "pytest", "--durations=10", *pytest_args],
+        "pytest": [python, "-m", "pytest", *PARALLEL, "--durations=10", *pytest_args],
     }
 
 

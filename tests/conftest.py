@@ -8,19 +8,21 @@ from pathlib import Path
 
 # Before anything imports Qt or a model library, which read these once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("OMP_NUM_THREADS", "2")  # torch's threads, here and in worker processes
+# torch's threads, here and in worker processes: one, since test processes already take a core each.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # waiting threads leave the cores to others
 os.environ.setdefault("TWEENBOARD_LANGUAGE", "en")  # whatever this machine speaks
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import hypothesis
+import psutil
 import pytest
 
-# Indexes, thumbnails and proxies that tests make; child processes see the same folder. Gone after the run.
-if "TWEENBOARD_CACHE" not in os.environ:
-    CACHE = tempfile.TemporaryDirectory(prefix="tweenboard-cache-")
-    os.environ["TWEENBOARD_CACHE"] = CACHE.name
+# Indexes, thumbnails and proxies that tests make: a folder for each process that runs tests, so that none
+# meets what another clears, and for its child processes. Gone after the run.
+CACHE = tempfile.TemporaryDirectory(prefix="tweenboard-cache-")
+os.environ["TWEENBOARD_CACHE"] = CACHE.name
 # Styles and the like that the person at this machine made are no part of any test.
 DATA = tempfile.TemporaryDirectory(prefix="tweenboard-data-")
 os.environ["TWEENBOARD_DATA"] = DATA.name
@@ -32,8 +34,23 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, prin
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """What `-n auto` means: a process a core, at most four, and only as many as there is memory for.
+
+    3 GB each: torch and a window in the process itself, torch once more in the worker process that it starts.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, 4, psutil.virtual_memory().available // (3 << 30)))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests marked `gpu` are skipped, with a reason, where there is no CUDA device."""
+    """Files of slow tests begin first, so that no core is left with one of them at the end.
+
+    Tests marked `gpu` are skipped, with a reason, where there is no CUDA device.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
     marked = [item for item in items if item.get_closest_marker("gpu")]
     if marked and not _cuda():
         for item in marked:
