@@ -143,10 +143,8 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
         self.work.apply(self.tr("New seed"), lambda doc: edits.set_card(doc, card_id, seed=seed))
 
     def generate_all(self) -> None:
-        wanted = [card.id for card in self.work.document.cards if self.work.state(card.id) in WANTS_DRAWING]
-        if not wanted:
-            self.work.notice.emit(self.tr("Every card is drawn already; change a prompt or add a card."))
-        self.work.generate(wanted)
+        none = self.tr("Every card is drawn already; change a prompt or add a card.")
+        self.work.asking.ask((card.id for card in self.work.document.cards), None, WANTS_DRAWING, none)
 
     def cancel(self) -> None:
         if self.work.selected_card is not None:

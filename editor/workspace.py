@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from editor.background import Background
+from editor.jobs.asking import Asking
 from editor.jobs.follow import JobsFollow
 from editor.jobs.queue import Jobs, JobView
 from editor.language.sentences import Outcome, sentences
@@ -23,7 +24,7 @@ from editor.seam_watch import SeamWatch
 from editor.selection import Selection, kept, one, several
 from editor.tools.film_jobs import FilmJobs
 from engine.document.model import Asset, Card, Clip, Document
-from engine.document.queries import card_at, card_by_id, card_index
+from engine.document.queries import card_at, card_index
 from engine.document.take import Take
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -80,6 +81,7 @@ class Workspace(QObject):
         self.jobs.changed.connect(self.job_changed)
         self.jobs.finished.connect(self._take_finished)
         self.jobs.told.connect(self.notice)
+        self.asking = Asking(self)
         self.following = JobsFollow(self)
         self.films = FilmJobs(self)
 
@@ -295,17 +297,9 @@ class Workspace(QObject):
         return (wish or regenerate)(self.document, card, self.shown, self.model)
 
     def generate(self, card_ids: Iterable[str], wish: Wish | None = None) -> None:
-        """Queue the cards; those that cannot be drawn say why."""
-        if self.project is None:
-            return
-        with self.jobs.together():
-            for card_id in card_ids:
-                with self._sentences():
-                    card = card_by_id(self.document, card_id)
-                    if self.jobs.busy(card_id):
-                        text = self.tr("Card {0} is being drawn already.")
-                        raise TweenError(text.format(card_index(self.document, card)))
-                    self.jobs.submit(self.project.takes_folder, self.request_for(card, wish))
+        """Queue the cards, many of them chunk by chunk; those that cannot be drawn say why."""
+        if self.project is not None:
+            self.asking.ask(card_ids, wish)
 
     def cancel(self, card_id: str) -> None:
         self.jobs.cancel(card_id)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from editor.jobs.table import JobTable
 from editor.jobs.view import ORDER, STAGES, JobView, overall, view_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Jobs(QObject):
     """(card id, sentence)."""
     told = Signal(str)
     """A sentence about a job that failed."""
+    emptied = Signal()
+    """A person cancelled everything: who is still adding jobs stops."""
     restored = Signal(int)
     """So many jobs were left when the film was last closed; they wait for a word."""
 
@@ -51,13 +54,12 @@ class Jobs(QObject):
         super().__init__(parent)
         self._queue: JobQueue | None = None
         self._takes: Path | None = None
-        self._jobs: dict[str, JobView] = {}
-        self._views: dict[str, JobView] = {}
-        """The view that each card shows: what runs before what waits before what failed."""
+        self._jobs = JobTable()
         self._done: list[JobView] = []
         self.device_memory = (0, 0)
         """Bytes of the accelerator: taken, and there; zeros without one."""
         self._inbox: deque[JobEvent] = deque()
+        self._rung = False
         self._quiet = 0
         self._untold: set[str] = set()
         """Cards whose change is told when the change is whole."""
@@ -84,25 +86,24 @@ class Jobs(QObject):
             self._queue = None
         self._takes = None
         self.device_memory = (0, 0)
-        cards = list(self._views)
+        cards = self._jobs.cards()
         self._jobs.clear()
-        self._views.clear()
         self._done.clear()
-        for card in cards:
+        for card in cards if len(cards) <= MANY else ("",):
             self.changed.emit(card)
         self.queue_changed.emit()
 
     # What there is.
 
     def of(self, card_id: str) -> JobView | None:
-        return self._views.get(card_id)
+        return self._jobs.lead(card_id)
 
     def job(self, job_id: str) -> JobView | None:
         return self._jobs.get(job_id)
 
     def views(self) -> tuple[JobView, ...]:
         """Running jobs, waiting ones in order, failed ones."""
-        return tuple(sorted(self._jobs.values(), key=lambda view: ORDER[view.state]))
+        return tuple(sorted(self._jobs.views(), key=lambda view: ORDER[view.state]))
 
     def rows(self) -> tuple[JobView, ...]:
         """`views`, and what is finished, the latest first."""
@@ -110,11 +111,11 @@ class Jobs(QObject):
 
     @property
     def running(self) -> int:
-        return sum(view.state == "running" for view in self._jobs.values())
+        return sum(view.state == "running" for view in self._jobs.views())
 
     @property
     def waiting(self) -> int:
-        return sum(view.state == "queued" for view in self._jobs.values())
+        return sum(view.state == "queued" for view in self._jobs.views())
 
     @property
     def held(self) -> bool:
@@ -125,13 +126,13 @@ class Jobs(QObject):
         return self._queue.worker_pids if self._queue is not None else ()
 
     def busy(self, card_id: str) -> bool:
-        view = self._views.get(card_id)
+        view = self._jobs.lead(card_id)
         return view is not None and view.state != "failed"
 
     # What a person asks for.
 
     def submit(self, takes_folder: Path, request: Request, own_seed: bool = False) -> str:
-        failed = self._views.get(request.card)
+        failed = self._jobs.lead(request.card)
         if failed is not None and failed.state == "failed":
             self.dismiss(failed.job_id)
         # The queue tells "queued" before it returns the id; that event comes back through the event loop,
@@ -155,7 +156,7 @@ class Jobs(QObject):
 
     def cancel(self, card_id: str) -> None:
         """Stop what the card shows of its jobs."""
-        view = self._views.get(card_id)
+        view = self._jobs.lead(card_id)
         if view is not None:
             self.dismiss(view.job_id)
 
@@ -173,6 +174,7 @@ class Jobs(QObject):
             self._drop(view)
 
     def cancel_all(self) -> None:
+        self.emptied.emit()
         if self._jobs:
             with self.together():
                 for view in reversed(self.views()):
@@ -187,7 +189,7 @@ class Jobs(QObject):
 
     def forget(self, card_id: str) -> None:
         """Take a failed job off the card."""
-        view = self._views.get(card_id)
+        view = self._jobs.lead(card_id)
         if view is not None and view.state == "failed":
             self.dismiss(view.job_id)
 
@@ -263,14 +265,12 @@ class Jobs(QObject):
     def show(self, view: JobView) -> None:
         """Take in what is known of a job now."""
         with self._quietly():
-            self._jobs[view.job_id] = view
-            self._lead(view.card)
+            self._jobs.put(view)
             self._untold.add(view.card)
 
     def _drop(self, view: JobView) -> None:
         with self._quietly():
-            self._jobs.pop(view.job_id, None)
-            self._lead(view.card)
+            self._jobs.drop(view)
             self._untold.add(view.card)
 
     @contextmanager
@@ -282,52 +282,34 @@ class Jobs(QObject):
         finally:
             self._quiet -= 1
             if not self._quiet and self._untold:
-                if self._renumber():
+                if self._jobs.renumber():
                     self._untold.add("")
                 cards, self._untold = self._untold, set()
                 for card in cards if len(cards) <= MANY else {""}:
                     self.changed.emit(card)
 
-    def _lead(self, card: str) -> None:
-        mine = [view for view in self._jobs.values() if view.card == card]
-        if mine:
-            self._views[card] = min(mine, key=lambda view: ORDER[view.state])
-        else:
-            self._views.pop(card, None)
-
     def _in_order(self) -> None:
-        ids = [job.id for job in self._queue.jobs()] if self._queue is not None else []
-        known = {job_id: self._jobs[job_id] for job_id in ids if job_id in self._jobs}
         with self._quietly():
-            self._jobs = known | self._jobs
+            self._jobs.order(job.id for job in (self._queue.jobs() if self._queue is not None else ()))
             self._untold.add("")
         self.queue_changed.emit()
 
-    def _renumber(self) -> bool:
-        """Whether a place in the queue is another one now."""
-        place, moved = 0, False
-        for view in list(self._jobs.values()):
-            waits = view.state == "queued" and not view.paused
-            place += waits
-            if view.place_in_queue != (place if waits else 0):
-                moved = True
-                now = self._jobs[view.job_id] = replace(view, place_in_queue=place if waits else 0)
-                if self._views[view.card].job_id == view.job_id:
-                    self._views[view.card] = now
-        return moved
-
     def _post(self, event: JobEvent) -> None:
-        """From any thread."""
+        """From any thread. The bell is rung once for all that comes until it is heard."""
         self._inbox.append(event)
-        self._arrived.emit()
+        if not self._rung:
+            self._rung = True
+            self._arrived.emit()
 
     def _take_in_all(self) -> None:
         """What has come, as far as there is time between two paints."""
         until = monotonic() + SLICE
+        self._rung = False
         with self._quietly():
             while self._inbox and monotonic() < until:
                 self._take_in(self._inbox.popleft())
-        if self._inbox:
+        if self._inbox and not self._rung:
+            self._rung = True
             QTimer.singleShot(0, self, self._take_in_all)
 
     def _take_in(self, event: JobEvent) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QCheckBox
 
 from editor.cards.controls import Strength
@@ -56,17 +58,25 @@ class BoardForm(ToolForm):
         self.by_card.toggled.connect(self.changed)
 
     def edited(self) -> Edited:
+        return self.later()()
+
+    def later(self) -> Callable[[], Edited]:
         from dataclasses import replace
 
         from engine.tools.spacing import advice
         from engine.tools.storyboard import storyboard
 
-        doc, chosen = self.work.document, self.which.cards()
-        shortest = min((len(card.range) for card in doc.cards if card.id in chosen), default=1)
-        transition = min(self.transition.value(), shortest)
-        edited = storyboard(doc, chosen, transition, by_card=self.by_card.isChecked())
-        told = advice(doc, self.work.model)
-        return replace(edited, notes=(*(told[card] for card in chosen if card in told), *edited.notes))
+        doc, chosen, model = self.work.document, self.which.cards(), self.work.model
+        wished, by_card = self.transition.value(), self.by_card.isChecked()
+
+        def edited() -> Edited:
+            ids = frozenset(chosen)
+            shortest = min((len(card.range) for card in doc.cards if card.id in ids), default=1)
+            edited = storyboard(doc, chosen, min(wished, shortest), by_card=by_card)
+            told = advice(doc, model)
+            return replace(edited, notes=(*(told[card] for card in chosen if card in told), *edited.notes))
+
+        return edited
 
 
 class DraftForm(ToolForm):
@@ -95,7 +105,7 @@ class DraftForm(ToolForm):
     def edited(self) -> Edited:
         from engine.tools.draft import draft
 
-        chosen = self.which.cards()
+        chosen = frozenset(self.which.cards())
         cards = [card for card in self.work.document.cards if card.id in chosen]
         if len(cards) > 1:
             cards = [card for card in cards if card.words and not card.locked]

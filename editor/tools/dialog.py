@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButt
 from editor import theme
 from editor.cards.forecasts import Forecasts
 from editor.help.window import help_key
+from editor.jobs.asking import MANY, Moment, moment
 from editor.language.choice import sentence as said
 from editor.language.words import tool_tip
 from editor.tools.estimate import Drawing, drawing, estimate
@@ -19,12 +22,25 @@ from editor.tools.strip import Board, BoardStrip
 from engine.errors import TweenError
 
 if TYPE_CHECKING:
+    from editor.background import Task
+    from engine.document.model import Document
     from engine.tools.edited import Edited
 
 REST_MS = 120
 """After the last key, what would come of it is worked out."""
 NOTES = 4
 """Sentences that are shown at a time."""
+TIP_NOTES = 24
+"""Sentences of the tool tip, which a screen has room for."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the fields would make of the film, and what drawing that would be; or why neither."""
+
+    edited: Edited | None = None
+    drawing: Drawing = field(default_factory=Drawing)
+    refusal: str = ""
 
 
 class ToolDialog(QDialog):
@@ -37,6 +53,10 @@ class ToolDialog(QDialog):
         self._forecasts = forecasts
         self._edited: Edited | None = None
         self._drawing = Drawing()
+        self._of: Document | None = None
+        """The film that these are of; None when the fields have changed since."""
+        self._task: Task[Outcome] | None = None
+        self._pressed = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(form.title)
         help_key(self, form)
@@ -91,24 +111,50 @@ class ToolDialog(QDialog):
     # What would come of it.
 
     def look(self) -> None:
-        """Work out what the fields would make now, and show it."""
+        """Work out what the fields would make now, and show it; of a large board a thread does it."""
         self._timer.stop()
-        self._edited, self._drawing, refusal = None, Drawing(), ""
+        self._stop()
         waits = self.form.waiting()
-        if not waits:
-            try:
-                self._edited = self.form.edited()
-                self._drawing = drawing(self._work, self._edited)
-            except TweenError as error:
-                refusal = str(error)
+        if waits:
+            self._show(Outcome(), waits)
+            return
+        now = moment(self._work)
+        try:
+            edited = self.form.later()
+        except TweenError as error:
+            self._show(Outcome(refusal=str(error)))
+            return
+        if len(now.document.cards) <= MANY:
+            self._show(_outcome(now, edited))
+            return
+        self._show(Outcome(), self.tr("Looking at {0} cards…").format(len(now.document.cards)))
+
+        def done(outcome: Outcome) -> None:
+            if not task.cancelled():
+                self._task = None
+                self._show(outcome)
+                if self._pressed:
+                    self._do()
+
+        task = self._task = self._work.background.run(lambda task: _outcome(now, edited), done)
+
+    def _stop(self) -> None:
+        """What is still being worked out is of no use any more."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _show(self, outcome: Outcome, waits: str = "") -> None:
+        self._edited, self._drawing = outcome.edited, outcome.drawing
+        self._of = self._work.document
         # What is still to be filled in is no mistake while nobody has done anything yet.
-        self._say(waits or refusal, "quiet" if waits or not self._touched else "error")
+        self._say(waits or outcome.refusal, "quiet" if waits or not self._touched else "error")
         # What only drawing refuses (a model that is not there) does not keep anybody from editing the board.
         self.go.setEnabled(self._edited is not None)
         notes = self._edited.notes if self._edited is not None else ()
         more = (self.tr("… and {0} more").format(len(notes) - NOTES),) if len(notes) > NOTES else ()
         self.notes.setText("\n".join((*map(said, notes[:NOTES]), *more)))
-        self.notes.setToolTip(tool_tip("\n".join(map(said, notes))) if more else "")
+        self.notes.setToolTip(tool_tip("\n".join(map(said, notes[:TIP_NOTES]))) if more else "")
         self.notes.setVisible(bool(notes))
         self._show_board()
         self._show_estimate()
@@ -132,7 +178,9 @@ class ToolDialog(QDialog):
 
     def _wait(self) -> None:
         """Until it is worked out, what stands here is not what would be done."""
-        self._touched = True
+        self._touched, self._pressed = True, False
+        self._stop()
+        self._of = None
         self.go.setEnabled(False)
         self._timer.start()
 
@@ -166,7 +214,15 @@ class ToolDialog(QDialog):
 
     def accept(self) -> None:
         """One edit, then its cards into the queue. Where it is refused, the dialog stays and says why."""
-        self.look()
+        self._pressed = True
+        known = self._edited is not None and self._of is self._work.document
+        if self._task is None and not (known and len(self._work.document.cards) > MANY):
+            self.look()
+        if self._task is None:
+            self._do()
+
+    def _do(self) -> None:
+        self._pressed = False
         if self._edited is None:
             return
         making = self.form.making()
@@ -206,6 +262,20 @@ class ToolDialog(QDialog):
             self._work.notice.emit(" ".join(edited.notes[:NOTES]))
         if edited.cards and self.draw.isChecked():
             self._work.generate(edited.cards, edited.wish)
+
+    def done(self, result: int) -> None:
+        self._stop()
+        super().done(result)
+
+
+def _outcome(now: Moment, make: Callable[[], Edited]) -> Outcome:
+    edited, ahead = None, Drawing()
+    try:
+        edited = make()
+        ahead = drawing(now, edited)
+    except TweenError as error:
+        return Outcome(edited, ahead, str(error))
+    return Outcome(edited, ahead)
 
 
 def _label(role: str) -> QLabel:

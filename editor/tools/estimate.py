@@ -12,7 +12,7 @@ from engine.document.time import FrameRange
 
 if TYPE_CHECKING:
     from editor.cards.forecasts import Forecasts
-    from editor.workspace import Workspace
+    from editor.jobs.asking import Moment
     from engine.document.request import Request
     from engine.tools.edited import Edited
 
@@ -35,15 +35,15 @@ class Drawing:
         return sum(len(span) for span in self.spans)
 
 
-def drawing(work: Workspace, edited: Edited) -> Drawing:
-    """Raises `TweenError` for a card that cannot be drawn."""
+def drawing(now: Moment, edited: Edited) -> Drawing:
+    """Raises `TweenError` for a card that cannot be drawn. In any thread."""
     from engine.tools.regenerate import regenerate
 
     by_id = {card.id: card for card in edited.document.cards}
     cards = [by_id[each] for each in edited.cards]
     # A film of several cards is as long as its request says; a card alone as long as it is.
     every = 1 if edited.wish is not regenerate else -(-len(cards) // SAMPLE) or 1
-    sample = [edited.wish(edited.document, card, work.shown, work.model) for card in cards[::every]]
+    sample = [edited.wish(edited.document, card, now.shown, now.model) for card in cards[::every]]
     spans = [request.draw for request in sample] if every == 1 else [card.range for card in cards]
     return Drawing(tuple(sorted(spans)), tuple(sample[:: -(-len(sample) // SAMPLE) or 1]))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from editor.jobs.queue import MANY
 from editor.jobs.view import JobView
 from engine.document.model import Card, Document
 from engine.errors import TweenError
@@ -51,6 +52,9 @@ class FilmJobs(QObject):
         super().__init__(workspace)
         self._work = workspace
         self._views: dict[str, JobView] = {}
+        self._cards: dict[str, tuple[Request, tuple[Card, ...]]] = {}
+        """What each job draws, and the cards of that film in `_document`."""
+        self._document: Document | None = None
         workspace.jobs.changed.connect(self._look)
         workspace.document_changed.connect(self._look)
 
@@ -60,9 +64,22 @@ class FilmJobs(QObject):
     def _look(self) -> None:
         before = self._views
         films = [view for view in self._work.jobs.views() if view.request.spans]
-        self._views = {
-            card.id: view for view in reversed(films) for card in members(self._work.document, view.request)
-        }
-        for card_id in before.keys() | self._views.keys():
-            if before.get(card_id) != self._views.get(card_id):
-                self._work.job_changed.emit(card_id)
+        if not films and not before:
+            return
+        self._views = {card.id: view for view in reversed(films) for card in self._members(view)}
+        self._cards = {view.job_id: self._cards[view.job_id] for view in films}
+        changed = [
+            each for each in before.keys() | self._views.keys() if before.get(each) != self._views.get(each)
+        ]
+        for card_id in changed if len(changed) <= MANY else ("",):
+            self._work.job_changed.emit(card_id)
+
+    def _members(self, view: JobView) -> tuple[Card, ...]:
+        """Looked for once for each document and job: a queue tells of its progress more often than that."""
+        if self._document is not self._work.document:
+            self._document = self._work.document
+            self._cards.clear()
+        known = self._cards.get(view.job_id)
+        if known is None or known[0] is not view.request:
+            known = self._cards[view.job_id] = (view.request, members(self._work.document, view.request))
+        return known[1]

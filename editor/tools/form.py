@@ -77,6 +77,12 @@ class ToolForm(QWidget):
         """What the fields would make of the film as it is. Raises `TweenError`."""
         raise NotImplementedError
 
+    def later(self) -> Callable[[], Edited]:
+        """`edited` with the fields read now and the film made from them in any thread, for tools that take
+        long on a large board."""
+        edited = self.edited()
+        return lambda: edited
+
     def making(self) -> Making | None:
         """For a tool that makes footage before the edit: how. `edited` only shows what would come of it."""
         return None

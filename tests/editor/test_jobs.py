@@ -264,13 +264,10 @@ def test_many_jobs_are_listed_at_once(qtbot: QtBot, window: MainWindow, panel: J
     """Rows are painted, not widgets: a thousand of them are one list."""
     view = jobs.views()[0]
     for n in range(300):
-        jobs._jobs[f"j{n}"] = JobView(f"c{n}", f"j{n}", view.request)
-        jobs._views[f"c{n}"] = jobs._jobs[f"j{n}"]
+        jobs.show(JobView(f"c{n}", f"j{n}", view.request))
     panel.model.follow()
     assert panel.model.rowCount() == 304
     assert not panel.list.grab().isNull()
-    for n in range(300):
-        del jobs._jobs[f"j{n}"], jobs._views[f"c{n}"]
 
 
 def test_a_preview_is_shown_while_it_is_drawn(work: Workspace, panel: JobsPanel, jobs: Jobs) -> None:

@@ -89,8 +89,7 @@ class BoardInStates:
     def job(self, **fields: object) -> JobView:
         card = self._work.document.cards[1]
         view = JobView(card.id, "job", self._work.request_for(card), **fields)  # type: ignore[arg-type]
-        self._work.jobs._views[card.id] = view
-        self._work.job_changed.emit(card.id)
+        self._work.jobs.show(view)
         return view
 
 

@@ -65,10 +65,8 @@ def test_the_live_picture_of_a_running_card_plays_in_place(
     live = QImage(32, 18, QImage.Format.Format_RGB32)
     live.fill(QColor(10, 200, 220))
     card = workspace.document.cards[1]
-    workspace.jobs._views[card.id] = JobView(
-        card.id, "job", workspace.request_for(card), state="running", fraction=0.5, preview=live
-    )
-    workspace.job_changed.emit(card.id)
+    view = JobView(card.id, "job", workspace.request_for(card), state="running", fraction=0.5, preview=live)
+    workspace.jobs.show(view)
     workspace.set_playhead(30)
     assert np.abs(mean_at(viewer, 0.5, 0.5) - [10, 200, 220]).max() < 4
     workspace.set_playhead(5)
