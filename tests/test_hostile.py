@@ -8,8 +8,13 @@ import time
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from editor.keys import keymap
+from editor.models.detail import ModelDetail
+from editor.models.rows import Row
+from engine.cli import main as tween
+from engine.document.edits import set_prompt
 from engine.errors import TweenError
 from engine.families.catalog import describe, known
 from engine.families.models.getting import PLAN, begun
@@ -120,3 +125,27 @@ def test_no_script_takes_long_for_its_length(tmp_path: Path, text: str) -> None:
         began = time.process_time()
         assert len(import_script(tmp_path / name).document.cards) == 1
         assert time.process_time() - began < 10
+
+
+def test_nothing_from_a_film_steers_the_terminal(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    evil = "red \x1b[2J\x1b]0;owned\x07 \x9b31m boat"
+    with Project.open(path) as project:
+        project.commit(set_prompt(project.document, project.document.cards[0].id, evil), "Prompt")
+        (path.with_suffix(".takes") / "\x1b[2J").mkdir(parents=True)
+    assert tween(["show", str(path)]) == 0
+    assert tween(["show", str(path.with_name("\x1b[2J.tween"))]) == 1
+    said = capsys.readouterr()
+    assert "boat" in said.out
+    assert "is damaged or incomplete" in said.out
+    assert not {"\x1b", "\x07", "\x9b"} & set(said.out + said.err)
+
+
+@pytest.mark.parametrize("page", ["file:///bin/true", "javascript:alert(1)", "//host/share", ""])
+def test_a_models_licence_links_to_the_web_alone(qtbot: QtBot, page: str) -> None:
+    detail = ModelDetail()
+    qtbot.addWidget(detail)
+    for each, linked in ((page, False), ("https://example.org/licence", True)):
+        label = detail._licence(Row("here", "m", "m", licence="<b>free</b>", licence_page=each))
+        qtbot.addWidget(label)
+        assert ("<a href" in label.text()) is linked
+        assert "<b>" not in label.text()

@@ -39,6 +39,7 @@ class ModelDetail(QWidget):
         self.row: Row | None = None
         self._to: Path | None = None
         self.title = QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)  # a model says its own title
         self.title.setFont(theme.title_font())
         self.about = _words("")
         self.form = QFormLayout()

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from engine.cli.parser import build_parser
+from engine.cli.text import plain
 from engine.errors import TweenError
 
 
@@ -36,5 +37,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+    print(plain(" ".join(sentence.split())), file=sys.stderr)
     return 1

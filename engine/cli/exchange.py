@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from engine.cli.film import board_json
-from engine.cli.text import print_json
+from engine.cli.text import plain, print_json
 from engine.document.time import rate_text
 from engine.errors import TweenError
 from engine.project.interchange.imported import Imported
@@ -98,4 +98,4 @@ def _count(number: int, thing: str) -> str:
 
 def _say(report: Sequence[str]) -> None:
     for sentence in report:
-        print(sentence)
+        print(plain(sentence))

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from engine.cli.text import print_json, shortened, table
+from engine.cli.text import plain, print_json, shortened, table
 from engine.document.edits import (
     add_asset,
     add_card,
@@ -43,7 +43,7 @@ def probe(args: Namespace) -> None:
         ("sound", f"{sound['rate']} Hz, {sound['channels']} channels" if sound else "none"),
         *(("note", note) for note in info["notes"]),
     ]
-    print("\n".join(f"{name:<9} {value}" for name, value in lines))
+    print(plain("\n".join(f"{name:<9} {value}" for name, value in lines)))
 
 
 def new(args: Namespace) -> None:
@@ -169,7 +169,7 @@ def report(project: Project, as_json: bool, only: str | None = None) -> None:
         print_json(board)
         return
     if only is None:
-        print(_film_text(project, board))
+        print(plain(_film_text(project, board)))
     cards = [card for card in board["cards"] if only in (None, card["id"])]
     if cards:
         rows = [_card_row(card) for card in cards]
@@ -177,9 +177,9 @@ def report(project: Project, as_json: bool, only: str | None = None) -> None:
     if only is None:
         for asset in board["assets"]:
             for note in asset["notes"]:
-                print(f"{Path(asset['path']).name}: {note}")
+                print(plain(f"{Path(asset['path']).name}: {note}"))
     for problem in board["problems"]:
-        print(problem)
+        print(plain(problem))
 
 
 def _film_text(project: Project, board: dict[str, Any]) -> str:

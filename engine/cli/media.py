@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli.text import Meter, print_json, table
+from engine.cli.text import Meter, plain, print_json, table
 from engine.errors import TweenError
 from engine.project.project import Project
 
@@ -29,7 +29,7 @@ def collect(args: Namespace) -> None:
         return
     print(f"{done.film}: {done.files} files")
     for path in missing:
-        print(f"{path} is missing and was not collected")
+        print(plain(f"{path} is missing and was not collected"))
 
 
 def copy(args: Namespace) -> None:
@@ -66,9 +66,9 @@ def relink(args: Namespace) -> None:
         print_json({"found": [list(pair) for pair in found], "missing": missing})
         return
     for old, new in found:
-        print(f"{old} → {new}")
+        print(plain(f"{old} → {new}"))
     for path in missing:
-        print(f"{path} is missing")
+        print(plain(f"{path} is missing"))
     if not found and not missing:
         print("No footage is missing.")
 

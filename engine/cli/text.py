@@ -13,9 +13,14 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=True, indent=1))
 
 
+def plain(text: str) -> str:
+    """`text` without the signs that steer a terminal: it may come from a stranger's film or file name."""
+    return "".join(sign if sign == "\n" or unicodedata.category(sign) != "Cc" else "\ufffd" for sign in text)
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Columns as wide as their widest cell, two blanks apart, numbers to the right."""
-    cells = [list(head), *([str(cell) for cell in row] for row in rows)]
+    cells = [list(head), *([plain(str(cell)) for cell in row] for row in rows)]
     widths = [max(_width(row[i]) for row in cells) for i in range(len(head))]
     right = [bool(rows) and all(isinstance(row[i], int | float) for row in rows) for i in range(len(head))]
     return "\n".join(

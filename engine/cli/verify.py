@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.cli.text import print_json
+from engine.cli.text import plain, print_json
 from engine.errors import TweenError
 from engine.media.safety import display_name
 
@@ -52,7 +52,7 @@ def verify(args: Namespace) -> None:
     if args.json:
         print_json({"path": str(path), **asdict(found), "tags": dict(found.tags)})
     else:
-        print("\n".join(lines(found)))
+        print(plain("\n".join(lines(found))))
     if found.state == "none":
         raise TweenError(f"{display_name(path)} carries no content credentials.")
     if found.state == "invalid":
