@@ -16,7 +16,9 @@ ASSET_TYPE = "application/vnd.tweenboard+asset"
 FILM_SUFFIX = ".tween"
 PROJECT_SUFFIXES = frozenset((".otio", ".otioz", ".csv", ".tsv", ".md", ".markdown", ".txt"))
 """Timelines of other programs, and scripts: each becomes a film."""
-IMAGE_SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif"))
+IMAGE_SUFFIXES = frozenset(
+    (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif", ".heic", ".heif", ".hif")
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from engine.document.model import Asset, Document
 
 ASSET_TYPE = "application/vnd.tweenboard+asset"
-IMAGES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif"))
+IMAGES = frozenset(
+    (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif", ".heic", ".heif", ".hif")
+)
 
 
 @dataclass(frozen=True, slots=True)

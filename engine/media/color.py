@@ -101,11 +101,7 @@ def plan_color(frame: VideoFrame) -> ColorPlan:
     if frame.format.is_rgb or name == "pal8":
         return ColorPlan(True, MATRIX_RGB, True)
     matrix = SWS_MATRIX.get(int(frame.colorspace), 0)
-    transfer = {TRANSFER_PQ: "pq", TRANSFER_HLG: "hlg"}.get(int(frame.color_trc), "sdr")
-    primaries = int(frame.color_primaries)
-    gamut = {PRIMARIES_BT2020: "2020", PRIMARIES_P3: "p3"}.get(primaries, "709")
-    if transfer != "sdr" and gamut == "709" and primaries == MATRIX_UNSPECIFIED:
-        gamut = "2020"
+    transfer, gamut, mapping = _mapping(int(frame.color_trc), int(frame.color_primaries))
     if not matrix:
         if gamut == "2020":
             matrix = MATRIX_BT2020
@@ -119,12 +115,26 @@ def plan_color(frame: VideoFrame) -> ColorPlan:
     # Grey without a range is written in full, as FFmpeg does.
     untagged_grey = name.startswith(("gray", "ya")) and int(frame.color_range) != RANGE_LIMITED
     full = int(frame.color_range) == RANGE_FULL or name.startswith("yuvj") or untagged_grey
+    return ColorPlan(False, matrix, full, transfer, gamut, (*notes, *mapping))
+
+
+def plan_rgb(transfer: int, primaries: int) -> ColorPlan:
+    """The plan for a picture that is RGB already, by its code points (ITU-T H.273)."""
+    return ColorPlan(True, MATRIX_RGB, True, *_mapping(transfer, primaries))
+
+
+def _mapping(transfer_code: int, primaries: int) -> tuple[str, str, tuple[str, ...]]:
+    """(transfer, gamut, what is done about them) for code points."""
+    transfer = {TRANSFER_PQ: "pq", TRANSFER_HLG: "hlg"}.get(transfer_code, "sdr")
+    gamut = {PRIMARIES_BT2020: "2020", PRIMARIES_P3: "p3"}.get(primaries, "709")
+    if transfer != "sdr" and gamut == "709" and primaries == MATRIX_UNSPECIFIED:
+        gamut = "2020"
     if transfer != "sdr":
-        notes.append(f"The picture is HDR ({transfer.upper()}) and was tone-mapped to BT.709.")
-    elif gamut != "709":
+        return transfer, gamut, (f"The picture is HDR ({transfer.upper()}) and was tone-mapped to BT.709.",)
+    if gamut != "709":
         shown = "BT.2020" if gamut == "2020" else "Display P3"
-        notes.append(f"The picture has wide colours ({shown}) and was brought to BT.709.")
-    return ColorPlan(False, matrix, full, transfer, gamut, tuple(notes))
+        return transfer, gamut, (f"The picture has wide colours ({shown}) and was brought to BT.709.",)
+    return transfer, gamut, ()
 
 
 def to_bt709(rgb: np.ndarray, plan: ColorPlan) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Stills and short animations through Pillow, behind the same interface as a video.
 
-A still has one frame. GIF, APNG and animated WebP are clips whose frames have their own durations.
+A still has one frame. GIF, APNG and animated WebP are clips whose frames have their own durations. Of files
+that hold several photos (bursts, live and motion photos) the one that they name first is shown.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import TweenError
+from engine.media.image_color import color_notes, to_screen
 from engine.media.probe import MediaInfo
 from engine.media.safety import MAX_PIXELS, check_file, display_name, too_large
 from engine.media.timing import Timing, make_timing
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     import numpy as np
     from PIL.Image import Image
 
-FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "JPEG2000", "PPM")
+FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF", "AVIF", "JPEG2000", "PPM", "HEIF")
 PLUGINS = ("Png", "Jpeg", "Mpo", "WebP", "Tiff", "Bmp", "Gif", "Avif", "Jpeg2K", "Ppm")
-HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")
+ANIMATED = ("GIF", "PNG", "WEBP", "AVIF")
 MAX_FRAMES = 20_000
 MAX_ANIMATED = 6_000_000_000
 """Pixels of all frames of an animation together: a minute of 1080p. Each is unpacked to learn its time."""
@@ -33,7 +36,7 @@ CACHE_BYTES = 96 << 20
 # What Pillow's decoders raise for files that are not as they should be.
 UNREADABLE = (
     OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, KeyError, AttributeError, MemoryError,
-    ArithmeticError, struct.error, zlib.error,
+    ArithmeticError, RuntimeError, struct.error, zlib.error,
 )  # fmt: skip
 MIN_DELAY = 20  # ms; browsers show GIFs with shorter delays at 100 ms, and so do we
 
@@ -58,7 +61,7 @@ def open_image(path: str) -> Image:
     """A Pillow image, size checked, nothing decoded yet. Raises `TweenError`."""
     import PIL.Image
 
-    _load_plugins()
+    heif = _load_plugins()
     name = display_name(path)
     try:
         with warnings.catch_warnings():
@@ -67,9 +70,9 @@ def open_image(path: str) -> Image:
     except PIL.Image.DecompressionBombError:
         raise TweenError(f"{name} claims a picture too large to open; scale it down.") from None
     except UNREADABLE:
-        if _is_heic(path):
+        if _is_heic(path) and not heif:
             raise TweenError(
-                f"{name} is an HEIC photo, which cannot be read here; save it as JPEG or PNG."
+                f"{name} is an HEIC photo, which needs pillow-heif; install it with: pip install pillow-heif."
             ) from None
         raise TweenError(
             f"{name} is a damaged picture, or of a kind that cannot be read here; save it as PNG."
@@ -87,12 +90,18 @@ def _is_heic(path: str) -> bool:
     return head[4:8] == b"ftyp" and head[8:12] in HEIC
 
 
-def _load_plugins() -> None:
-    """Exactly the formats above: among Pillow's others are some that run programs."""
+def _load_plugins() -> bool:
+    """Exactly the formats above: among Pillow's others are some that run programs. Whether HEIC is one."""
     from importlib import import_module
 
     for name in PLUGINS:
         import_module(f"PIL.{name}ImagePlugin")
+    try:
+        import pillow_heif
+    except ImportError:
+        return False
+    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    return True
 
 
 def probe_image(path: str) -> MediaInfo:
@@ -108,6 +117,7 @@ class ImageReader:
     def __init__(self, path: str | Path, size: tuple[int, int] | None = None) -> None:
         self._path = check_file(path)
         self._image = open_image(self._path)
+        self._first = self._image.tell()
         self._cache: OrderedDict[int, np.ndarray] = OrderedDict()
         self._cached_bytes = 0
         try:
@@ -176,6 +186,7 @@ class ImageReader:
             width, height = height, width
         if orientation != 1:
             notes.append("The picture is turned or mirrored, as its camera noted.")
+        notes += color_notes(image)
         if alpha:
             notes.append("The picture has transparency; it is shown over black.")
         if not still and len(timing.ticks) < count:
@@ -192,7 +203,7 @@ class ImageReader:
 
     def _count(self) -> int:
         image = self._image
-        if image.format not in ("GIF", "PNG", "WEBP", "AVIF") or not getattr(image, "is_animated", False):
+        if image.format not in ANIMATED or not getattr(image, "is_animated", False):
             return 1
         try:
             count = image.n_frames  # pyright: ignore[reportAttributeAccessIssue]
@@ -224,9 +235,9 @@ class ImageReader:
 
     def _at(self, i: int) -> None:
         try:
-            if i < self._image.tell():  # going back, Pillow may lose a palette
+            if self._first + i < self._image.tell():  # going back, Pillow may lose a palette
                 self._reopen()
-            self._image.seek(i)
+            self._image.seek(self._first + i)
             self._image.load()
         except UNREADABLE:
             raise self._damaged() from None
@@ -245,7 +256,7 @@ class ImageReader:
             deep = np.asarray(image)
             image = Image.fromarray((np.clip(deep, 0, 65_535).astype(np.uint16) >> 8).astype(np.uint8))
         try:
-            image = ImageOps.exif_transpose(image).convert("RGBA")
+            image = to_screen(ImageOps.exif_transpose(image)).convert("RGBA")
         except UNREADABLE:
             raise self._damaged() from None
         if image.size != self.size:

@@ -21,7 +21,7 @@ from engine.media.safe_file import SafeFile
 from engine.media.safety import check_file, display_name
 
 NAME = re.compile(r"(?P<stem>.*?)(?P<number>\d{1,9})(?P<suffix>\.[^.]+)", re.DOTALL)
-SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".avif"))
+SUFFIXES = frozenset((".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".avif", ".heic"))
 FEWEST = 3
 # How cameras and phones number photographs, which are no sequence however many are brought in at once.
 CAMERAS = re.compile(

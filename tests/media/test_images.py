@@ -169,10 +169,3 @@ def test_an_avif_still_opens(tmp_path: Path) -> None:
     Image.fromarray(picture(0)).save(tmp_path / "a.avif", quality=100, subsampling="4:4:4")
     with open_reader(tmp_path / "a.avif") as reader:
         assert np.abs(reader.frame(0).astype(int) - picture(0)).mean() < 3
-
-
-def test_an_heic_photo_is_refused_by_name(tmp_path: Path) -> None:
-    path = tmp_path / "photo.heic"
-    path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(400))
-    with pytest.raises(TweenError, match=r"“photo.heic” is an HEIC photo, .*; save it as JPEG or PNG\.$"):
-        probe(path)
