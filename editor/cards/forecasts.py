@@ -6,9 +6,7 @@ a process of its own looks once, when the window has been quiet for a moment.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
@@ -16,6 +14,7 @@ from editor.workspace import Workspace
 from engine.document.model import Card
 from engine.document.request import Request
 from engine.errors import TweenError
+from engine.interpreter import python, root
 
 QUIET_MS = 2000
 AGAIN_MS = 5000
@@ -123,5 +122,5 @@ class Forecasts(QObject):
 
     def _look_at_machine(self) -> None:
         self._looked = True
-        self._process.setWorkingDirectory(str(Path(__file__).parents[2]))
-        self._process.start(sys.executable, ["-m", "engine.families.memory.accelerator"])
+        self._process.setWorkingDirectory(str(root()))
+        self._process.start(python(), ["-m", "engine.families.memory.accelerator"])

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
-ROOT = Path(__file__).resolve().parents[2]
+from engine.interpreter import python, root
 
 
 class ModelProcess(QObject):
@@ -32,9 +30,9 @@ class ModelProcess(QObject):
         self._stopped = False
         self._first: tuple[float, int] | None = None
         self._process = QProcess(self)
-        self._process.setProgram(sys.executable)
+        self._process.setProgram(python())
         self._process.setArguments(["-m", "engine.cli", *words])
-        self._process.setWorkingDirectory(str(ROOT))
+        self._process.setWorkingDirectory(str(root()))
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._read_errors)
         self._process.finished.connect(self._finish)

@@ -42,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     models_grammar.add(command)
     _media_commands(command)
     _export_commands(command)
+    _setup_command(command)
     _trust_commands(command)
     _exchange_commands(command)
     for tool in TOOLS:
@@ -243,6 +244,25 @@ def _label_options(export: argparse.ArgumentParser) -> None:
         choices=("2s", "all"),
         help="say in the picture that AI drew in it: at the start, or throughout",
     )
+
+
+def _setup_command(command: _Add) -> None:
+    setup = command("setup", "setup", "bring what drawing needs (torch) to this machine")
+    setup.add_argument(
+        "--device",
+        choices=("cuda", "rocm", "xpu", "mps", "cpu"),
+        help="NVIDIA, AMD, Intel, Apple, or the processor (default: what is found)",
+    )
+    setup.add_argument("--to", metavar="FOLDER", help="where to put it (default: your own data folder)")
+    what = setup.add_mutually_exclusive_group()
+    for action, summary in (
+        ("state", "only say what is set up, and which graphics card is here"),
+        ("check", "read every file and compare it with what was put there"),
+        ("repair", "fetch and put anew what is not as it was"),
+        ("remove", "delete what was set up; models and films stay"),
+    ):
+        what.add_argument(f"--{action}", dest="action", action="store_const", const=action, help=summary)
+    setup.add_argument("--progress-lines", action="store_true", help=argparse.SUPPRESS)
 
 
 def _trust_commands(command: _Add) -> None:

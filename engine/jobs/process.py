@@ -6,22 +6,26 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from engine.interpreter import module, root
+
 
 class WorkerProcess:
-    """Started by its construction. `told` gets each line, `ended` the exit code, both on a reader thread."""
+    """Started by its construction. `told` gets each line, `ended` why it is no more, on a reader thread."""
+
+    spare = 0
+    """A job that ends its process without getting further would do so again."""
 
     def __init__(
         self,
         previews: Path,
         environment: Mapping[str, str],
         told: Callable[[WorkerProcess, dict[str, Any]], None],
-        ended: Callable[[WorkerProcess, int], None],
+        ended: Callable[[WorkerProcess, str], None],
     ) -> None:
         self.job: str | None = None
         """The job that it draws."""
@@ -29,12 +33,12 @@ class WorkerProcess:
         # Passive: torch's threads sleep while they wait for each other. Spinning, they take the cores from
         # the window, and from themselves as soon as anything else runs (5 to 10 times slower on two cores).
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "engine.jobs.worker", str(previews)],
+            module("engine.jobs.worker", str(previews)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            cwd=Path(__file__).parents[2],
+            cwd=root(),
             env={"OMP_WAIT_POLICY": "PASSIVE", **os.environ, "HF_HUB_OFFLINE": "1", **environment},
         )
         threading.Thread(target=self._read, daemon=True).start()
@@ -59,4 +63,5 @@ class WorkerProcess:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             self._told(self, json.loads(line))
-        self._ended(self, self._process.wait())
+        code = self._process.wait()
+        self._ended(self, f"The model's process ended unexpectedly (code {code});")

@@ -10,15 +10,14 @@ import contextlib
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 import psutil
 
 from engine.families.memory.plan import Machine
+from engine.interpreter import module, root
 from engine.media.cache import Shelf
 
 CORE_FLOPS = 2.5e10
@@ -36,11 +35,13 @@ _KEY = "accelerator"
 @dataclass(frozen=True, slots=True)
 class Facts:
     """`memory`: the accelerator's, in bytes; 0 where there is none. `name` says which it is, and `torch`
-    which torch saw it: another one may see another accelerator."""
+    which torch (and torchao) saw it: another one may see another accelerator. `int8`: whether weights can be
+    rounded to 8 bits for it (`engine.families.memory.accelerator.can_round`)."""
 
     name: str
     memory: int
     torch: str
+    int8: bool = False
 
 
 def this_machine(*drawing: int) -> Machine:
@@ -53,8 +54,10 @@ def this_machine(*drawing: int) -> Machine:
 def machine(facts: Facts, host: int, device: int | None = None) -> Machine:
     """Of `facts`, with `host` bytes of main memory; `device`: bytes free on the accelerator, else all."""
     if not facts.memory:
-        return Machine(host, 0, CORE_FLOPS * (psutil.cpu_count(logical=False) or 1), facts.name)
-    return Machine(host, facts.memory if device is None else device, DEVICE_FLOPS, facts.name)
+        flops = CORE_FLOPS * (psutil.cpu_count(logical=False) or 1)
+        return Machine(host, 0, flops, facts.name, facts.int8)
+    memory = facts.memory if device is None else device
+    return Machine(host, memory, DEVICE_FLOPS, facts.name, facts.int8)
 
 
 def host_memory(*held_by: int) -> int:
@@ -89,18 +92,20 @@ def write_down(facts: Facts) -> None:
 
 
 def installed_torch() -> str:
-    try:
-        return version("torch")
-    except PackageNotFoundError:
-        return ""
+    """Its version, and torchao's where that is installed."""
+    found = []
+    for name in ("torch", "torchao"):
+        with contextlib.suppress(PackageNotFoundError):
+            found.append(version(name))
+    return " ".join(found)
 
 
 def _learned() -> Facts:
     """Ask a process that may load torch. Where it cannot tell, the processor draws."""
     with contextlib.suppress(OSError, subprocess.TimeoutExpired):
         subprocess.run(
-            [sys.executable, "-m", "engine.families.memory.accelerator"],
-            cwd=Path(__file__).parents[2],
+            module("engine.families.memory.accelerator"),
+            cwd=root(),
             capture_output=True,
             timeout=PATIENCE,
             check=False,

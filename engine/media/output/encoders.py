@@ -8,11 +8,11 @@ driver takes its process down.
 from __future__ import annotations
 
 import subprocess
-import sys
 from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.errors import TweenError
+from engine.interpreter import module, root
 from engine.media.output.formats import Format
 
 BIT_RATES = (50_000, 800_000_000)
@@ -120,10 +120,11 @@ def present(name: str) -> bool:
 @lru_cache
 def trial(name: str, pixels: str = "") -> str:
     """Encode a few frames in a child process: "" when they came out, else why not. Remembered in this run."""
-    command = [sys.executable, "-m", "engine.media.output.encoder_trial", name, pixels or "yuv420p"]
+    command = module("engine.media.output.encoder_trial", name, pixels or "yuv420p")
     try:
         done = subprocess.run(
             command,
+            cwd=root(),
             capture_output=True,
             text=True,
             timeout=TRIAL_SECONDS,

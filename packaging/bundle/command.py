@@ -1,0 +1,7 @@
+"""`tween`: the command line."""
+
+import sys
+
+from engine.cli import main
+
+sys.exit(main())

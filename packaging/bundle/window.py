@@ -1,0 +1,7 @@
+"""`tweenboard`: the editor."""
+
+import sys
+
+from editor.app import main
+
+sys.exit(main())
