@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from editor.timeline.batch import partners
+from editor.timeline.groups import group_letters, grouped_with
 from engine.document.model import Asset, Card, Clip, Document, Track
 from engine.document.picture import shown_frames
 from engine.document.queries import gaps
@@ -79,6 +80,9 @@ class Board:
         self.card_gaps = Lane(self._card_gaps(), lambda span: span)
         """Stretches of the film without a card."""
         self.edges = self._edges()
+        self.letters = group_letters(document)
+        """The letter of each group."""
+        self._grouped: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
         self._words: dict[str, str] = {}
         self._guesses: dict[str, str] = {}
         self._asked: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
@@ -88,6 +92,12 @@ class Board:
         if self._asked[0] != ids:
             self._asked = (ids, partners(self.document, ids))
         return self._asked[1]
+
+    def groups_of(self, ids: frozenset[str]) -> frozenset[str]:
+        """The groups that `ids` are in; asked for in every paint, too."""
+        if self.letters and self._grouped[0] != ids:
+            self._grouped = (ids, frozenset(grouped_with(self.document, ids)))
+        return self._grouped[1]
 
     def words(self, card: Card) -> str:
         """What the card says; asked for in every paint, too."""

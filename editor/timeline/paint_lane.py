@@ -145,6 +145,8 @@ def _names_and_frames(
         if clip.locked and right - left > WITH_LOCK:
             at = QPointF(min(right, scene.width) - 12, lane.top() + 12)
             paint_padlock(painter, look, at)
+        if clip.group:
+            scene.mark_group(painter, _shown_box(scene, left, right, lane), clip.group)
         if clip.muted:
             painter.fillRect(look.box(left, lane.top(), right, lane.bottom()), veil(look.tokens.base, 0.6))
     paint_chosen_frames(painter, look, chosen)

@@ -21,6 +21,7 @@ from editor.timeline.paint_cards import (
     paint_sliver,
     paint_small_card,
 )
+from editor.timeline.paint_groups import paint_group
 from editor.timeline.paint_lane import paint_track
 from editor.timeline.paint_markers import paint_markers
 from editor.timeline.paint_ruler import paint_marks, paint_ruler
@@ -65,6 +66,12 @@ class Scene:
     target: str | None = None
     """The card that a dragged picture would land on."""
     missing: list[Key] = field(default_factory=list)
+    lit: frozenset[str] = field(init=False)
+    """Groups of which something is chosen or pointed at."""
+
+    def __post_init__(self) -> None:
+        pointed = (self.hover.clip, self.hover.card) if self.hover is not None else ()
+        self.lit = self.board.groups_of(self.chosen.union(each for each in pointed if each))
 
     def paint(self, painter: QPainter) -> None:
         painter.fillRect(0, 0, self.width, self.height, self.look.tokens.base)
@@ -101,8 +108,15 @@ class Scene:
             box = self.look.box(max(left, -12.0), lane.top(), min(right, self.width + 12.0), lane.bottom())
             paint = paint_card if right - left >= WITH_TEXT else paint_small_card
             paint(painter, self.look, box, self._facts(card, box))
+            if card.group:
+                self.mark_group(painter, box, card.group)
         self._bars(painter, slivers, lane)
         self._offers(painter, lane)
+
+    def mark_group(self, painter: QPainter, box: QRectF, group: str) -> None:
+        letter = self.board.letters.get(group)
+        if letter is not None:
+            paint_group(painter, self.look, box, letter, group in self.lit)
 
     def _bars(self, painter: QPainter, slivers: list[tuple[str, float, float]], lane: QRectF) -> None:
         """Cards too narrow for a frame, as bars; those that share a pixel column are drawn once."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from editor.language.choice import sentence
+from editor.timeline.groups import grouped_with
 from editor.timeline.hits import Hit
 from engine.document.model import Card, Clip
 from engine.document.time import timecode
@@ -46,9 +47,9 @@ def tip(
     elif hit.kind == "card-edge":
         lines = [translate("TimelineTips", "Drag to move the boundary at %1").replace("%1", str(hit.frame))]
     elif hit.card is not None and (card := board.card(hit.card)) is not None:
-        lines = _of_card(card, state(card.id), job(card.id), advice(card.id))
+        lines = *_of_card(card, state(card.id), job(card.id), advice(card.id)), _of_group(card, board)
     elif hit.clip is not None and (found := board.clip(hit.clip)) is not None:
-        lines = _of_clip(found[1], board)
+        lines = *_of_clip(found[1], board), _of_group(found[1], board)
     kept = [escape(line) for line in lines if line]
     return "<qt>" + "<br>".join(kept) + "</qt>" if kept else ""
 
@@ -89,6 +90,15 @@ def _of_card(card: Card, state: str, view: JobView | None, advice: str) -> Itera
         yield sentence(view.message)
     yield card.words[:LONGEST]
     yield advice
+
+
+def _of_group(thing: Card | Clip, board: Board) -> str:
+    letter = board.letters.get(thing.group)
+    if letter is None:
+        return ""
+    others = grouped_with(board.document, frozenset((thing.id,)))[thing.group] - 1
+    said = translate("TimelineTips", "Group %1: moved and copied together with %2 more.")
+    return said.replace("%1", letter).replace("%2", str(others))
 
 
 def _of_clip(clip: Clip, board: Board) -> Iterator[str]:

@@ -33,6 +33,7 @@ from editor.timeline.follow import Follower
 from editor.timeline.gestures import Proposing
 from editor.timeline.hands import Hands
 from editor.timeline.headers import TrackHeaders
+from editor.timeline.heights import TrackHeights
 from editor.timeline.imagery import Imagery
 from editor.timeline.look import Look
 from editor.timeline.rows import HEADER, RULER, VIDEO, Row, stacked, total_height
@@ -81,11 +82,11 @@ class TimelineView(QAbstractScrollArea):
         self._look: Look | None = None
         self._fit_next = True
         self._was_empty = True
-        self._heights: dict[str, int] = {}
+        self._heights = TrackHeights()
         self.board = Board(workspace.document, workspace.shown)
         self._committed = self.board
         self._film = workspace.document
-        self.rows: tuple[Row, ...] = stacked(workspace.document)
+        self.rows: tuple[Row, ...] = stacked(workspace.document, self._heights.all())
         self.scale = TimeScale()
         self.headers = TrackHeaders(self)
         self._later = QTimer(self, singleShot=True, interval=COALESCE)
@@ -157,8 +158,8 @@ class TimelineView(QAbstractScrollArea):
             self.tool_changed.emit(tool_id)
 
     def set_track_height(self, track_id: str, height: int) -> None:
-        """Pixels that a track is high from now on, within what can be read and what fits."""
-        self._heights[track_id] = height
+        """Pixels that a track is high from now on, in later sessions too, within what can be read."""
+        self._heights.give(track_id, height)
         self._stack()
         self.refresh()
 
@@ -195,8 +196,7 @@ class TimelineView(QAbstractScrollArea):
         if isinstance(self.hands.gesture, Proposing) and self.workspace.document is not self._film:
             self.hands.drop_gesture()  # undone, or edited elsewhere, under the drag
         self._film = self.workspace.document
-        was_empty = self._was_empty
-        self._was_empty = self.workspace.document.frames == 0
+        was_empty, self._was_empty = self._was_empty, self.workspace.document.frames == 0
         self._index()
         if was_empty and not self._was_empty:
             self._fit_next = not self.isVisible()
@@ -217,7 +217,7 @@ class TimelineView(QAbstractScrollArea):
         self.refresh()
 
     def _stack(self) -> None:
-        self.rows = stacked(self.board.document, self._heights)
+        self.rows = stacked(self.board.document, self._heights.all())
         self._sync_bars()
         self.headers.show_rows(self.rows, self.top)
 
