@@ -20,6 +20,8 @@ HOST = "tween-python"
 """The installed program's stand-in for Python (packaging/bundle/host.py)."""
 PACKAGES = "TWEENBOARD_PACKAGES"
 """Environment variable naming the folder that is set up for drawing."""
+DRAWS = frozenset({"torch", "diffusers", "transformers", "safetensors", "huggingface_hub", "accelerate"})
+"""Packages that the installed program comes without."""
 PLACE = "place.json"
 """In the user's folder `drawing`: the other folder that was chosen, if one was."""
 
@@ -63,6 +65,16 @@ def packages(folder: Path | None = None) -> Path:
     """The part of the drawing folder that Python imports from; each edition of Python has its own."""
     edition = f"py{sys.version_info.major}{sys.version_info.minor}"
     return (folder or drawing_folder()) / edition
+
+
+def lacking(error: ModuleNotFoundError) -> str:
+    """What to do where a package is missing that drawing needs, as one sentence; "" where it is another."""
+    name = (error.name or "").partition(".")[0]
+    if name not in DRAWS:
+        return ""
+    if installed():
+        return f"Drawing needs {name}, which is not set up on this computer yet; set it up with: tween setup."
+    return f"Drawing needs {name}, which is not installed; install Tweenboard with its models extra."
 
 
 def see_packages() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from engine.cli.parser import build_parser
 from engine.cli.text import plain
 from engine.errors import TweenError
+from engine.interpreter import lacking
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,6 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except TweenError as error:
         return _refuse(str(error))
+    except ModuleNotFoundError as error:
+        if not (sentence := lacking(error)):
+            raise
+        return _refuse(sentence)
     except KeyboardInterrupt:
         return _refuse("Stopped.")
     except MemoryError:
