@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 import time
 from pathlib import Path
 
@@ -16,7 +17,8 @@ import torch
 from PIL import Image
 
 from engine.sketch import judge as judges
-from engine.sketch.captions import caption
+from engine.sketch import trials, watcher
+from engine.sketch.captions import caption, read_back
 from engine.sketch.checkpoint import BUILT_IN, GUIDANCE, STEPS
 from engine.sketch.sampling import Sketch, text_to_video
 from engine.sketch.vae_train import held_out, psnr
@@ -44,8 +46,10 @@ def follow(
     steps: int = STEPS,
     together: int = 4,
     seed: int = HELD_OUT_SEED,
+    watching: watcher.Watcher | None = None,
 ) -> tuple[dict[str, float], list[np.ndarray]]:
-    """How often colour and place follow the prompt, and the clips that were judged."""
+    """How often colour and place follow the prompt, and what the watcher tells where there is one, and the
+    clips that were judged. Scenes whose motion no picture can show count for no motion."""
     asked = prompts(count, seed)
     clips: list[np.ndarray] = []
     for k in range(0, count, together):
@@ -54,7 +58,20 @@ def follow(
     pairs = list(zip(clips, (scene for _, scene in asked), strict=True))
     colour = np.mean([judge.colour(clip) == scene.colour for clip, scene in pairs])
     place = np.mean([judge.place(clip) == scene.place for clip, scene in pairs])
-    return {"colour_accuracy": float(colour), "place_accuracy": float(place)}, clips
+    found = {"colour_accuracy": float(colour), "place_accuracy": float(place)}
+    if watching is not None:
+        told = [
+            (watching.tell(clip), text, scene) for (clip, scene), (text, _) in zip(pairs, asked, strict=True)
+        ]
+        for name in watcher.QUESTIONS:
+            right = [
+                answer[name] == getattr(scene, name)
+                for answer, text, scene in told
+                # What the words leave out cannot be followed.
+                if name in {**read_back(text), "camera": ""} and (name != "motion" or watcher.fair(scene))
+            ]
+            found[f"{name}_accuracy"] = float(np.mean(right))
+    return found, clips
 
 
 def contact_sheet(clips: list[np.ndarray], path: Path, rows: int = 24, columns: int = 6) -> None:
@@ -74,17 +91,40 @@ def seconds_for(model: Sketch, frames: int) -> float:
     return time.monotonic() - began
 
 
-def measure(folder: Path, count: int) -> tuple[dict[str, float], list[np.ndarray]]:
-    """Every measure of a checkpoint, and the clips that it drew for the prompts."""
-    model = Sketch.load(folder)
-    judge = judges.fit()
+def judges_found(kept: Path) -> tuple[judges.Judge, watcher.Watcher, dict[str, float]]:
+    """The judges, and how often they are right on drawn truth. The watcher is trained, for a quarter of an
+    hour, unless its file is there."""
+    judge, watching = judges.fit(), watcher.kept(kept)
     found: dict[str, float] = {}
     found["judge_place_accuracy"], found["judge_colour_accuracy"] = judges.accuracy(judge)
+    for name, right in watcher.accuracy(watching).items():
+        found[f"judge_{name}_accuracy"] = right
+    return judge, watching, found | trials.judged()
+
+
+def tried(model: Sketch, judge: judges.Judge, count: int) -> dict[str, float]:
+    """What the model does with clips that it is given, on so many of each kind (a quarter as many remixes,
+    which are ten drawings each)."""
+    return {
+        **trials.between(model, count),
+        **trials.goes_on(model, count),
+        **trials.recoloured(model, judge.colour, count),
+        **trials.remixed(model, max(1, count // 4)),
+        "trials": float(count),
+    }
+
+
+def measure(folder: Path, count: int, tries: int, kept: Path) -> tuple[dict[str, float], list[np.ndarray]]:
+    """Every measure of a checkpoint, and the clips that it drew for the prompts."""
+    model = Sketch.load(folder)
+    judge, watching, found = judges_found(kept)
     drawn, real = held_out()
     found["vae_psnr_scenes_db"] = psnr(model.vae, drawn)
     if real is not None:
         found["vae_psnr_real_clips_db"] = psnr(model.vae, real)
-    followed, clips = follow(model, judge, count)
+    followed, clips = follow(model, judge, count, watching=watching)
+    if tries:
+        found |= tried(model, judge, tries)
     found |= followed | {"prompts": float(count), "seconds_for_33_frames": seconds_for(model, 33)}
     parts = (model.transformer, model.vae, model.text)
     found["parameters_millions"] = sum(p.numel() for part in parts for p in part.parameters()) / 1e6
@@ -96,16 +136,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=BUILT_IN)
     parser.add_argument("--prompts", type=int, default=80)
+    parser.add_argument("--trials", type=int, default=20, help="clips given to each trial; 0 for none")
+    parser.add_argument(
+        "--watcher", type=Path, default=Path(tempfile.gettempdir()) / "sketch-watcher.safetensors",
+        help="where the network that reads subject and motion is kept",
+    )  # fmt: skip
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(
         "--out", type=Path, help="folder for measures.json and contact.png; the model's by default"
     )
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    found, clips = measure(given.model, given.prompts)
+    found, clips = measure(given.model, given.prompts, given.trials, given.watcher)
     rounded = {name: round(value, 4) for name, value in found.items()}
     for name, value in rounded.items():
-        print(f"{name:28} {value}")
+        print(f"{name:32} {value}")
     out = given.out or given.model
     (out / "measures.json").write_text(json.dumps(rounded, indent=2) + "\n")
     contact_sheet(clips, out / "contact.png")

@@ -59,20 +59,28 @@ def schedule(steps: int, shift: float) -> Tensor:
 def text_to_latents(
     model: Sketch, prompts: list[str], frames: int, size: tuple[int, int], fps: float,
     seed: int = 0, steps: int = 20, guidance: float = 2.0,
+    source: Tensor | None = None, caps: Tensor | None = None,
 ) -> Tensor:  # fmt: skip
-    """Normalised latents [B, C, t, h, w], one clip a prompt, all from the same seed's noise stream."""
+    """Normalised latents [B, C, t, h, w], one clip a prompt, all from the same seed's noise stream.
+
+    With a source [B, C, t, h, w] and noise caps [B, 1, t, h, w], what is drawn begins at each cell from the
+    source with as much noise as its cap says: cells of cap 0 stay as they are, those of 1 are drawn anew.
+    """
     t, h, w = (frames - 1) // TIME_STRIDE + 1, size[1] // SPACE_STRIDE, size[0] // SPACE_STRIDE
     b = len(prompts)
     x = torch.randn(b, CHANNELS, t, h, w, generator=torch.Generator().manual_seed(seed))
+    if caps is None:
+        caps = torch.ones(b, 1, t, h, w)
+    if source is not None:
+        x = (1 - caps) * source + caps * x
     embeds, mask = model.words(prompts + [""] * b)
     where = flow.positions(t, h, w, fps)
     levels = schedule(steps, model.shift)
     for level, following in itertools.pairwise(levels.tolist()):
-        sigma = torch.full((2 * b, 1, t, h, w), level)
-        said, unsaid = flow.velocity(model.transformer, torch.cat([x, x]), sigma, embeds, mask, where).chunk(
-            2
-        )
-        x = x + (following - level) * (unsaid + guidance * (said - unsaid))
+        sigma = caps.clamp(max=level)
+        both = torch.cat([x, x]), torch.cat([sigma, sigma])
+        said, unsaid = flow.velocity(model.transformer, *both, embeds, mask, where).chunk(2)
+        x = x + (caps.clamp(max=following) - sigma) * (unsaid + guidance * (said - unsaid))
     return x
 
 

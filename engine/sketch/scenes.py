@@ -111,16 +111,20 @@ class Painter:
 
     def frame(self, seconds: float) -> Image.Image:
         """The RGB picture `seconds` after the shot began."""
+        picture = self.background(seconds)
+        self._put_subject(picture, seconds)
+        return picture
+
+    def background(self, seconds: float) -> Image.Image:
+        """The same picture without the subject."""
         scene, view = self.scene, camera_view(self.scene, seconds)
         step = self.grain / (self.unit * view.zoom)
         left = (view.x + self.half[0]) * self.grain - scene.width / 2 * step
         top = (view.y + self.half[1]) * self.grain - scene.height / 2 * step
-        picture = self.plate.transform(
+        return self.plate.transform(
             (scene.width, scene.height), Image.Transform.AFFINE, (step, 0, left, 0, step, top),
             Image.Resampling.BILINEAR,
         )  # fmt: skip
-        self._put_subject(picture, seconds)
-        return picture
 
     def _put_subject(self, picture: Image.Image, seconds: float) -> None:
         x, y, radius = on_screen(self.scene, seconds)
