@@ -18,6 +18,9 @@ from editor.main_window import MainWindow
 from editor.workspace import Workspace
 
 NAME = "Tweenboard"
+SWITCH_S = 0.001
+"""How long a thread may keep Python's lock while the window waits for it; Python's own 5 ms are a third of a
+frame, and add up within one paint."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -59,6 +62,7 @@ def application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+    sys.setswitchinterval(SWITCH_S)
     app.setApplicationName(NAME)
     app.setOrganizationName(NAME)
     app.setDesktopFileName("io.github.tweenboard.Tweenboard")

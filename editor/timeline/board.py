@@ -21,17 +21,19 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A run of pictures from one file: film frame n shows file frame `first + (n - place.start) * pace`."""
+    """A run of pictures from one file: film frame n shows file frame `first + (n - place.start) * pace`, both
+    in parts of `whole` (painters ask for too many to reckon with fractions)."""
 
     place: FrameRange
     path: str
-    first: Fraction
-    pace: Fraction
+    first: int
+    pace: int
+    whole: int
     last: int
     aspect: float
 
     def index(self, frame: int) -> int:
-        return min(self.last, max(0, int(self.first + (frame - self.place.start) * self.pace)))
+        return min(self.last, max(0, (self.first + (frame - self.place.start) * self.pace) // self.whole))
 
 
 class Lane(Generic[T]):
@@ -83,6 +85,7 @@ class Board:
         self.letters = group_letters(document)
         """The letter of each group."""
         self._grouped: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+        self._strips: dict[str, Strip | None] = {}
         self._words: dict[str, str] = {}
         self._guesses: dict[str, str] = {}
         self._asked: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
@@ -125,21 +128,27 @@ class Board:
         return None
 
     def clip_strip(self, clip: Clip) -> Strip | None:
+        """The pictures of a clip of this document; asked for in every paint, too."""
+        if clip.id not in self._strips:
+            self._strips[clip.id] = self._clip_strip(clip)
+        return self._strips[clip.id]
+
+    def _clip_strip(self, clip: Clip) -> Strip | None:
         asset = self.assets.get(clip.asset)
         if asset is None or asset.kind == "audio":
             return None
         pace = Fraction(0) if asset.kind == "image" else asset.rate / self.document.rate
-        return Strip(clip.place, asset.path, clip.source_start * pace, pace, asset.frames - 1, aspect(asset))
+        top, whole = pace.numerator, pace.denominator
+        first = clip.source_start * top
+        return Strip(clip.place, asset.path, first, top, whole, asset.frames - 1, aspect(asset))
 
     def _take_strip(self, card: Card) -> Strip | None:
         take = self.takes[card.id]
         place = shown_frames(card, lambda _: take)
         if take is None or not place:
             return None
-        first = Fraction(card.local(place).start - take.range.start)
-        return Strip(
-            place, take.frames_path, first, Fraction(1), len(take.range) - 1, take.width / take.height
-        )
+        first = card.local(place).start - take.range.start
+        return Strip(place, take.frames_path, first, 1, 1, len(take.range) - 1, take.width / take.height)
 
     def _bare(self) -> list[FrameRange]:
         if self.base_track is None:

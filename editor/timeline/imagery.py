@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from editor.priority import give_way
 from editor.timeline.waves import PEAKS_A_SECOND, pyramid_of
 from engine.errors import TweenError
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 KEPT_THUMBNAILS = 1500
+NICE = 5
+"""Thumbnails and waveforms can wait where a film plays; proxies, which it plays from, can wait longer."""
 PARTIAL_SECONDS = 0.3
 """How often a waveform is shown while it is still being read."""
 BATCH = 12
@@ -110,6 +113,7 @@ class Imagery(QObject):
     # The thread from here on.
 
     def _run(self) -> None:
+        give_way(NICE)
         while True:
             with self._lock:
                 self._lock.wait_for(lambda: self._stopped or self._wanted or self._sounds or self._rough)

@@ -8,7 +8,17 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPixmap,
+    QStaticText,
+    QTextLayout,
+    QTextOption,
+    QTransform,
+)
 
 from editor import theme
 
@@ -56,6 +66,8 @@ class Look:
 
     def __init__(self, ratio: float) -> None:
         self.ratio = ratio
+        self.hairline = max(1, round(ratio)) / ratio
+        """One logical pixel in whole device pixels, never thinner than one of those."""
         self.tokens = theme.tokens()
         self.text_font = QFont()
         self.small_font: QFont = theme.small_font()
@@ -68,19 +80,16 @@ class Look:
         self._widths: Recent[float] = Recent(KEPT_TEXTS)
         self._mixed: Recent[QColor] = Recent(KEPT_SHAPES)
         self._drawn: Recent[QPixmap] = Recent(KEPT_SHAPES)
+        self._shaped: Recent[QStaticText] = Recent(KEPT_TEXTS)
 
     def snap(self, value: float) -> float:
         """The nearest whole device pixel, in logical units."""
         return round(value * self.ratio) / self.ratio
 
     def box(self, left: float, top: float, right: float, bottom: float) -> QRectF:
-        left, top = self.snap(left), self.snap(top)
-        return QRectF(left, top, self.snap(right) - left, self.snap(bottom) - top)
-
-    @property
-    def hairline(self) -> float:
-        """One logical pixel in whole device pixels, never thinner than one of those."""
-        return max(1, round(self.ratio)) / self.ratio
+        ratio = self.ratio  # `snap`, written out: thousands of boxes are painted at a time
+        left, top = round(left * ratio) / ratio, round(top * ratio) / ratio
+        return QRectF(left, top, round(right * ratio) / ratio - left, round(bottom * ratio) / ratio - top)
 
     def mixed(self, a: QColor, b: QColor, share: float) -> QColor:
         """`blend`, remembered: painters ask for the same few again and again."""
@@ -153,11 +162,30 @@ class Look:
         return top + (height + metrics.ascent() - metrics.descent()) / 2
 
     def small(self, painter: QPainter, x: float, baseline: float, text: str, color: QColor) -> None:
-        painter.setFont(self.small_font)
-        painter.setPen(color)
-        painter.drawText(QPointF(self.snap(x), self.snap(baseline)), text)
+        self._line(painter, self.small_font, self.small_metrics, (x, baseline), text, color)
 
     def mono(self, painter: QPainter, x: float, baseline: float, text: str, color: QColor) -> None:
-        painter.setFont(self.mono_font)
+        self._line(painter, self.mono_font, self.mono_metrics, (x, baseline), text, color)
+
+    def text(self, painter: QPainter, x: float, baseline: float, text: str, color: QColor) -> None:
+        self._line(painter, self.text_font, self.text_metrics, (x, baseline), text, color)
+
+    def _line(
+        self, painter: QPainter, font: QFont, metrics: QFontMetricsF, at: tuple[float, float], text: str,
+        color: QColor,
+    ) -> None:  # fmt: skip
+        """One line whose glyphs were chosen once: a scrolled film says the same words again and again."""
+        painter.setFont(font)
         painter.setPen(color)
-        painter.drawText(QPointF(self.snap(x), self.snap(baseline)), text)
+        line = self._shaped.get((id(font), text), partial(_shaped, text, font))
+        painter.drawStaticText(QPointF(self.snap(at[0]), self.snap(at[1]) - metrics.ascent()), line)
+
+
+def _shaped(text: str, font: QFont) -> QStaticText:
+    line = QStaticText(text)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    line.setTextOption(option)
+    line.prepare(QTransform(), font)
+    return line

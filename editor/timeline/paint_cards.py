@@ -55,7 +55,11 @@ def remaining(seconds: float | None) -> str:
 def paint_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
     """One card of at least a few pixels' width."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    _paint_ground(painter, look, box, facts)
+    covered = facts.state in ("running", "failed")  # what is painted along the card's edge
+    if covered:
+        _paint_ground(painter, look, box, facts)
+    else:
+        _paint_frame(painter, look, box, facts, _ground(look, facts))
     if facts.state == "running":
         _paint_progress(painter, look, box, facts)
     if box.width() >= WITH_TEXT:
@@ -65,7 +69,8 @@ def paint_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> 
         _paint_inside(painter, look, seen, facts)
     if facts.state == "failed":
         _paint_failed_corner(painter, look, box)
-    _paint_frame(painter, look, box, facts)
+    if covered:
+        _paint_frame(painter, look, box, facts, None)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
@@ -126,7 +131,8 @@ def _paint_ground(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) 
     painter.drawRoundedRect(box, radius, radius)
 
 
-def _paint_frame(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
+def _paint_frame(painter: QPainter, look: Look, box: QRectF, facts: CardFacts, ground: QColor | None) -> None:
+    """The card's edge, and its ground where that is not painted yet."""
     tokens = look.tokens
     strong = facts.selected or facts.target
     width = 2 * look.hairline if strong else look.hairline
@@ -137,7 +143,7 @@ def _paint_frame(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -
     if facts.state == "empty" or facts.target:
         pen.setDashPattern([4, 3])
     painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(ground if ground is not None else Qt.BrushStyle.NoBrush)
     inset = width / 2
     radius = min(RADIUS, box.width() / 3)
     painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
@@ -183,7 +189,7 @@ def _paint_head(painter: QPainter, look: Look, inner: QRectF, facts: CardFacts) 
     word, color = _word(look, facts)
     room = inner.right() - left
     shown = look.elided(word, room) if word else ""
-    word_width = look.small_metrics.horizontalAdvance(shown) if shown else 0.0
+    word_width = look.small_width(shown) if shown else 0.0
     if len(shown) > 1:
         look.small(painter, left, baseline, shown, color)
     if word_width + span_width + 12 <= room:
@@ -206,12 +212,9 @@ def _paint_words(painter: QPainter, look: Look, inner: QRectF, facts: CardFacts)
     room = bottom - inner.top() - LINE
     step = look.text_metrics.height()
     lines = max(1, min(2, int(room // step)))
-    painter.setFont(look.text_font)
-    painter.setPen(color)
     top = inner.top() + LINE + 2
     for number, line in enumerate(look.wrapped(text, inner.width(), lines)):
-        baseline = look.snap(top + number * step + look.text_metrics.ascent())
-        painter.drawText(QPointF(look.snap(inner.left()), baseline), line)
+        look.text(painter, inner.left(), top + number * step + look.text_metrics.ascent(), line, color)
 
 
 def _word(look: Look, facts: CardFacts) -> tuple[str, QColor]:

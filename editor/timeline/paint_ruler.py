@@ -23,9 +23,10 @@ def paint_ruler(painter: QPainter, look: Look, scale: TimeScale, document: Docum
     first = scale.frame(0) // minor * minor
     last = scale.frame(width) + 1
     small: list[QRectF] = []
-    low = look.snap(RULER - 6)
+    low, ratio = look.snap(RULER - 6), look.ratio
+    faint = veil(tokens.quiet, 0.65)
     for frame in range(first, last, minor):
-        x = look.snap(scale.x(frame))
+        x = round((frame * scale.pixels - scale.left) * ratio) / ratio
         if frame % major:
             small.append(QRectF(x, low, line, 6))
             continue
@@ -33,7 +34,7 @@ def paint_ruler(painter: QPainter, look: Look, scale: TimeScale, document: Docum
         baseline = look.baseline(0, RULER - 8, look.mono_metrics)
         label = timecode(frame, document.rate)
         look.mono(painter, x + 5, baseline, label, tokens.quiet)
-        look.mono(painter, x + 5 + look.mono_width(label) + 8, baseline, str(frame), veil(tokens.quiet, 0.65))
+        look.mono(painter, x + 5 + look.mono_width(label) + 8, baseline, str(frame), faint)
     look.bars(painter, small, tokens.line)
 
 

@@ -123,18 +123,21 @@ class Scene:
         look, line = self.look, self.look.hairline
         colors = {kind: paint_sliver(look, kind) for kind in ("done", "ready", "keep")}
         top, tall, least = lane.top(), lane.height(), 2 * line
+        boxes: dict[str, list[QRectF]] = {kind: [] for kind in colors}
         was, start, reached = "", 0.0, -1.0
         for kind, left, right in slivers:
             if right <= reached:
                 continue
-            apart = left - reached > line or right - left >= 4
-            if apart or kind != was:
+            wide = right - left >= 4
+            if kind != was or wide or left - reached > line:
                 if was:
-                    painter.fillRect(QRectF(start, top, reached - start, tall), colors[was])
+                    boxes[was].append(QRectF(start, top, reached - start, tall))
                 was, start = kind, max(left, reached)
-            reached = max(right - line if right - left >= 4 else right, start + least)
+            reached = max(right - line if wide else right, start + least)
         if was:
-            painter.fillRect(QRectF(start, top, reached - start, tall), colors[was])
+            boxes[was].append(QRectF(start, top, reached - start, tall))
+        for kind, color in colors.items():
+            look.bars(painter, boxes[kind], color)
 
     def _facts(self, card: Card, box: QRectF) -> CardFacts:
         job = self.job(card.id)

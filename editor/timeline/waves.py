@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QImage
 
@@ -16,8 +15,7 @@ PEAKS_A_SECOND = 200
 OPACITY = 0.85
 
 
-@dataclass(frozen=True, slots=True)
-class WavePiece:
+class WavePiece(NamedTuple):
     """Columns `left` … `right - 1` (device pixels) show a pyramid from `second` of its file on."""
 
     pyramid: list[np.ndarray]
@@ -45,38 +43,41 @@ def lane_image(
     import numpy as np
 
     low, high = np.zeros(width, np.float32), np.zeros(width, np.float32)
-    sources = {id(piece.pyramid): piece.pyramid for piece in pieces}
-    for name, pyramid in sources.items():
-        mine = [piece for piece in pieces if id(piece.pyramid) == name]
-        _fill(low, high, mine, pyramid, seconds_a_pixel)
+    covered = np.zeros(width, bool)
+    sources: dict[int, list[WavePiece]] = {}
+    for piece in pieces:
+        sources.setdefault(id(piece.pyramid), []).append(piece)
+    for mine in sources.values():
+        _fill(low, high, covered, mine, seconds_a_pixel)
     middle = (height - 1) / 2
     rows = np.arange(height, dtype=np.float32)[:, None]
-    covered = np.zeros(width, bool)
-    for piece in pieces:
-        covered[max(0, piece.left) : piece.right] = True
     mask = (rows >= np.floor(middle - high * middle)) & (rows <= np.ceil(middle - low * middle)) & covered
     return _tinted(mask, color)
 
 
 def _fill(
-    low: np.ndarray, high: np.ndarray, pieces: list[WavePiece], pyramid: list[np.ndarray], step: float
+    low: np.ndarray, high: np.ndarray, covered: np.ndarray, pieces: list[WavePiece], step: float
 ) -> None:
-    """Peaks of one file into the columns of its pieces."""
+    """Peaks of one file into the columns of its pieces; `covered` also where its sound has ended."""
     import numpy as np
 
+    pyramid = pieces[0].pyramid
     level = 0
     while level + 1 < len(pyramid) and step * PEAKS_A_SECOND / 2**level > 2:
         level += 1
     peaks = pyramid[level]
     stride = step * PEAKS_A_SECOND / 2**level
-    counts = [piece.right - piece.left for piece in pieces]
-    lefts = np.repeat(np.array([piece.left for piece in pieces]), counts)
+    edges = np.array([(piece.left, piece.right) for piece in pieces])
+    counts = edges[:, 1] - edges[:, 0]
+    lefts = np.repeat(edges[:, 0], counts)
     starts = np.repeat(np.array([piece.second for piece in pieces]), counts) * PEAKS_A_SECOND / 2**level
     ends = np.cumsum(counts)
     within = np.arange(ends[-1]) - np.repeat(ends - counts, counts)
     index = (starts + within * stride).astype(np.int64)
     columns = lefts + within
-    seen = (index >= 0) & (index < len(peaks)) & (columns >= 0) & (columns < len(low))
+    inside = (columns >= 0) & (columns < len(low))
+    covered[columns[inside]] = True
+    seen = (index >= 0) & (index < len(peaks)) & inside
     index, columns = index[seen], columns[seen]
     # A column covers up to two peaks of this level (a few more at the coarsest one).
     after = np.minimum(index + max(1, int(stride)), len(peaks) - 1)
@@ -89,9 +90,7 @@ def _tinted(mask: np.ndarray, color: QColor) -> QImage:
 
     parts = ((color.red(), 16), (color.green(), 8), (color.blue(), 0))
     word = (round(255 * OPACITY) << 24) | sum(round(part * OPACITY) << shift for part, shift in parts)
-    pixels = mask * np.uint32(word)
+    pixels = np.multiply(mask, np.uint32(word), dtype=np.uint32)
     height, width = pixels.shape
-    image = QImage(
-        pixels.astype(np.uint32).data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied
-    )
+    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
     return image.copy()

@@ -18,7 +18,9 @@ from editor.viewer.composing import Composing, Film, Picture
 from engine.errors import TweenError
 
 AHEAD = 6
-"""Frames kept ready while playing."""
+AHEAD_BYTES = 96 << 20
+"""Frames kept ready while playing: at least so many, and as many as there is this much memory for. A busy
+machine may not let the thread run for a third of a second."""
 FURTHEST = 24
 """Beats that the thread runs before the clock, also where there is nothing to show (a file is missing)."""
 PRIMED = 3
@@ -203,9 +205,13 @@ class FrameMaker(QObject):
         if orders.stopped or (orders.wanted is not None and orders.film is not None):
             return True
         run = orders.run
-        if run is None or len(orders.made) >= AHEAD or orders.beat > orders.due + FURTHEST:
+        if run is None or self._enough() or orders.beat > orders.due + FURTHEST:
             return False
         return run.frame_at(orders.beat) is not None
+
+    def _enough(self) -> bool:
+        made = self._orders.made
+        return len(made) >= AHEAD and sum(_bytes(picture) for _, picture in made) >= AHEAD_BYTES
 
     def _deliver(self, film: Film, run: Run | None, beat: int, picture: Picture) -> None:
         if beat < 0:
@@ -243,7 +249,10 @@ class FrameMaker(QObject):
 
     def _keep(self, picture: Picture) -> Picture:
         self._kept[picture.frame] = picture
-        size = picture.image.sizeInBytes() * (2 if picture.before is not None else 1)
-        while len(self._kept) > max(2, KEPT_BYTES // max(1, size)):
+        while len(self._kept) > max(2, KEPT_BYTES // max(1, _bytes(picture))):
             self._kept.popitem(last=False)
         return picture
+
+
+def _bytes(picture: Picture) -> int:
+    return picture.image.sizeInBytes() * (2 if picture.before is not None else 1)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from editor import garbage
 from editor.viewer.clock import Clock
 from editor.viewer.comparing import Compare, sides
 from editor.viewer.composing import Film, Picture
@@ -228,6 +229,7 @@ class Player(QObject):
     def _start(self, run: Run) -> None:
         self._halt()
         self._run, self._speed, self._beat, self.dropped = run, run.step, -1, 0
+        garbage.hold(id(self))
         self._maker.play(run)
         rate = self._work.document.rate
         first, start, stop = (round(f / rate * RATE) for f in (run.first, run.start, run.last + 1))
@@ -240,6 +242,7 @@ class Player(QObject):
 
     def _halt(self) -> None:
         self._run = None
+        garbage.release(id(self))
         self._timer.stop()
         self._clock.stop()
         self._sound.pause()

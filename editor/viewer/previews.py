@@ -7,8 +7,6 @@ way to everything else on the machine. Playing and scrubbing use a proxy as soon
 from __future__ import annotations
 
 import contextlib
-import os
-import sys
 import threading
 from collections import deque
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from editor.priority import give_way
 from engine.errors import Cancelled, TweenError
 
 if TYPE_CHECKING:
@@ -119,8 +118,7 @@ class Previews(QObject):
     # The thread from here on.
 
     def _run(self) -> None:
-        if sys.platform == "linux":  # where a thread has a priority of its own
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+        give_way(NICE)
         while True:
             with self._lock:
                 self._lock.wait_for(lambda: self._stopped or self._to_list or self._to_make)

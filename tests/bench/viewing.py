@@ -18,6 +18,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 from editor import theme
+from editor.app import SWITCH_S
+from editor.garbage import GarbageCollector
 from editor.viewer import ViewerPanel, panel
 from editor.viewer.picture import PictureView
 from editor.workspace import Workspace
@@ -73,6 +75,8 @@ def viewer(
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     theme.apply(app)
+    sys.setswitchinterval(SWITCH_S)
+    GarbageCollector(app)
     panel.PictureView = WatchedView
     WatchedView.watch.painted.clear()
     work = Workspace()

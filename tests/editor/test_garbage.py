@@ -6,9 +6,11 @@ import gc
 import threading
 import weakref
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from editor import garbage
 from editor.garbage import GarbageCollector
 
 
@@ -48,3 +50,16 @@ def test_collecting_is_given_back_with_its_owner(qtbot: QtBot) -> None:
     with qtbot.waitSignal(parent.destroyed):
         parent.deleteLater()
     assert gc.isenabled()
+
+
+def test_while_a_film_plays_only_what_is_young_is_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    monkeypatch.setattr(garbage.gc, "get_count", lambda: (9999, 9999, 9999))
+    monkeypatch.setattr(garbage.gc, "collect", looked.append)
+    garbage.collect()
+    garbage.hold("a player")
+    garbage.collect()
+    garbage.release("a player")
+    garbage.release("a player")
+    garbage.collect()
+    assert looked == [2, 1, 2]
