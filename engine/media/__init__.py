@@ -14,8 +14,9 @@ fingerprint.py  a short name for a file's content
 
 Underneath: safety.py (the one way a file is opened), safe_file.py (the one way a file is written), index.py,
 index_store.py and scan.py (what lies where in a file), cache.py (what is kept for later runs), timing.py
-(rates, conforming), decoder.py, frame_cache.py and deinterlace.py (seeking and decoding), color.py and
-geometry.py (from the coded picture to the shown one), placing.py (one picture inside another).
+(rates, conforming), decoder.py, frame_cache.py, uniform.py and deinterlace.py (seeking and decoding),
+color.py, image_color.py and geometry.py (from the coded picture to the shown one), placing.py (one picture
+inside another).
 
 probe, open, images, safety and fingerprint import av, numpy and Pillow only when called. The others import av
 at their top: a window imports them when the first file is opened. A reader or writer belongs to one thread at

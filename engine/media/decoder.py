@@ -41,6 +41,7 @@ class Decoder:
         self._path = path
         self._scan = scan
         self._index = scan.index
+        self._uniform = scan.uniform()
         self._cache = FrameCache(cache_bytes)
         self._key_pts = [k[0] for k in self._index.keys]
         self._container = open_container(path)
@@ -185,7 +186,7 @@ class Decoder:
         self._skip_before(i, window)
         key_pts = None if from_start else start[0]
         packets = self._packets(key_pts)
-        frames = decode_packets(packets, self._context, Decoded())
+        frames = map(self._uniform, decode_packets(packets, self._context, Decoded()))
         self._frames = self._numbered(frames, key_pts)
 
     def _skip_before(self, i: int, window: int) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import TweenError
 from engine.media.safety import demux, display_name, open_container
+from engine.media.uniform import Heads, Shape, shape_of
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -65,6 +66,8 @@ class PacketTable:
     last_duration: int = 0
     audio_start: int | None = None
     audio_end: int | None = None
+    heads: dict[bytes, tuple[int, int]] = field(default_factory=dict)
+    """See `uniform.Heads`."""
 
 
 @dataclass
@@ -72,6 +75,7 @@ class Decoded:
     """What decoding tells: timestamps in output order, and whether anything went wrong on the way.
 
     `concealed` counts frames whose decoder had to make up what they refer to: key frames that are none.
+    `shapes` are the different sizes and pixel formats of the frames, the first frame's first.
     """
 
     pts: list[int | None] = field(default_factory=list)
@@ -79,6 +83,20 @@ class Decoded:
     concealed: int = 0
     interlaced: bool = False
     first: VideoFrame | None = None
+    shapes: list[Shape] = field(default_factory=list)
+
+    def add(self, frame: VideoFrame) -> None:
+        """The next frame in output order."""
+        if self.first is None:
+            self.first = frame
+        self.pts.append(frame.pts)
+        self.interlaced |= frame.interlaced_frame
+        self.concealed += frame.is_corrupt
+        self.add_shape(shape_of(frame))
+
+    def add_shape(self, shape: Shape) -> None:
+        if shape not in self.shapes:
+            self.shapes.append(shape)
 
 
 def list_packets(container: InputContainer, video: VideoStream | None, audio, path: str) -> PacketTable:
@@ -87,6 +105,7 @@ def list_packets(container: InputContainer, video: VideoStream | None, audio, pa
 
     table = PacketTable()
     streams = [s for s in (video, audio) if s is not None]
+    heads = Heads(video) if video is not None else None
     highest = None
     packets = demux(container, *streams)
     while True:
@@ -109,12 +128,15 @@ def list_packets(container: InputContainer, video: VideoStream | None, audio, pa
         _note_video_packet(table, packet)
         if packet.pts is not None and (highest is None or packet.pts > highest) and not packet.is_discard:
             highest, table.last_duration = packet.pts, packet.duration or 0
+        if heads is not None and packet.is_keyframe:
+            heads.take(packet)
         if table.shown > MAX_FRAMES:
             raise TweenError(
                 f"{display_name(path)} holds more than {MAX_FRAMES} frames; cut it into parts first."
             )
     table.pts.sort()
     table.keys.sort()
+    table.heads = heads.found if heads is not None else {}
     return table
 
 
@@ -177,11 +199,7 @@ def decode_all(path: str, stream_index: int, decoder: str | None, threads: str, 
         stream = container.streams[stream_index]
         context = make_context(stream, decoder, threads)  # pyright: ignore[reportArgumentType]
         for frame in decode_packets(demux(container, stream), context, decoded):
-            if decoded.first is None:
-                decoded.first = frame
-            decoded.pts.append(frame.pts)
-            decoded.interlaced |= frame.interlaced_frame
-            decoded.concealed += frame.is_corrupt
+            decoded.add(frame)
             if limit is not None and len(decoded.pts) >= limit:
                 break
     return decoded
@@ -210,6 +228,9 @@ def build_index(
     if small and not odd:
         whole = decode_all(path, stream_index, decoder, "AUTO", None)
         odd = bool(whole.errors or whole.concealed) or whole.pts != list(unique)
+        head.shapes = whole.shapes
+    elif len(table.heads) > 1:
+        _add_shapes(path, stream_index, decoder, table, head)
     if not odd:
         # Some demuxers hand out a palette once, with the first packet, and never again after a seek.
         seekable = not head.first.format.has_palette
@@ -219,6 +240,26 @@ def build_index(
     whole = decode_all(path, stream_index, decoder, "SLICE", None)
     whole.interlaced |= head.interlaced
     return _index_of_odd(whole, table), whole
+
+
+def _add_shapes(
+    path: str, stream_index: int, decoder: str | None, table: PacketTable, decoded: Decoded
+) -> None:
+    """Decode one key frame behind each different header, to see whether its picture differs too."""
+    import av
+
+    for pts, dts in sorted(table.heads.values()):
+        with open_container(path) as container:
+            stream = container.streams[stream_index]
+            try:
+                container.seek(dts, stream=stream, backward=True)
+            except (av.FFmpegError, OSError):
+                continue
+            context = make_context(stream, decoder, "SLICE")  # pyright: ignore[reportArgumentType]
+            packets = (p for p in demux(container, stream) if not p.size or (p.pts or pts) >= pts)
+            frame = next(decode_packets(packets, context, Decoded()), None)
+            if frame is not None:
+                decoded.add_shape(shape_of(frame))
 
 
 def _index_of_odd(whole: Decoded, table: PacketTable) -> FrameIndex:

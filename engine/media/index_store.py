@@ -16,15 +16,19 @@ from pathlib import Path
 from engine.media.cache import Shelf
 from engine.media.fingerprint import fingerprint
 from engine.media.index import FrameIndex
+from engine.media.uniform import Shape
 
-INDEXES = Shelf("indexes", 1, 256 << 20)
+INDEXES = Shelf("indexes", 2, 256 << 20)
 PACKED = 1 << 30
 """Bytes that an entry may grow to: far more than `MAX_FRAMES` frames take."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """One file's frames, and the ends of its sound in ticks. `index` is None where there is no picture."""
+    """One file's frames, and the ends of its sound in ticks. `index` is None where there is no picture.
+
+    `shapes` are the sizes and pixel formats that its frames have.
+    """
 
     stream: int | None
     decoder: str | None
@@ -32,6 +36,7 @@ class Listing:
     interlaced: bool
     audio_start: int | None
     audio_end: int | None
+    shapes: tuple[Shape, ...] = ()
 
 
 def load(key: str) -> Listing | None:
@@ -61,6 +66,7 @@ def _pack(listing: Listing) -> bytes:
         "decoder": listing.decoder,
         "interlaced": listing.interlaced,
         "audio": [listing.audio_start, listing.audio_end],
+        "shapes": listing.shapes,
     }
     numbers = array("q")
     if index is not None:
@@ -88,7 +94,8 @@ def _unpack(payload: bytes) -> Listing | None:
         numbers.frombytes(zlib.decompressobj().decompress(packed, PACKED))
         index = _index(head, numbers) if "frames" in head else None
         start, end = head["audio"]
-        return Listing(head["stream"], head["decoder"], index, bool(head["interlaced"]), start, end)
+        shapes = tuple((int(width), int(height), str(name)) for width, height, name in head["shapes"])
+        return Listing(head["stream"], head["decoder"], index, bool(head["interlaced"]), start, end, shapes)
     except (ValueError, KeyError, TypeError, zlib.error):
         return None
 

@@ -33,6 +33,7 @@ from engine.media.reader import VideoReader
 from engine.media.safe_file import write_error
 from engine.media.safety import check_file, display_name, open_container
 from engine.media.scan import Scan, VideoScan, scan
+from engine.media.uniform import shape_of
 
 if TYPE_CHECKING:
     from engine.media.open import Reader
@@ -247,9 +248,10 @@ def _proxy_scan(path: Path, original: Scan) -> VideoScan:
             raise TweenError(f"{display_name(path)} is not whole.")
         color = plan_color(frame)
         geometry = Geometry(frame.width, frame.height)
-        number = stream.index
+        number, shape = stream.index, shape_of(frame)
     assert original.video is not None
     step = round(Fraction(1, RATE) / base)
     pts = range(0, count * step, step)
     index = FrameIndex(pts, [(p, p) for p in pts], step, threads="SLICE")
-    return VideoScan(number, None, index, base, original.video.timing, geometry, color, False, False)
+    timing = original.video.timing
+    return VideoScan(number, None, index, base, timing, geometry, color, False, False, (shape,))

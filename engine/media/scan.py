@@ -19,6 +19,7 @@ from engine.media.index_store import Listing
 from engine.media.probe import AudioInfo, MediaInfo
 from engine.media.safety import MAX_PIXELS, check_file, display_name, open_container, refusal, too_large
 from engine.media.timing import Timing, make_timing
+from engine.media.uniform import Shape, Uniform, change_note
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -45,6 +46,12 @@ class VideoScan:
     color: ColorPlan
     alpha: bool
     interlaced: bool
+    shapes: tuple[Shape, ...]
+    """Sizes and pixel formats of its coded frames, the first frame's first; all are made like that one."""
+
+    def uniform(self) -> Uniform:
+        """What makes a decoded frame like the first. Not thread-safe."""
+        return Uniform(self.shapes[0], self.color)
 
 
 @dataclass(frozen=True)
@@ -203,11 +210,13 @@ def _frames(
         # The first frame tells size and colour: decoded again.
         decoded = decode_all(path, facts.index, facts.decoder, "SLICE", 1)
         decoded.interlaced = table.interlaced
+        decoded.shapes += table.shapes[1:]
         assert table.index is not None
         return table.index, decoded
     index, decoded = build_index(path, facts.index, facts.decoder, table, facts.intra_only)
     ends = (table.audio_start, table.audio_end)
-    index_store.save(key, Listing(facts.index, facts.decoder, index, decoded.interlaced, *ends))
+    found = Listing(facts.index, facts.decoder, index, decoded.interlaced, *ends, tuple(decoded.shapes))
+    index_store.save(key, found)
     return index, decoded
 
 
@@ -231,8 +240,9 @@ def _picture(
     alpha = any(c.is_alpha for c in first.format.components)
     notes += _picture_notes(index, decoded, timing, geometry, color, alpha)
     return VideoScan(
-        facts.index, facts.decoder, index, facts.time_base, timing, geometry, color, alpha, decoded.interlaced
-    )
+        facts.index, facts.decoder, index, facts.time_base, timing, geometry, color, alpha,
+        decoded.interlaced, tuple(decoded.shapes),
+    )  # fmt: skip
 
 
 def _timing(path: str, index: FrameIndex, facts: _StreamFacts) -> Timing:
@@ -276,6 +286,8 @@ def _picture_notes(
         notes.append(
             f"Its frame rate varies; frames are picked by their timestamps, nominally {rate} a second."
         )
+    if change := change_note(decoded.shapes):
+        notes.append(change)
     if decoded.interlaced:
         notes.append("The picture is interlaced and was deinterlaced.")
     if alpha:

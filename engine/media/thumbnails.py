@@ -148,7 +148,7 @@ def _key_pictures(
     for i in wanted:
         pts = index.pts[min(max(i, 0), len(index.pts) - 1)]
         by_key.setdefault(max(0, bisect_right(key_pts, pts) - 1), []).append(i)
-    convert = Converter(video, size)
+    convert, uniform = Converter(video, size), video.uniform()
     with open_container(found.info.path) as container:
         stream = container.streams[video.stream]
         context = make_context(stream, video.decoder, "SLICE")  # pyright: ignore[reportArgumentType]
@@ -156,7 +156,7 @@ def _key_pictures(
             frame = _decode_key(container, stream, context, key_pts[k])
             if frame is None:
                 continue
-            picture = convert.rgb(frame)
+            picture = convert.rgb(uniform(frame))
             shown = bisect_left(index.pts, key_pts[k])
             for i in numbers:
                 yield i, shown, picture

@@ -194,6 +194,7 @@ def _examined(document: Document, asset: Asset) -> Footage:
         (lambda: (found.info.width, found.info.height) != size, "its size is not the film's"),
         (lambda: not video.geometry.plain, "its picture is turned or has pixels that are not square"),
         (lambda: video.interlaced, "it is interlaced"),
+        (lambda: len(video.shapes) > 1, "its picture changes its size or pixel format on the way"),
         (lambda: video.alpha, "it has transparency"),
         (lambda: video.color.mapped, "its colours are changed (HDR or wide gamut)"),
         (lambda: video.index.damaged or not video.index.timed, "it is damaged or has no timestamps"),

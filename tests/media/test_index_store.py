@@ -151,6 +151,7 @@ numbers = st.integers(-(1 << 40), 1 << 40)
     keys=st.lists(st.tuples(numbers, st.integers(0, 1000)), max_size=8),
     flags=st.tuples(st.booleans(), st.booleans(), st.booleans(), st.booleans()),
     sound=st.tuples(st.none() | numbers, st.none() | numbers),
+    shapes=st.lists(st.tuples(st.integers(1, 9999), st.integers(1, 9999), st.text(max_size=9)), max_size=3),
 )
 def test_a_listing_survives_the_disk(
     start: int,
@@ -158,12 +159,13 @@ def test_a_listing_survives_the_disk(
     keys: list[tuple[int, int]],
     flags: tuple[bool, bool, bool, bool],
     sound: tuple[int | None, int | None],
+    shapes: list[tuple[int, int, str]],
 ) -> None:
     timed, seekable, damaged, interlaced = flags
     pts = array("q", accumulate(steps, initial=start)) if timed else range(len(steps) + 1)
     starts = [(pts, pts - lead) for pts, lead in sorted(keys)]
     index = FrameIndex(pts, starts, 7, timed, seekable, "SLICE", damaged)
-    listing = Listing(2, "libvpx-vp9", index, interlaced, *sound)
+    listing = Listing(2, "libvpx-vp9", index, interlaced, *sound, tuple(shapes))
     assert index_store._unpack(index_store._pack(listing)) == listing
 
 
@@ -200,7 +202,8 @@ def test_a_writer_killed_midway_leaves_the_old_or_the_new(folder: Path) -> None:
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
-def _scan_with_limit(path: str, limit: int, answer) -> None:
+def _scan_with_limit(path: str, limit: int, folder: str, answer) -> None:
+    os.environ["TWEENBOARD_CACHE"] = folder  # this process has one of its own since it loaded the tests
     if limit:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     found = again(Path(path))
@@ -210,7 +213,10 @@ def _scan_with_limit(path: str, limit: int, answer) -> None:
 def _children(clip: Path, limits: list[int]) -> list[tuple[int, list[int]]]:
     spawn = multiprocessing.get_context("spawn")
     answer = spawn.Queue()
-    started = [spawn.Process(target=_scan_with_limit, args=(str(clip), limit, answer)) for limit in limits]
+    folder = os.environ["TWEENBOARD_CACHE"]
+    started = [
+        spawn.Process(target=_scan_with_limit, args=(str(clip), limit, folder, answer)) for limit in limits
+    ]
     for child in started:
         child.start()
     told = [answer.get(timeout=60) for _ in started]

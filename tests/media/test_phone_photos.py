@@ -48,7 +48,8 @@ def test_transparency_of_a_photo_is_kept(tmp_path: Path, suffix: str) -> None:
     rgba = np.dstack([picture(5), np.full((48, 64), 255, np.uint8)])
     rgba[:, 32:, 3] = 0
     path = tmp_path / f"cut-out.{suffix}"
-    Image.fromarray(rgba).save(path, **(LOSSLESS if suffix == "heic" else {"quality": 100}))
+    options: dict[str, Any] = {"heic": LOSSLESS, "avif": {"quality": 100}}[suffix]
+    Image.fromarray(rgba).save(path, **options)
     with open_reader(path) as reader:
         assert reader.info.alpha
         assert (np.abs(reader.frame_rgba(0)[..., 3].astype(int) - rgba[..., 3]) <= 1).all()

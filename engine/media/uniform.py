@@ -1,0 +1,154 @@
+"""Frames of one size and pixel format, also where a stream changes them on its way.
+
+Calls and screen recordings change their size when a phone is turned or the network is slow, and joined
+streams simply go on with another. Everything is fitted into what the first frame is. `Heads` finds such a
+change without decoding: the headers that announce a picture's size come with its key frames.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import av
+from av.bitstream import BitStreamFilterContext
+from av.filter import Graph
+from av.video.reformatter import Interpolation, VideoReformatter
+
+from engine.media.color import RANGE_FULL, RANGE_LIMITED, ColorPlan, plan_color
+
+if TYPE_CHECKING:
+    from av.packet import Packet
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+Shape = tuple[int, int, str]
+"""Width, height and pixel format of a coded frame."""
+
+ALIKE = 1.15
+"""Shapes that differ by less are the same picture in other pixels: it is stretched. Others get bars."""
+
+MOST = 16
+"""Headers that are told apart; a stream in which every key frame has another is not searched further."""
+
+
+def shape_of(frame: VideoFrame) -> Shape:
+    return frame.width, frame.height, frame.format.name
+
+
+def change_note(shapes: list[Shape]) -> str | None:
+    """What was done, as a sentence; None where all frames are alike."""
+    sizes = list(dict.fromkeys(shape[:2] for shape in shapes))
+    if len(sizes) > 1:
+        shown = ", ".join(f"{width} × {height}" for width, height in sizes[:4])
+        more = " and more" if len(sizes) > 4 else ""
+        return f"The picture changes its size on the way ({shown}{more}); it is fitted into the first."
+    if len(shapes) > 1:
+        shown = ", ".join(shape[2] for shape in shapes[:4])
+        return f"The picture changes its pixel format on the way ({shown}); it is brought to the first."
+    return None
+
+
+class Uniform:
+    """Makes every frame like the first, of `shape` and `color`. Frames that are so already pass untouched."""
+
+    def __init__(self, shape: Shape, color: ColorPlan) -> None:
+        self._shape = shape
+        self._color = color
+        self._reformatter = VideoReformatter()
+        self._graphs: dict[tuple[int, int], Graph] = {}
+
+    def __call__(self, frame: VideoFrame) -> VideoFrame:
+        """Raises nothing: what cannot be brought to the first format stays as it is."""
+        if shape_of(frame) == self._shape:
+            return frame
+        width, height, name = self._shape
+        pts, time_base, size = frame.pts, frame.time_base, self._fitted(frame)
+        how = Interpolation.AREA if size[0] * 2 <= frame.width else Interpolation.BICUBIC
+        try:
+            made = self._reformatter.reformat(frame, *size, name, interpolation=how, **self._colours(frame))
+            if size != (width, height):
+                made = self._with_bars(made, size)
+        except (av.FFmpegError, ValueError):
+            return frame
+        made.pts = pts
+        if time_base is not None:
+            made.time_base = time_base
+        return made
+
+    def _fitted(self, frame: VideoFrame) -> tuple[int, int]:
+        width, height, _ = self._shape
+        wider = frame.width * height / (frame.height * width)
+        if 1 / ALIKE < wider < ALIKE:
+            return width, height
+        if wider > 1:
+            return width, min(height, max(2, round(height / wider / 2) * 2))
+        return min(width, max(2, round(width * wider / 2) * 2)), height
+
+    def _colours(self, frame: VideoFrame) -> dict[str, Any]:
+        theirs = plan_color(frame)
+        options: dict[str, Any] = {}
+        if not theirs.rgb:
+            options["src_colorspace"] = theirs.matrix
+            options["src_color_range"] = RANGE_FULL if theirs.full else RANGE_LIMITED
+        if not self._color.rgb:
+            options["dst_colorspace"] = self._color.matrix
+        options["dst_color_range"] = RANGE_FULL if self._color.full or self._color.rgb else RANGE_LIMITED
+        return options
+
+    def _with_bars(self, frame: VideoFrame, size: tuple[int, int]) -> VideoFrame:
+        if size not in self._graphs:
+            self._graphs[size] = self._bars(frame)
+        frame.pts = None  # which the filter would want to grow
+        self._graphs[size].vpush(frame)
+        return self._graphs[size].vpull()  # pyright: ignore[reportReturnType]
+
+    def _bars(self, frame: VideoFrame) -> Graph:
+        width, height, _ = self._shape
+        graph = Graph()
+        source = graph.add_buffer(
+            width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1, 25)
+        )
+        pad = graph.add("pad", f"{width}:{height}:(ow-iw)/2:(oh-ih)/2")
+        sink = graph.add("buffersink")
+        source.link_to(pad)
+        pad.link_to(sink)
+        graph.configure()
+        return graph
+
+
+class Heads:
+    """The different headers of a track's key frames, each with (pts, dts) of the first packet that has it."""
+
+    def __init__(self, stream: VideoStream) -> None:
+        self.found: dict[bytes, tuple[int, int]] = {}
+        self._codec = stream.codec_context.codec.canonical_name
+        try:
+            self._filter = BitStreamFilterContext("extract_extradata", stream)
+        except (av.FFmpegError, ValueError):  # a codec without such headers
+            self._filter = None
+
+    def take(self, packet: Packet) -> None:
+        """A key frame's packet, which is used up."""
+        if packet.pts is None or len(self.found) >= MOST:
+            return
+        stamps = packet.pts, packet.dts if packet.dts is not None else packet.pts
+        head = self._head(packet)
+        if head:
+            self.found.setdefault(head, stamps)
+
+    def _head(self, packet: Packet) -> bytes:
+        if packet.has_sidedata("new_extradata"):
+            return bytes(packet.get_sidedata("new_extradata"))
+        if self._codec == "vp8":
+            return bytes(memoryview(packet)[6:10])
+        if self._codec == "vp9":
+            return bytes(memoryview(packet)[:9])
+        if self._filter is None:
+            return b""
+        try:
+            found = self._filter.filter(packet)
+        except av.FFmpegError:
+            return b""
+        marked = (each for each in found if each.has_sidedata("new_extradata"))
+        return next((bytes(each.get_sidedata("new_extradata")) for each in marked), b"")
