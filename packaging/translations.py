@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import re
 import subprocess
 import sys
 import tempfile
@@ -72,10 +73,12 @@ def engine_sentences(root: Path) -> Iterator[str]:
         if NOT_IN_THE_WINDOW & set(path.relative_to(root).parts):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        aside, parts = set(_aside(tree)), set(_parts(tree))
+        aside, parts, raised = set(_aside(tree)), set(_parts(tree)), set(_raised(tree))
         for node in ast.walk(tree):
             text = _template(node) if id(node) not in aside else ""
-            if " " in text.strip() and id(node) in parts:
+            # What follows a sentence is another one, or nothing: each is said for itself.
+            text = re.sub(r"(?<=\.)\{\d+\}$", "", text)
+            if " " in text.strip() and id(node) in parts | raised and not text.startswith("TWEENBOARD_"):
                 yield text
             begins = text[:1].isupper() or text[:1] in ("{", "“")
             if " " in text and text.endswith(".") and begins and not text.startswith("TWEENBOARD_"):
@@ -83,11 +86,14 @@ def engine_sentences(root: Path) -> Iterator[str]:
 
 
 def named(root: Path) -> Iterator[tuple[str, str]]:
-    """(context, name) of what the program brings along: styles, templates, presets and formats."""
+    """(context, text) of what the program brings along: styles, templates, presets, formats, and what the
+    models that can be got are good for, which is said like a sentence of the engine."""
     for context in ("styles", "templates"):
         for path in sorted((root / "resources" / context).glob("*.toml")):
             table = tomllib.loads(path.read_text(encoding="utf-8"))
             yield from ((context, table[key]) for key in ("name", "about") if key in table)
+    catalogue = tomllib.loads((root / "resources" / "models" / "catalogue.toml").read_text(encoding="utf-8"))
+    yield from (("engine", model["good_for"]) for model in catalogue["model"])
     sys.path.insert(0, str(root))
     from engine.media.output.formats import FORMATS
     from engine.media.output.presets import PRESETS
@@ -111,6 +117,13 @@ def _parts(tree: ast.Module) -> Iterator[int]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name in PUT_TOGETHER:
             yield from (id(each) for each in ast.walk(node))
+
+
+def _raised(tree: ast.Module) -> Iterator[int]:
+    """What a person is refused with, however it begins and ends."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "TweenError":
+            yield from (id(each) for each in node.args)
 
 
 def _template(node: ast.AST) -> str:

@@ -22,6 +22,7 @@ from editor.cards.forecasts import Forecasts
 from editor.cards.loras import LoraList
 from editor.cards.models import ModelPicker, Models
 from editor.cards.rows import cross_button, row_of
+from editor.language.choice import sentence
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.model import Card, Document
@@ -186,7 +187,7 @@ class DrawingSettings(QWidget):
         self._show_loras(one)
         model = self._models.of((one and one.model) or self._work.model)
         about = model.able.notes if model is not None and model.able is not None else ""
-        self.about.setText(about)
+        self.about.setText(sentence(about))
         self.about.setVisible(bool(about) and common("model") is not MIXED)
 
     def _show_loras(self, card: Card | None) -> None:

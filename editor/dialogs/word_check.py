@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from editor import theme
+from editor.language.choice import sentence
 from engine.errors import TweenError
 from engine.tools import checks
 
@@ -40,7 +41,7 @@ class WordCheckField(QWidget):
         try:
             checks.switch(on)
         except TweenError as error:
-            self.said.emit(str(error))
+            self.said.emit(sentence(str(error)))
         else:
             self.said.emit("")
         self._show()
@@ -49,7 +50,7 @@ class WordCheckField(QWidget):
         try:
             on = checks.is_on()
         except TweenError as error:  # a variable from outside that says neither
-            self.said.emit(str(error))
+            self.said.emit(sentence(str(error)))
             on = False
         self.box.setChecked(on)
         self.edit.setEnabled(on)

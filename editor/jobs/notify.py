@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
+from editor.language.choice import sentence
 from editor.language.words import card_title
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class Notifier(QObject):
             text += " " + self.tr("{0} more to draw.").format(left)
         self.say(text)
 
-    def _failed(self, card_id: str, sentence: str) -> None:
-        self.say(sentence)
+    def _failed(self, card_id: str, message: str) -> None:
+        self.say(sentence(message))
 
     def _name(self, card_id: str) -> str:
         card = self._work.card(card_id)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import theme
+from editor.language.choice import sentence
 from editor.language.words import duration
 from editor.models.process import ModelProcess
 from editor.models.rows import Row
@@ -97,7 +98,7 @@ class ModelDetail(QWidget):
             self._to = row.path.parent if row.kind == "half" and row.path else None
         self.row = row
         self.title.setText(row.title)
-        self.about.setText(row.about)
+        self.about.setText(sentence(row.about))
         self.about.setVisible(bool(row.about))
         self._fill(row)
         self.show_work(process, doing)
@@ -144,10 +145,10 @@ class ModelDetail(QWidget):
             parts.append(self.tr("{0} left").format(duration(process.seconds_left)))
         self.said.setText(" · ".join(parts))
 
-    def tell(self, sentence: str, well: bool) -> None:
+    def tell(self, told: str, well: bool) -> None:
         self.said.setProperty("role", "quiet" if well else "error")
         self.said.style().polish(self.said)
-        self.said.setText(sentence)
+        self.said.setText(sentence(told))
 
     def _fill(self, row: Row) -> None:
         while self.form.rowCount():
@@ -157,7 +158,9 @@ class ModelDetail(QWidget):
             told = self.tr("from {0}; the exact size is told when it begins") if gettable else "{0}"
             self.form.addRow(self.tr("Size"), _words("", told.format(_size(row.size))))
         if row.fits is not None:
-            plan = self.tr("For one window: {0}.").format(row.plan) if row.fits else row.plan
+            plan = (
+                self.tr("For one window: {0}.").format(sentence(row.plan)) if row.fits else sentence(row.plan)
+            )
             label = _words("" if row.fits else "error", plan)
             self.form.addRow(self.tr("This machine"), label)
         if row.licence:

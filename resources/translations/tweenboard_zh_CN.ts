@@ -75,6 +75,13 @@ Free software under the GNU General Public License, version 3 or later; it comes
     </message>
 </context>
 <context>
+    <name>Asking</name>
+    <message>
+        <source>Card {0} is being drawn already.</source>
+        <translation>卡片 {0} 已在绘制中。</translation>
+    </message>
+</context>
+<context>
     <name>AssetMenu</name>
     <message>
         <source>Append {0}</source>
@@ -1336,6 +1343,21 @@ the second</source>
     <message>
         <source>Where to</source>
         <translation>方向</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Drawing is not set up on this computer yet: torch comes once, for its graphics card.</source>
+        <translation>这台电脑上尚未设置绘制：只需为其显卡获取一次 torch。</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Tweenboard is newer than what was set up for drawing; bring it up to date.</source>
+        <translation>Tweenboard 比已设置的绘制组件新；请更新这些组件。</translation>
     </message>
 </context>
 <context>
@@ -3308,6 +3330,14 @@ Describe a card and press its button; it queues here.</source>
         <translation> GB</translation>
     </message>
     <message>
+        <source>Address of a Ray cluster to draw on, from the next film on: HOST:6379, or auto</source>
+        <translation>用于绘制的 Ray 集群地址，从下一部影片起生效：HOST:6379 或 auto</translation>
+    </message>
+    <message>
+        <source>Address of the cluster</source>
+        <translation>集群地址</translation>
+    </message>
+    <message>
         <source>Cache: previews, thumbnails, indexes; made again when they are missing</source>
         <translation>缓存：代理、缩略图、索引；缺少时会重新生成</translation>
     </message>
@@ -3318,6 +3348,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Cards drawn at a time</source>
         <translation>同时绘制的卡片数</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -3374,6 +3408,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>No model is installed</source>
         <translation>没有安装模型</translation>
+    </message>
+    <message>
+        <source>None: draw on this machine</source>
+        <translation>无：在本机绘制</translation>
     </message>
     <message>
         <source>Not drawn</source>
@@ -3442,6 +3480,85 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>…</source>
         <translation>…</translation>
+    </message>
+</context>
+<context>
+    <name>SetupDialog</name>
+    <message>
+        <source>A folder for torch</source>
+        <translation>torch 的文件夹</translation>
+    </message>
+    <message>
+        <source>AMD graphics (ROCm)</source>
+        <translation>AMD 显卡（ROCm）</translation>
+    </message>
+    <message>
+        <source>Apple graphics (MPS)</source>
+        <translation>Apple 显卡（MPS）</translation>
+    </message>
+    <message>
+        <source>Asking what is needed…</source>
+        <translation>正在查询所需内容…</translation>
+    </message>
+    <message>
+        <source>Choose another place…</source>
+        <translation>选择其他位置…</translation>
+    </message>
+    <message>
+        <source>Draw with</source>
+        <translation>绘制设备</translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation>正在获取…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Intel graphics (XPU)</source>
+        <translation>Intel 显卡（XPU）</translation>
+    </message>
+    <message>
+        <source>NVIDIA graphics (CUDA)</source>
+        <translation>NVIDIA 显卡（CUDA）</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Putting it in its place; this takes some minutes…</source>
+        <translation>正在放置到位；需要几分钟…</translation>
+    </message>
+    <message>
+        <source>Room it takes</source>
+        <translation>占用空间</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Set up drawing</source>
+        <translation>设置绘制</translation>
+    </message>
+    <message>
+        <source>Tweenboard draws with torch. It is fetched once, in the edition for your graphics card, checked against its hashes and kept in a folder of your own; films and models are not touched.</source>
+        <translation>Tweenboard 使用 torch 绘制。它只需获取一次，按你的显卡选择版本，经哈希值校验后保存在你自己的文件夹中；影片和模型不受影响。</translation>
+    </message>
+    <message>
+        <source>the processor alone</source>
+        <translation>仅处理器</translation>
+    </message>
+    <message>
+        <source>up to {0}</source>
+        <translation>最多 {0}</translation>
     </message>
 </context>
 <context>
@@ -4378,6 +4495,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>拖动可修剪；按住 Ctrl 影片随之收紧，按住 Alt 滚动切点。</translation>
     </message>
     <message>
+        <source>Group %1: moved and copied together with %2 more.</source>
+        <translation>编组 %1：与另外 %2 项一起移动和复制。</translation>
+    </message>
+    <message>
         <source>In</source>
         <translation>入点</translation>
     </message>
@@ -4544,6 +4665,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Draw at once</source>
         <translation>立即绘制</translation>
+    </message>
+    <message>
+        <source>Looking at {0} cards…</source>
+        <translation>正在查看 {0} 张卡片…</translation>
     </message>
     <message>
         <source>Now</source>
@@ -5040,10 +5165,6 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Card {0} has a new take; its pinned one is still shown.</source>
         <translation>卡片 {0} 有了新版本；仍显示固定的版本。</translation>
-    </message>
-    <message>
-        <source>Card {0} is being drawn already.</source>
-        <translation>卡片 {0} 已在绘制。</translation>
     </message>
     <message>
         <source>In and out</source>
@@ -5736,12 +5857,20 @@ Describe a card and press its button; it queues here.</source>
         <translation>缩放 {0} 不是草稿；请用小于 1 的值，例如 {1}。</translation>
     </message>
     <message>
+        <source>A file was damaged on its way to the cluster; draw the card again.</source>
+        <translation>有文件在传往集群的途中损坏；请重新绘制此卡片。</translation>
+    </message>
+    <message>
         <source>A film cannot be {0}×{1}; each side goes from {2} to {3}.</source>
         <translation>影片不能是 {0}×{1}；每边应为 {2} 到 {3}。</translation>
     </message>
     <message>
         <source>A film cannot have {0} frames a second; use a rate between 1 and 1000.</source>
         <translation>影片不能是每秒 {0} 帧；请用 1 到 1000。</translation>
+    </message>
+    <message>
+        <source>A first model for a small graphics card: is told what to keep, follows reference pictures.</source>
+        <translation>适合小显卡的入门模型：可指定保留什么，会遵循参考图片。</translation>
     </message>
     <message>
         <source>A frame held for {0} frames does not stand still; use at least 2.</source>
@@ -5852,6 +5981,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>4 GiB 或更大的“{0}”文件放不下内容凭证。</translation>
     </message>
     <message>
+        <source>Addresses that begin with ray:// need a part of Ray that is not installed here ({0}); install it with: pip install &apos;ray[client]&apos;.</source>
+        <translation>以 ray:// 开头的地址需要此处未安装的 Ray 组件（{0}）；请用此命令安装：pip install &apos;ray[client]&apos;。</translation>
+    </message>
+    <message>
         <source>All of the picture was painted, so nothing stands still; paint less.</source>
         <translation>整个画面都涂画了，没有静止的部分；请少涂一些。</translation>
     </message>
@@ -5864,8 +5997,16 @@ Describe a card and press its button; it queues here.</source>
         <translation>空的提示词不会绘制任何内容；不写则自动生成一个。</translation>
     </message>
     <message>
+        <source>Another Tweenboard is setting up there{0}; wait until it is done.</source>
+        <translation>另一个 Tweenboard 正在那里进行安装{0}；请等待其完成。</translation>
+    </message>
+    <message>
         <source>Another clip lies over the two in {0}; mute it, or take it away first.</source>
         <translation>另一个剪辑盖在 {0} 的两个剪辑之上；请先静音或移开它。</translation>
+    </message>
+    <message>
+        <source>Apple&apos;s graphics are only in a Mac; choose another kind.</source>
+        <translation>Apple 显卡只存在于 Mac 中；请选择其他类型。</translation>
     </message>
     <message>
         <source>Card {0} ({1})</source>
@@ -5882,6 +6023,18 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Cuts that lie between two frames at {0} a second went to the nearest one.</source>
         <translation>每秒 {0} 帧时落在两帧之间的切点已移到最近的一帧。</translation>
+    </message>
+    <message>
+        <source>Drawing needs {0}, which is not installed; install Tweenboard with its models extra.</source>
+        <translation>绘制需要 {0}，但尚未安装；请安装带 models 附加组件的 Tweenboard。</translation>
+    </message>
+    <message>
+        <source>Drawing needs {0}, which is not set up on this computer yet; set it up with: tween setup.</source>
+        <translation>绘制需要 {0}，这台电脑上尚未设置；请用此命令设置：tween setup。</translation>
+    </message>
+    <message>
+        <source>Drawing on a cluster needs Ray, which is not installed here; install it with: pip install &apos;tweenboard[cluster]&apos;.</source>
+        <translation>在集群上绘制需要 Ray，但此处尚未安装；请用此命令安装：pip install &apos;tweenboard[cluster]&apos;。</translation>
     </message>
     <message>
         <source>Every frame of the film was drawn; there was no footage to keep.</source>
@@ -5988,6 +6141,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>第 {0} 行：“{1}”不是卡片可用的{2}，已略去。</translation>
     </message>
     <message>
+        <source>Long shots: every frame has a noise level of its own.</source>
+        <translation>长镜头：每一帧都有各自的噪声水平。</translation>
+    </message>
+    <message>
         <source>Looking for shot changes needs PySceneDetect and OpenCV, which are not installed here; install them with: pip install &apos;tweenboard[vision]&apos;.</source>
         <translation>查找镜头切换需要 PySceneDetect 和 OpenCV，这里尚未安装；请安装：pip install &apos;tweenboard[vision]&apos;。</translation>
     </message>
@@ -6036,6 +6193,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>没有卡片写明发生什么，没有可存为模板的内容。</translation>
     </message>
     <message>
+        <source>No cluster answers at {0} ({1}); start it there with “ray start --head”, or put the address right.</source>
+        <translation>{0} 处没有集群应答（{1}）；请在那里用“ray start --head”启动，或更正地址。</translation>
+    </message>
+    <message>
         <source>No export to {0} was left unfinished in its folder.</source>
         <translation>{0} 所在文件夹没有未完成的导出。</translation>
     </message>
@@ -6070,6 +6231,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Nothing is selected; select a clip or a card first.</source>
         <translation>没有选中内容；请先选择剪辑或卡片。</translation>
+    </message>
+    <message>
+        <source>Nothing is set up for drawing yet, so there is nothing to repair; set it up first.</source>
+        <translation>尚未设置任何绘制组件，因此没有可修复的；请先进行设置。</translation>
+    </message>
+    <message>
+        <source>Nothing is set up for drawing yet; do so with: tween setup.</source>
+        <translation>尚未设置绘制组件；请用此命令设置：tween setup。</translation>
     </message>
     <message>
         <source>Nothing moves in {0}; let the model draw what moves with --prompt.</source>
@@ -6124,6 +6293,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>文件的一部分已损坏；使用能解码的帧。</translation>
     </message>
     <message>
+        <source>Quick redrawing with kept frames that stand still, exactly.</source>
+        <translation>快速重绘，保留的帧完全不变。</translation>
+    </message>
+    <message>
         <source>Read as: {0}.</source>
         <translation>读作：{0}。</translation>
     </message>
@@ -6132,8 +6305,16 @@ Describe a card and press its button; it queues here.</source>
         <translation>已停止读取声音。</translation>
     </message>
     <message>
+        <source>Redrawing ranges of footage at 720p: kept frames stand still, exactly.</source>
+        <translation>以 720p 重绘素材的片段：保留的帧完全不变。</translation>
+    </message>
+    <message>
         <source>Say what is to move: paint it with --box, --polygon, --brush, --mask or --subject.</source>
         <translation>请说明什么要动：用 --box、--polygon、--brush、--mask 或 --subject 涂画。</translation>
+    </message>
+    <message>
+        <source>Setting up takes up to {0} GB, and the disk of {1} has {2} GB free; free some space or choose another place.</source>
+        <translation>设置最多需要 {0} GB，而 {1} 所在磁盘只有 {2} GB 可用；请腾出空间或选择其他位置。</translation>
     </message>
     <message>
         <source>Slow motion needs a speed below 1, and {0} is not; write 1/2 or 1/4.</source>
@@ -6152,12 +6333,28 @@ Describe a card and press its button; it queues here.</source>
         <translation>已停止；没有添加任何内容。</translation>
     </message>
     <message>
+        <source>Stopped; nothing was changed.</source>
+        <translation>已停止；未作任何更改。</translation>
+    </message>
+    <message>
         <source>Stopped; the film is as it was.</source>
         <translation>已停止；影片保持原样。</translation>
     </message>
     <message>
         <source>Stopped; what was fetched is kept.</source>
         <translation>已停止；已获取的部分会保留。</translation>
+    </message>
+    <message>
+        <source>Text to video at its best, with two transformers for two halves of the work; kept frames are blended in.</source>
+        <translation>由文字生成视频的最佳效果，两个 transformer 各负责一半工作；保留的帧会融合进去。</translation>
+    </message>
+    <message>
+        <source>Text to video on a small graphics card; kept frames are blended in.</source>
+        <translation>在小显卡上由文字生成视频；保留的帧会融合进去。</translation>
+    </message>
+    <message>
+        <source>Text to video with finer detail; kept frames are blended in.</source>
+        <translation>由文字生成视频，细节更精细；保留的帧会融合进去。</translation>
     </message>
     <message>
         <source>That was copied at {0} frames a second, this film has {1}; copy between films of one rate.</source>
@@ -6186,6 +6383,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The LoRAs {0} need names of their own.</source>
         <translation>LoRA {0} 需要各自的名称。</translation>
+    </message>
+    <message>
+        <source>The NVIDIA driver {0} is too old to draw with; update it to {1} or newer, or choose the processor instead.</source>
+        <translation>NVIDIA 驱动 {0} 太旧，无法用于绘制；请更新到 {1} 或更新版本，或改用处理器。</translation>
     </message>
     <message>
         <source>The board in {0} is damaged; only its tracks were read.</source>
@@ -6294,6 +6495,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The clips at {0} and {1} on {2} would lie over each other; trim one of them first.</source>
         <translation>{2} 上 {0} 和 {1} 处的剪辑会重叠；请先修剪其中一个。</translation>
+    </message>
+    <message>
+        <source>The cluster at {0} has no machine to draw on; add one to it.</source>
+        <translation>{0} 处的集群没有可用于绘制的机器；请加入一台。</translation>
+    </message>
+    <message>
+        <source>The cluster at {0} was started by another Ray or Python than this machine&apos;s ({1}); install the same on both.</source>
+        <translation>{0} 处的集群由与本机不同的 Ray 或 Python 启动（{1}）；请在两边安装相同版本。</translation>
     </message>
     <message>
         <source>The colours of {0} are coded as {1}, which cannot be shown here; convert it to HDR10 or BT.709.</source>
@@ -6444,6 +6653,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>空隙 {0} 按 {1} 的提示词绘制。</translation>
     </message>
     <message>
+        <source>The index tells no hash of {0}, so it was left; use another index.</source>
+        <translation>索引没有给出 {0} 的哈希值，因此未使用；请改用其他索引。</translation>
+    </message>
+    <message>
         <source>The influence curve of {0} {1}.</source>
         <translation>{0} 的影响曲线{1}。</translation>
     </message>
@@ -6454,6 +6667,18 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The influence curve {0}.</source>
         <translation>影响曲线{0}。</translation>
+    </message>
+    <message>
+        <source>The larger LTX-Video in seven steps and without guidance: for trying much in little time.</source>
+        <translation>较大的 LTX-Video，七步、无需引导：适合在短时间内多次尝试。</translation>
+    </message>
+    <message>
+        <source>The larger LTX-Video: finer, slower, kept frames stand still.</source>
+        <translation>较大的 LTX-Video：更精细、更慢，保留的帧不变。</translation>
+    </message>
+    <message>
+        <source>The largest; kept frames stand still. Its sound is not used.</source>
+        <translation>最大的模型；保留的帧不变。不使用它的声音。</translation>
     </message>
     <message>
         <source>The list has {0} events; many programs read only the first {1}.</source>
@@ -6470,6 +6695,30 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The machine ran out of memory; draw a shorter range.</source>
         <translation>电脑内存不足；请绘制较短的范围。</translation>
+    </message>
+    <message>
+        <source>The machine {0} cannot take the job ({1}).</source>
+        <translation>机器 {0} 无法接受此任务（{1}）。</translation>
+    </message>
+    <message>
+        <source>The machine {0} has another edition of the model “{1}” than this one; get the same on both.</source>
+        <translation>机器 {0} 上的模型“{1}”与本机的版本不同；请在两边获取相同版本。</translation>
+    </message>
+    <message>
+        <source>The machine {0} of the cluster has no Tweenboard {1}, or Ray runs there in another Python than it; install it where Ray runs.</source>
+        <translation>集群中的机器 {0} 没有 Tweenboard {1}，或者 Ray 在另一个 Python 中运行；请把它安装在 Ray 运行的地方。</translation>
+    </message>
+    <message>
+        <source>The machine {0} of the cluster has no model “{1}”; put it into its models folder (tween models).</source>
+        <translation>集群中的机器 {0} 没有模型“{1}”；请把它放入该机器的模型文件夹（tween models）。</translation>
+    </message>
+    <message>
+        <source>The machine {0} runs Tweenboard {1}, and this one {2}; install the same on both.</source>
+        <translation>机器 {0} 运行 Tweenboard {1}，本机运行 {2}；请在两边安装相同版本。</translation>
+    </message>
+    <message>
+        <source>The machine {0} stopped on a defect: {1}; draw the card again.</source>
+        <translation>机器 {0} 因缺陷而停止：{1}；请重新绘制此卡片。</translation>
     </message>
     <message>
         <source>The marked range cannot stop before frame {0}.</source>
@@ -6524,6 +6773,18 @@ Describe a card and press its button; it queues here.</source>
         <translation>{1} 上 {0} 处的图片有速度，但其中没有运动。</translation>
     </message>
     <message>
+        <source>The picture changes its pixel format on the way ({0}); it is brought to the first.</source>
+        <translation>画面的像素格式中途改变（{0}）；已统一为最初的格式。</translation>
+    </message>
+    <message>
+        <source>The picture changes its size on the way ({0}{1}); it is fitted into the first.</source>
+        <translation>画面的尺寸中途改变（{0}{1}）；已适配到最初的尺寸。</translation>
+    </message>
+    <message>
+        <source>The picture has a colour profile of its own ({0}) and was brought to sRGB.</source>
+        <translation>图片带有自己的颜色配置文件（{0}），已转换为 sRGB。</translation>
+    </message>
+    <message>
         <source>The picture has transparency; it is shown over black.</source>
         <translation>图片有透明度；显示在黑色之上。</translation>
     </message>
@@ -6546,6 +6807,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The picture is {0}, as the file asks.</source>
         <translation>图片按文件的要求{0}。</translation>
+    </message>
+    <message>
+        <source>The program&apos;s list of versions names no torch; reinstall the program.</source>
+        <translation>程序的版本清单中没有 torch；请重新安装程序。</translation>
     </message>
     <message>
         <source>The prompt of frames {0} holds “{1}”, which is on this machine&apos;s list of what is not drawn ({2}); use other words.</source>
@@ -6620,6 +6885,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>区域 {0} 次序不对。</translation>
     </message>
     <message>
+        <source>The same with finer detail and motion, for a large graphics card.</source>
+        <translation>同上，细节和动作更精细，适合大显卡。</translation>
+    </message>
+    <message>
         <source>The scale {0} is {1}, which is not between {2} and 1.</source>
         <translation>缩放 {0} 为 {1}，不在 {2} 和 1 之间。</translation>
     </message>
@@ -6664,6 +6933,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>表格有两个“{0}”列；请保留一个。</translation>
     </message>
     <message>
+        <source>The take cannot be brought to {0} ({1}); draw it again.</source>
+        <translation>此版本无法传到 {0}（{1}）；请重新绘制。</translation>
+    </message>
+    <message>
         <source>The take in {0} is damaged or incomplete and was left out.</source>
         <translation>{0} 中的版本损坏或不完整，已略去。</translation>
     </message>
@@ -6690,6 +6963,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The timeline starts at {0} s; the film starts at 0.</source>
         <translation>时间线从 {0} 秒开始；影片从 0 开始。</translation>
+    </message>
+    <message>
+        <source>The timeline “{0}” has no clips that can be used.</source>
+        <translation>时间线“{0}”中没有可用的剪辑。</translation>
     </message>
     <message>
         <source>The timeline “{0}” has times that are none; it is damaged.</source>
@@ -6856,6 +7133,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>没有空间解压 {0}；请腾出空间后重试。</translation>
     </message>
     <message>
+        <source>There is no shot in {0}.</source>
+        <translation>{0} 中没有镜头。</translation>
+    </message>
+    <message>
         <source>There is no state {0} in the history; it has {1}.</source>
         <translation>历史中没有状态 {0}；共有 {1}。</translation>
     </message>
@@ -6904,12 +7185,24 @@ Describe a card and press its button; it queues here.</source>
         <translation>已有叫 {0} 的内容；请换个名称或位置。</translation>
     </message>
     <message>
+        <source>This Tweenboard runs from a Python of your own; install what drawing needs there: pip install &apos;tweenboard[models]&apos;.</source>
+        <translation>此 Tweenboard 在你自己的 Python 中运行；请在那里安装绘制所需的组件：pip install &apos;tweenboard[models]&apos;。</translation>
+    </message>
+    <message>
         <source>This film has no {0} track; add one first.</source>
         <translation>本影片没有{0}轨道；请先添加。</translation>
     </message>
     <message>
+        <source>This machine cannot take part in the cluster at {0} ({1}); let it join with “ray start --address={2}”.</source>
+        <translation>本机无法加入 {0} 处的集群（{1}）；请用“ray start --address={2}”加入。</translation>
+    </message>
+    <message>
         <source>This model needs {0} for {1}, and {2}; {3}.</source>
         <translation>此模型绘制 {1} 需要 {0}，而{2}；{3}。</translation>
+    </message>
+    <message>
+        <source>Torch for AMD graphics is only there for Linux; choose the processor instead.</source>
+        <translation>AMD 显卡的 Torch 仅支持 Linux；请改用处理器。</translation>
     </message>
     <message>
         <source>Track {0} cannot go to place {1}; places go from 0 to {2}.</source>
@@ -6972,12 +7265,32 @@ Describe a card and press its button; it queues here.</source>
         <translation>权重以 8 位保存</translation>
     </message>
     <message>
+        <source>its weights are rounded to 8 bits</source>
+        <translation>权重舍入为 8 位</translation>
+    </message>
+    <message>
+        <source>its weights stay quantised as in its file</source>
+        <translation>权重保持文件中的量化形式</translation>
+    </message>
+    <message>
         <source>parts of the model wait in main memory</source>
         <translation>模型的一部分在内存中等候</translation>
     </message>
     <message>
         <source>pictures are decoded in tiles</source>
         <translation>画面分块解码</translation>
+    </message>
+    <message>
+        <source>pip could not be started ({0}); reinstall the program.</source>
+        <translation>无法启动 pip（{0}）；请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>pip could not find what drawing needs ({0}); look at the network or the mirror, then try again: nothing was changed.</source>
+        <translation>pip 找不到绘制所需的组件（{0}）；请检查网络或镜像后重试：未作任何更改。</translation>
+    </message>
+    <message>
+        <source>pip could not put the packages in their place ({0}); set up again.</source>
+        <translation>pip 无法把软件包放到位（{0}）；请重新设置。</translation>
     </message>
     <message>
         <source>remove “{0}”</source>
@@ -7024,6 +7337,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>从 {1} 得到的 {0} 内容与所述不符，已丢弃；请重试，或换一个镜像。</translation>
     </message>
     <message>
+        <source>{0} came with another content than it is said to have, and was thrown away; try again, or use another mirror.</source>
+        <translation>{0} 的内容与声明的不符，已丢弃；请重试，或使用其他镜像。</translation>
+    </message>
+    <message>
         <source>{0} can no longer be read at frame {1}; check the file.</source>
         <translation>{0} 从第 {1} 帧起无法读取；请检查文件。</translation>
     </message>
@@ -7056,6 +7373,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 无法读取（{1}）。</translation>
     </message>
     <message>
+        <source>{0} cannot be read ({1}); look after the disk.</source>
+        <translation>无法读取 {0}（{1}）；请检查磁盘。</translation>
+    </message>
+    <message>
         <source>{0} cannot be read as JSON; get the model again.</source>
         <translation>{0} 无法作为 JSON 读取；请重新获取模型。</translation>
     </message>
@@ -7082,6 +7403,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} cannot be understood; get or add the model again.</source>
         <translation>{0} 无法识别；请重新获取或添加模型。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}); look after the disk.</source>
+        <translation>无法写入 {0}（{1}）；请检查磁盘。</translation>
     </message>
     <message>
         <source>{0} cannot be written at {1} × {2}, {3} frames a second.</source>
@@ -7118,6 +7443,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} cannot stand in for {1}: one is {2}, the other {3}.</source>
         <translation>{0} 不能代替 {1}：一个是{2}，另一个是{3}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot stand in for {1}: {2}</source>
+        <translation>{0} 不能替代 {1}：{2}</translation>
     </message>
     <message>
         <source>{0} cannot start from “{1}” at strength {2}.</source>
@@ -7180,6 +7509,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 没有回应（{1}）；请检查网络，然后用同一命令继续：已获取的部分会保留。</translation>
     </message>
     <message>
+        <source>{0} does not give {1} ({2}); look at the network, then set up again: what was fetched is kept.</source>
+        <translation>{0} 没有提供 {1}（{2}）；请检查网络后重新设置：已获取的内容会保留。</translation>
+    </message>
+    <message>
         <source>{0} does not say what to write; end its name with one of {1}.</source>
         <translation>{0} 没有说明写什么；名称请以 {1} 之一结尾。</translation>
     </message>
@@ -7190,6 +7523,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} draws only a part of its picture, and the rest is there at full size; draw it so.</source>
         <translation>{0} 只绘制画面的一部分，其余已是全尺寸；请直接绘制。</translation>
+    </message>
+    <message>
+        <source>{0} draws with two experts, and the name of {1} does not say which of them it is; put high_noise or low_noise into its name.</source>
+        <translation>{0} 用两个专家模型绘制，而 {1} 的名称没有说明是哪一个；请在名称中加入 high_noise 或 low_noise。</translation>
     </message>
     <message>
         <source>{0} exists already and is not empty; choose a new folder.</source>
@@ -7356,6 +7693,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 含有类型不对的值。</translation>
     </message>
     <message>
+        <source>{0} holds broken numbers (NaN), first in {1}; get it again.</source>
+        <translation>{0} 含有损坏的数值（NaN），首先出现在 {1}；请重新获取。</translation>
+    </message>
+    <message>
         <source>{0} holds more than {1} frames; cut it into parts first.</source>
         <translation>{0} 超过 {1} 帧；请先切成几段。</translation>
     </message>
@@ -7380,8 +7721,8 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 没有画面。</translation>
     </message>
     <message>
-        <source>{0} holds no transformer that Tweenboard recognises; it reads single files of LTX-Video, Wan and Wan VACE.</source>
-        <translation>{0} 没有 Tweenboard 认识的 transformer；它能读取 LTX-Video、Wan 和 Wan VACE 的单文件。</translation>
+        <source>{0} holds no transformer that Tweenboard recognises; it reads single files of LTX-Video, LTX-2, Wan, Wan VACE and SkyReels-V2.</source>
+        <translation>{0} 中没有 Tweenboard 能识别的 transformer；它可读取 LTX-Video、LTX-2、Wan、Wan VACE 和 SkyReels-V2 的单文件模型。</translation>
     </message>
     <message>
         <source>{0} holds no whole second of film to recover.</source>
@@ -7394,6 +7735,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} holds other files than exported pictures; choose another folder.</source>
         <translation>{0} 含有导出图片以外的文件；请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} holds other things; choose an empty folder.</source>
+        <translation>{0} 中有其他内容；请选择空文件夹。</translation>
     </message>
     <message>
         <source>{0} holds sound but no picture; choose a video.</source>
@@ -7432,8 +7777,8 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 已在模型之中。</translation>
     </message>
     <message>
-        <source>{0} is an HEIC photo, which cannot be read here; save it as JPEG or PNG.</source>
-        <translation>{0} 是 HEIC 照片，这里无法读取；请存为 JPEG 或 PNG。</translation>
+        <source>{0} is an HEIC photo, which needs pillow-heif; install it with: pip install pillow-heif.</source>
+        <translation>{0} 是 HEIC 照片，需要 pillow-heif；请用此命令安装：pip install pillow-heif。</translation>
     </message>
     <message>
         <source>{0} is being given this model by another program already.</source>
@@ -7446,6 +7791,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} is cut short or damaged: its index is missing; copy or record it again.</source>
         <translation>{0} 被截断或损坏：缺少索引；请重新复制或录制。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged and was left as it is; open a copy from a backup.</source>
+        <translation>{0} 已损坏，已保持原样；请从备份打开一份副本。</translation>
     </message>
     <message>
         <source>{0} is damaged or cut short; copy or save it again.</source>
@@ -7484,10 +7833,6 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 大于 {1} MiB；请拆成几个文件。</translation>
     </message>
     <message>
-        <source>{0} is loaded quantised, and no LoRA can be laid over it; use it unquantised, or leave the LoRA out.</source>
-        <translation>{0} 以量化方式加载，不能叠加 LoRA；请用未量化的，或不用 LoRA。</translation>
-    </message>
-    <message>
         <source>{0} is locked and keeps its look.</source>
         <translation>{0} 已锁定，保持原有外观。</translation>
     </message>
@@ -7510,6 +7855,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} is long for one description: {1} ({2} s) without a picture, of which the model draws {3} at a time; it will invent the rest unless you put another card or a picture in between.</source>
         <translation>{0} 只有一段描述，显得太长：{1}（{2} 秒）没有图片，模型一次绘制 {3}；其余由它自行想象，除非在中间加入卡片或图片。</translation>
+    </message>
+    <message>
+        <source>{0} is no GGUF file, or a damaged one; get it again.</source>
+        <translation>{0} 不是 GGUF 文件，或已损坏；请重新获取。</translation>
     </message>
     <message>
         <source>{0} is no LoRA that Tweenboard can read: it holds {1}.</source>
@@ -7592,6 +7941,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 不是原来的 {1}。</translation>
     </message>
     <message>
+        <source>{0} is not to be had as a wheel ({1}); use another index.</source>
+        <translation>{0} 没有可用的 wheel 包（{1}）；请改用其他索引。</translation>
+    </message>
+    <message>
         <source>{0} is not whole.</source>
         <translation>{0} 不完整。</translation>
     </message>
@@ -7616,8 +7969,12 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 已在其他程序中打开{1}；请先在那里关闭。</translation>
     </message>
     <message>
-        <source>{0} is quantised ({1}), which Tweenboard does not read; use its unquantised edition.</source>
-        <translation>{0} 是量化的（{1}），Tweenboard 无法读取；请用未量化的版次。</translation>
+        <source>{0} is packed in a way that cannot be unpacked here (GGML&apos;s kind {1}); get another edition of it, such as Q8_0 or Q4_K.</source>
+        <translation>{0} 的打包方式在此无法解开（GGML 类型 {1}）；请获取其他版本，例如 Q8_0 或 Q4_K。</translation>
+    </message>
+    <message>
+        <source>{0} is quantised ({1}), which Tweenboard does not read; use its unquantised edition, or a GGUF file of it.</source>
+        <translation>{0} 经过量化（{1}），Tweenboard 无法读取；请使用未量化的版本，或它的 GGUF 文件。</translation>
     </message>
     <message>
         <source>{0} is shown each window&apos;s mask, so windows cannot be fused; choose carry.</source>
@@ -7916,6 +8273,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>“{0}”是 {1}，这里不认识。</translation>
     </message>
     <message>
+        <source>“{0}” is no address of a cluster; write HOST:6379 as “ray start” printed it, or auto for the cluster that this machine is part of.</source>
+        <translation>“{0}”不是集群地址；请填写“ray start”显示的 HOST:6379，或填 auto 使用本机所在的集群。</translation>
+    </message>
+    <message>
         <source>“{0}” is no address to get models from; give one that begins with https://.</source>
         <translation>“{0}”不是获取模型的地址；请给出以 https:// 开头的地址。</translation>
     </message>
@@ -7924,8 +8285,16 @@ Describe a card and press its button; it queues here.</source>
         <translation>“{0}”不是画幅；请写成 9:16、2.39:1 或 1080x1920。</translation>
     </message>
     <message>
+        <source>“{0}” is no hash.</source>
+        <translation>“{0}”不是哈希值。</translation>
+    </message>
+    <message>
         <source>“{0}” is no influence curve; write time:influence, such as 0:0,.5:.2,1:1.</source>
         <translation>“{0}”不是影响曲线；请写“时间:影响”，例如 0:0,.5:.2,1:1。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no name for a file of a job.</source>
+        <translation>“{0}”不能作为任务文件的名称。</translation>
     </message>
     <message>
         <source>“{0}” is no name for a film; let it end in .tween.</source>
@@ -7938,6 +8307,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>“{0}” is no name for an edit decision list; let it end in .edl.</source>
         <translation>“{0}”不能作为 EDL 文件名；请以 .edl 结尾。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no part of a take.</source>
+        <translation>“{0}”不是版本的组成部分。</translation>
     </message>
     <message>
         <source>“{0}” is no place in the film; write 00:00:04:18, 114f, 2.5s, or +20 frames.</source>
@@ -8117,6 +8490,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} left</source>
         <translation>剩余 {0}</translation>
+    </message>
+    <message>
+        <source>{0} on {1}</source>
+        <translation>{1} 上的 {0}</translation>
     </message>
     <message>
         <source>{0} s/frame</source>

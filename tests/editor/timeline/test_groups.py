@@ -48,11 +48,12 @@ def test_members_carry_a_bracket_and_others_none(timeline: TimelineView, grouped
     text = theme.tokens().text
     assert bracket(timeline, 0, 20, "cards", text) > 0.4
     assert bracket(timeline, 20, 48, "video", text) > 0.4
-    assert bracket(timeline, 0, 20, "video", text) < 0.1
+    assert bracket(timeline, 20, 48, "audio", text) > 0.4  # linked with it
+    assert bracket(timeline, 0, 20, "audio", text) < 0.1
     assert bracket(timeline, 20, 48, "cards", text) < 0.1
     grouped.apply("Ungroup", lambda doc: edits.ungroup(doc, [doc.cards[0].id]))
     assert bracket(timeline, 0, 20, "cards", text) < 0.1
-    assert bracket(timeline, 20, 48, "video", text) < 0.1
+    assert bracket(timeline, 20, 48, "audio", text) < 0.1
 
 
 def test_the_whole_group_lights_up_when_one_of_it_is_chosen_or_pointed_at(
