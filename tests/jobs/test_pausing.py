@@ -12,17 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.diffusion.generate import draw
-from engine.document.time import FrameRange
 from engine.jobs.events import FINAL, JobEvent
 from engine.jobs.kept import QueueFile
 from engine.jobs.queue import JobQueue
 from engine.project.takes import TakeLibrary
 from tests.jobs.test_queue import WAIT, Listener
-from tests.jobs.test_resume import REQUEST, hashes
-
-FAR = replace(REQUEST, card="c9", lineage="c9", draw=FrameRange(400, 417), origin=400)
-NEXT = replace(REQUEST, card="c2", lineage="c2", draw=FrameRange(17, 34), origin=17)
+from tests.jobs.test_resume import hashes
+from tests.jobs.wishes import FAR, NEXT, REQUEST
 
 
 @pytest.fixture
@@ -60,7 +56,7 @@ def ended(pid: int) -> bool:
 
 
 def test_paused_freed_and_gone_on_with_it_gives_the_same_bits(
-    jobs: JobQueue, listener: Listener, folder: Path, tmp_path: Path
+    jobs: JobQueue, listener: Listener, folder: Path, calm: Path
 ) -> None:
     job = jobs.submit(folder, REQUEST)
     waiting = jobs.submit(folder, FAR)
@@ -90,8 +86,7 @@ def test_paused_freed_and_gone_on_with_it_gives_the_same_bits(
     end = listener.until("done", "failed")
     assert (end.kind, end.job_id) == ("done", job), end.message
     assert any(event.message.startswith("Going on from step") for event in listener.seen)
-    draw(replace(REQUEST, card="c0"), TakeLibrary(tmp_path / "calm.takes"))
-    assert hashes(folder) == hashes(tmp_path / "calm.takes")
+    assert hashes(folder) == hashes(calm)
     assert not (folder / ".queue").exists()
     speeds = [event.speed for event in listener.seen if event.speed is not None]
     assert speeds
@@ -149,7 +144,7 @@ import sys
 from pathlib import Path
 from engine.jobs.kept import QueueFile
 from engine.jobs.queue import JobQueue
-from tests.jobs.test_pausing import FAR, NEXT, REQUEST
+from tests.jobs.wishes import FAR, NEXT, REQUEST
 folder = Path(sys.argv[1])
 jobs = JobQueue(lambda e: print(e.kind, e.stage, e.done, flush=True), kept=QueueFile(folder), devices=({},))
 for request in (REQUEST, NEXT, FAR):
@@ -159,7 +154,7 @@ sys.stdin.read()
 
 
 def test_a_killed_owner_loses_no_job_and_the_running_one_goes_on(
-    listener: Listener, folder: Path, tmp_path: Path, repo: Path
+    listener: Listener, folder: Path, calm: Path, repo: Path
 ) -> None:
     owner = subprocess.Popen(
         [sys.executable, "-c", OWNER, str(folder)],
@@ -184,5 +179,4 @@ def test_a_killed_owner_loses_no_job_and_the_running_one_goes_on(
     finally:
         jobs.close()
     assert any(event.message.startswith("Going on from step") for event in listener.seen)
-    draw(replace(REQUEST, card="c0"), TakeLibrary(tmp_path / "calm.takes"))
-    assert hashes(folder) == hashes(tmp_path / "calm.takes")
+    assert hashes(folder) == hashes(calm)
