@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import theme
+from editor.help.window import help_key
 from editor.language.words import duration
 from engine.document.request import Request
 from engine.document.take import Take
@@ -109,6 +110,7 @@ class RecipeDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
+        help_key(self)
         self._take = take
         scroll = QScrollArea()
         scroll.setWidget(self._table())

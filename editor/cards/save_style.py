@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from editor import theme
+from editor.help.window import help_key
 from editor.language.choice import sentence
 from engine.document.model import Card, Document
 from engine.errors import TweenError
@@ -19,6 +20,7 @@ class SaveStyleDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Save as style"))
+        help_key(self)
         self._document, self._card = document, card
         self.made: Style | None = None
         self.name = QLineEdit()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from editor import theme
 from editor.dialogs.parts import close_button
+from editor.help.window import help_key
 from editor.workspace import Workspace
 from engine import __version__
 
@@ -16,6 +17,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About Tweenboard"))
+        help_key(self)
         title = QLabel(f"Tweenboard {__version__}")
         title.setFont(theme.title_font())
         text = QLabel(

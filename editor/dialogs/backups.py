@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStacke
 from editor import theme
 from editor.dialogs.parts import close_button, run_for
 from editor.dialogs.tables import cell, plain_table
+from editor.help.window import help_key
 from editor.panels.recovery import when
 from editor.workspace import Workspace
 
@@ -31,6 +32,7 @@ class BackupsDialog(QDialog):
         self._backups: Looked = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Backups of {0}").format(film.name))
+        help_key(self)
         self.resize(640, 400)
         self.table = plain_table(
             [self.tr("Made"), self.tr("Size"), self.tr("Frames"), self.tr("Cards"), self.tr("Last edit")],

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from editor import theme
 from editor.dialogs.parts import close_button
+from editor.help.window import help_key
 
 if TYPE_CHECKING:
     from editor.crash import CrashReport
@@ -21,6 +22,7 @@ class CrashDialog(QDialog):
         super().__init__(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("What happened"))
+        help_key(self)
         self.resize(640, 420)
         words = QLabel(
             self.tr(

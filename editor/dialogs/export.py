@@ -28,6 +28,7 @@ from editor.background import Task
 from editor.dialogs.export_form import ExportForm
 from editor.dialogs.export_labels import LabelFields
 from editor.dialogs.parts import run_for
+from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.language.words import card_title
 from editor.workspace import Workspace
@@ -69,6 +70,7 @@ class ExportDialog(QDialog):
         self.form = ExportForm(self.size_, heard)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export"))
+        help_key(self)
         self.setMinimumWidth(560)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.MEDIUM)

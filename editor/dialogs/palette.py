@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import icons, theme
+from editor.help.window import help_key
 from editor.keys.entries import Entry, entries, found
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class PaletteDialog(QDialog):
         self._among = entries(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Find an action"))
+        help_key(self)
         self.search = QLineEdit()
         self.search.setAccessibleName(self.tr("Find an action, a card or a marker"))
         self.search.setPlaceholderText(self.tr("Find an action, a card or a marker"))

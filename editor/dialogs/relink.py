@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from editor import theme
 from editor.dialogs.parts import close_button, run_for
 from editor.dialogs.tables import cell, plain_table
+from editor.help.window import help_key
 from editor.workspace import Workspace
 from engine.errors import TweenError
 
@@ -36,6 +37,7 @@ class RelinkDialog(QDialog):
         self._insisting: tuple[Asset, Path] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Missing footage"))
+        help_key(self)
         self.resize(680, 380)
         self.table = plain_table([self.tr("File"), self.tr("Was in")], (0, 1), self.tr("Missing files"))
         self.table.itemSelectionChanged.connect(self._show_enabled)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from editor import theme
 from editor.dialogs.parts import close_button
+from editor.help.window import help_key
 from editor.language.choice import sentence
 
 
@@ -18,6 +19,7 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
+        help_key(self)
         self.resize(560, 320)
         head = QLabel(title)
         head.setProperty("role", "title")

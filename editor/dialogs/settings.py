@@ -13,6 +13,7 @@ from editor import preferences, theme
 from editor.dialogs.parts import close_button, run_for
 from editor.dialogs.settings_parts import FolderField, NumberField
 from editor.dialogs.word_check import WordCheckField
+from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.language.picker import LanguagePicker
 from editor.library.importing import films_folder
@@ -36,6 +37,7 @@ class SettingsDialog(QDialog):
         self._measuring: Task[int] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
+        help_key(self)
         self.setMinimumWidth(560)
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(theme.MEDIUM)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from editor import actions, theme
 from editor.dialogs.parts import close_button
 from editor.dialogs.tables import cell, plain_table
+from editor.help.window import help_key
 from editor.keys import keymap as maps
 from editor.keys.entries import bare
 from editor.picker import Picker
@@ -46,6 +47,7 @@ class ShortcutsDialog(QDialog):
         self._keys = window.keys
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        help_key(self)
         self.resize(600, 620)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search by name or by key"))

@@ -149,6 +149,7 @@ def show_help(parent: QWidget, place: QWidget | None = None) -> HelpWindow:
     return window
 
 
-def help_key(dialog: QDialog, place: QWidget) -> None:
-    """F1 in a dialog, which the keys of the main window do not reach, opens the page about `place`."""
+def help_key(dialog: QDialog, place: QWidget | None = None) -> None:
+    """F1 in a dialog, which the keys of the main window do not reach, opens the page about `place`, or else
+    about what has the focus there."""
     QShortcut(QKeySequence("F1"), dialog, activated=lambda: show_help(dialog, place))  # type: ignore[call-overload]

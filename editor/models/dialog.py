@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from editor import icons, theme
 from editor.dialogs.parts import close_button, run_for
+from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.library.drops import accept_copy
 from editor.models.detail import ModelDetail
@@ -41,6 +42,7 @@ class ModelsDialog(QDialog):
         self._chosen = ""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Models"))
+        help_key(self)
         self.setAcceptDrops(True)
         self.resize(860, 520)
         self.list = QListWidget()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
 from editor import theme
+from editor.help.window import help_key
 from engine.document import edits
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class MarkerEditor(QDialog):
         self._workspace = workspace
         self._marker = marker
         self.setWindowTitle(self.tr("Marker at %1").replace("%1", str(marker.frame)))
+        help_key(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name = QLineEdit(marker.name)
         self.name.setAccessibleName(self.tr("Name"))

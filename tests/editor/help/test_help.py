@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFont, QImage, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from editor.dialogs.settings import SettingsDialog
 from editor.help.pages import BELONGS, FIRST, page_for, pages
 from editor.help.window import HelpWindow
 from editor.language import choice
 from editor.main_window import MainWindow
+from engine.cli.parser import build_parser
 from engine.paths import resource
 from tests.conftest import REPO
 
@@ -49,6 +52,46 @@ def test_what_has_a_page_exists() -> None:
     known = set(re.findall(r"^class (\w+)", source, re.MULTILINE))
     assert not set(BELONGS) - known
     assert set(BELONGS.values()) <= {path.stem for path in resource("help").glob("*.md")}
+
+
+def test_every_dialog_panel_and_form_has_a_page_of_its_own_and_f1() -> None:
+    """None falls back on the first page; every dialog has the key, since the window's do not reach it."""
+    known = {path.stem for path in resource("help").glob("*.md")}
+    found = 0
+    for path in (REPO / "editor").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        for name, bases in re.findall(r"^class (\w+)\((.*?)\)", source, re.MULTILINE):
+            dialog = "QDialog" in bases and name != "HelpWindow"
+            if dialog:
+                assert "help_key(self" in source, f"{name} has no F1"
+            if name in ("ToolForm", "ToolDialog") or not (dialog or name.endswith(("Panel", "Form"))):
+                continue
+            assert BELONGS.get(name, name.removesuffix("Form").lower()) in known, f"{name} has no page"
+            found += 1
+    assert found > 25
+
+
+def test_every_command_is_on_a_page_in_both_languages() -> None:
+    commands = next(
+        action.choices for action in build_parser()._actions if isinstance(action, argparse._SubParsersAction)
+    )
+    for folder in (resource("help"), resource("help") / "zh_CN"):
+        text = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.md"))
+        missing = [name for name in commands if not re.search(rf"\btween {name}\b", text)]
+        assert not missing, f"{folder.name}: {missing}"
+
+
+def test_f1_in_a_dialog_opens_its_page(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = SettingsDialog(window)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_F1)
+    shown = dialog.findChild(HelpWindow)
+    assert shown is not None
+    assert shown.page == "window"
+    shown.close()
+    dialog.close()
 
 
 def test_f1_opens_the_page_about_the_place_with_the_focus(window: MainWindow, qtbot: QtBot) -> None:
