@@ -15,6 +15,7 @@ from editor.background import still_working
 from editor.garbage import GarbageCollector
 from editor.language import choice
 from editor.main_window import MainWindow
+from editor.setup.first_run import FirstRun
 from editor.workspace import Workspace
 
 NAME = "Tweenboard"
@@ -40,6 +41,8 @@ def main(argv: list[str] | None = None) -> int:
     sys.excepthook = crash.Reporter(log, lambda path: tell_defect(window, path))
     window.show()
     QTimer.singleShot(0, window, lambda: tell_crash(window))
+    first_run = FirstRun(window)
+    QTimer.singleShot(0, window, first_run.look)
     if words := choice.lacking():
         QTimer.singleShot(0, window, lambda: window.workspace.notice.emit(words))
     if options.files:

@@ -26,6 +26,7 @@ class ModelProcess(QObject):
         super().__init__(parent)
         self.done, self.total, self.rate = 0, 0, 0.0
         self.result: dict[str, Any] = {}
+        self.stage = ""
         self._sentence, self._said, self._rest = "", "", b""
         self._stopped = False
         self._first: tuple[float, int] | None = None
@@ -79,6 +80,7 @@ class ModelProcess(QObject):
             self.result, self._sentence = told["result"], str(told["sentence"])
         elif "done" in told:
             self.done, self.total = int(told["done"]), int(told["total"])
+            self.stage = str(told.get("stage", ""))
             now = time.monotonic()
             self._first = self._first or (now, self.done)
             passed = now - self._first[0]

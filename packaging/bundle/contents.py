@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from bundle.running import run
+
 EXTRAS = ("gui", "vision")
 """What the installed program has by itself; the extra `models` is set up on the first run."""
 LATER = "models"
@@ -63,6 +65,13 @@ def distributions(root: Path) -> list[str]:
         found.add(name)
         todo += [name_of(line) for line in needs if "extra ==" not in line]
     return sorted(found)
+
+
+def distributions_by(root: Path, python: Path) -> list[str]:
+    """The same, of another Python's environment; with pip, which is in the bundle, too."""
+    ask = "import sys; from bundle.contents import *; print('\\n'.join(distributions(Path(sys.argv[1]))))"
+    said = run([python, "-c", ask, root], env={"PYTHONPATH": str(root / "packaging")})
+    return sorted({*said.split(), "pip"})
 
 
 def modules_of(name: str) -> list[str]:
