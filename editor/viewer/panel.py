@@ -88,6 +88,7 @@ class ViewerPanel(QWidget):
         row.quality.chosen.connect(self._settle)
         row.loop.toggled.connect(player.set_loop)
         row.volume_changed.connect(player.sound.set_volume)
+        row.meter.follow(player.sound)
         row.snapshot.clicked.connect(self.ask_snapshot)
         row.fullscreen.clicked.connect(self.toggle_full_screen)
 
@@ -248,6 +249,7 @@ class ViewerPanel(QWidget):
     def _show_state(self) -> None:
         player = self.player
         self.transport.show_playing(player.playing, player.speed)
+        self.transport.meter.run(player.playing)
         if self.transport.loop.isChecked() != player.loop:
             self.transport.loop.setChecked(player.loop)
 

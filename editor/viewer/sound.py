@@ -22,10 +22,16 @@ RATE = 48_000
 BYTES = 8
 """A sample of two float32 channels."""
 CHUNK = RATE // 20
+BLOCK = RATE // 50
+"""Samples of which the meter shows the loudest."""
 AHEAD = 8
 BUFFER = RATE * BYTES // 5
 """A fifth of a second in the device's buffer: what a busy window may sleep through."""
 FEED_MS = 15
+
+
+Loudness = tuple[int, float, float]
+"""A block's first sample since the run began, and the peaks of both channels in it; 1 is full scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,9 @@ class SoundMaker:
         self._run: SoundRun | None = None
         self._at = 0
         self._made: deque[bytes] = deque()
+        self._loud: deque[Loudness] = deque()
+        self._out = 0
+        """Samples made since the run began; rounds of a loop count on."""
         self._stopped = False
         self._thread: threading.Thread | None = None
         self.sentence = ""
@@ -56,6 +65,8 @@ class SoundMaker:
         with self._lock:
             self._document, self._run, self._at = document, run, run.start
             self._made.clear()
+            self._loud.clear()
+            self._out = 0
             if self._thread is None and not self._stopped:
                 self._thread = threading.Thread(target=self._work, name="viewer-sound", daemon=True)
                 self._thread.start()
@@ -75,6 +86,15 @@ class SoundMaker:
             chunk = self._made.popleft() if self._made else b""
             self._lock.notify_all()
             return chunk
+
+    def loudness(self, sample: int) -> tuple[float, float]:
+        """The peaks of both channels around a sample counted from the run's beginning; samples before it are
+        not asked for again."""
+        with self._lock:
+            while len(self._loud) > 1 and self._loud[1][0] <= sample:
+                self._loud.popleft()
+            first, left, right = self._loud[0] if self._loud else (0, 0.0, 0.0)
+            return (left, right) if first <= sample else (0.0, 0.0)
 
     def stop(self) -> None:
         with self._lock:
@@ -113,14 +133,21 @@ class SoundMaker:
         if at >= run.stop:
             at = run.first
         count = min(CHUNK, run.stop - at)
+        loud: list[tuple[int, float, float]] = []
         try:
-            chunk = mixer.read(at, count).tobytes()
+            samples = mixer.read(at, count)
+            chunk = samples.tobytes()
+            for first in range(0, count, BLOCK):
+                left, right = abs(samples[first : first + BLOCK]).max(axis=0)
+                loud.append((first, float(left), float(right)))
         except TweenError as error:
             self.sentence = str(error)
             chunk = bytes(count * BYTES)
         with self._lock:
             if self._run is run:
                 self._made.append(chunk)
+                self._loud.extend((self._out + first, left, right) for first, left, right in loud)
+                self._out += count
                 self._at = at + count
 
 
@@ -174,6 +201,11 @@ class SoundOut(QObject):
             return None
         waiting = self._sink.bufferSize() - self._sink.bytesFree()
         return max(0, self._written - waiting) / (RATE * BYTES)
+
+    def level(self) -> tuple[float, float] | None:
+        """How loud both channels are at what is heard now, whatever the volume; None while silent."""
+        heard = self.heard()
+        return self.maker.loudness(int(heard * RATE)) if heard is not None else None
 
     @property
     def volume(self) -> float:

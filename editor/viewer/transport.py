@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 from editor import icons, theme
 from editor.viewer.buttons import IconButton, MenuButton
 from editor.viewer.compare_button import CompareButton
+from editor.viewer.meter import LevelMeter
 from editor.viewer.place_edit import PlaceEdit
 from editor.viewer.quality import QualityButton
 from editor.viewer.view_button import ViewButton
@@ -38,6 +39,7 @@ class Transport(QWidget):
         self.loop = IconButton("loop", self.tr("Loop the marked range"), self, checkable=True)
         self.mute = IconButton("volume", self.tr("Mute"), self, checkable=True)
         self.volume = QSlider(Qt.Orientation.Horizontal, self)
+        self.meter = LevelMeter(self)
         self.scopes = IconButton("scopes", self.tr("Scopes"), self, checkable=True)
         self.snapshot = IconButton("snapshot", self.tr("Save this frame as a picture"), self)
         self.fullscreen = IconButton("fullscreen", self.tr("Full screen (F11)"), self)
@@ -45,12 +47,12 @@ class Transport(QWidget):
         self._parts: list[QWidget] = [
             self.to_start, self.step_back, self.play, self.step_forward, self.to_end, self.timecode,
             self.frame, self.paint, self.compare, self.quality, self.view, self.loop, self.mute,
-            self.volume, self.scopes, self.snapshot, self.fullscreen,
+            self.volume, self.meter, self.scopes, self.snapshot, self.fullscreen,
         ]  # fmt: skip
         self._least_first: list[QWidget] = [
-            self.volume, self.scopes, self.snapshot, self.to_start, self.to_end, self.frame, self.quality,
-            self.loop, self.view, self.mute, self.fullscreen, self.compare, self.paint, self.step_back,
-            self.step_forward,
+            self.meter, self.volume, self.scopes, self.snapshot, self.to_start, self.to_end, self.frame,
+            self.quality, self.loop, self.view, self.mute, self.fullscreen, self.compare, self.paint,
+            self.step_back, self.step_forward,
         ]  # fmt: skip
         self._folded: list[QWidget] = []
         self._build()
