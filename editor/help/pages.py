@@ -52,6 +52,7 @@ BELONGS = {
     "SaveStyleDialog": "styles",
     "ScopesPanel": "viewer",
     "SettingsDialog": "window",
+    "SetupDialog": "jobs",
     "ShortcutsDialog": "window",
     "StylePicker": "styles",
     "TakesRow": "again",

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from editor import theme
 from editor.dialogs.parts import close_button
+from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.setup.first_run import FirstRun
 from engine.interpreter import drawing_folder
@@ -35,6 +36,7 @@ class SetupDialog(QDialog):
         self._run = run
         self._to: Path | None = None
         self.setWindowTitle(self.tr("Set up drawing"))
+        help_key(self)
         self.resize(520, 300)
         about = QLabel(
             self.tr(

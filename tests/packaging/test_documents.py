@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import json
 import re
@@ -11,6 +12,7 @@ import pytest
 import yaml
 
 import engine
+from engine.cli.parser import build_parser
 
 LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 PAGES = [
@@ -80,6 +82,30 @@ def test_the_workflow_calls_the_one_check_and_builds_on_every_system(repo: Path)
         build = repo / "packaging/build.py"
         assert re.search(rf"packaging/build\.py {kind}\b", build.read_text(encoding="utf-8"))
     assert commands[-1] == "python packaging/build.py ${{ matrix.build }}"
+
+
+def test_every_proof_and_command_in_the_readme_exists(repo: Path) -> None:
+    text = (repo / "README.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("|") and "tests/" in line]
+    assert len(rows) > 5
+    for row in rows:
+        folder = ""
+        for name in re.findall(r"`([\w/]+\.py)`", row):  # a name alone lies where the one before it does
+            folder = str(Path(name).parent) if "/" in name else folder
+            assert (repo / folder / Path(name).name).is_file(), name
+    known = {
+        name
+        for action in build_parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+        for name in action.choices
+    }
+    told = {line.split()[1] for line in text.splitlines() if line.startswith("tween ")}
+    tools = [
+        line.rsplit("|", 2)[1] for line in text.splitlines() if "](resources/help/" in line and "|" in line
+    ]
+    told |= {name.split()[0] for cell in tools for name in re.findall(r"`([^`]+)`", cell)}
+    assert len(told) > 15
+    assert told <= known, told - known
 
 
 def test_sketchs_measures_in_the_readme_are_those_that_were_measured(
