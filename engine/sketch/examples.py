@@ -12,7 +12,7 @@ from torch import Tensor
 
 from engine.sketch.plans import PoolPlan
 from engine.sketch.scenes import on_screen, render
-from engine.sketch.world import PICTURE_SIZES, SPACE_STRIDE, TIME_STRIDE, Scene, random_scene
+from engine.sketch.world import PICTURE_SIZES, SPACE_STRIDE, TIME_STRIDE, Scene, random_scene, settled
 
 #: Latent lengths and how often each is drawn; 13 is the longest window, 49 frames.
 LENGTHS = {True: ((3, 5, 7), (0.3, 0.5, 0.2)), False: ((3, 5, 7, 9, 13), (0.2, 0.35, 0.2, 0.15, 0.1))}
@@ -42,8 +42,11 @@ def subject_cells(scene: Scene, t: int, fps: float) -> Tensor:
     return torch.from_numpy(cells)
 
 
-def draw_example(rng: np.random.Generator, half: bool) -> tuple[Scene, int, float, np.ndarray]:
-    """A random scene with its latent length, its rate and its frames uint8 [F, h, w, 3]."""
+def draw_example(
+    rng: np.random.Generator, half: bool, wandering: float = 0.25
+) -> tuple[Scene, int, float, np.ndarray]:
+    """A random scene with its latent length, its rate and its frames uint8 [F, h, w, 3]; a share `wandering`
+    of them is not settled."""
     size = PICTURE_SIZES[rng.choice(3, p=(0.7, 0.15, 0.15))]
     if half:
         size = (size[0] // 2, size[1] // 2)
@@ -52,6 +55,8 @@ def draw_example(rng: np.random.Generator, half: bool) -> tuple[Scene, int, floa
     fps = float(rng.choice((24, 12), p=(0.75, 0.25)))
     frames = (t - 1) * TIME_STRIDE + 1
     scene = random_scene(rng, size, frames / fps)
+    if rng.random() >= wandering:
+        scene = settled(scene)
     return scene, t, fps, render(scene, frames, fps)
 
 
@@ -67,5 +72,5 @@ class ExampleSource:
         for k in self.missing[number::of]:
             rng = np.random.default_rng((self.plan.seed, k, int(self.plan.half)))
             for place in range(self.plan.clips):
-                scene, t, fps, frames = draw_example(rng, self.plan.half)
+                scene, t, fps, frames = draw_example(rng, self.plan.half, self.plan.wandering)
                 yield Drawn(k, place, scene, fps, torch.from_numpy(frames), subject_cells(scene, t, fps))

@@ -81,11 +81,16 @@ def _box(m: Tensor, generator: torch.Generator) -> None:
     m.mul_(inside)
 
 
-def random_caps(batch: int, t: int, h: int, w: int, generator: torch.Generator) -> Tensor:
-    """Noise caps m [B, 1, t, h, w] of the kinds that the editor's tools make: 0 kept, 1 drawn from noise."""
-    caps = torch.ones(batch, 1, t, h, w)
-    for m in caps:
+def random_caps(told: list[bool], t: int, h: int, w: int, generator: torch.Generator) -> Tensor:
+    """Noise caps m [B, 1, t, h, w] of the kinds that the editor's tools make: 0 kept, 1 drawn from noise.
+
+    Clips that are `told` by their words are all noise half of the time; of the others something always shows.
+    """
+    caps = torch.ones(len(told), 1, t, h, w)
+    for m, alone in zip(caps, told, strict=True):
         kind = float(torch.rand(1, generator=generator))
+        if not alone:  # kept ends need three latents
+            kind = 0.5 + 0.5 * kind if t > 2 else 0.82 + 0.18 * kind
         if kind < 0.50:
             continue
         if kind < 0.66:

@@ -18,6 +18,7 @@ from engine.sketch.captions import caption
 from engine.sketch.plans import TransformerPlan
 from engine.sketch.pool import Example, Pool
 from engine.sketch.text import build_tokenizer
+from engine.sketch.world import settled
 
 #: How many lessons are drawn between two looks for new shards.
 LOOK_EVERY = 25
@@ -52,12 +53,13 @@ class Lessons:
             raise TweenError(f"{self.pool.folder} holds no clips yet; make some with the latents stage.")
         self.drawn += 1
         half_share = self.plan.half_share if done < self.plan.half_until else 0.05
-        examples, x0, subject, first = self._examples(self.rng.random() < half_share)
+        examples, x0, subject, first, whole = self._examples(self.rng.random() < half_share)
         drop = self.plan.drop_prompt
         prompts = ["" if self.rng.random() < drop else caption(e.scene, self.rng) for e in examples]
-        b, _, t, h, w = x0.shape
-        caps = flow.random_caps(b, t, h, w, self.generator)
-        sigma = torch.minimum(flow.random_sigma(b, self.generator), caps)
+        t, h, w = x0.shape[2:]
+        told = [whole and e.scene == settled(e.scene) for e in examples]
+        caps = flow.random_caps(told, t, h, w, self.generator)
+        sigma = torch.minimum(flow.random_sigma(len(told), self.generator), caps)
         scale = 2.0 if min(h, w) * 16 < 100 else 1.0
         where = flow.positions(t, h, w, examples[0].fps, scale, first)
         return Lesson(x0, subject, sigma, *self._words(prompts), where)
@@ -72,24 +74,26 @@ class Lessons:
         )
         return tokens.input_ids, tokens.attention_mask, hide
 
-    def _examples(self, half: bool) -> tuple[list[Example], Tensor, Tensor, int]:
-        """Clips of one shape, their latents and subject cells, and the place of the first latent.
+    def _examples(self, half: bool) -> tuple[list[Example], Tensor, Tensor, int, bool]:
+        """Clips of one shape, their latents and subject cells, the place of the first latent, and whether the
+        words tell where in the shot that is.
 
-        Many batches are one or two latents long: words, colours and layout are learned from stills, of which
-        a batch holds many more than of clips. A third of the others are windows from inside the clips.
+        Many batches are one or two latents long, from mid-shot: words, colours and layout are learned from
+        stills, of which a batch holds many more than of clips. A third of the others are windows from inside
+        the clips, of which no word says when they begin.
         """
         still = self.rng.random() < self.plan.stills
         most = int(self.rng.integers(1, 3)) if still else 99
         examples = self.pool.batch(self.rng, half, self.plan.tokens, most)
         t = examples[0].latents.shape[1]
-        first = 0
+        first, whole = 0, True
         if still:
-            first = int(self.rng.integers(0, t - most + 1))
+            first = (t - most) // 2
         elif self.rng.random() < 0.3:
-            first = int(self.rng.integers(1, t - 1))
+            first, whole = int(self.rng.integers(1, t - 1)), False
         span = slice(first, first + most)
         x0 = torch.stack([e.latents[:, span] for e in examples])
-        return examples, x0, torch.stack([e.subject[span] for e in examples])[:, None], first
+        return examples, x0, torch.stack([e.subject[span] for e in examples])[:, None], first, whole
 
 
 @dataclass(frozen=True)

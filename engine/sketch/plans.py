@@ -73,7 +73,8 @@ class PoolPlan:
     """What to encode. half draws pictures of half the working size, cheap to learn layout and words from.
 
     minutes bounds the wall clock of one call. renderers draw ahead, as in CropPlan; what they draw does not
-    depend on their number. encode is how many clips of one shape are encoded at once.
+    depend on their number. encode is how many clips of one shape are encoded at once. wandering is the share
+    of scenes that are not settled (`world.settled`).
     """
 
     shards: int = 60
@@ -83,6 +84,7 @@ class PoolPlan:
     minutes: float = float("inf")
     renderers: int = 0
     encode: int = 1
+    wandering: float = 0.25
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from engine.sketch.sampling import Sketch
 from engine.sketch.vae import normalise, posterior, to_unit
 from engine.sketch.world import NATIVE_SIZE
 
+pytestmark = pytest.mark.slow
 MIB = 1 << 20
 #: How far below its own card a small live evaluation may fall: it draws a few clips in few steps.
 MARGIN = 0.25
@@ -63,7 +64,7 @@ def one_thread() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def the_judge() -> judge.Judge:
-    return judge.fit(480)
+    return judge.fit(240)
 
 
 def test_the_judge_is_right_on_drawn_truth(the_judge: judge.Judge):
@@ -75,6 +76,6 @@ def test_the_judge_is_right_on_drawn_truth(the_judge: judge.Judge):
 def test_colour_and_place_follow_the_prompt(the_judge: judge.Judge):
     stated = json.loads((Path(BUILT_IN) / "measures.json").read_text())
     model = Sketch.load(BUILT_IN)
-    found, _ = evaluate.follow(model, the_judge, count=12, frames=9, steps=10)
+    found, _ = evaluate.follow(model, the_judge, count=12, frames=5, steps=6)
     assert found["place_accuracy"] >= stated["place_accuracy"] - MARGIN
     assert found["colour_accuracy"] >= stated["colour_accuracy"] - MARGIN

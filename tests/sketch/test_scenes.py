@@ -17,6 +17,7 @@ from engine.sketch.world import (
     PLACES,
     SUBJECTS,
     random_scene,
+    settled,
 )
 
 
@@ -47,6 +48,18 @@ def test_the_subject_is_where_the_numbers_say(subject: str):
     near = np.abs(frame - subject_colour(scene)).sum(-1) < 60
     assert near[inside].mean() > 0.2
     assert near[~inside].mean() < 0.02
+
+
+@pytest.mark.parametrize("motion", MOTIONS)
+def test_a_settled_shot_says_the_same_words_and_is_in_the_middle_at_mid_shot(motion: str):
+    scene = a_scene(motion=motion, camera="static")
+    still = settled(scene)
+    said = ("subject", "colour", "size", "motion", "place", "camera", "plate_seed")
+    assert [getattr(still, name) for name in said] == [getattr(scene, name) for name in said]
+    assert settled(still) == still
+    x, y, _ = on_screen(still, still.seconds / 2)
+    assert abs(x - scene.width / 2) <= 0.041 * scene.height
+    assert abs(y - scene.height / 2) <= 0.25 * scene.height
 
 
 @pytest.mark.parametrize("motion", MOTIONS)

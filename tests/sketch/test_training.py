@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 from diffusers import LTXConditionPipeline
 from PIL import Image
@@ -46,7 +47,7 @@ def test_positions_of_an_inner_window_start_at_zero_and_step_by_the_stride():
 
 
 def test_caps_of_every_kind_occur_and_leave_something_to_draw():
-    caps = flow.random_caps(400, 5, 8, 14, torch.Generator().manual_seed(1))
+    caps = flow.random_caps([True] * 400, 5, 8, 14, torch.Generator().manual_seed(1))
     whole = (caps == 1).all(dim=(1, 2, 3, 4))
     kept = (caps == 0).flatten(1).any(1)
     soft = ((caps > 0) & (caps < 1)).flatten(1).any(1)
@@ -54,6 +55,13 @@ def test_caps_of_every_kind_occur_and_leave_something_to_draw():
     assert 0.4 < whole.float().mean() < 0.6
     for kind in (kept, soft, boxed):
         assert kind.float().mean() > 0.04
+    assert (caps > 0).flatten(1).any(1).all()
+
+
+@pytest.mark.parametrize("t", [1, 2, 5])
+def test_clips_that_words_do_not_tell_always_show_something(t: int):
+    caps = flow.random_caps([False] * 200, t, 8, 14, torch.Generator().manual_seed(2))
+    assert (caps < 1).flatten(1).any(1).float().mean() > 0.98
     assert (caps > 0).flatten(1).any(1).all()
 
 
