@@ -29,7 +29,6 @@ ENVIRONMENT = {
     "TWEENBOARD_CHECK_COMMAND": "Absolute path of a program that is asked about every drawing.",
     "TWEENBOARD_PACKAGES": "Folder where an installed program keeps torch and what else drawing needs.",
     "TWEENBOARD_TORCH_INDEX": "Index that tween setup gets torch from; pip: the one that pip is set to.",
-    "TWEENBOARD_TORCH_INDEX": "Another index to get torch from, such as a mirror; pip for the one pip is set to.",
     "TWEENBOARD_STATE_SECONDS": "Seconds between two states that a drawing can go on from (default 5).",
     "TWEENBOARD_ATTENTION": "The attention backend of diffusers to draw with.",
     "TWEENBOARD_COMPILE": "1: compile the model before drawing, for long runs on a graphics card.",
