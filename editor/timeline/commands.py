@@ -102,6 +102,9 @@ class TimelineCommands:
     def ungroup(self) -> None:
         self._verbs.ungroup()
 
+    def clip_properties(self) -> None:
+        self._verbs.edit_clip(self.work.selected_clip or "")
+
     def add_video_track(self) -> None:
         self._verbs.add_track("video")
 

@@ -111,6 +111,8 @@ def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None
     menu.addAction(
         name, lambda: view.workspace.apply(name, lambda doc: edits.mute_clip(doc, clip_id, not muted))
     )
+    text = translate("TimelineMenu", "Clip properties…")
+    menu.addAction(text, lambda: view.verbs.edit_clip(clip_id))
     lock = translate("TimelineMenu", "Unlock clip") if locked else translate("TimelineMenu", "Lock clip")
     change = edits.unlock_clip if locked else edits.lock_clip
     menu.addAction(lock, lambda: view.workspace.apply(lock, lambda doc: change(doc, clip_id)))

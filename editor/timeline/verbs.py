@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from editor.timeline.batch import closed_up, removed, spans, without_markers
+from editor.timeline.clip_editor import ClipEditor
 from editor.timeline.hits import Hit, extension
 from editor.timeline.marker_editor import MarkerEditor
 from editor.timeline.picking import all_things, made_within
@@ -213,6 +214,12 @@ class Verbs:
         if marker is not None:
             self._work.select({marker.id}, lead=marker.id)
             MarkerEditor(self._work, marker, self._view).open()
+
+    def edit_clip(self, clip_id: str) -> None:
+        """Show what the clip is, and ask how fast it runs."""
+        if any(clip.id == clip_id for track in self._work.document.tracks for clip in track.clips):
+            self._work.select_clip(clip_id)
+            ClipEditor(self._work, clip_id, self._view).open()
 
     def edit_nearest_marker(self) -> None:
         """The chosen marker, else the one at the playhead."""

@@ -1,0 +1,132 @@
+"""What a clip is, and how fast it runs: its file, its place on the film, its share of the file."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QWidget,
+)
+
+from editor import theme
+from editor.help.window import help_key
+from editor.language.choice import sentence
+from editor.library.model import describe
+from engine.document import edits
+from engine.document.invariants import SPEEDS
+from engine.document.queries import asset_by_id, clip_by_id
+from engine.document.time import timecode
+from engine.errors import TweenError
+
+if TYPE_CHECKING:
+    from editor.workspace import Workspace
+    from engine.document.model import Clip, Document
+
+HUNDRED = Fraction(100)
+
+
+class ClipEditor(QDialog):
+    """Changes the clip when it is accepted, as one edit; what is refused is said here, and it stays open."""
+
+    def __init__(self, workspace: Workspace, clip_id: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._track, self._clip = clip_by_id(workspace.document, clip_id)
+        asset = asset_by_id(workspace.document, self._clip.asset)
+        self.setWindowTitle(self.tr("Clip at %1").replace("%1", str(self._clip.place)))
+        help_key(self, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.speed = self._speed_box(still=asset.kind == "image")
+        seen = self._track.kind == "video"
+        self.muted = QCheckBox(self.tr("Hidden") if seen else self.tr("Muted"))
+        self.muted.setChecked(self._clip.muted)
+        self.locked = QCheckBox(self.tr("Locked"))
+        self.locked.setChecked(self._clip.locked)
+        self.hint = _said("error")
+        self.hint.setAccessibleName(self.tr("Why it cannot be done"))
+        self.hint.hide()
+        form = QFormLayout(self)
+        form.setVerticalSpacing(theme.SMALL)
+        for name, text in self._facts(workspace.document, self._clip):
+            form.addRow(name, _said("quiet", text))
+        form.addRow(self.tr("Speed"), self.speed)
+        form.addRow("", self.muted)
+        form.addRow("", self.locked)
+        form.addRow(self.hint)
+        form.addRow(self._buttons())
+
+    def _speed_box(self, still: bool) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(*(float(speed * HUNDRED) for speed in SPEEDS))
+        box.setDecimals(1)
+        box.setSingleStep(25.0)
+        box.setSuffix(" %")
+        box.setValue(float(self._clip.speed * HUNDRED))
+        box.setAccessibleName(self.tr("Speed"))
+        box.setToolTip(self.tr("200 % is twice as fast and half as long; sound goes along"))
+        box.setEnabled(not still)
+        return box
+
+    def _facts(self, document: Document, clip: Clip) -> list[tuple[str, str]]:
+        asset, place = asset_by_id(document, clip.asset), clip.place
+        on = f"{place} · {timecode(place.start, document.rate)} – {timecode(place.stop, document.rate)}"
+        facts = [
+            (self.tr("File"), Path(asset.path).name),
+            (self.tr("Folder"), str(Path(asset.path).parent)),
+            (self.tr("Footage"), describe(asset, document)),
+            (self.tr("On the film"), on),
+            (self.tr("Length"), self.tr("%1 frames").replace("%1", str(len(place)))),
+        ]
+        if asset.kind != "image":
+            facts.append((self.tr("From the file"), str(clip.source)))
+        return facts
+
+    def _buttons(self) -> QDialogButtonBox:
+        roles = QDialogButtonBox.ButtonRole
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("Save"), roles.AcceptRole).setDefault(True)
+        buttons.addButton(self.tr("Cancel"), roles.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def accept(self) -> None:
+        try:
+            document = self._changed(self._workspace.document)
+        except TweenError as error:
+            self.hint.setText(sentence(str(error)))
+            self.hint.show()
+            return
+        if self._workspace.apply(self.tr("Clip properties"), lambda doc: document):
+            super().accept()
+
+    def _changed(self, doc: Document) -> Document:
+        """Raises `TweenError`, for a clip that is locked and stays so, among others."""
+        clip, locked = self._clip, self.locked.isChecked()
+        if clip.locked and not locked:
+            doc = edits.unlock_clip(doc, clip.id)
+        if self.speed.value() != float(clip.speed * HUNDRED):
+            speed = Fraction(self.speed.value()).limit_denominator(1000) / HUNDRED
+            doc = edits.set_speed(doc, clip.id, speed)
+        if self.muted.isChecked() != clip.muted:
+            doc = edits.mute_clip(doc, clip.id, self.muted.isChecked())
+        return edits.lock_clip(doc, clip.id) if locked and not clip.locked else doc
+
+
+def _said(role: str, text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMinimumWidth(280)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
