@@ -20,6 +20,7 @@ BELONGS = {
     "BoardForm": "storyboard",
     "BoardStrip": "storyboard",
     "CardPanel": "cards",
+    "ClipEditor": "timeline",
     "CrashDialog": "window",
     "CurveEditor": "blend",
     "ExportDialog": "export",
