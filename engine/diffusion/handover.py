@@ -7,8 +7,14 @@ with the drawn frames, by their own optical flow, and laid over them with a weig
     kept frame ─ flow ─▶ ─ flow ─▶ ─ flow ─▶ …
     weight        .98       .9        .7     … 0        the same backwards from the cut at the end
 
-Where the flow does not hold (something new appears) the weight falls at once, so nothing is smeared. The mean
-colour that the round trip through the latents costs is put back all the way, not only near the cut.
+That holds only as long as both show the same. Where the drawn picture becomes another one, the footage would
+hang over it as a double image, so it is taken away there within a few frames, and only its colour stays:
+
+    both agree    the footage itself
+    they part     the drawn frame, in the colour that the footage has over it nearby
+    no flow       the drawn frame at once: something new appears
+
+The mean colour that the round trip through the latents costs is put back all the way, not only near the cut.
 """
 
 from __future__ import annotations
@@ -29,6 +35,22 @@ STILL = 0.25
 """Flow of less than this many pixels is noise: warping by it would only blur."""
 TOLERANCE = 40.0
 """Grey levels by which a moved picture may miss the drawn one and still count for about a third."""
+PARTED = (10.0, 26.0)
+"""Grey levels between the carried and the drawn picture: up to the first the same, from the last another."""
+SOFT = 3.0
+"""Pixels of blur at which footage and drawn frames are compared: a decoder's softness is no difference, …"""
+LENIENT = 0.5
+"""… and what is left of it counts for so much."""
+CONTRAST = (0.2, 0.5)
+"""Part of the footage's contrast that the drawn frame has: below the first it is another picture, above the
+last the same."""
+FALL = 0.06
+"""Weight that the first frame may take away because footage and drawn frame differ, the second twice as much,
+and so on: the cut is no jump, and after five frames nothing is left."""
+COARSE = 8
+"""Pixels of a drawn frame to one of the colour that is carried, …"""
+SPREAD = 0.15
+"""… and how far colour reaches to places that show something else, as a part of the height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +69,43 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What lies over one drawn frame: `footage` moved by `flow [h, w, 2]`, as far as `weight [h, w]` says.
+    """What lies over one drawn frame for `fade` (0 … 1): `footage` moved by `flow [h, w, 2]` as far as `trust
+    [h, w]` goes, and elsewhere its colour: `tint` is what the drawn frame lacks nearby, `known` how much of
+    that there is to go by, both coarse.
 
     Kept at the drawn frames' size until it is needed: a film's frames are far larger than a model's.
     """
 
     footage: np.ndarray
     flow: np.ndarray
-    weight: np.ndarray
+    trust: np.ndarray
+    tint: np.ndarray
+    known: np.ndarray
+    fade: float
 
-    def full(self) -> tuple[np.ndarray, np.ndarray]:
-        """(picture `[H, W, 3]`, weight `[H, W, 1]`) float32, at the footage's size."""
-        size = (self.footage.shape[1], self.footage.shape[0])
+    def added(self, base: np.ndarray, shift: np.ndarray) -> np.ndarray:
+        """`[H, W, 3]` float32: what `base`, the drawn frame with `shift` added, lacks to be covered."""
+        size = (base.shape[1], base.shape[0])
         scale = np.array([size[0] / self.flow.shape[1], size[1] / self.flow.shape[0]], np.float32)
         flow = cv2.resize(self.flow, size, interpolation=cv2.INTER_LINEAR) * scale
-        weight = cv2.resize(self.weight, size, interpolation=cv2.INTER_LINEAR)
-        return _moved(self.footage, flow, cv2.INTER_CUBIC).astype(np.float32), weight[..., None]
+        trust = cv2.resize(self.trust, size, interpolation=cv2.INTER_LINEAR)[..., None]
+        tint = cv2.resize(self.tint - self.known * shift, size, interpolation=cv2.INTER_LINEAR)
+        moved = _moved(self.footage, flow, cv2.INTER_CUBIC).astype(np.float32)
+        return trust * (moved - base) + (1 - trust) * tint
 
 
 class Carrier:
     """One kept frame on its way over the cut, a drawn frame at a time."""
 
     def __init__(self, edge: Edge) -> None:
-        self._footage = edge.footage
-        self._before = edge.decoded
         h, w = edge.decoded.shape[:2]
+        self._footage = edge.footage
+        self._small = cv2.resize(edge.footage, (w, h), interpolation=cv2.INTER_AREA)
+        self._decoded = self._before = edge.decoded
+        self._shift = edge.shift.astype(np.float32)
         self._flow = np.zeros((h, w, 2), np.float32)
         self._trust = np.ones((h, w), np.float32)
+        self._likeness = np.ones((h, w), np.float32)
         self._steps = 0
         self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
 
@@ -88,11 +120,22 @@ class Carrier:
         step[np.hypot(step[..., 0], step[..., 1]) < STILL] = 0
         miss = np.abs(_moved(self._before, step).astype(np.float32) - drawn).mean(2)
         doubt = cv2.GaussianBlur(miss, (0, 0), 1.5) / TOLERANCE
-        self._trust = _moved(self._trust, step) * np.exp(-(doubt**2))
         self._flow = step + _moved(self._flow, step)
         self._before = drawn
-        fade = np.float32(0.5 + 0.5 * math.cos(math.pi * self._steps / (REACH + 1)))
-        return Cover(self._footage, self._flow, self._trust * fade)
+        off = _moved(self._small, self._flow).astype(np.float32) - drawn
+        self._trust = _moved(self._trust, step) * np.exp(-(doubt**2))
+        self._trust = np.minimum(self._trust, self._agreement(drawn))
+        alike = np.minimum(_same(LENIENT * _largest(off - self._shift, SOFT)), _shared(off + drawn, drawn))
+        fall = np.float32(FALL * self._steps)
+        self._likeness = np.maximum(alike, _moved(self._likeness, step) - fall)
+        self._trust = np.minimum(self._trust, self._likeness)
+        fade = 0.5 + 0.5 * math.cos(math.pi * self._steps / (REACH + 1))
+        return Cover(self._footage, self._flow, self._trust, *_tint(off, self._trust), fade)
+
+    def _agreement(self, drawn: np.ndarray) -> np.ndarray:
+        """How far `drawn` is still the decoded frame beside the cut, moved. Step by step it may well be: a
+        picture that slowly becomes another one never misses by much."""
+        return _same(_largest(_moved(self._decoded, self._flow).astype(np.float32) - drawn, SOFT / 2))
 
 
 def hand_over(
@@ -126,13 +169,13 @@ class _Held:
         base = self.frame
         if (base.shape[1], base.shape[0]) != size:
             base = cv2.resize(base, size, interpolation=cv2.INTER_CUBIC)
-        covers = [cover.full() for cover in (self.left, self.right) if cover is not None]
+        covers = [cover for cover in (self.left, self.right) if cover is not None]
         if shift is None and not covers:
             return base
-        base = base.astype(np.float32) + (0 if shift is None else shift.astype(np.float32))
-        if covers:
-            total = np.maximum(sum(weight for _, weight in covers), 1)
-            base = base + sum(weight / total * (picture - base) for picture, weight in covers)
+        shift = np.zeros(3, np.float32) if shift is None else shift.astype(np.float32)
+        base = base.astype(np.float32) + shift
+        total = max(1.0, sum(cover.fade for cover in covers))
+        base = base + sum(cover.fade / total * cover.added(base, shift) for cover in covers)
         return np.clip(np.rint(base), 0, 255).astype(np.uint8)
 
 
@@ -154,6 +197,49 @@ def _between(left: Edge | None, right: Edge | None, part: float) -> np.ndarray |
         return left.shift * (1 - part) + right.shift * part
     only = left or right
     return only.shift if only else None
+
+
+def _largest(off: np.ndarray, blur: float) -> np.ndarray:
+    """`[h, w]`: by how much the channel that is off by most is off, finer things than `blur` pixels evened
+    out."""
+    return np.abs(cv2.GaussianBlur(off, (0, 0), blur)).max(2)
+
+
+def _same(off: np.ndarray) -> np.ndarray:
+    """1 where `off` grey levels are the same picture, 0 where they are another, softly between."""
+    return 1 - _ease(off, *PARTED)
+
+
+def _shared(footage: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+    """1 where the edges of `footage` are in `drawn`, 0 where they have gone; without edges it is 1."""
+    mine, its = _slopes(footage), _slopes(drawn)
+    both = cv2.GaussianBlur((mine * its).sum(2), (0, 0), SOFT)
+    own = cv2.GaussianBlur((mine**2).sum(2), (0, 0), SOFT)
+    return _ease((both + 1) / (own + 1), *CONTRAST)
+
+
+def _slopes(picture: np.ndarray) -> np.ndarray:
+    """`[h, w, 6]`: grey levels a pixel, across and down, of what is coarser than a decoder's softness."""
+    soft = cv2.GaussianBlur(picture.astype(np.float32), (0, 0), SOFT)
+    return np.dstack(
+        [cv2.Sobel(soft, cv2.CV_32F, 1, 0, scale=1 / 8), cv2.Sobel(soft, cv2.CV_32F, 0, 1, scale=1 / 8)]
+    )
+
+
+def _ease(value: np.ndarray, low: float, high: float) -> np.ndarray:
+    part = np.clip((value - low) / (high - low), 0, 1)
+    return part * part * (3 - 2 * part)
+
+
+def _tint(off: np.ndarray, trust: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(`[h', w', 3]`, `[h', w', 1]`) coarse: the mean of `off [h, w, 3]` over trusted places nearby, and how
+    much of it there is, 0 … 1."""
+    h, w = trust.shape
+    size = (max(1, w // COARSE), max(1, h // COARSE))
+    weighed = np.dstack([off * trust[..., None], trust])
+    near = cv2.GaussianBlur(cv2.resize(weighed, size, interpolation=cv2.INTER_AREA), (0, 0), SPREAD * size[1])
+    there = near[..., 3:] + 0.05
+    return near[..., :3] / there, near[..., 3:] / there
 
 
 def _grey(rgb: np.ndarray) -> np.ndarray:

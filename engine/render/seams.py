@@ -2,6 +2,9 @@
 
 A score of 1.0 says that the step from the last frame before the join to the first one after it is as large
 as the larger steps (90th percentile) between the frames nearby; a film's ordinary frames score at or below 1.
+
+A fade has no large step anywhere, and shows two pictures at once instead: for how many frames, is told beside
+the score (`engine.render.ghost`).
 """
 
 from __future__ import annotations
@@ -20,42 +23,57 @@ from engine.document.time import FrameRange
 from engine.media.open import open_reader
 from engine.media.steps import AROUND, reduced, score, steps_between
 from engine.render.compose import Composer
+from engine.render.ghost import ghost
 
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """The join in front of film frame `frame`; `score` is the worst of its three parts. In a loop the join
-    in front of its first frame stands where the film ends."""
+    """The join in front of film frame `frame`; `score` is the worst of its three parts. `ghost`: for how many
+    of the drawn frames beside it what is on its other side shows through them. In a loop the join in front of
+    its first frame stands where the film ends."""
 
     frame: int
     score: float
     colour: float
     texture: float
     motion: float
+    ghost: float
 
 
-def joins(document: Document, shown: ShownTake) -> tuple[int, ...]:
-    """Frames at which a take meets footage or another take; a loop's end, when it meets its beginning so."""
+@dataclass(frozen=True, slots=True)
+class Join:
+    """In front of film frame `frame`; whether the frames `before` and `after` it were drawn (one was)."""
+
+    frame: int
+    before: bool
+    after: bool
+
+
+def joins(document: Document, shown: ShownTake) -> tuple[Join, ...]:
+    """Where a take meets footage or another take; a loop's end, when it meets its beginning so."""
     pieces = list(runs(document, FrameRange(0, document.frames), shown))
     pairs = list(pairwise(pieces))
     if pieces and loops(document):
         opening, picture = pieces[0]
         pairs.append((pieces[-1], (opening.shift(document.frames), picture)))
-    return tuple(
-        run.start
+    met = (
+        Join(run.start, isinstance(before, TakePicture), isinstance(after, TakePicture))
         for (_, before), (run, after) in pairs
-        if isinstance(before, TakePicture) or isinstance(after, TakePicture)
     )
+    return tuple(join for join in met if join.before or join.after)
 
 
 def seams(document: Document, shown: ShownTake) -> list[Seam]:
     """A score for every join of the film, in time order."""
-    places = joins(document, shown)
-    if not places:
+    found = joins(document, shown)
+    if not found:
         return []
+    places = tuple(join.frame for join in found)
     # As exactly as it is exported: the viewer's quick way from YUV is a level too dark, in footage alone.
     with Composer(document, shown, None, partial(open_reader, exact=True)) as composer:
-        return [_seam(composer, n, _around(document, n), document.frames, places) for n in places]
+        return [
+            _seam(composer, join, _around(document, join.frame), document.frames, places) for join in found
+        ]
 
 
 def _around(document: Document, n: int) -> FrameRange:
@@ -66,10 +84,18 @@ def _around(document: Document, n: int) -> FrameRange:
     return FrameRange(max(0, n - near), min(frames, n + near))
 
 
-def _seam(composer: Composer, n: int, around: FrameRange, frames: int, places: tuple[int, ...]) -> Seam:
-    steps = np.array(steps_between([reduced(composer.frame(i % frames)) for i in around]))
+def _seam(composer: Composer, join: Join, around: FrameRange, frames: int, places: tuple[int, ...]) -> Seam:
+    pictures = [reduced(composer.frame(i % frames)) for i in around]
+    steps = np.array(steps_between(pictures))
+    n = join.frame
     at = n - around.start - 1
     # Frame 0 is the film's end, where a loop has its last join.
     joined = {place % frames for place in places}
-    others = [i for i in range(len(steps)) if (i + around.start + 1) % frames not in joined]
-    return Seam(n, *score(steps[at], steps[others]))
+    cut = [(i + around.start + 1) % frames in joined for i in range(len(steps))]
+    others = [i for i in range(len(steps)) if not cut[i]]
+    # Outwards from the join, as far as no other one is met.
+    before = next((i + 1 for i in range(at - 1, -1, -1) if cut[i]), 0)
+    after = next((i + 1 for i in range(at + 1, len(steps)) if cut[i]), len(pictures))
+    left, right = pictures[before : at + 1][::-1], pictures[at + 1 : after]
+    sides = [(right[0], left)] * join.before + [(left[0], right)] * join.after
+    return Seam(n, *score(steps[at], steps[others]), max(ghost(beside, side) for beside, side in sides))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from engine.diffusion.handover import EASE, REACH, Edge, hand_over
 from engine.media.steps import reduced, score, steps_between
+from engine.render.ghost import ghost
 
 H, W = 96, 160
 _DICE = np.random.default_rng(0)
@@ -66,6 +67,42 @@ def test_what_the_flow_cannot_explain_is_left_as_drawn() -> None:
     other[:, ::2] = 5
     first = next(hand_over([other], (W, H), Edge(sharp(3), sharp(3)), lambda: None))
     assert np.abs(first.astype(int) - other).mean() < 3
+
+
+def becomes(n: int, frames: int = 10) -> np.ndarray:
+    """A model that slowly turns the footage of frame n into another picture, never by much at a time."""
+    part, other = min(1.0, n / (frames + 1)), soft(20)[::-1, ::-1]
+    return np.rint(soft(n) * (1 - part) + other * part).astype(np.uint8)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_what_slowly_becomes_another_picture_is_no_double_image(backwards: bool) -> None:
+    drawn, edge = [becomes(n) for n in range(1, 18)], Edge(sharp(0), soft(0))
+    if backwards:
+        out = list(hand_over(drawn[::-1], (W, H), None, lambda: edge))[::-1]
+    else:
+        out = list(hand_over(drawn, (W, H), edge, lambda: None))
+    assert (
+        np.abs(out[0] - sharp(1).astype(float)).mean()
+        < 0.3 * np.abs(drawn[0] - sharp(1).astype(float)).mean()
+    )
+    lifted = [np.clip(frame + edge.shift, 0, 255) for frame in drawn]
+    for mine, plain in list(zip(out, lifted, strict=True))[6:]:
+        off = cv2.GaussianBlur(mine - plain, (0, 0), 1.5)
+        assert np.abs(off - cv2.GaussianBlur(off, (0, 0), 12)).max() < 12  # no edge of the footage in it
+    assert ghost(sharp(0), out) < ghost(sharp(0), lifted)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_cut_inside_what_was_drawn_ends_what_is_carried(backwards: bool) -> None:
+    """The drawn picture changes at once: so does the film, within that very frame."""
+    drawn = [soft(n) for n in range(1, 5)] + [soft(n)[::-1, ::-1] for n in range(5, 18)]
+    edge = Edge(sharp(0), soft(0))
+    if backwards:
+        out = list(hand_over(drawn[::-1], (W, H), None, lambda: edge))[::-1]
+    else:
+        out = list(hand_over(drawn, (W, H), edge, lambda: None))
+    assert ghost(sharp(0), out) < 0.6
 
 
 def test_frames_beside_nothing_come_back_as_they_were() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.document.edits import set_card
+from engine.document.edits import set_card, split
 from engine.document.model import Document
 from engine.media.open import open_reader
 from engine.media.output.film_writer import FilmWriter
@@ -53,6 +53,27 @@ def test_a_jump_in_motion_is_seen(source: tuple[Document, list[np.ndarray]], tmp
     assert score(source, tmp_path, 1.0, still=True) > 1.5
 
 
+@pytest.mark.parametrize("frames", [(0, 0), (8, 0), (0, 8)])
+def test_a_fade_is_a_double_image_on_its_own_side(
+    source: tuple[Document, list[np.ndarray]], tmp_path: Path, frames: tuple[int, int]
+) -> None:
+    """The take shows the footage upside down, after `frames[0]` frames of fade and before `frames[1]`."""
+    document, pictures = split(source[0], 40), source[1]
+    library = TakeLibrary(tmp_path / "film.takes")
+
+    def draw(n: int) -> np.ndarray:
+        there = pictures[n][::-1, ::-1].astype(float)
+        for beside, far, fade in ((19, n - 19, frames[0]), (40, 40 - n, frames[1])):
+            there += max(0.0, 1 - far / (fade + 1)) * (pictures[beside] - there)
+        return there.round().astype(np.uint8)
+
+    add_take(library, document, draw)
+    found = seams(document, library.shown)
+    assert [seam.frame for seam in found] == [20, 40]
+    for seam, fade in zip(found, frames, strict=True):
+        assert (1.5 < seam.ghost < 4) if fade else seam.ghost < 0.6
+
+
 def wave(n: int) -> np.ndarray:
     """A wave that is where it began after 64 frames."""
     x = np.sin(2 * np.pi * (np.arange(SIZE[0]) / SIZE[0] * 2 + n / 64)) * 90 + 128
@@ -80,7 +101,7 @@ def test_a_loop_has_a_join_at_its_end(
     assert found.keys() == {40, 64}
     assert least <= found[64] <= most
     straight = set_card(ring, ring.cards[-1].id, loop=False)
-    assert joins(straight, library.shown) == (40,)
+    assert [join.frame for join in joins(straight, library.shown)] == [40]
 
 
 def test_a_loop_shorter_than_what_is_looked_at_goes_round_once(tmp_path: Path) -> None:
