@@ -187,12 +187,15 @@ def seams(args: Namespace) -> None:
                     "colour": seam.colour,
                     "texture": seam.texture,
                     "motion": seam.motion,
+                    "ghost": seam.ghost,
                 }
                 for seam in found
             ]
         )
     elif found:
-        rows = [(seam.frame, seam.score, seam.colour, seam.texture, seam.motion) for seam in found]
-        print(table(("FRAME", "SCORE", "COLOUR", "TEXTURE", "MOTION"), rows))
+        rows = [
+            (seam.frame, seam.score, seam.colour, seam.texture, seam.motion, seam.ghost) for seam in found
+        ]
+        print(table(("FRAME", "SCORE", "COLOUR", "TEXTURE", "MOTION", "GHOST"), rows))
     else:
         print("There are no joins: nothing was drawn yet.")
