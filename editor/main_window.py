@@ -35,6 +35,7 @@ from editor.keys.focus import wants_key
 from editor.keys.store import Keys
 from editor.language.choice import kept_name
 from editor.library.drops import accept_copy, local_files
+from editor.library.format_question import FormatQuestion
 from editor.panels.banner import Banner
 from editor.panels.layout import Layout
 from editor.panels.notice import NoticeBar
@@ -212,6 +213,7 @@ class MainWindow(QMainWindow):
         work.notice.connect(self.notice.tell)
         self.recovery = Recovery(self, self.banner)
         self.waiting = WaitingJobs(work, self.banner)
+        self.format_question = FormatQuestion(work, self.banner)
         self.notifier = Notifier(self)
         self.welcome.drop_clicked.connect(lambda: self.sides.dialogs.import_footage())
         self.welcome.text_clicked.connect(lambda: self.sides.dialogs.storyboard())
