@@ -17,6 +17,8 @@ MAINTAINER = "The Tweenboard authors <nobody@tweenboard.invalid>"
 RECOMMENDS = "fonts-dejavu-core | fonts-noto-core"
 SUGGESTS = "fonts-noto-cjk, xdg-utils"
 SUMMARY = "storyboard and timeline editor that redraws footage with a video model"
+LEVELS = {"xz": 6, "zstd": 5}
+"""How hard each packer tries."""
 ABOUT = """\
 Cut a film into frame ranges, write on a card what should happen in one of them, and a video model on this
 machine redraws it. What is not changed stays exactly as it was; every take is kept with its recipe.
@@ -41,7 +43,8 @@ def build(root: Path, bundle: Path, out: Path, version: str, packed: str = "xz")
         (meta / "control").write_text(
             control(version, machine, depends, size_of(tree / "usr") // 1024), encoding="utf-8"
         )
-        run(["dpkg-deb", "--root-owner-group", f"-Z{packed}", "--build", tree, target])
+        level = LEVELS[packed]
+        run(["dpkg-deb", "--root-owner-group", f"-Z{packed}", f"-z{level}", "--build", tree, target])
     return target
 
 

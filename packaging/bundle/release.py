@@ -16,6 +16,16 @@ SUMS = "SHA256SUMS"
 TOOL = "cyclonedx-bom>=7.5,<8"
 """Makes the list from the environment that built; it stands in an environment of its own."""
 SPEC = "1.6"
+CHECK = """
+import sys
+from pathlib import Path
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+version = SchemaVersion.from_version(sys.argv[2])
+problem = JsonStrictValidator(version).validate_str(Path(sys.argv[1]).read_text(encoding="utf-8"))
+sys.exit(str(problem) if problem else 0)
+"""
+"""A program for the tool's own Python: ends with 1 for a bill that is not as its format says."""
 
 
 def build(root: Path, python: Path, out: Path, version: str, made: Sequence[Path]) -> list[Path]:
@@ -24,6 +34,7 @@ def build(root: Path, python: Path, out: Path, version: str, made: Sequence[Path
     listed = json.loads(run([tools(python) / "cyclonedx-py", *words(root), python]))
     kept = only(listed, distributions_by(root, python))
     bill.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    run([python_of(tools(python).parent), "-c", CHECK, bill, SPEC])
     return [bill, checksums([*made, bill], out / SUMS)]
 
 
