@@ -11,9 +11,11 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "packaging" / "tween.1"
+METAINFO = ROOT / "packaging" / "tweenboard.metainfo.xml"
 
 ENVIRONMENT = {
     "TWEENBOARD_MODELS": "Folders with models, separated as in PATH; the first is where new ones go.",
@@ -53,7 +55,7 @@ def page() -> str:
 
     parser = build_parser()
     lines = [
-        f'.TH TWEEN 1 "" "Tweenboard {__version__}" "User Commands"',
+        f'.TH TWEEN 1 "{released()}" "Tweenboard {__version__}" "User Commands"',
         ".SH NAME",
         f"tween \\- {_text(_lower(parser.description or '').rstrip('.'))}",
         ".SH SYNOPSIS",
@@ -88,6 +90,13 @@ def page() -> str:
         ".BR otiotool (1)",
     ]
     return "\n".join(lines) + "\n"
+
+
+def released() -> str:
+    """The day of the newest release, as the desktops' software centres are told it."""
+    release = ElementTree.parse(METAINFO).getroot().find("releases/release")
+    assert release is not None
+    return release.attrib["date"]
 
 
 def _commands(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
