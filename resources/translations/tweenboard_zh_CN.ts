@@ -591,6 +591,77 @@ the second</source>
     </message>
 </context>
 <context>
+    <name>ClipEditor</name>
+    <message>
+        <source>%1 frames</source>
+        <translation>%1 帧</translation>
+    </message>
+    <message>
+        <source>200 % is twice as fast and half as long; sound goes along</source>
+        <translation>200 % 表示速度加倍、时长减半；声音一起变化</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Clip at %1</source>
+        <translation>剪辑 %1</translation>
+    </message>
+    <message>
+        <source>Clip properties</source>
+        <translation>剪辑属性</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Footage</source>
+        <translation>素材</translation>
+    </message>
+    <message>
+        <source>From the file</source>
+        <translation>取自文件</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>已静音</translation>
+    </message>
+    <message>
+        <source>On the film</source>
+        <translation>在影片中</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Why it cannot be done</source>
+        <translation>无法完成的原因</translation>
+    </message>
+</context>
+<context>
     <name>ClipKeys</name>
     <message>
         <source>All that fits: {0} frames</source>
@@ -1463,6 +1534,29 @@ the second</source>
     </message>
 </context>
 <context>
+    <name>FormatQuestion</name>
+    <message>
+        <source>Keep the film</source>
+        <translation>保持影片不变</translation>
+    </message>
+    <message>
+        <source>Make the film like it</source>
+        <translation>让影片与其一致</translation>
+    </message>
+    <message>
+        <source>Size and rate of the footage</source>
+        <translation>采用素材的尺寸和帧率</translation>
+    </message>
+    <message>
+        <source>{0} is {1}, and the film is {2}.</source>
+        <translation>{0} 为 {1}，而影片为 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} × {1} at {2} frames a second</source>
+        <translation>{0} × {1}，每秒 {2} 帧</translation>
+    </message>
+</context>
+<context>
     <name>FrameSpin</name>
     <message>
         <source> frames · {0} s</source>
@@ -1831,6 +1925,25 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Simplified Chinese (no font for it)</source>
         <translation>简体中文（缺少字体）</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Audio meter</source>
+        <translation>音频电平表</translation>
+    </message>
+    <message>
+        <source>It was too loud and clipped; click to clear.</source>
+        <translation>声音过大，已削波；单击清除。</translation>
+    </message>
+    <message>
+        <source>Level: %1 and %2 dB</source>
+        <translation>电平：%1 和 %2 dB</translation>
+    </message>
+    <message>
+        <source>Level: silent</source>
+        <translation>电平：无声</translation>
     </message>
 </context>
 <context>
@@ -3549,7 +3662,7 @@ Describe a card and press its button; it queues here.</source>
         <translation>设置绘制</translation>
     </message>
     <message>
-        <source>Tweenboard draws with torch. It is fetched once, in the edition for your graphics card, checked against its hashes and kept in a folder of your own; films and models are not touched.</source>
+        <source>Tweenboard draws with torch. It is fetched once, in the edition for your graphics card, checked against its hashes and kept in a folder of your own; films and models stay.</source>
         <translation>Tweenboard 使用 torch 绘制。它只需获取一次，按你的显卡选择版本，经哈希值校验后保存在你自己的文件夹中；影片和模型不受影响。</translation>
     </message>
     <message>
@@ -4311,6 +4424,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Clear in and out</source>
         <translation>清除入点和出点</translation>
+    </message>
+    <message>
+        <source>Clip properties…</source>
+        <translation>剪辑属性…</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -5412,6 +5529,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Cinema&amp;graph…</source>
         <translation>动态照片…(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Clip &amp;properties…</source>
+        <translation>剪辑属性…(&amp;P)</translation>
     </message>
     <message>
         <source>Collect me&amp;dia…</source>
