@@ -1373,12 +1373,16 @@ the second</source>
 <context>
     <name>Exports</name>
     <message>
-        <source>An export is running; wait for it or cancel it first.</source>
-        <translation>正在导出；请等待或先取消。</translation>
-    </message>
-    <message>
         <source>The export was cancelled; nothing was written.</source>
         <translation>导出已取消；没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} is being written already; choose another name, or cancel that export first.</source>
+        <translation>{0} 已在写入；请选择其他名称，或先取消那个导出。</translation>
+    </message>
+    <message>
+        <source>{0} is written next.</source>
+        <translation>接下来写入 {0}。</translation>
     </message>
 </context>
 <context>

@@ -186,6 +186,30 @@ def test_a_file_that_is_there_is_kept(
     assert out.read_text() == "mine"
 
 
+def test_exports_are_written_one_after_the_other_as_the_film_was(
+    qtbot: QtBot, window: MainWindow, footage: Path, tmp_path: Path
+) -> None:
+    work, exports = open_footage(qtbot, window, footage), window.sides.exports
+    written: list[str] = []
+    exports.finished.connect(lambda report: written.append(report.path.name))
+    told: list[str] = []
+    exports.progress.connect(lambda name, done, total, left: told.append(name))
+    exports.start(Choice(tmp_path / "one.mp4", FrameRange(0, 12), HIGH))
+    exports.start(Choice(tmp_path / "two.mp4", FrameRange(12, 36), HIGH))
+    exports.start(Choice(tmp_path / "three.mp4", FrameRange(0, 6), HIGH))
+    with qtbot.waitSignal(work.notice) as refused:
+        exports.start(Choice(tmp_path / "two.mp4", None, HIGH))
+    assert "two.mp4 is being written already" in said(refused)
+    assert exports.waiting == ("two.mp4", "three.mp4")
+    work.apply("Shorter", lambda doc: edits.ripple_delete(doc, FrameRange(6, 60)))
+    exports.cancel()  # the first one alone
+    qtbot.waitUntil(lambda: not exports.running, timeout=60_000)
+    assert written == ["two.mp4", "three.mp4"]
+    assert probe(tmp_path / "two.mp4").frames == 24
+    assert not (tmp_path / "one.mp4").exists()
+    assert "two.mp4 (+1)" in told
+
+
 def test_a_cancelled_export_leaves_nothing(
     qtbot: QtBot, window: MainWindow, footage: Path, tmp_path: Path
 ) -> None:
