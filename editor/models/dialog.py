@@ -238,7 +238,7 @@ class ModelsDialog(QDialog):
 
     def _ask_file(self) -> None:
         file, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Add a model or a LoRA"), "", self.tr("Weights") + " (*.safetensors)"
+            self, self.tr("Add a model or a LoRA"), "", self.tr("Weights") + " (*.safetensors *.gguf)"
         )
         if file:
             self.add(Path(file))
@@ -247,7 +247,7 @@ class ModelsDialog(QDialog):
         accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Folders and .safetensors files from the file manager."""
+        """Folders and files of weights from the file manager."""
         if not accept_copy(event):
             return
         for url in event.mimeData().urls():
@@ -265,10 +265,10 @@ class ModelsDialog(QDialog):
         if path.is_file():
             from engine.errors import TweenError
             from engine.families.models.adding import is_lora
-            from engine.families.models.allowed import head
+            from engine.families.models.allowed import contents
 
             try:
-                lora = is_lora(head(path))
+                lora = is_lora(contents(path))
             except TweenError as error:
                 self.detail.tell(sentence(str(error)), False)
                 return

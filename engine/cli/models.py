@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from engine.families.models.lock import Lock, Report
 
 Working = tuple["Report", Callable[[], bool]]
-GGUF = (
-    "{0} is a GGUF file, which Tweenboard does not draw with; get the safetensors edition of this model: its "
-    "weights are kept in 8 bits by themselves where the memory is short."
-)
 
 
 def models(args: Namespace) -> None:
@@ -187,22 +183,22 @@ def _accept(want: Wanted, args: Namespace) -> None:
 
 
 def _add(args: Namespace) -> None:
+    from engine.families.models.allowed import ENDINGS
+
     path = Path(args.path).expanduser()
-    if path.suffix.lower() == ".gguf":
-        raise TweenError(GGUF.format(path))
     options = {"to": args.to, "name": args.folder_name or ""}
     with _working(args, f"Adding {path.name}") as (report, cancelled):
-        if path.is_file() and path.suffix == ".safetensors":
+        if path.is_file() and path.suffix.lower() in ENDINGS:
             if args.link:
                 raise TweenError(
                     f"{path} is a single file and has to be made into a folder; leave out --link."
                 )
             from engine.families.models.single_file import add_single_file
 
-            like = args.like or ""
-            place = add_single_file(path, like=like, report=report, cancelled=cancelled, **options)
+            base = args.base or ""
+            place = add_single_file(path, base=base, report=report, cancelled=cancelled, **options)
         elif path.is_file():
-            raise TweenError(f"{path} is no .safetensors file, and other kinds could run code.")
+            raise TweenError(f"{path} is no .safetensors or .gguf file, and other kinds could run code.")
         else:
             from engine.families.models.adding import add_folder
 

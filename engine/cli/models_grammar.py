@@ -25,10 +25,12 @@ def add(command: _Add) -> None:
     _placed(get)
 
     new = _action(actions, "add", "use a model that is on this machine already")
-    new.add_argument("path", metavar="FOLDER|FILE.safetensors", help="in diffusers' layout, or a single file")
+    new.add_argument(
+        "path", metavar="FOLDER|FILE", help="in diffusers' layout, or one .safetensors or .gguf file"
+    )
     new.add_argument("--link", action="store_true", help="use the folder where it is instead of copying it")
     new.add_argument(
-        "--like",
+        "--base",
         metavar="MODEL",
         help="whose text encoder goes with a single file (default: found by itself)",
     )

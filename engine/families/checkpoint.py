@@ -19,10 +19,12 @@ from torch import nn
 
 from engine.errors import TweenError
 from engine.families.catalog import read_index, read_notes, resolve
+from engine.families.gguf_file import gguf_of
 from engine.families.identity import fingerprint
 from engine.families.memory.accelerator import out_of_memory
 from engine.families.models.allowed import refuse_code
 from engine.families.models.lock import sizes_match
+from engine.families.packed import from_gguf, numbers, rounded
 
 #: What diffusers, transformers and safetensors raise on a folder they cannot make sense of.
 UNREADABLE = (
@@ -56,17 +58,12 @@ class Checkpoint:
         sizes_match(path)
         return checkpoint
 
-    def module(self, part: str, kind: type[nn.Module], dtype: torch.dtype) -> Any:
-        """Load `part` as `kind`, every weight present and none foreign."""
+    def module(self, part: str, kind: type[nn.Module], dtype: torch.dtype, int8: bool = False) -> Any:
+        """Load `part` as `kind`, every weight present and none foreign. `int8`: its linear layers' weights
+        are rounded to 8 bits one after the other, where a GGUF file has not packed them already."""
         folder = self._part(part, {kind.__name__})
         try:
-            loaded, report = kind.from_pretrained(  # pyright: ignore[reportAttributeAccessIssue]
-                folder,
-                dtype=dtype,
-                use_safetensors=True,
-                local_files_only=True,
-                output_loading_info=True,
-            )
+            loaded, report = _load(folder, kind, dtype, int8)
         except UNREADABLE as error:
             if out_of_memory(error):
                 raise
@@ -82,7 +79,7 @@ class Checkpoint:
                     f"The {part} of the model in {self.folder} {wrong} {len(names)} weights, such as "
                     f"{example}; get the model again."
                 )
-        broken = next((name for name, weight in loaded.state_dict().items() if not _finite(weight)), None)
+        broken = next((name for name, weight in loaded.state_dict().items() if not _sound(weight)), None)
         if broken:
             raise TweenError(
                 f"The {part} of the model in {self.folder} holds broken numbers (NaN), first in {broken}; "
@@ -144,6 +141,20 @@ class Checkpoint:
     def _unreadable(self, part: str, error: Exception) -> TweenError:
         reason = str(error).strip().splitlines()[0][:200] if str(error).strip() else type(error).__name__
         return TweenError(f"The {part} of the model in {self.folder} cannot be read ({reason.rstrip('.')}).")
+
+
+def _load(folder: Path, kind: Any, dtype: torch.dtype, int8: bool) -> tuple[Any, dict[str, Any]]:
+    packed = gguf_of(folder)
+    if packed is not None:
+        return from_gguf(packed, kind, dtype)
+    more = {"quantization_config": rounded()} if int8 else {}
+    return kind.from_pretrained(
+        folder, dtype=dtype, use_safetensors=True, local_files_only=True, output_loading_info=True, **more
+    )
+
+
+def _sound(weight: torch.Tensor) -> bool:
+    return all(_finite(part) for part in numbers(weight))
 
 
 def _finite(weight: torch.Tensor) -> bool:

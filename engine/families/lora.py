@@ -1,27 +1,32 @@
 """LoRAs: small files of weights laid over a model's own for one job, and taken off after it, bit for bit.
 
-W' = W + weight · alpha / rank · up · down (Hu et al., arXiv 2106.09685), added in float32. Names of weights
-may be diffusers' (`transformer.….lora_A.weight`), of training tools (`diffusion_model.….lora_down.weight`
-and `alpha`), or of the original Wan code, which diffusers itself knows how to read.
+W' = W + weight · alpha / rank · up · down (Hu et al., arXiv 2106.09685), added in float32. Quantised weights
+stay as they are: there, what the LoRA makes of a layer's input is added to the layer's answer. Names of
+weights may be diffusers' (`transformer.….lora_A.weight`), of training tools
+(`diffusion_model.….lora_down.weight` and `alpha`), or of the original Wan code, which diffusers itself knows
+how to read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from diffusers.loaders import lora_conversion_utils
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
+from torch.utils.hooks import RemovableHandle
 
 from engine.document.request import LoraUse
 from engine.errors import TweenError
 from engine.families.family import Family
 from engine.families.lora_files import lora_file
+from engine.families.packed import is_quantised
 
 PREFIXES = ("transformer.", "diffusion_model.", "base_model.model.")
 DOWN, UP, ALPHA = (".lora_A.weight", ".lora_down.weight"), (".lora_B.weight", ".lora_up.weight"), ".alpha"
@@ -34,20 +39,33 @@ class _Pair:
     alpha: float | None = None
 
 
+@dataclass(slots=True)
+class _Laid:
+    """What takes LoRAs off again: the weights that were there, and what listens to layers."""
+
+    kept: dict[Tensor, Tensor] = field(default_factory=dict)
+    beside: list[RemovableHandle] = field(default_factory=list)
+
+    @torch.no_grad()
+    def take_off(self) -> None:
+        for handle in self.beside:
+            handle.remove()
+        for parameter, original in self.kept.items():
+            parameter.copy_(original)
+
+
 @contextmanager
 def laid_over(family: Family, loras: Sequence[LoraUse]) -> Iterator[None]:
     """`family` with `loras` in it. Raises `TweenError` for a file that is missing, damaged or of another
     model; the model is as it was before, then and afterwards."""
-    kept: dict[Tensor, Tensor] = {}
+    laid = _Laid()
     try:
         for use in loras:
             path = lora_file(use.name)
-            _lay(family, path, _pairs(path, family), use.weight, kept)
+            _lay(family, path, _pairs(path, family), use.weight, laid)
         yield
     finally:
-        with torch.no_grad():
-            for parameter, original in kept.items():
-                parameter.copy_(original)
+        laid.take_off()
 
 
 def identity(loras: Sequence[LoraUse]) -> list[tuple[str, float, int, int]]:
@@ -97,9 +115,7 @@ def _from_wan(weights: dict[str, Tensor], path: Path, family: Family) -> dict[st
         raise _foreign(path, family, next(iter(weights))) from error
 
 
-def _lay(
-    family: Family, path: Path, pairs: dict[str, _Pair], weight: float, kept: dict[Tensor, Tensor]
-) -> None:
+def _lay(family: Family, path: Path, pairs: dict[str, _Pair], weight: float, laid: _Laid) -> None:
     placed: set[str] = set()
     for denoiser in family.denoisers():
         modules = dict(denoiser.named_modules())
@@ -108,14 +124,12 @@ def _lay(
             if not isinstance(module, nn.Linear) or pair.down is None or pair.up is None:
                 continue
             shape = (pair.up.shape[0], pair.down.shape[-1])
-            if pair.down.ndim != 2 or pair.up.ndim != 2 or shape != tuple(module.weight.shape):
+            if pair.down.ndim != 2 or pair.up.ndim != 2 or shape != (module.out_features, module.in_features):
                 continue
-            if not module.weight.is_floating_point():
-                raise TweenError(
-                    f"{family.spec.name} is loaded quantised, and no LoRA can be laid over it; "
-                    "use it unquantised, or leave the LoRA out."
-                )
-            _add(module.weight, pair, weight, kept)
+            if is_quantised(module):
+                laid.beside.append(_listen(module, pair, weight, family.device))
+            else:
+                _add(module.weight, pair, weight, laid.kept)
             placed.add(name)
     if missing := [name for name in pairs if name not in placed]:
         raise _foreign(path, family, missing[0])
@@ -128,8 +142,25 @@ def _add(parameter: Tensor, pair: _Pair, weight: float, kept: dict[Tensor, Tenso
     if parameter not in kept:
         kept[parameter] = parameter.detach().to("cpu", copy=True)
     down, up = pair.down.to(parameter.device).float(), pair.up.to(parameter.device).float()
-    scale = weight * (1.0 if pair.alpha is None else pair.alpha / len(down))
-    parameter.copy_(parameter.float() + scale * (up @ down))
+    parameter.copy_(parameter.float() + _scale(pair, weight) * (up @ down))
+
+
+def _listen(layer: nn.Linear, pair: _Pair, weight: float, device: torch.device) -> RemovableHandle:
+    """Add what the LoRA says of a layer's input to its answer."""
+    assert pair.down is not None
+    assert pair.up is not None
+    down, up = pair.down.to(device).float(), pair.up.to(device).float() * _scale(pair, weight)
+
+    def add(_: nn.Module, seen: tuple[Tensor, ...], answer: Tensor) -> Tensor:
+        x = seen[0]
+        return answer + F.linear(F.linear(x, down.to(x.dtype)), up.to(x.dtype)).to(answer.dtype)
+
+    return layer.register_forward_hook(add)
+
+
+def _scale(pair: _Pair, weight: float) -> float:
+    assert pair.down is not None
+    return weight * (1.0 if pair.alpha is None else pair.alpha / len(pair.down))
 
 
 def _foreign(path: Path, family: Family, key: str) -> TweenError:

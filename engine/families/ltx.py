@@ -52,7 +52,7 @@ class LTX:
         self.placing = put = Placing(device, plan)
         self.meter = Meter()
         self.fingerprint = checkpoint.fingerprint
-        transformer = checkpoint.module("transformer", self.kind, dtype)
+        transformer = checkpoint.module("transformer", self.kind, dtype, put.int8)
         self.transformer = put.put("transformer", transformer, dtype)
         # The VAE stays in float32: half precision shows as banding, and it is a small part of the time.
         vae = checkpoint.module("vae", self.vae_kind, torch.float32)

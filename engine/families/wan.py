@@ -48,12 +48,12 @@ class Wan:
         self.placing = put = Placing(device, plan)
         self.meter = Meter()
         self.fingerprint = checkpoint.fingerprint
-        transformer = checkpoint.module("transformer", self.kind, dtype)
+        transformer = checkpoint.module("transformer", self.kind, dtype, put.int8)
         self.transformer = put.put("transformer", transformer, dtype)
         self.low_noise: Any = None
         """The expert for the steps below `boundary`, where there are two."""
         if checkpoint.has("transformer_2"):
-            low_noise = checkpoint.module("transformer_2", self.kind, dtype)
+            low_noise = checkpoint.module("transformer_2", self.kind, dtype, put.int8)
             self.low_noise = put.put("transformer", low_noise, dtype)
         self.boundary = float(checkpoint.index.get("boundary_ratio") or 0)
         # The VAE stays in float32: half precision shows as banding, and it is a small part of the time.

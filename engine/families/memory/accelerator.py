@@ -11,10 +11,13 @@ import gc
 import os
 import re
 import sys
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 import torch
+from torch import nn
 
 from engine.families.memory.machine import Facts, host_memory, installed_torch, machine, write_down
 from engine.families.memory.plan import DEVICE_BASE, Machine
@@ -43,7 +46,25 @@ def here() -> Machine:
 def look() -> Facts:
     device = best_device()
     memory = 0 if device.type == "cpu" else _free(device)[1]
-    return Facts(str(device.type), memory, installed_torch())
+    return Facts(str(device.type), memory, installed_torch(), can_round(device))
+
+
+@cache
+def can_round(device: torch.device) -> bool:
+    """Whether torchao is installed and its int8 layers work on `device`, tried on a small one."""
+    if find_spec("torchao") is None:
+        return False
+    try:
+        from torchao.quantization import Int8WeightOnlyConfig, quantize_
+
+        dtype = torch.float32 if device.type == "cpu" else torch.bfloat16
+        layer = nn.Linear(64, 32, bias=False, device=device, dtype=dtype)
+        seen = torch.linspace(-1, 1, 64, device=device, dtype=dtype)[None]
+        expected = layer(seen)
+        quantize_(layer, Int8WeightOnlyConfig())
+        return bool((layer(seen) - expected).norm() < 0.05 * expected.norm())
+    except (ImportError, RuntimeError, TypeError, ValueError, AttributeError, AssertionError):
+        return False
 
 
 def _free(device: torch.device) -> tuple[int, int]:

@@ -51,6 +51,11 @@ class Placing:
         return module
 
     @property
+    def int8(self) -> bool:
+        """Whether the transformer's weights are to be rounded while it is loaded."""
+        return self.plan is not None and self.plan.quantised == "int8"
+
+    @property
     def keeps_text(self) -> bool:
         """Whether the text encoder stays loaded between jobs."""
         return self.plan is None or self.plan.text == "resident"

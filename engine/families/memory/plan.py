@@ -25,6 +25,8 @@ from engine.families.memory.sizes import Sizes
 GB = 1 << 30
 Residence = Literal["resident", "in turn", "by blocks"]
 Dtype = Literal["float32", "bfloat16", "float8"]
+Quantised = Literal["", "int8", "file"]
+"""The transformer's weights: as they are, rounded to 8 bits when they are loaded, packed as in its file."""
 BYTES: dict[Dtype, int] = {"float32": 4, "bfloat16": 2, "float8": 1}
 
 SPARE = 0.92
@@ -34,6 +36,9 @@ DEVICE_BASE, HOST_BASE = int(0.6 * GB), int(0.44 * GB)
 HIDDEN, INNER = 27, 2
 """Numbers held for a token while a block works, measured on an LTX transformer with a timestep for every
 token: in widths (residual, norms, modulation, queries, keys, values, attention), and in inner widths."""
+UNPACKING = 12
+"""Bytes for each weight of a layer while a GGUF file's blocks are unpacked: measured, 6 to 10, and 14 for
+the kinds that look values up (IQ4)."""
 TEXT_TOKENS = 512
 TILE, SMALL_TILE = 512 * 512, 256 * 256
 """Pixels of a tile when the VAE works in tiles, as diffusers has them; the small one is Wan's."""
@@ -46,12 +51,14 @@ BLOCKS_AT_ONCE = 2
 @dataclass(frozen=True, slots=True)
 class Machine:
     """What there is to draw on. `device` is the accelerator's memory in bytes, 0 for a processor alone;
-    `flops` is what its transformer calls reach a second; `name` is what draws, for what was measured."""
+    `flops` is what its transformer calls reach a second; `name` is what draws, for what was measured;
+    `int8` says whether weights can be rounded to 8 bits here."""
 
     host: int
     device: int = 0
     flops: float = 5e10
     name: str = "cpu"
+    int8: bool = False
 
     @property
     def memory(self) -> int:
@@ -87,11 +94,12 @@ class Plan:
     peak: int = 0
     host_peak: int = 0
     seconds: float = 0.0
+    quantised: Quantised = ""
 
     @property
-    def placement(self) -> tuple[Residence, Residence, Residence, Dtype]:
+    def placement(self) -> tuple[Residence, Residence, Residence, Dtype, Quantised]:
         """What can only be changed by loading the model anew."""
-        return (self.text, self.transformer, self.vae, self.dtype)
+        return (self.text, self.transformer, self.vae, self.dtype, self.quantised)
 
     def sentence(self) -> str:
         """What a person is told of it."""
@@ -102,6 +110,10 @@ class Plan:
             said.append("parts of the model wait in main memory")
         if self.dtype == "float8":
             said.append("its weights are kept in 8 bits")
+        elif self.quantised == "int8":
+            said.append("its weights are rounded to 8 bits")
+        elif self.quantised == "file":
+            said.append("its weights stay quantised as in its file")
         if self.tiled:
             said.append("pictures are decoded in tiles")
         return "; ".join(said)
@@ -130,7 +142,7 @@ def duration(seconds: float) -> str:
 def plans(model: Sizes, job: Job, machine: Machine, measured: Correction = AS_EXPECTED) -> list[Plan]:
     """Every plan worth trying, fastest first, each with its estimate; each needs less than the one before."""
     found: list[Plan] = []
-    for plan in _ladder(model, job, machine):
+    for plan in _packed(model, machine, _ladder(model, job, machine)):
         plan = estimated(plan, model, job, machine, measured)
         if not found or plan.peak < found[-1].peak:
             found.append(plan)
@@ -185,8 +197,13 @@ def fits(plan: Plan, machine: Machine) -> bool:
 def _ladder(model: Sizes, job: Job, machine: Machine) -> Iterator[Plan]:
     """From everything at hand to as little as can be, one thing given up at a time."""
     if not machine.device:
+        plain = Plan("in turn", "resident", "resident", "float32", job.window, tiled=False, together=False)
+        yield plain
+        yield replace(plain, tiled=True)
+        # Before shorter windows: rounding shows less than they do.
+        small = replace(plain, quantised="int8") if machine.int8 else plain
         for window, tiled in product(_windows(model, job), (False, True)):
-            yield Plan("in turn", "resident", "resident", "float32", window, tiled, together=False)
+            yield replace(small, window=window, tiled=tiled)
         return
     full = Plan("resident", "resident", "resident", "bfloat16", job.window, tiled=False, together=True)
     yield full
@@ -204,6 +221,23 @@ def _ladder(model: Sizes, job: Job, machine: Machine) -> Iterator[Plan]:
         yield replace(full, dtype="float8", window=window)
 
 
+def _packed(model: Sizes, machine: Machine, ladder: Iterator[Plan]) -> Iterator[Plan]:
+    """The ladder for weights that are quantised in their file, which cannot be cast or rounded once more; and
+    with rounding, where the machine can, instead of casting: it takes as little, and comes nearer to them.
+
+    Not by blocks: rounded weights on their way to the device are still trouble (diffusers issue 14433).
+    """
+    for plan in ladder:
+        if model.packed:
+            if plan.dtype == "float8":
+                plan = replace(plan, dtype="bfloat16")
+            yield replace(plan, quantised="file")
+        elif machine.int8 and plan.dtype == "float8" and plan.transformer != "by blocks":
+            yield replace(plan, dtype="bfloat16", quantised="int8")
+        else:
+            yield plan
+
+
 def _windows(model: Sizes, job: Job) -> list[int]:
     """The window, and shorter ones down to five latents, each by the model's frame rule."""
     found = [job.window]
@@ -216,10 +250,9 @@ def estimated(
     plan: Plan, model: Sizes, job: Job, machine: Machine, measured: Correction = AS_EXPECTED
 ) -> Plan:
     """`plan` with its peaks in bytes and its seconds."""
-    width = BYTES[plan.dtype]
     compute = 4 if plan.dtype == "float32" else 2
     text, vae = model.text * compute, model.vae * 4
-    denoiser = model.transformer * model.experts * width
+    denoiser = _weights(plan, model) * model.experts
     resident = {"text": text, "transformer": denoiser, "vae": vae}
     kept = sum(size for name, size in resident.items() if getattr(plan, name) == "resident")
 
@@ -247,6 +280,20 @@ def estimated(
     return replace(plan, peak=peak, host_peak=waiting + HOST_BASE, seconds=seconds)
 
 
+def _weights(plan: Plan, model: Sizes) -> int:
+    """Bytes that one expert's weights take."""
+    if plan.quantised == "file":
+        return model.packed
+    return model.transformer * (1 if plan.quantised == "int8" else BYTES[plan.dtype])
+
+
+def _unpacking(plan: Plan, model: Sizes, compute: int) -> int:
+    """Bytes that the largest layer's weights take beside the packed ones, for the call that needs them: that
+    of the modulation or the inner one."""
+    largest = max(6 * model.width, model.ffn) * model.width
+    return largest * {"": 0, "int8": compute, "file": UNPACKING}[plan.quantised]
+
+
 def _latents(frames: int, model: Sizes) -> int:
     return (frames - 1) // model.frame_stride + 1
 
@@ -264,7 +311,8 @@ def _tokens(plan: Plan, model: Sizes, job: Job) -> int:
 def _drawing(plan: Plan, model: Sizes, job: Job, compute: int) -> int:
     """Bytes that one call of the transformer holds besides its weights."""
     rows = _tokens(plan, model, job) * (job.branches if plan.together else 1)
-    return rows * (HIDDEN * model.width + INNER * model.ffn) * compute
+    held = rows * (HIDDEN * model.width + INNER * model.ffn) * compute
+    return held + _unpacking(plan, model, compute)
 
 
 def _decoding(plan: Plan, model: Sizes, job: Job) -> int:
@@ -290,7 +338,7 @@ def _seconds(plan: Plan, model: Sizes, job: Job, machine: Machine) -> float:
     windows = 1 if job.frames <= plan.window else math.ceil((job.frames - over) / fresh) + 1
     seconds = call * job.steps * job.branches * windows / machine.flops
     if plan.transformer == "by blocks":  # every step pulls all weights over a bus of some 12 GB a second
-        pulled = model.transformer * BYTES[plan.dtype] / (12 * GB)
+        pulled = _weights(plan, model) / (12 * GB)
         seconds += max(0.0, pulled * job.steps * job.branches * windows - 0.5 * seconds)
     if "in turn" in (plan.text, plan.transformer, plan.vae):
         seconds += TURN_SECONDS * (machine.device > 0)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import math
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.errors import TweenError
 from engine.families.catalog import read_index
+from engine.families.gguf_file import gguf_head, gguf_of
 
 TRANSFORMERS = ("transformer", "transformer_2")
 HEAD_LIMIT = 100 << 20
@@ -40,11 +41,14 @@ class Sizes:
     streams: bool
     """Whether the VAE decodes one latent frame at a time, whatever the length (Wan's does)."""
     experts: int = 1
+    packed: int = 0
+    """Bytes of one expert's weights as a GGUF file keeps them; 0 where they are not quantised."""
 
 
 def sizes(folder: Path) -> Sizes:
     """Of a diffusers folder. Raises `TweenError` for files that are missing or not what they should be."""
     index = read_index(folder)
+    experts = [name for name in TRANSFORMERS if index.get(name) not in (None, [None, None])]
     try:
         counts = {name: _parameters(folder / name) for name in ("transformer", "text_encoder", "vae")}
         shape = _config(folder / "transformer")
@@ -64,7 +68,8 @@ def sizes(folder: Path) -> Sizes:
             space_stride=space,
             decoder=_decoder(vae),
             streams="Wan" in str(vae.get("_class_name")),
-            experts=sum(1 for name in TRANSFORMERS if index.get(name) not in (None, [None, None])),
+            experts=len(experts),
+            packed=_packed([folder / name for name in experts]),
         )
     except (OSError, KeyError, TypeError, ValueError, IndexError, RecursionError, struct.error) as error:
         raise TweenError(
@@ -73,10 +78,30 @@ def sizes(folder: Path) -> Sizes:
 
 
 def _parameters(folder: Path) -> int:
+    packed = gguf_of(folder)
+    if packed is not None:
+        return sum(math.prod(entry["shape"]) for entry in gguf_head(packed).values())
     files = sorted(folder.glob("*.safetensors"))
     if not files:
         raise ValueError(f"{folder.name} has no weights")
     return sum(_count(file) for file in files)
+
+
+def _packed(experts: Sequence[Path]) -> int:
+    """On average; an expert that is not quantised beside one that is counts as it may lie there at most."""
+    files = [gguf_of(folder) for folder in experts]
+    if not any(files):
+        return 0
+    held = [
+        4 * _parameters(folder) if file is None else sum(map(_held, gguf_head(file).values()))
+        for folder, file in zip(experts, files, strict=True)
+    ]
+    return sum(held) // len(held)
+
+
+def _held(tensor: Mapping[str, Any]) -> int:
+    """Bytes in memory: what is halved in a GGUF file is whole there."""
+    return 4 * math.prod(tensor["shape"]) if tensor["dtype"] == "F16" else tensor["bytes"]
 
 
 def _count(file: Path) -> int:

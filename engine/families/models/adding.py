@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.errors import Cancelled, TweenError
 from engine.families.capabilities import capabilities, known_families
 from engine.families.catalog import INDEX, NOTES, read_index
-from engine.families.models.allowed import head, refuse_code, wanted
+from engine.families.models.allowed import ENDINGS, contents, head, refuse_code, wanted
 from engine.families.models.lock import (
     BLOCK,
     LOCK,
@@ -130,13 +130,13 @@ def _looked_at(folder: Path) -> list[str]:
     there = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     paths = wanted(there, parts)
     for part in ("transformer", "text_encoder", "vae"):
-        weights = [path for path in paths if path.startswith(f"{part}/") and path.endswith(".safetensors")]
+        weights = [path for path in paths if path.startswith(f"{part}/") and path.endswith(ENDINGS)]
         if not weights:
             raise TweenError(
                 f"The {part} of the model in {folder} has no safetensors weights; get the whole model folder."
             )
         for path in weights:
-            head(folder / path)
+            contents(folder / path)
     return [path for path in paths if "/" in path or path in (INDEX, NOTES) or not path.endswith(".json")]
 
 

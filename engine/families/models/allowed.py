@@ -1,4 +1,4 @@
-"""Which files a model may have: weights as safetensors, and what its tokenizer and configuration are told by.
+"""Which files a model may have: weights as safetensors or GGUF, what its tokenizer and its parts are told by.
 
 Pickles and program code could do anything once they are loaded, so they are never fetched or copied.
 """
@@ -13,12 +13,17 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from engine.errors import TweenError
+from engine.families.gguf_file import SUFFIX as GGUF
+from engine.families.gguf_file import gguf_head
 
 PICKLES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
 CODE = {".py", ".pyc", ".so", ".dll", ".dylib", ".exe", ".sh", ".bat"}
 SUFFIXES = {".safetensors", ".json", ".txt"}
 TOKENIZERS = {"spiece.model", "tokenizer.model", "sentencepiece.bpe.model"}
 LICENCES = ("license", "licence", "notice")
+PACKED = ("transformer", "transformer_2")
+"""The parts whose weights may be a GGUF file."""
+ENDINGS = (".safetensors", ".gguf")
 WEIGHTS = ("safetensors", "safetensors.index.json")
 HEAD_LIMIT = 100 << 20
 """Bytes of a head of a safetensors file, at most; safetensors itself allows no more."""
@@ -34,6 +39,8 @@ def allowed(path: str) -> bool:
     suffix = PurePosixPath(name).suffix
     if name.startswith(LICENCES) and suffix in ("", ".md", ".txt"):
         return True
+    if suffix == GGUF:
+        return PurePosixPath(path).parent.as_posix() in PACKED
     return suffix in SUFFIXES
 
 
@@ -84,6 +91,11 @@ def refuse_code(folder: Path) -> None:
                 f"The model folder {folder} holds a pickle ({place}), which could run code; "
                 "use the safetensors version of this model."
             )
+
+
+def contents(file: Path) -> dict[str, Any]:
+    """`dtype` and `shape` of every tensor in a file of weights, safetensors or GGUF. Raises `TweenError`."""
+    return gguf_head(file) if file.suffix.lower() == GGUF else head(file)
 
 
 def head(file: Path) -> dict[str, Any]:

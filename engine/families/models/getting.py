@@ -19,7 +19,7 @@ from typing import Any
 from engine.errors import TweenError
 from engine.families.capabilities import capabilities, known_families
 from engine.families.catalog import INDEX, NOTES, read_index, read_notes
-from engine.families.models.allowed import allowed, head, wanted
+from engine.families.models.allowed import ENDINGS, allowed, contents, wanted
 from engine.families.models.entries import Entry
 from engine.families.models.hub import Hub, Listing, Remote, verified
 from engine.families.models.lock import LOCK, Lock, Report, check, never, quiet, read_lock, sha256, write_lock
@@ -105,8 +105,8 @@ def _bring(
         digest = hub.fetch(want.listing, remote, target, report, cancelled)
     if remote.path == INDEX:
         _known_index(draft, want.listing.repository)
-    if remote.path.endswith(".safetensors"):
-        head(target)
+    if remote.path.endswith(ENDINGS):
+        contents(target)
     return digest
 
 

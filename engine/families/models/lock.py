@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from engine.errors import Cancelled, TweenError
-from engine.families.models.allowed import safe
+from engine.families.models.allowed import ENDINGS, safe
 from engine.families.models.places import LINKED, own_folder, write_json
 
 LOCK = "tweenboard.lock.json"
@@ -148,7 +148,8 @@ def check(place: Path, lock: Lock, report: Report = quiet, cancelled: Callable[[
         done += entry.size
     if base == place:
         known = {entry.path for entry in lock.files}
-        there = {path.relative_to(place).as_posix() for path in place.rglob("*.safetensors")}
+        weights = (path for ending in ENDINGS for path in place.rglob(f"*{ending}"))
+        there = {path.relative_to(place).as_posix() for path in weights}
         problems += [f"{path} was not there before." for path in sorted(there - known)]
     return Checked(tuple(problems), tuple(damaged))
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+from gguf import GGML_QUANT_SIZES, GGMLQuantizationType, GGUFWriter
+from gguf.quants import quantize
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 WAN = {
     "condition_embedder.time_embedder.linear_1": "time_embedding.0",
@@ -24,23 +27,73 @@ WAN = {
     "ffn.net.2": "ffn.2",
     "norm2": "norm3",
 }
+LTX2 = {
+    "time_embed.": "adaln_single.",
+    "proj_in.": "patchify_proj.",
+    "norm_q": "q_norm",
+    "norm_k": "k_norm",
+    "av_cross_attn_video_scale_shift": "av_ca_video_scale_shift_adaln_single",
+    "av_cross_attn_video_a2v_gate": "av_ca_a2v_gate_adaln_single",
+    "av_cross_attn_audio_scale_shift": "av_ca_audio_scale_shift_adaln_single",
+    "av_cross_attn_audio_v2a_gate": "av_ca_v2a_gate_adaln_single",
+    "video_a2v_cross_attn_scale_shift_table": "scale_shift_table_a2v_ca_video",
+    "audio_a2v_cross_attn_scale_shift_table": "scale_shift_table_a2v_ca_audio",
+}
 LTX = {"proj_in": "patchify_proj", "time_embed": "adaln_single", "norm_q": "q_norm", "norm_k": "k_norm"}
 WEIGHTS = "transformer/diffusion_pytorch_model.safetensors"
 
 
 def wan_file(model: Path, file: Path, dtype: torch.dtype = torch.float32) -> Path:
+    save_file({name: value.to(dtype) for name, value in wan_weights(model).items()}, file)
+    return file
+
+
+def wan_weights(model: Path) -> dict[str, Tensor]:
+    """Also of VACE and SkyReels-V2."""
     weights = {}
     for name, value in load_file(model / WEIGHTS).items():
         name = {"scale_shift_table": "head.modulation"}.get(name, name)
         name = name.replace("proj_out.", "head.head.") if name.startswith("proj_out.") else name
-        weights[_renamed(name, WAN)] = value.to(dtype)
-    save_file(weights, file)
-    return file
+        if name.startswith("vace_blocks."):
+            name = name.replace(".proj_in.", ".before_proj.").replace(".proj_out.", ".after_proj.")
+        weights[_renamed(name, WAN)] = value
+    return weights
 
 
 def ltx_file(model: Path, file: Path) -> Path:
-    weights = load_file(model / WEIGHTS)
-    save_file({f"model.diffusion_model.{_renamed(name, LTX)}": w for name, w in weights.items()}, file)
+    weights = ltx_weights(model)
+    save_file({f"model.diffusion_model.{name}": value for name, value in weights.items()}, file)
+    return file
+
+
+def ltx_weights(model: Path) -> dict[str, Tensor]:
+    return {_renamed(name, LTX): value for name, value in load_file(model / WEIGHTS).items()}
+
+
+def ltx2_weights(model: Path) -> dict[str, Tensor]:
+    """With the connectors that lie in the same file."""
+    weights = {_renamed(name, LTX2): value for name, value in load_file(model / WEIGHTS).items()}
+    return weights | {"video_embeddings_connector.learnable_registers": torch.ones(4, 32)}
+
+
+def gguf_file(weights: dict[str, Tensor], file: Path, kind: str = "Q8_0", arch: str = "wan") -> Path:
+    """As the converters of diffusion models do it: matrices packed as `kind` where their rows allow it, else
+    halved; vectors and tables in full."""
+    packed = GGMLQuantizationType[kind]
+    block, _ = GGML_QUANT_SIZES[packed]
+    writer = GGUFWriter(file, arch)
+    for name, weight in weights.items():
+        numbers = weight.float().numpy()
+        if weight.ndim < 2 or weight.numel() <= 128 or "modulation" in name or "table" in name:
+            writer.add_tensor(name, numbers)
+        elif weight.ndim == 2 and weight.shape[-1] % block == 0:
+            writer.add_tensor(name, quantize(numbers, packed), raw_dtype=packed)
+        else:
+            writer.add_tensor(name, numbers.astype("float16"))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
     return file
 
 

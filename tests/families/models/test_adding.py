@@ -138,7 +138,7 @@ def test_a_single_file_with_diffusers_own_names_becomes_a_model(wan: Path, tmp_p
 def test_a_quantised_file_is_refused(wan: Path, tmp_path: Path, own_folders: Path) -> None:
     add_folder(wan, name="base")
     file = wan_file(wan, tmp_path / "fp8.safetensors", torch.float8_e4m3fn)
-    with pytest.raises(TweenError, match=r"is quantised \(F8_E4M3\), .* use its unquantised edition"):
+    with pytest.raises(TweenError, match=r"is quantised \(F8_E4M3\), .* use its unquantised edition, or"):
         add_single_file(file)
     assert [place.name for place in own_folders.iterdir()] == ["base"]
 
@@ -146,7 +146,7 @@ def test_a_quantised_file_is_refused(wan: Path, tmp_path: Path, own_folders: Pat
 def test_a_single_file_of_ltx_becomes_a_model_like_the_one_that_is_named(tiny: Path, tmp_path: Path) -> None:
     add_folder(tiny, name="base")
     file = ltx_file(tiny, tmp_path / "ltxv.safetensors")
-    place = add_single_file(file, like="base", name="ltxv-mine")
+    place = add_single_file(file, base="base", name="ltxv-mine")
     made, original = load_file(place / WEIGHTS), load_file(tiny / WEIGHTS)
     assert {name: value.tolist() for name, value in made.items()} == {
         name: value.tolist() for name, value in original.items()
@@ -161,7 +161,7 @@ def test_a_single_file_without_a_model_to_go_with_is_refused(tiny: Path, wan: Pa
         add_single_file(file)
     add_folder(wan, name="wan")
     with pytest.raises(TweenError, match="is not of the kind of wan"):
-        add_single_file(file, like="wan")
+        add_single_file(file, base="wan")
 
 
 def test_a_file_that_is_not_recognised_is_told_in_one_sentence(tmp_path: Path) -> None:
