@@ -33,6 +33,7 @@ def build(root: Path, python: Path, out: Path, version: str, made: Sequence[Path
     bill = out / f"tweenboard-{version}.cdx.json"
     listed = json.loads(run([tools(python) / "cyclonedx-py", *words(root), python]))
     kept = only(listed, distributions_by(root, python))
+    kept["metadata"]["component"]["version"] = version
     bill.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     run([python_of(tools(python).parent), "-c", CHECK, bill, SPEC])
     return [bill, checksums([*made, bill], out / SUMS)]

@@ -51,7 +51,16 @@ def install(wheels: Sequence[Path], target: Path, cancelled: Callable[[], bool])
     scratch = target.parent / SCRATCH
     scratch.mkdir(parents=True, exist_ok=True)
     command = module("pip", "--isolated", "install", "--quiet", "--no-input", "--disable-pip-version-check")
-    command += ["--no-index", "--no-deps", "--no-cache-dir", "--upgrade", "--target", str(target)]
+    # Python compiles what it imports; compiling all of it here would take minutes.
+    command += [
+        "--no-index",
+        "--no-deps",
+        "--no-cache-dir",
+        "--no-compile",
+        "--upgrade",
+        "--target",
+        str(target),
+    ]
     told = {**environment(os.environ), "TMPDIR": str(scratch), "TEMP": str(scratch), "TMP": str(scratch)}
     try:
         _run([*command, *map(str, wheels)], told, cancelled)

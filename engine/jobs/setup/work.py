@@ -24,8 +24,9 @@ from engine.media.safe_file import write_error
 from engine.paths import user_folder
 from engine.project.lock import FilmHeld, WriterLock
 
-WANTED, DONE, WHEELS = "wanted.json", "set-up.json", "wheels"
-"""In the folder: what is being set up, what was, and the files that were fetched so far."""
+WANTED, DONE, WHEELS, COMPILED = "wanted.json", "set-up.json", "wheels", "compiled"
+"""In the folder: what is being set up, what was, the files that were fetched so far, and what Python keeps of
+the packages (packaging/bundle/start.py)."""
 
 Report = Callable[[str, int, int], None]
 """(what is done now, steps done, steps in all); bytes while it fetches."""
@@ -109,7 +110,7 @@ def remove() -> int:
         site = packages(folder)
         for path in (site, site.with_name(site.name + NEW), site.with_name(site.name + OLD)):
             freed += _delete(path)
-        for name in (WHEELS, SCRATCH, DONE, WANTED):
+        for name in (WHEELS, SCRATCH, COMPILED, DONE, WANTED):
             freed += _delete(folder / name)
     (user_folder("drawing") / PLACE).unlink(missing_ok=True)
     for place_ in {folder, user_folder("drawing")}:
@@ -133,7 +134,7 @@ def _chosen(to: Path | None) -> Path:
     if to is None:
         return drawing_folder()
     folder = to.expanduser().absolute()
-    ours = {WANTED, DONE, WHEELS, SCRATCH, packages(folder).name}
+    ours = {WANTED, DONE, WHEELS, SCRATCH, COMPILED, packages(folder).name}
     if folder.is_dir() and (there := {path.name for path in folder.iterdir()}) and not there & ours:
         raise TweenError(f"{folder} holds other things; choose an empty folder.")
     write_json(user_folder("drawing") / PLACE, {"version": 1, "folder": str(folder)})
