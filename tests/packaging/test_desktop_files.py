@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import plistlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -46,3 +47,15 @@ def test_the_file_type_is_known_once_it_is_registered(repo: Path, tmp_path: Path
 
 def test_a_film_is_told_by_its_content_too(repo: Path) -> None:
     assert f'value="0x{APPLICATION_ID:X}"' in (repo / "packaging/tweenboard.mime.xml").read_text()
+
+
+def test_the_scripts_for_other_systems_name_what_is_there(repo: Path) -> None:
+    """They cannot be run here; what they take from the tree must be in it."""
+    recipe = (repo / "packaging/windows/tweenboard.iss").read_text(encoding="utf-8")
+    assert (repo / "packaging/windows" / "../../LICENSE").is_file()
+    assert all(f"{{app}}\\{name}" in recipe for name in ("tweenboard.exe", "_internal"))
+    script = repo / "packaging/macos/make_dmg.sh"
+    assert subprocess.run(["sh", "-n", script]).returncode == 0
+    assert (repo / "packaging/macos/entitlements.plist").read_bytes().startswith(b"<?xml")
+    assert script.stat().st_mode & 0o111
+    plistlib.loads((repo / "packaging/macos/entitlements.plist").read_bytes())

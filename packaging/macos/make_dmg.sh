@@ -1,0 +1,40 @@
+#!/bin/sh
+# The disk image for macOS, on a Mac:
+#
+#   python3 packaging/build.py bundle
+#   packaging/macos/make_dmg.sh            writes dist/Tweenboard-VERSION-ARCH.dmg
+#
+# IDENTITY: a “Developer ID Application” certificate in the keychain; without one the program is signed for this
+# Mac alone, and others have to allow it by hand. PROFILE: notarytool's keychain profile; without one nothing is
+# sent to Apple. It was written for the bundle that packaging/build.py makes and has not been run on a Mac by
+# the project yet.
+set -eu
+root=$(cd "$(dirname "$0")/../.." && pwd)
+app="$root/build/dist/Tweenboard.app"
+version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$root/engine/__init__.py")
+image="$root/dist/Tweenboard-$version-$(uname -m).dmg"
+[ -d "$app" ] || { echo "There is no $app; run: python3 packaging/build.py bundle" >&2; exit 1; }
+mkdir -p "$root/dist"
+
+# Libraries first, the programs last: each signature covers what lies inside. Python loads libraries that pip
+# brought and nobody signed with this identity, so the programs must be allowed to.
+find "$app" -type f \( -name '*.dylib' -o -name '*.so' \) -exec codesign --force --timestamp --options runtime \
+    --sign "${IDENTITY:--}" {} +
+for program in tween tween-python tweenboard; do
+    codesign --force --timestamp --options runtime --entitlements "$root/packaging/macos/entitlements.plist" \
+        --sign "${IDENTITY:--}" "$app/Contents/MacOS/$program"
+done
+codesign --force --timestamp --options runtime --entitlements "$root/packaging/macos/entitlements.plist" \
+    --sign "${IDENTITY:--}" "$app"
+codesign --verify --deep --strict "$app"
+
+stage=$(mktemp -d)
+trap 'rm -rf "$stage"' EXIT
+cp -R "$app" "$stage/"
+ln -s /Applications "$stage/Applications"
+hdiutil create -volname Tweenboard -srcfolder "$stage" -format ULFO -ov "$image"
+if [ -n "${PROFILE:-}" ]; then
+    xcrun notarytool submit "$image" --keychain-profile "$PROFILE" --wait
+    xcrun stapler staple "$image"
+fi
+echo "$image"
