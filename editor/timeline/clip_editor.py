@@ -55,6 +55,8 @@ class ClipEditor(QDialog):
         self.hint.setAccessibleName(self.tr("Why it cannot be done"))
         self.hint.hide()
         form = QFormLayout(self)
+        form.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
+        form.setHorizontalSpacing(theme.MEDIUM)
         form.setVerticalSpacing(theme.SMALL)
         for name, text in self._facts(workspace.document, self._clip):
             form.addRow(name, _said("quiet", text))
@@ -93,7 +95,9 @@ class ClipEditor(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         roles = QDialogButtonBox.ButtonRole
         buttons = QDialogButtonBox(self)
-        buttons.addButton(self.tr("Save"), roles.AcceptRole).setDefault(True)
+        save = buttons.addButton(self.tr("Save"), roles.AcceptRole)
+        save.setProperty("primary", "true")
+        save.setDefault(True)
         buttons.addButton(self.tr("Cancel"), roles.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
