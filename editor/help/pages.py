@@ -54,6 +54,7 @@ BELONGS = {
     "ScopesPanel": "viewer",
     "SettingsDialog": "window",
     "SetupDialog": "jobs",
+    "SetupDialog": "setup",
     "ShortcutsDialog": "window",
     "StylePicker": "styles",
     "TakesRow": "again",
