@@ -85,30 +85,45 @@ def smart_export(
         done = export(document, shown, out, span, settings, overwrite, report, cancelled, labels)
         note = f"Nothing could be copied, so that all was encoded: {reason}."
         return ExportReport(done.path, done.frames, done.kept, done.drawn, (*done.notes, note))
+    notes = _write_film(document, shown, out, plan, labels, overwrite, report, cancelled)
+    kept, drawn = split_ranges(document, shown, span)
+    copied = tuple(part.span for part in plan.parts if part.stretch is not None)
+    return ExportReport(out, len(span), kept, drawn, (*notes, _note(plan)), copied)
+
+
+def _write_film(
+    document: Document,
+    shown: ShownTake,
+    out: Path,
+    plan: SmartPlan,
+    labels: Labels,
+    overwrite: bool,
+    report: Callable[[int, int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> tuple[str, ...]:
+    """What the writer has to say of it."""
+    span = plan.span
     with ExitStack() as stack:
         sound = stack.enter_context(closing(SoundMixer(document)))
         container = stack.enter_context(open_container(plan.template.path))
         _, label = label_for(document, shown, span, out, plan.settings, labels)
-        writer = stack.enter_context(
-            SpliceWriter(
-                out,
-                document.rate,
-                plan.settings,
-                container.streams[plan.template.video.stream],
-                plan.config,
-                plan.delay,
-                audio_rate=sound.rate if plan.settings.sound and not sound.silent else None,
-                overwrite=overwrite,
-                chapters=chapters_of(document, span),
-                label=label,
-            )
+        writer = SpliceWriter(
+            out,
+            document.rate,
+            plan.settings,
+            container.streams[plan.template.video.stream],
+            plan.config,
+            plan.delay,
+            audio_rate=sound.rate if plan.settings.sound and not sound.silent else None,
+            overwrite=overwrite,
+            chapters=chapters_of(document, span),
+            label=label,
         )
+        stack.enter_context(writer)
         samples = stack.enter_context(closing(_samples(document, shown, plan)))
         heard = stack.enter_context(closing(_heard(document, span, sound, writer)))
         _write(samples, heard, span, writer, report, cancelled)
-    kept, drawn = split_ranges(document, shown, span)
-    copied = tuple(part.span for part in plan.parts if part.stretch is not None)
-    return ExportReport(out, len(span), kept, drawn, (*writer.notes, _note(plan)), copied)
+    return tuple(writer.notes)
 
 
 def _write(

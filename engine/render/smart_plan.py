@@ -76,6 +76,10 @@ class SmartPlan:
     settings: Settings
 
     @property
+    def span(self) -> FrameRange:
+        return FrameRange(self.parts[0].span.start, self.parts[-1].span.stop)
+
+    @property
     def template(self) -> Footage:
         return next(part.footage for part in self.parts if part.footage is not None)
 
