@@ -53,7 +53,6 @@ BELONGS = {
     "SaveStyleDialog": "styles",
     "ScopesPanel": "viewer",
     "SettingsDialog": "window",
-    "SetupDialog": "jobs",
     "SetupDialog": "setup",
     "ShortcutsDialog": "window",
     "StylePicker": "styles",

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from editor import theme
 from editor.dialogs.parts import close_button
 from editor.help.window import help_key
-from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.setup.first_run import FirstRun
 from engine.interpreter import drawing_folder
@@ -75,7 +74,6 @@ class SetupDialog(QDialog):
         column.addWidget(self.bar)
         column.addLayout(self._buttons())
         run.changed.connect(self._show)
-        help_key(self)
         self._show()
 
     def _titles(self) -> dict[str, str]:
