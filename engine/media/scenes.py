@@ -1,9 +1,9 @@
 """Where shots change in a piece of footage, and what each shot looks like.
 
-PySceneDetect finds the changes: hard cuts against the motion around them (its adaptive detector), and fades
-through black. It is fed from our own reader, so that frame numbers are the program's own. Dissolves from one
-picture into another are not found. What it finds is looked at again: light that flashes, rises or falls over
-the same picture is no change of shot.
+PySceneDetect finds the quick changes: hard cuts against the motion around them (its adaptive detector), and
+fades through black. It is fed from our own reader, so that frame numbers are the program's own. What it finds
+is looked at again: light that flashes, rises or falls over the same picture is no change of shot. Dissolves
+and fades through other colours are looked for in what lies between (`engine.media.dissolves`).
 """
 
 from __future__ import annotations
@@ -127,7 +127,8 @@ def _judged_size(width: int, height: int) -> tuple[int, int]:
 
 
 class _Detector:
-    """PySceneDetect's detectors over frames counted from 0, and what tells a change of light from a cut."""
+    """PySceneDetect's detectors over frames counted from 0, what tells a change of light from a cut, and the
+    slow changes between the cuts."""
 
     def __init__(self, rate: Fraction, threshold: float) -> None:
         from scenedetect import AdaptiveDetector, ThresholdDetector
@@ -136,6 +137,7 @@ class _Detector:
         self._shortest = max(2, round(rate * SHORTEST))
         self._hard = AdaptiveDetector(adaptive_threshold=threshold, min_scene_len=self._shortest)
         self._fade = ThresholdDetector(threshold=BLACK_MEAN, min_scene_len=self._shortest)
+        self._cells: list[np.ndarray] = []
         self._recent: deque[np.ndarray] = deque(maxlen=2 * FLASH + 2)
         self._hard_cuts: list[int] = []
         self._fade_cuts: list[int] = []
@@ -146,11 +148,14 @@ class _Detector:
         import cv2
         from scenedetect import FrameTimecode
 
+        from engine.media.dissolves import GRID
+
         height, width = rgb.shape[:2]
         scale = min(1.0, DETECT_WIDTH / width)
         size = max(1, round(width * scale)), max(1, round(height * scale))
         bgr = cv2.cvtColor(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2BGR)
         self._recent.append(bgr)
+        self._cells.append(cv2.resize(bgr, GRID, interpolation=cv2.INTER_AREA))
         now = FrameTimecode(self._count, fps=self._rate)
         self._waiting += [cut.frame_num for cut in self._hard.process_frame(now, bgr)]
         self._fade_cuts += [cut.frame_num for cut in self._fade.process_frame(now, bgr)]
@@ -159,6 +164,8 @@ class _Detector:
 
     def cuts(self, black: list[bool]) -> list[int]:
         """First frames of new shots. `black` says it of every frame taken."""
+        from engine.media.dissolves import slow_changes
+
         self._judge(wait=False)
         found = sorted(self._hard_cuts)
         for cut in self._fade_cuts:
@@ -167,10 +174,17 @@ class _Detector:
             # a picture that is cut to or from black has its cut already.
             if hole is None or hole[0] == 0 or any(hole[0] - 1 <= hard <= hole[1] + 1 for hard in found):
                 continue
-            near = bisect_left(found, cut)
-            if all(abs(other - cut) >= self._shortest for other in found[max(0, near - 1) : near + 1]):
-                insort(found, cut)
+            self._insert(found, cut)
+        for start, stop in list(pairwise([0, *found, self._count])):
+            for change in slow_changes(self._cells[start:stop], self._rate):
+                self._insert(found, start + change)
         return found
+
+    def _insert(self, found: list[int], cut: int) -> None:
+        """Add a change that is not too close to another."""
+        near = bisect_left(found, cut)
+        if all(abs(other - cut) >= self._shortest for other in found[max(0, near - 1) : near + 1]):
+            insort(found, cut)
 
     def _judge(self, wait: bool) -> None:
         """Keep the cuts that are none of light alone, once the frames that tell have come."""
