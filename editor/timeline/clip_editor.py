@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QLabel,
+    QPushButton,
     QWidget,
 )
 
@@ -72,6 +73,7 @@ class ClipEditor(QDialog):
         box.setDecimals(1)
         box.setSingleStep(25.0)
         box.setSuffix(" %")
+        box.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
         box.setValue(float(self._clip.speed * HUNDRED))
         box.setAccessibleName(self.tr("Speed"))
         box.setToolTip(self.tr("200 % is twice as fast and half as long; sound goes along"))
@@ -95,9 +97,10 @@ class ClipEditor(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         roles = QDialogButtonBox.ButtonRole
         buttons = QDialogButtonBox(self)
-        save = buttons.addButton(self.tr("Save"), roles.AcceptRole)
+        save = QPushButton(self.tr("Save"))
         save.setProperty("primary", "true")
         save.setDefault(True)
+        buttons.addButton(save, roles.AcceptRole)
         buttons.addButton(self.tr("Cancel"), roles.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -19,7 +19,7 @@ FALL = 26.0
 """Decibels a second that a bar falls after a peak, so that the eye can follow."""
 HOLD_S = 1.2
 EVERY_MS = 33
-WIDTH, BAR, CLIP = 64, 4, 5
+WIDTH, INSET, BAR, CLIP = 76, 6, 4, 5
 FULL = 1.0
 
 
@@ -112,7 +112,9 @@ class LevelMeter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), theme.tokens()
-        middle, room = self.height() / 2, self.width() - CLIP - 2.0
+        painter.translate(INSET, 0)
+        width = self.width() - 2 * INSET
+        middle, room = self.height() / 2, width - CLIP - 2.0
         for channel, top in zip(self.channels, (middle - BAR - 1, middle + 1), strict=True):
             painter.fillRect(QRectF(0, top, room, BAR), tokens.line)
             reached = room * _share(channel.level)
@@ -120,7 +122,7 @@ class LevelMeter(QWidget):
             if channel.peak > QUIETEST:
                 at = min(room - 1, room * _share(channel.peak))
                 painter.fillRect(QRectF(at, top - 1, 1, BAR + 2), tokens.text)
-            mark = QRectF(self.width() - CLIP, top, CLIP, BAR)
+            mark = QRectF(width - CLIP, top, CLIP, BAR)
             painter.setPen(tokens.error if channel.clipped else tokens.line)
             painter.setBrush(tokens.error if channel.clipped else Qt.BrushStyle.NoBrush)
             painter.drawRect(mark.adjusted(0, 0, -1, -1))

@@ -37,7 +37,7 @@ def reach(meter: LevelMeter, row: int) -> int:
     image = meter.grab().toImage()
     y = meter.height() // 2 + (-3 if row == 0 else 3)
     lit = {color.rgb() for color in (theme.tokens().good, theme.tokens().warning, theme.tokens().error)}
-    return sum(image.pixel(x, y) in lit for x in range(meter.width() - 8))
+    return sum(image.pixel(x, y) in lit for x in range(meter.width() - 14))
 
 
 def test_the_thread_measures_the_clicks_where_they_are_heard(qtbot: QtBot, workspace: Workspace) -> None:
