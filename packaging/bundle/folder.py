@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from bundle.icon import make as make_icon
 from bundle.running import BuildError, run
 
 PROGRAMS = ("tweenboard", "tween", "tween-python")
@@ -15,6 +16,8 @@ MUST = (
     "setup/needs.txt",
     "LICENSE",
 )
+ICONS = {"win32": ".ico", "darwin": ".icns"}
+"""Systems where a program carries its icon in itself."""
 NEVER = ("torch", "diffusers", "transformers")
 """What comes with the first run's set-up."""
 
@@ -23,6 +26,8 @@ def build(root: Path, python: Path, work: Path) -> Path:
     """Make it anew under `work` and return its place."""
     if (dist := work / "dist").exists():
         shutil.rmtree(dist)
+    if ending := ICONS.get(sys.platform):
+        make_icon(root, python, work / f"tweenboard{ending}")
     recipe = root / "packaging/bundle/tweenboard.spec"
     command = [python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     run([*command, "--distpath", dist, "--workpath", work / "pyinstaller", recipe], folder=root)

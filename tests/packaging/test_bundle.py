@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from PIL import Image
 
 from engine import interpreter
 
@@ -179,6 +180,16 @@ def test_the_bill_of_materials_is_valid(part, tmp_path: Path) -> None:
     check = part("release").CHECK
     assert subprocess.run([sys.executable, "-c", check, good, "1.6"]).returncode == 0
     assert subprocess.run([sys.executable, "-c", check, bad, "1.6"], capture_output=True).returncode == 1
+
+
+@pytest.mark.parametrize("ending", ["ico", "icns"])
+def test_the_icon_is_drawn_for_other_systems(
+    part, repo: Path, tmp_path: Path, ending: str, qapp: object
+) -> None:
+    part("icon").draw(repo / "packaging/tweenboard.svg", tmp_path / f"made/x.{ending}")
+    with Image.open(tmp_path / f"made/x.{ending}") as icon:
+        assert (256, 256) in {(size[0], size[1]) for size in icon.info["sizes"]}
+        assert icon.convert("RGBA").getextrema()[3] == (0, 255), "see-through outside, solid inside"
 
 
 def test_an_appimage_is_marked_and_may_be_run(part, tmp_path: Path) -> None:
