@@ -12,6 +12,7 @@ from editor.cards import variations
 from editor.timeline.commands import TimelineCommands
 from editor.tools.commands import ToolCommands
 from editor.viewer.commands import ViewerCommands
+from editor.viewer.held import HeldKey
 from engine.document import edits
 from engine.document.model import Document
 from engine.document.queries import card_at, clip_at
@@ -32,6 +33,7 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
         super().__init__(window)
         self.window = window
         self.work = window.workspace
+        self._stop_key = HeldKey(window, window.actions_by_id["shuttle_stop"])
 
     # File.
 
@@ -256,13 +258,21 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
         self.window.viewer().player.toggle()
 
     def shuttle_back(self) -> None:
-        self.window.viewer().player.shuttle(-1)
+        self._shuttle(-1)
 
     def shuttle_stop(self) -> None:
         self.window.viewer().player.pause()
 
     def shuttle_on(self) -> None:
-        self.window.viewer().player.shuttle(1)
+        self._shuttle(1)
+
+    def _shuttle(self, direction: int) -> None:
+        """Faster at each press; a single frame while the stop key is held."""
+        player = self.window.viewer().player
+        if self._stop_key.down:
+            player.step(direction)
+        else:
+            player.shuttle(direction)
 
     def step_back(self) -> None:
         self.window.viewer().player.step(-1)
