@@ -236,7 +236,7 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     demo_parser = commands.add_parser("demo", help="the main job on the built-in model")
     demo_parser.add_argument("footage", nargs="?", help="a video; without it, the project's own sample")
-    commands.add_parser("test", help="every check; further arguments go to pytest")
+    commands.add_parser("test", help="every check; further arguments go to pytest (-n0: one process)")
     run_parser = commands.add_parser("run", help="the editor")
     run_parser.add_argument("files", nargs="*", help="a .tween project, or footage to begin with")
     args, rest = parser.parse_known_args(argv)

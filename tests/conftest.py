@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -19,13 +20,16 @@ import hypothesis
 import psutil
 import pytest
 
-# Indexes, thumbnails and proxies that tests make: a folder for each process that runs tests, so that none
-# meets what another clears, and for its child processes. Gone after the run.
-CACHE = tempfile.TemporaryDirectory(prefix="tweenboard-cache-")
-os.environ["TWEENBOARD_CACHE"] = CACHE.name
-# Styles and the like that the person at this machine made are no part of any test.
-DATA = tempfile.TemporaryDirectory(prefix="tweenboard-data-")
-os.environ["TWEENBOARD_DATA"] = DATA.name
+# Each process that runs tests has folders of its own, gone after the run: for indexes, thumbnails and
+# proxies, so that no test meets what another clears, and for settings, styles and the like, of which those
+# that the person at this machine made are no part of any test. What a test starts sees the same folders.
+RUNNER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+if os.environ.get("TWEENBOARD_TEST_RUNNER") != RUNNER:
+    OWN = tempfile.TemporaryDirectory(prefix="tweenboard-tests-")
+    for variable in ("TWEENBOARD_CACHE", "TWEENBOARD_DATA", "XDG_CONFIG_HOME"):
+        os.environ[variable] = str(Path(OWN.name) / variable.lower())
+        Path(os.environ[variable]).mkdir()
+    os.environ["TWEENBOARD_TEST_RUNNER"] = RUNNER
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -42,6 +46,13 @@ def pytest_xdist_auto_num_workers() -> int:
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, 4, psutil.virtual_memory().available // (3 << 30)))
+
+
+def pytest_runtest_setup() -> None:
+    """A test draws the same numbers whatever ran before it, and in whichever process."""
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.manual_seed(0)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

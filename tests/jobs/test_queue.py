@@ -20,7 +20,7 @@ from engine.errors import TweenError
 from engine.jobs.events import FINAL, JobEvent
 from engine.jobs.queue import JobQueue
 
-WAIT = 120
+WAIT = 240
 """Seconds after which a silent worker is a failed test; it loads torch on a busy machine."""
 
 

@@ -14,9 +14,9 @@ import pytest
 from engine.jobs.events import FINAL, JobEvent
 from engine.jobs.queue import JobQueue
 from engine.project.takes import TakeLibrary
+from tests.jobs.test_queue import WAIT
 from tests.jobs.wishes import REQUEST
 
-WAIT = 120
 KILLS = int(os.environ.get("TWEENBOARD_KILLS", "2"))
 """How often the worker is killed in all; each costs a start of torch."""
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -28,9 +29,10 @@ def test_endless():
     threading.Event().wait()
 """
 INTERRUPTED = """
-import sys
+import signal, sys
 from pathlib import Path
 import dev
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored below a shell's background job
 dev.set_up = lambda tests: Path(sys.executable)
 whole = dev.checks
 dev.checks = lambda python, words: {"pytest": whole(python, words)["pytest"]}
@@ -69,19 +71,23 @@ def test_ctrl_c_ends_every_process_and_is_told_by_the_exit_code(repo: Path, test
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     assert run.stdout is not None
-    said, begun = "", 0
-    while begun < 2:
-        line = run.stdout.readline()
-        said += line
-        assert line, said
-        begun += line.count("begun")
-    processes = psutil.Process(run.pid).children(recursive=True)
-    assert len(processes) >= 3  # pytest and two that run tests
-    os.killpg(run.pid, signal.SIGINT)
-    said += run.stdout.read()
-    assert run.wait(timeout=60) == 130, said
-    assert "KeyboardInterrupt" in said
-    assert not [process.pid for process in processes if lives(process)]
+    said, processes = "", []
+    try:
+        while said.count("begun") < 2:
+            line = run.stdout.readline()
+            said += line
+            assert line, said
+        processes = psutil.Process(run.pid).children(recursive=True)
+        assert len(processes) >= 3  # pytest and two that run tests
+        os.killpg(run.pid, signal.SIGINT)
+        said += run.stdout.read()
+        assert run.wait() == 130, said
+        assert "KeyboardInterrupt" in said
+        assert not [process.pid for process in processes if lives(process)]
+    finally:
+        for process in (run, *processes):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
 
 
 def lives(process: psutil.Process) -> bool:
