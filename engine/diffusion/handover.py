@@ -44,9 +44,9 @@ LENIENT = 0.5
 CONTRAST = (0.2, 0.5)
 """Part of the footage's contrast that the drawn frame has: below the first it is another picture, above the
 last the same."""
-FALL = 0.06
+FALL = 0.035
 """Weight that the first frame may take away because footage and drawn frame differ, the second twice as much,
-and so on: the cut is no jump, and after five frames nothing is left."""
+and so on: the cut is no jump, and after seven frames nothing is left."""
 COARSE = 8
 """Pixels of a drawn frame to one of the colour that is carried, …"""
 SPREAD = 0.15
