@@ -9,7 +9,8 @@ import tempfile
 import textwrap
 from pathlib import Path
 
-from bundle.running import BuildError, run, size_of
+from bundle import needed
+from bundle.running import run, size_of
 from bundle.tree import lay_out
 
 NAME = "tweenboard"
@@ -36,7 +37,7 @@ def build(root: Path, bundle: Path, out: Path, version: str, packed: str = "xz")
         lay_out(root, bundle, tree / "usr")
         papers(root, tree / f"usr/share/doc/{NAME}", version)
         normal_modes(tree)
-        depends = dependencies(tree / "usr/lib/tweenboard", Path(scratch))
+        depends = needed.depends(tree / "usr/lib/tweenboard")
         meta = tree / "DEBIAN"
         meta.mkdir()
         (meta / "md5sums").write_text(sums(tree), encoding="utf-8")
@@ -55,29 +56,6 @@ def control(version: str, machine: str, depends: str, kilobytes: int) -> str:
         f"Installed-Size: {kilobytes}\nDepends: {depends}\nRecommends: {RECOMMENDS}\nSuggests: {SUGGESTS}\n"
         f"Section: video\nPriority: optional\nDescription: {SUMMARY}\n{about}\n"
     )
-
-
-def dependencies(programs: Path, scratch: Path) -> str:
-    """The packages of every system library that something in the bundle is linked to, as Debian's own tool
-    finds them."""
-    (scratch / "debian").mkdir(exist_ok=True)
-    (scratch / "debian/control").write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: any\n")
-    linked = [
-        path for path in programs.rglob("*") if path.is_file() and not path.is_symlink() and is_elf(path)
-    ]
-    folders = sorted({str(path.parent) for path in linked})
-    command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
-    command += [f"-l{folder}" for folder in folders] + [f"-e{path}" for path in linked]
-    said = run(command, folder=scratch)
-    found = [line for line in said.splitlines() if line.startswith("shlibs:Depends=")]
-    if not found:
-        raise BuildError("dpkg-shlibdeps named no dependencies.")
-    return found[0].removeprefix("shlibs:Depends=")
-
-
-def is_elf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
 
 
 def papers(root: Path, folder: Path, version: str) -> None:

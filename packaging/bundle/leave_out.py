@@ -27,7 +27,7 @@ SYSTEM = re.compile(
 
 QT = re.compile(
     r"""(^|/)(
-        libQt6(EglFS|Qml|Quick|Pdf|VirtualKeyboard|WebEngine|3D|Charts|Designer|Positioning|Sensors|Test|Sql)
+        libQt6(EglFS|Pdf|VirtualKeyboard|WebEngine|3D|Charts|Designer|Positioning|Sensors|Sql)
       | (Qt/)?plugins/(qmltooling|virtualkeyboard|sqldrivers|designer|position|sensors|webview|geoservices)/
       | (Qt/)?plugins/platforminputcontexts/libqtvirtualkeyboard
       | (Qt/)?plugins/(imageformats/libqpdf|platformthemes/libqgtk3)
@@ -38,6 +38,8 @@ QT = re.compile(
     re.VERBOSE,
 )
 TRANSLATION = re.compile(r"(^|/)Qt/translations/(?!(qt|qtbase|qtmultimedia)_(en|zh_CN)\.qm$)")
+UNUSED = re.compile(r"(^|/)nis\.[\w-]+\.so$|(^|/)libtirpc\.so|(^|/)libnsl\.so")
+"""Python's module for yellow pages, and what it alone is linked to."""
 BUILD_ONLY = re.compile(r"\.(rlib|lib|a|pyi|pxd|h|hpp|c|cpp|ts)$|(^|/)(tests?|testing/tests)/")
 
 
@@ -51,5 +53,5 @@ def left_out(name: str) -> bool:
         re.search(r"(^|/)[\w-]+\.libs/", path) is not None
     )  # a wheel's own copies carry a hash in the name
     return (not private and SYSTEM.match(base) is not None) or any(
-        pattern.search(path) for pattern in (QT, TRANSLATION, BUILD_ONLY)
+        pattern.search(path) for pattern in (QT, TRANSLATION, UNUSED, BUILD_ONLY)
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 PACKAGE = {
     "dpkg-deb": "dpkg",
-    "dpkg-shlibdeps": "dpkg-dev",
+    "readelf": "binutils",
     "mksquashfs": "squashfs-tools",
     "rsvg-convert": "librsvg2-bin",
     "desktop-file-validate": "desktop-file-utils",
@@ -41,9 +41,10 @@ def run(
     folder: Path | None = None,
     env: Mapping[str, str] | None = None,
     alone: bool = False,
+    quiet: bool = False,
 ) -> str:
-    """What it printed on standard output. `alone`: `env` is its whole environment. Raises `BuildError` with
-    its last words when it fails."""
+    """What it printed on standard output. `alone`: `env` is its whole environment. Raises `BuildError` when
+    it fails, after its last words unless `quiet`."""
     words = [program(str(command[0])), *map(str, command[1:])]
     done = subprocess.run(
         words,
@@ -55,7 +56,8 @@ def run(
     )
     if done.returncode:
         said = "\n".join(part for part in (done.stdout, done.stderr) if part).strip()
-        print(said[-4000:], file=sys.stderr)
+        if not quiet:
+            print(said[-4000:], file=sys.stderr)
         raise BuildError(f"{command[0]} ended with {done.returncode}; see above.")
     return done.stdout
 
