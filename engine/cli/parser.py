@@ -12,6 +12,7 @@ from typing import NoReturn
 from engine import __version__
 from engine.cli import models_grammar
 from engine.cli.tools import TOOLS
+from engine.cli.tools.apply import add_cluster
 from engine.document.time import FrameRange, parse_range, parse_rate
 from engine.errors import TweenError
 
@@ -165,6 +166,7 @@ def _work_commands(command: _Add) -> None:
         "--variations", metavar="N", type=_positive, default=1, help="takes a card, ranked by their seams"
     )
     generate.add_argument("--best", action="store_true", help="pin the variation whose seams show least")
+    add_cluster(generate)
 
     estimate = command("estimate", "estimate", "say what drawing cards would take: time and memory")
     estimate.add_argument("film", metavar="FILM.tween")

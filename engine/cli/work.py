@@ -7,7 +7,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from engine.cli.interrupt import stop_on_interrupt
@@ -18,6 +18,7 @@ from engine.document.queries import card_by_index, card_index, card_label, cards
 from engine.document.request import Request
 from engine.document.take import Take
 from engine.errors import TweenError
+from engine.jobs.seats import CLUSTER
 from engine.project.project import Project
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
     from engine.tools.edited import Wish
 
 DEFAULT_MODEL = "sketch"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A take that was drawn just now. `where`: the machine of a cluster, "" for this one."""
+
+    take: Take
+    seconds: float
+    where: str = ""
 
 
 def generate(args: Namespace) -> None:
@@ -50,24 +60,53 @@ def draw_cards(
 
     `wish`: what to draw for a card (`engine.tools.edited`); the card by itself unless given.
     """
+    batch = Batch(project, args, wish)
     with stop_on_interrupt() as stopped:
-        requests = [
-            requests_for(project, card, args, wish) for card in cards
-        ]  # every refusal before the first step
-        drawn: list[dict[str, Any]] = []
-        for card, planned in zip(cards, requests, strict=True):
-            # Made again: cards drawn just before this one are its context now.
-            takes = [
-                _drawn(project, card, request, args, stopped)
-                for request in (requests_for(project, card, args, wish) if drawn else planned)
-            ]
-            takes.sort(key=lambda take: (_seam(take), take["seed"]))
-            drawn += takes
-            if args.best:
-                best = project.takes.get(takes[0]["take"])
-                assert best is not None
-                project.commit(_pinned(project.document, card, best), "Pin the best take")
-        return drawn
+        if address := args.cluster or os.environ.get(CLUSTER, ""):
+            from engine.cli.cluster import ClusterRun
+
+            ClusterRun(batch, address).draw(cards, stopped)
+        else:
+            planned = [batch.requests(card) for card in cards]  # every refusal before the first step
+            for n, card in enumerate(cards):
+                # Made again: cards drawn just before this one are its context now.
+                requests = batch.requests(card) if n else planned[n]
+                batch.finished(card, [_drawn(batch, card, request, stopped) for request in requests])
+    return [take for card in cards for take in batch.told[card.id]]
+
+
+@dataclass
+class Batch:
+    """What is drawn in one go, and what is told of it."""
+
+    project: Project
+    args: Namespace
+    wish: Wish | None
+    told: dict[str, list[dict[str, Any]]] = field(default_factory=dict, init=False)
+    """By card."""
+
+    def requests(self, card: Card) -> list[Request]:
+        """What drawing the card comes to now, its own seed last."""
+        return requests_for(self.project, card, self.args, self.wish)
+
+    def drew(self, card: Card, drawn: Drawn) -> None:
+        """Say so."""
+        if self.args.json:
+            return
+        take, where = drawn.take, f", on {drawn.where}" if drawn.where else ""
+        label = drawn_label(self.project.document, card, take.request)
+        seed, frames = take.request.seed, len(take.range)
+        print(f"{label}: take {take.id}, seed {seed}, {frames} frames, {drawn.seconds:.1f} s{where}")
+
+    def finished(self, card: Card, drawn: list[Drawn]) -> None:
+        """All takes of a card are there: rank them, and pin the best where it is wanted."""
+        takes = [_drawn_json(self.project.document, card, each) for each in drawn]
+        takes.sort(key=lambda take: (_seam(take), take["seed"]))
+        self.told[card.id] = takes
+        if self.args.best:
+            best = self.project.takes.get(takes[0]["take"])
+            assert best is not None
+            self.project.commit(_pinned(self.project.document, card, best), "Pin the best take")
 
 
 def _pinned(doc: Document, card: Card, take: Take) -> Document:
@@ -84,15 +123,12 @@ def _seam(take: dict[str, Any]) -> float:
     return take["score"] or 0.0
 
 
-def _drawn(
-    project: Project, card: Card, request: Request, args: Namespace, stopped: Callable[[], bool]
-) -> dict[str, Any]:
-    label, started = drawn_label(project.document, card, request), time.perf_counter()
-    take = draw_request(project.takes, request, label, stopped)
-    seconds = time.perf_counter() - started
-    if not args.json:
-        print(f"{label}: take {take.id}, seed {request.seed}, {len(take.range)} frames, {seconds:.1f} s")
-    return _drawn_json(project.document, card, take, seconds)
+def _drawn(batch: Batch, card: Card, request: Request, stopped: Callable[[], bool]) -> Drawn:
+    label, started = drawn_label(batch.project.document, card, request), time.perf_counter()
+    take = draw_request(batch.project.takes, request, label, stopped)
+    drawn = Drawn(take, time.perf_counter() - started)
+    batch.drew(card, drawn)
+    return drawn
 
 
 def wanted_cards(project: Project, which: str | list[int]) -> list[Card]:
@@ -159,7 +195,8 @@ def _show(meter: Meter, label: str, progress: Progress) -> None:
     meter.show(f"{label} {progress.stage}", progress.done, progress.total, progress.seconds_left)
 
 
-def _drawn_json(doc: Document, card: Card, take: Take, seconds: float) -> dict[str, Any]:
+def _drawn_json(doc: Document, card: Card, drawn: Drawn) -> dict[str, Any]:
+    take = drawn.take
     return {
         "card": card_index(doc, card),
         "range": [take.request.draw.start, take.request.draw.stop],
@@ -169,8 +206,8 @@ def _drawn_json(doc: Document, card: Card, take: Take, seconds: float) -> dict[s
         "frames": len(take.range),
         "path": take.frames_path,
         "score": take.score,
-        "seconds": round(seconds, 3),
-    }
+        "seconds": round(drawn.seconds, 3),
+    } | ({"where": drawn.where} if drawn.where else {})
 
 
 def seams(args: Namespace) -> None:

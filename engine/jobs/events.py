@@ -18,8 +18,9 @@ class JobEvent:
     """One thing that happened to a job. `preview` is a small PNG that stays until the job ends.
 
     `speed`: units of the stage (steps, decoded frames) a second, once it can be known. `device_used` of
-    `device_total`: bytes of the accelerator that draws, by whomever; both 0 where the processor does. A
-    `note` is a sentence about the queue itself.
+    `device_total`: bytes of the accelerator that draws, by whomever; both 0 where the processor does.
+    `where`: the machine of a cluster that draws it, "" for this one. A `note` is a sentence about the queue
+    itself.
     """
 
     job_id: str
@@ -35,6 +36,7 @@ class JobEvent:
     message: str = ""
     device_used: int = 0
     device_total: int = 0
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +69,5 @@ def event_from_line(data: dict[str, Any], card: str) -> JobEvent:
         message=data.get("message", ""),
         device_used=data.get("device_used", 0),
         device_total=data.get("device_total", 0),
+        where=data.get("where", ""),
     )

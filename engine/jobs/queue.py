@@ -1,4 +1,5 @@
-"""The queue of generations: a worker process a device, each with one job at a time. No Qt, no torch.
+"""The queue of generations: a worker process a device, or a place in a cluster (`engine.jobs.seats`), each
+with one job at a time. No Qt, no torch.
 
 Workers are started with the first jobs and kept, so that the model stays loaded. Cancel and pause are asked
 for politely and, when the worker does not answer in time, done by ending the process: a cancelled job is over
@@ -26,12 +27,11 @@ from typing import Any
 
 from engine.document.request import Request
 from engine.errors import TweenError
-from engine.jobs.devices import workers
 from engine.jobs.events import FINAL, Job, JobEvent, JobState, event_from_line
 from engine.jobs.kept import QueueFile
 from engine.jobs.order import moved, neighbours, startable
 from engine.jobs.pace import Pace
-from engine.jobs.process import WorkerProcess
+from engine.jobs.seats import Drawer, Seats, chosen_seats
 
 STAGES = ("sample", "decode", "write")
 """Stages that a job does not come back to."""
@@ -44,7 +44,7 @@ class JobQueue:
 
     `kept`: where the queue stays; jobs that are there already wait, and the queue is held until `go_on`.
     `renews`: after a take is there, waiting neighbours of its card begin only once `renew` has told what they
-    are to draw now. `devices`: the environment of each worker.
+    are to draw now. `devices`: the environment of each worker; `seats`: where else jobs are drawn.
     """
 
     def __init__(
@@ -54,20 +54,23 @@ class JobQueue:
         kept: QueueFile | None = None,
         renews: bool = False,
         devices: Sequence[Mapping[str, str]] | None = None,
+        seats: Seats | None = None,
     ) -> None:
         self._notify = notify
         self._patience = patience
         self._kept = kept
         self._renews = renews
-        self._devices = devices
+        self._seats = seats or chosen_seats(devices)
         self._lock = threading.RLock()
         self._jobs: dict[str, Job] = {job.id: job for job in (kept.load() if kept else ())}
         self.held = any(job.state == "waiting" for job in self._jobs.values())
         """No job begins while it is."""
-        self._workers: dict[int, WorkerProcess] = {}
+        self._workers: dict[int, Drawer] = {}
         self._last: dict[str, JobEvent] = {}
         self._pace: dict[str, Pace] = {}
         self._reached: dict[str, tuple[int, int]] = {}
+        self._lost: dict[str, int] = {}
+        """How often a job was lost with its worker since it last got further."""
         self._stopping: dict[str, JobState | None] = {}
         """Running jobs that were asked to stop, and what they become; None: they go."""
         self._to_renew: set[str] = set()
@@ -88,9 +91,9 @@ class JobQueue:
 
     @property
     def worker_pids(self) -> tuple[int, ...]:
-        """Process ids of the workers there are."""
+        """Process ids of the workers there are on this machine."""
         with self._lock:
-            return tuple(worker.pid for worker in self._workers.values())
+            return tuple(worker.pid for worker in self._workers.values() if worker.pid is not None)
 
     # What a person asks for.
 
@@ -204,21 +207,19 @@ class JobQueue:
                 worker.send(do="draw", job=job.id, takes=takes, request=request)
 
     def _has_room(self) -> bool:
-        if self._devices is None:
-            self._devices = workers()
-        return sum(worker.job is not None for worker in self._workers.values()) < len(self._devices)
+        return sum(worker.job is not None for worker in self._workers.values()) < self._seats.count()
 
-    def _free_worker(self) -> WorkerProcess | None:
-        for n, environment in enumerate(self._devices or ()):
-            worker = self._workers.get(n)
-            if worker is None:
-                worker = WorkerProcess(self._folder, environment, self._told, self._died)
-                self._workers[n] = worker
+    def _free_worker(self) -> Drawer | None:
+        for worker in self._workers.values():
             if worker.job is None:
                 return worker
-        return None
+        n = next((n for n in range(self._seats.count()) if n not in self._workers), None)
+        if n is None:
+            return None
+        self._workers[n] = self._seats.start(n, self._folder, self._told, self._died)
+        return self._workers[n]
 
-    def _worker_of(self, job_id: str) -> WorkerProcess | None:
+    def _worker_of(self, job_id: str) -> Drawer | None:
         return next((worker for worker in self._workers.values() if worker.job == job_id), None)
 
     def _stop(self, job_id: str, becomes: JobState | None) -> bool:
@@ -235,7 +236,7 @@ class JobQueue:
         timer.start()
         return True
 
-    def _end_if_still(self, worker: WorkerProcess, job_id: str) -> None:
+    def _end_if_still(self, worker: Drawer, job_id: str) -> None:
         with self._lock:
             if worker.job != job_id or worker not in self._workers.values():
                 return
@@ -243,7 +244,7 @@ class JobQueue:
         worker.end()
         self._stopped(job_id, self._stopping.pop(job_id, None))
 
-    def _forget(self, worker: WorkerProcess) -> None:
+    def _forget(self, worker: Drawer) -> None:
         self._workers = {n: other for n, other in self._workers.items() if other is not worker}
 
     def _stopped(self, job_id: str, becomes: JobState | None) -> None:
@@ -273,7 +274,9 @@ class JobQueue:
         last = self._last.get(job.id)
         return last is not None and last.stage in STAGES
 
-    def _told(self, worker: WorkerProcess, line: dict[str, Any]) -> None:
+    def _told(self, worker: Drawer, line: dict[str, Any]) -> None:
+        if line["kind"] == "ready":  # there may be more seats than were known
+            return self._next()
         with self._lock:
             job = self._jobs.get(line["job"])
             if job is None or worker not in self._workers.values() or worker.job != job.id:
@@ -293,7 +296,7 @@ class JobQueue:
         else:
             self._notify(event)
 
-    def _died(self, worker: WorkerProcess, code: int) -> None:
+    def _died(self, worker: Drawer, what: str) -> None:
         with self._lock:
             if worker not in self._workers.values():
                 return
@@ -303,9 +306,8 @@ class JobQueue:
             return
         if job.id in self._stopping:
             return self._stopped(job.id, self._stopping.pop(job.id))
-        what = f"The model's process ended unexpectedly (code {code});"
         last = self._last.get(job.id, JobEvent(job.id, job.request.card, "started"))
-        if not self._went_on(last):
+        if not self._went_on(last, worker.spare):
             message = f"{what} press Generate to try again."
             return self._finish(JobEvent(job.id, job.request.card, "failed", message=message))
         message = f"{what} the card goes on by itself."
@@ -314,12 +316,14 @@ class JobQueue:
             self._jobs[job.id] = replace(job, state="waiting", begun=True)
         self._next()
 
-    def _went_on(self, last: JobEvent) -> bool:
-        """Whether the job did a step, and more of them than before an earlier death."""
+    def _went_on(self, last: JobEvent, spare: int) -> bool:
+        """Whether the job did a step, and more of them than before an earlier death; `spare` times it may
+        not."""
         reached = (STAGES.index(last.stage), last.done) if last.stage in STAGES else (-1, 0)
         before = self._reached.get(last.job_id, (0, 0))
-        self._reached[last.job_id] = reached
-        return reached > before
+        self._reached[last.job_id] = max(before, reached) if spare else reached
+        lost = self._lost[last.job_id] = 0 if reached > before else self._lost.get(last.job_id, 0) + 1
+        return lost <= spare
 
     def _finish(self, event: JobEvent) -> None:
         """A job is over: it goes, or stays as failed."""
@@ -336,7 +340,7 @@ class JobQueue:
                     for other in self._jobs.values()
                     if other.state == "waiting" and neighbours(job, other)
                 }
-            for known in (self._last, self._pace, self._reached, self._stopping):
+            for known in (self._last, self._pace, self._reached, self._lost, self._stopping):
                 known.pop(event.job_id, None)
             self._to_renew.discard(event.job_id)
             self.held = self.held and self._to_draw()  # what comes after an emptied queue is not held back

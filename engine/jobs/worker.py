@@ -14,6 +14,8 @@ import queue
 import sys
 import threading
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,37 +32,36 @@ class _Paused(Exception):
 
 
 class Worker:
-    """Draws the jobs it is sent, one after the other, on the main thread; a second thread listens."""
+    """Draws the jobs that it is told of, one after the other, on the thread that calls `work`."""
 
-    def __init__(self, commands: IO[str], out: IO[str], preview_folder: Path) -> None:
-        self._commands = commands
-        self._out = out
+    def __init__(self, tell: Callable[[dict[str, Any]], None], preview_folder: Path) -> None:
+        self._hear = tell
         self._folder = preview_folder
         self._pending: queue.Queue[dict[str, Any] | None] = queue.Queue()
         self._cancelled: set[str] = set()
         self._paused: set[str] = set()
         self._closing = threading.Event()
 
-    def run(self) -> None:
-        threading.Thread(target=self._listen, daemon=True).start()
+    def work(self) -> None:
+        """Draw until `close`."""
         self._tell(kind="ready", job="")
         while (command := self._pending.get()) is not None:
             self._draw(command)
 
-    def _listen(self) -> None:
-        for line in self._commands:
-            command = json.loads(line)
-            if command["do"] == "cancel":
-                self._cancelled.add(command["job"])
-            elif command["do"] == "pause":
-                self._paused.add(command["job"])
-            elif command["do"] == "draw":
-                # A late word about an earlier run of the job says nothing about this one.
-                self._cancelled.discard(command["job"])
-                self._paused.discard(command["job"])
-                self._pending.put(command)
-            elif command["do"] == "quit":
-                break
+    def heed(self, command: dict[str, Any]) -> None:
+        """`draw`, `cancel` or `pause`; from any thread."""
+        if command["do"] == "cancel":
+            self._cancelled.add(command["job"])
+        elif command["do"] == "pause":
+            self._paused.add(command["job"])
+        elif command["do"] == "draw":
+            # A late word about an earlier run of the job says nothing about this one.
+            self._cancelled.discard(command["job"])
+            self._paused.discard(command["job"])
+            self._pending.put(command)
+
+    def close(self) -> None:
+        """Nobody waits for anything more."""
         self._closing.set()
         self._pending.put(None)
 
@@ -127,10 +128,7 @@ class Worker:
         return path
 
     def _tell(self, **event: Any) -> None:
-        # A closed pipe means that the parent is gone; `_listen` ends the work.
-        with contextlib.suppress(BrokenPipeError):
-            self._out.write(json.dumps(event) + "\n")
-            self._out.flush()
+        self._hear(event)
 
 
 def _device_memory() -> tuple[int, int]:
@@ -142,11 +140,29 @@ def _device_memory() -> tuple[int, int]:
     return total - free, total
 
 
+def _listen(worker: Worker, commands: IO[str]) -> None:
+    for line in commands:
+        command = json.loads(line)
+        if command["do"] == "quit":
+            break
+        worker.heed(command)
+    worker.close()
+
+
+def _write(out: IO[str], event: dict[str, Any]) -> None:
+    # A closed pipe means that the parent is gone; `_listen` ends the work.
+    with contextlib.suppress(BrokenPipeError):
+        out.write(json.dumps(event) + "\n")
+        out.flush()
+
+
 def main() -> None:
     # Libraries print to standard output; the protocol keeps the real one for itself.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    Worker(sys.stdin, out, Path(sys.argv[1])).run()
+    worker = Worker(partial(_write, out), Path(sys.argv[1]))
+    threading.Thread(target=_listen, args=(worker, sys.stdin), daemon=True).start()
+    worker.work()
     out.flush()
     # Not sys.exit: a driver's own threads must not keep a finished worker alive.
     os._exit(0)

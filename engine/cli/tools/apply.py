@@ -30,6 +30,15 @@ def add_drawing(sub: argparse.ArgumentParser) -> None:
         "--variations", metavar="N", type=int, default=1, help="takes a card, ranked by their seams"
     )
     sub.add_argument("--best", action="store_true", help="pin the variation whose seams show least")
+    add_cluster(sub)
+
+
+def add_cluster(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="draw on the machines of a Ray cluster: HOST:6379, or auto for the one this machine is part of",
+    )
 
 
 def apply(args: Namespace, title: str, tool: Callable[[Project], Edited]) -> None:
@@ -57,6 +66,10 @@ def refuse(args: Namespace) -> None:
             raise TweenError(f"--{name} {value} draws nothing; use at least 1.")
     if args.best and args.variations < 2:
         raise TweenError("The best of one is that one; ask for more with --variations.")
+    if args.cluster:
+        from engine.jobs.cluster.address import check_address
+
+        check_address(args.cluster)
     if args.model is not None:
         from engine.families.catalog import resolve
 
