@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +14,9 @@ from engine.diffusion.blend import mixed, second, shares
 from engine.diffusion.layout import Layout, Picture, Stretch
 from engine.diffusion.progress import Watch
 from engine.diffusion.reuse import from_takes
+from engine.diffusion.stitched import KnownPictures
 from engine.document.request import Request
 from engine.families.family import Family, Spec
-from engine.media.open import open_reader
-from engine.media.placing import placed
 from engine.media.region_mask import mask_at
 
 PIECE_PIXELS = 1 << 25
@@ -49,18 +47,9 @@ def read_pictures(
     scaled back when it is shown. A crop would lose the edges of a person's frame.
     """
     found: dict[Picture, np.ndarray] = {}
-    boxes = {n: request.box(request.known[n], size) for n in sorted({picture.known for picture in pictures})}
-    with ExitStack() as stack:
-        readers = {
-            # Exact: a level too dark here would be a step in brightness at every cut.
-            n: stack.enter_context(open_reader(request.known[n].path, size=box[2:], exact=True))
-            for n, box in boxes.items()
-        }
+    with KnownPictures() as reading:
         for picture in sorted(set(pictures), key=lambda p: (p.known, p.frame)):
-            known, reader = request.known[picture.known], readers[picture.known]
-            source = known.source_start + picture.frame - known.place.start
-            rgb = reader.frame(0) if reader.frames == 1 else reader.frame_at_rate(source, request.rate)
-            found[picture] = placed(rgb, boxes[picture.known], size)
+            found[picture] = reading.read(request, request.known[picture.known], picture.frame, size)
             each()
     return found
 

@@ -1,0 +1,101 @@
+"""What is known, as the film shows it: of a take that redrew regions only, what lay below them is kept.
+
+Such a take's own frames are the model's picture throughout. The film shows them inside the regions alone,
+over what they were drawn over, and so must whoever draws beside them see them:
+
+    take's frames   ░░░▓▓▓░░░        ░ given back by the model, a little off
+    what is shown   ───▓▓▓───        ─ footage, or the take that this one began from
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.document.fit import Size
+from engine.document.request import Known, Request
+from engine.errors import TweenError
+from engine.media.open import open_reader
+from engine.media.placing import placed
+from engine.media.region_mask import laid_over, mask_at
+from engine.project.takes import RECORD
+from engine.tools.regenerate import take_fingerprint
+
+if TYPE_CHECKING:
+    from engine.media.open import Reader
+
+DEEPEST = 32
+"""Takes that began from each other; further down, a take's own frames are taken as they are."""
+
+
+class KnownPictures:
+    """Reads pictures of `Known` entries, every file opened once. Use as a context manager."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._readers: dict[tuple[str, Size], Reader] = {}
+        self._recipes: dict[str, Request | None] = {}
+
+    def read(self, request: Request, known: Known, frame: int, size: Size, depth: int = 0) -> np.ndarray:
+        """Film frame `frame` of an entry of `request` as uint8 `[H, W, 3]` at `size` (width, height), which
+        stands for the film's whole picture. Raises `TweenError`."""
+        box = request.box(known, size)
+        reader = self._reader(known.path, box[2:])
+        at = known.source_start + frame - known.place.start
+        number = 0 if reader.frames == 1 else reader.source_index(at, request.rate)
+        picture = reader.frame(number)
+        recipe = self._recipe(known)
+        if recipe is not None and depth < DEEPEST:
+            picture = self._stitched(recipe, recipe.draw.start + number, picture, box[2:], depth)
+        return placed(picture, box, size)
+
+    def _stitched(self, recipe: Request, frame: int, drawn: np.ndarray, size: Size, depth: int) -> np.ndarray:
+        below = _below(recipe, frame)
+        if below is None:
+            return drawn
+        try:
+            kept = self.read(recipe, below, frame, size, depth + 1)
+        except TweenError:  # footage that has gone since: the take itself is still there to be looked at
+            return drawn
+        return laid_over(kept, drawn, mask_at(recipe.regions, frame, size))
+
+    def _reader(self, path: str, size: Size) -> Reader:
+        if (path, size) not in self._readers:
+            # Exact: a level too dark here would be a step in brightness at every cut.
+            reader = self._stack.enter_context(open_reader(path, size=size, exact=True))
+            self._readers[path, size] = reader
+        return self._readers[path, size]
+
+    def _recipe(self, known: Known) -> Request | None:
+        """The request that a take was drawn by, where it redrew only regions."""
+        if known.path not in self._recipes:
+            self._recipes[known.path] = _recipe(known)
+        return self._recipes[known.path]
+
+    def __enter__(self) -> KnownPictures:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
+def _recipe(known: Known) -> Request | None:
+    folder = Path(known.path).parent
+    if known.fingerprint != take_fingerprint(folder.name):
+        return None
+    try:
+        request = Request.from_json(json.loads((folder / RECORD).read_text("utf-8"))["request"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return request if request.regions and not request.outpaint else None
+
+
+def _below(recipe: Request, frame: int) -> Known | None:
+    """What was redrawn at `frame`: the take that it began from, else the footage."""
+    there = [known for known in recipe.known if frame in known.place]
+    takes = [known for known in there if known.fingerprint.startswith(take_fingerprint(""))]
+    return next(iter([*reversed(takes), *there]), None)
