@@ -4,6 +4,7 @@ through Ray. Its code is the machine's own; whether it is the same is the first 
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import queue
@@ -20,7 +21,6 @@ from engine.families.catalog import known, resolve
 from engine.families.identity import folder_fingerprint
 from engine.jobs.cluster.store import Store
 from engine.jobs.events import FINAL
-from engine.jobs.worker import Worker
 from engine.project.takes import FRAMES, LATENTS, TakeLibrary
 
 CHUNK = 32 << 20
@@ -47,7 +47,10 @@ class Seat:
         self._folder = Path()
         self._state: tuple[str, int] | None = None
         """Name and time of the kept steps that were sent last."""
-        self._worker = Worker(self._tell, self._store.open_job("0", {}))
+        # By its name, as a process of this machine is started: the window, which knows this class, loads no
+        # models.
+        worker = importlib.import_module("engine.jobs.worker")
+        self._worker = worker.Worker(self._tell, self._store.open_job("0", {}))
         threading.Thread(target=self._worker.work, daemon=True).start()
 
     def hello(self) -> dict[str, Any]:
