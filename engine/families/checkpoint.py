@@ -147,6 +147,9 @@ def _load(folder: Path, kind: Any, dtype: torch.dtype, int8: bool) -> tuple[Any,
     packed = gguf_of(folder)
     if packed is not None:
         return from_gguf(packed, kind, dtype)
+    config = folder / "config.json"
+    if config.is_file() and "quantization_config" in json.loads(config.read_text(encoding="utf-8")):
+        raise ValueError("it was saved quantised; use its unquantised edition or a GGUF file of it")
     more = {"quantization_config": rounded()} if int8 else {}
     return kind.from_pretrained(
         folder, dtype=dtype, use_safetensors=True, local_files_only=True, output_loading_info=True, **more

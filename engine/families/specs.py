@@ -53,6 +53,8 @@ def spec(
             lora=known.lora,
             caches=known.caches,
             notes=known.notes,
+            cfg_zero=bool(options.get("cfg_zero", False)),
+            rescale=min(max(float(options.get("rescale", 0)), 0.0), 1.0),
         )
     except (TypeError, ValueError) as error:
         raise TweenError(

@@ -191,6 +191,16 @@ def test_a_folder_called_distilled_is_drawn_without_guidance_in_its_own_steps(
     loading.unload()
 
 
+def test_a_model_can_ask_for_refined_guidance(sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(sound, folder)
+    plain = loading.open_folder(folder).spec
+    assert (plain.cfg_zero, plain.rescale) == (False, 0.0)
+    edit(folder / "tweenboard.json", cfg_zero=True, rescale=7)
+    refined = loading.open_folder(folder).spec
+    assert (refined.cfg_zero, refined.rescale) == (True, 1.0)
+
+
 def test_what_a_model_can_do_is_listed_without_loading_it(sound: Path, sound_wan: Path) -> None:
     able = catalog.describe(sound).able
     assert able is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -119,6 +120,16 @@ def test_broken_numbers_are_seen_before_and_after_rounding(tmp_path: Path) -> No
     save_file(weights, folder / WEIGHTS)
     with pytest.raises(TweenError, match=r"holds broken numbers \(NaN\), first in blocks.0.attn1.to_q"):
         loading.open_folder(folder, plan=ROUNDED)
+
+
+def test_a_folder_that_was_saved_quantised_is_refused(tmp_path: Path) -> None:
+    """Its library would be asked to read it, whichever that is."""
+    folder = CASES["wan"].make(tmp_path / "model")
+    config = folder / "transformer" / "config.json"
+    said = json.loads(config.read_text()) | {"quantization_config": {"quant_method": "torchao"}}
+    config.write_text(json.dumps(said))
+    with pytest.raises(TweenError, match=r"cannot be read \(it was saved quantised; use its unquantised"):
+        loading.open_folder(folder)
 
 
 def gguf_of_wan(folder: Path) -> Path:
