@@ -14,17 +14,18 @@ from PySide6.QtCore import QSettings
 
 from engine.errors import TweenError
 
-Name = Literal["films", "models", "workers", "threads", "memory", "cache", "cache_size"]
+Name = Literal["films", "models", "workers", "threads", "memory", "cache", "cache_size", "cluster"]
 
 GIB = 1 << 30
 
 
 @dataclass(frozen=True)
 class Preference:
-    """`unit`: 0 for a folder, else what a number in the dialog is multiplied by."""
+    """`unit`: 0 for a folder, else what a number in the dialog is multiplied by. `address`: a cluster's."""
 
     variable: str
     unit: int = 0
+    address: bool = False
 
 
 ALL: dict[Name, Preference] = {
@@ -35,6 +36,7 @@ ALL: dict[Name, Preference] = {
     "memory": Preference("TWEENBOARD_MEMORY", GIB),
     "cache": Preference("TWEENBOARD_CACHE"),
     "cache_size": Preference("TWEENBOARD_CACHE_SIZE", GIB),
+    "cluster": Preference("TWEENBOARD_CLUSTER", address=True),
 }
 """By their names alone: the window is on the screen before the engine's modules are loaded."""
 _ours: dict[str, str] = {}
@@ -72,12 +74,17 @@ def from_outside(name: Name) -> bool:
 
 
 def choose(name: Name, value: str | int) -> None:
-    """Keep a folder, or a number in the dialog's unit; "" and 0 for the usual. It holds from now on.
+    """Keep a folder, an address, or a number in the dialog's unit; "" and 0 for the usual. It holds from now
+    on.
 
-    Raises `TweenError` for a folder that is none.
+    Raises `TweenError` for a folder or an address that is none.
     """
     if isinstance(value, int):
         value = str(value * ALL[name].unit) if value > 0 else ""
+    elif value and ALL[name].address:
+        from engine.jobs.cluster.address import check_address
+
+        value = check_address(value)
     elif value and not Path(value).is_dir():
         raise TweenError(f"{value} is not a folder; choose another one.")
     settings = QSettings()

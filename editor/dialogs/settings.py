@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushBu
 
 from editor import preferences, theme
 from editor.dialogs.parts import close_button, run_for
-from editor.dialogs.settings_parts import FolderField, NumberField
+from editor.dialogs.settings_parts import AddressField, FolderField, NumberField
 from editor.dialogs.word_check import WordCheckField
 from editor.help.window import help_key
 from editor.language.choice import sentence
@@ -73,6 +73,7 @@ class SettingsDialog(QDialog):
         )
         memory = self._number("memory", 4096, self.tr(" GB"), self.tr("What drawing may plan with at most"))
         self._row(self.tr("Memory at most"), memory)
+        self._row(self.tr("Cluster"), self._cluster())
         words = WordCheckField()
         words.said.connect(self.said.setText)
         self._row(self.tr("Not drawn"), words)
@@ -120,7 +121,7 @@ class SettingsDialog(QDialog):
         box.clear()
         for model in known():
             box.addItem(model.title, model.name)
-            box.setItemData(box.count() - 1, model.notes, Qt.ItemDataRole.StatusTipRole)
+            box.setItemData(box.count() - 1, sentence(model.notes), Qt.ItemDataRole.StatusTipRole)
         box.setEnabled(box.count() > 0)
         if not box.count():
             box.addItem(self.tr("No model is installed"))
@@ -144,6 +145,14 @@ class SettingsDialog(QDialog):
         self._hold_back(name, field)
         return field
 
+    def _cluster(self) -> AddressField:
+        tip = self.tr("Address of a Ray cluster to draw on, from the next film on: HOST:6379, or auto")
+        field = AddressField(self._spoken("cluster"), self.tr("None: draw on this machine"), tip)
+        field.show_address(preferences.in_force("cluster"))
+        field.chosen.connect(lambda address: self._choose("cluster", address, None))
+        self._hold_back("cluster", field)
+        return field
+
     def _spoken(self, name: Name) -> str:
         return {
             "films": self.tr("Folder for new films"),
@@ -152,6 +161,7 @@ class SettingsDialog(QDialog):
             "threads": self.tr("Threads for drawing"),
             "memory": self.tr("Memory for drawing, in gigabytes"),
             "cache": self.tr("Folder of the cache"),
+            "cluster": self.tr("Address of the cluster"),
             "cache_size": self.tr("Size of the cache, in gigabytes"),
         }[name]
 

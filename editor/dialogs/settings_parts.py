@@ -47,6 +47,24 @@ class FolderField(QWidget):
             self.chosen.emit(folder)
 
 
+class AddressField(QLineEdit):
+    """`chosen` tells of another address when it is whole, "" for none."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, none: str, tip: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(tip)
+        self.setToolTip(tip)
+        self.setPlaceholderText(none)
+        self.setClearButtonEnabled(True)
+        self.editingFinished.connect(lambda: self.chosen.emit(self.text().strip()))
+
+    def show_address(self, address: str) -> None:
+        self.setText(address)
+
+
 class NumberField(QSpinBox):
     """0 is shown as a word: the program chooses. The wheel scrolls past it unless it has the focus."""
 

@@ -360,6 +360,7 @@ class Jobs(QObject):
                 seconds_left=event.seconds_left,
                 preview=preview,
                 message=event.message or view.message,
+                where=event.where or view.where,
             )
         )
 

@@ -32,13 +32,13 @@ def words_of(view: JobView, speed: bool = True, brief: bool = False) -> str:
     if view.state == "failed":
         return sentence(view.message)
     if view.state == "done":
-        return translate("jobs", "Done")
+        return _there(view, translate("jobs", "Done"))
     if view.state == "queued":
         return _waiting(view, brief)
     if view.stopping:
         return translate("jobs", "Stopping after this step")
     stage = "" if brief and view.stage == "sample" else f"{stage_name(view.stage)} "
-    parts = [f"{stage}{round(100 * view.fraction)} %"]
+    parts = [_there(view, f"{stage}{round(100 * view.fraction)} %")]
     if view.seconds_left is not None:
         parts.append(translate("jobs", "{0} left").format(duration(view.seconds_left)))
     if speed and has_pace(view):
@@ -46,6 +46,11 @@ def words_of(view: JobView, speed: bool = True, brief: bool = False) -> str:
     if view.changed:
         parts.append(translate("jobs", "card changed since"))
     return " · ".join(parts)
+
+
+def _there(view: JobView, words: str) -> str:
+    """`words`, and on which machine of a cluster."""
+    return translate("jobs", "{0} on {1}").format(words, view.where) if view.where else words
 
 
 def _waiting(view: JobView, brief: bool) -> str:

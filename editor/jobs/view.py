@@ -57,6 +57,8 @@ class JobView:
     changed: bool = False
     """The card says something else than what this job draws."""
     take_id: str = ""
+    where: str = ""
+    """The machine of a cluster that draws it, or drew it; "" for this one."""
 
 
 def view_of(job: Job) -> JobView:

@@ -243,6 +243,15 @@ def test_speed_and_time_are_said_the_way_people_say_them(work: Workspace, jobs: 
     assert words_of(jobs.views()[1], brief=True) == "Waiting, 2"
 
 
+def test_a_job_of_a_cluster_says_where_it_is_drawn(work: Workspace, jobs: Jobs) -> None:
+    view = jobs.views()[0]
+    jobs._take_in(JobEvent(view.job_id, view.card, "progress", "sample", 1, 4, where="studio"))
+    jobs._take_in(JobEvent(view.job_id, view.card, "progress", "sample", 2, 4, seconds_left=3.0))
+    assert words_of(jobs.views()[0]) == "Drawing 46 % on studio · 3 s left"
+    jobs._take_in(JobEvent(view.job_id, view.card, "done", take_id="t", where="studio"))
+    assert words_of(jobs.rows()[-1]) == "Done on studio"
+
+
 def test_the_gauge_shows_memory_of_processes_and_of_an_accelerator(
     qtbot: QtBot, panel: JobsPanel, jobs: Jobs
 ) -> None:

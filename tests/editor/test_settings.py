@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from editor import preferences
 from editor.dialogs.settings import SettingsDialog
-from editor.dialogs.settings_parts import FolderField, NumberField
+from editor.dialogs.settings_parts import AddressField, FolderField, NumberField
 from editor.main_window import MainWindow
 from engine.errors import TweenError
 from engine.families.memory import machine
-from engine.jobs import devices
+from engine.jobs import devices, seats
+from engine.jobs.cluster.cluster import Cluster
 from engine.media import cache
 
 
@@ -34,6 +35,7 @@ def test_the_engine_reads_these_variables() -> None:
     assert names["cache_size"] == cache.SIZE
     assert names["workers"] == devices.WORKERS
     assert names["memory"] == machine.LIMIT
+    assert names["cluster"] == seats.CLUSTER
 
 
 @pytest.mark.usefixtures("clean")
@@ -75,6 +77,27 @@ def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(TweenError, match="not a folder"):
         preferences.choose("models", str(tmp_path / "gone"))
     assert preferences.chosen("models") == ""
+
+
+@pytest.mark.usefixtures("clean")
+def test_a_cluster_is_drawn_on_once_its_address_is_chosen(qtbot: QtBot, window: MainWindow) -> None:
+    assert isinstance(seats.chosen_seats(), seats.ThisMachine)
+    dialog = SettingsDialog(window)
+    qtbot.addWidget(dialog)
+    (field,) = dialog.findChildren(AddressField)
+    field.setText(" studio:6379 ")
+    field.editingFinished.emit()
+    chosen = seats.chosen_seats()
+    assert isinstance(chosen, Cluster)
+    assert chosen.address == "studio:6379"
+    field.setText("somewhere")
+    field.editingFinished.emit()
+    assert "no address of a cluster" in dialog.said.text()
+    assert preferences.chosen("cluster") == "studio:6379"
+    field.clear()
+    field.editingFinished.emit()
+    assert isinstance(seats.chosen_seats(), seats.ThisMachine)
+    assert dialog.said.text() == ""
 
 
 @pytest.mark.usefixtures("clean")
