@@ -18,7 +18,9 @@ NODES = ("first", "second")
 @contextmanager
 def local_cluster(environment: dict[str, str]) -> Iterator[Any]:
     """Ray's own `Cluster`, with `NODES`; `environment` is of their processes only."""
-    with patch.dict(os.environ, {**environment, "RAY_USAGE_STATS_ENABLED": "0"}):
+    # Ray's workers stand back for everything else on the machine unless they are told not to.
+    quiet = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_worker_niceness": "0"}
+    with patch.dict(os.environ, {**environment, **quiet}):
         from ray.cluster_utils import Cluster
 
         options = {"num_cpus": 1, "object_store_memory": 80 << 20}
