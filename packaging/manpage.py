@@ -31,6 +31,7 @@ ENVIRONMENT = {
     "TWEENBOARD_CHECK_COMMAND": "Absolute path of a program that is asked about every drawing.",
     "TWEENBOARD_PACKAGES": "Folder where an installed program keeps torch and what else drawing needs.",
     "TWEENBOARD_TORCH_INDEX": "Index that tween setup gets torch from; pip: the one that pip is set to.",
+    "TWEENBOARD_CLUSTER": "Address of a Ray cluster to draw on: HOST:6379, or auto.",
     "TWEENBOARD_STATE_SECONDS": "Seconds between two states that a drawing can go on from (default 5).",
     "TWEENBOARD_ATTENTION": "The attention backend of diffusers to draw with.",
     "TWEENBOARD_COMPILE": "1: compile the model before drawing, for long runs on a graphics card.",

@@ -96,12 +96,12 @@ def one(stem: str) -> None:
     until(lambda: len(work.document.cards) > 1, 20)
     window.grab().save(f"{stem}-02-film.png")
     work.select_card(work.document.cards[1].id)
-    shown: list[int] = []
-    window.viewer().player.shown.connect(lambda picture: shown.append(picture.frame if picture else -1))
+    painted: list[int] = []
+    window.viewer().player.shown.connect(lambda picture: painted.append(picture.frame if picture else -1))
     work.set_playhead(work.document.cards[1].range.start + 20)
     until(
         lambda: (
-            shown[-1:] == [work.playhead]
+            painted[-1:] == [work.playhead]
             and not work.background._desk.tasks
             and not any(bar.isVisible() for bar in window.findChildren(QProgressBar))
         ),
