@@ -208,7 +208,10 @@ def _examined(document: Document, asset: Asset) -> Footage:
         if applies():
             raise Unsuited(reason)
     with open_container(asset.path) as container:
-        return Footage(asset.path, video, CodedTrack.of(container.streams[video.stream]))
+        track = CodedTrack.of(container.streams[video.stream])
+    if track.codec in ("h264", "hevc") and track.config[:1] != b"\1":
+        raise Unsuited("its packets are in a transport stream's form, which MP4 does not take")
+    return Footage(asset.path, video, track)
 
 
 def _parts(

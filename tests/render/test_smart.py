@@ -45,6 +45,8 @@ SOURCES = {
     "h264 baseline": ("libx264", "yuv420p", {"g": "24", "profile": "baseline"}, ".mov"),
     "hevc open": ("libx265", "yuv420p", {"x265-params": X265, "preset": "ultrafast"}, ".mp4"),
     "hevc closed": ("libx265", "yuv420p", {"x265-params": X265 + ":open-gop=0", "preset": "fast"}, ".mp4"),
+    "h264 mkv": ("libx264", "yuv420p", {"g": "24", "bf": "3", "preset": "veryfast"}, ".mkv"),
+    "hevc mkv": ("libx265", "yuv420p", {"x265-params": X265, "preset": "ultrafast"}, ".mkv"),
     "av1": ("libsvtav1", "yuv420p", {"g": "24", "preset": "12"}, ".mp4"),
     "prores": ("prores_ks", "yuv422p10le", {"profile": "3", "vendor": "apl0"}, ".mov"),
 }
@@ -128,7 +130,8 @@ def judge(
 def test_a_change_in_the_middle(made: Make, tmp_path: Path, name: str) -> None:
     source = made(name)
     document, shown = redrawn(film(source), FrameRange(30, 40), tmp_path / "film.takes")
-    report = smart_export(document, shown, tmp_path / f"out{source.suffix}", settings=Settings(crf=12))
+    out = tmp_path / f"out{'.mp4' if source.suffix == '.mkv' else source.suffix}"
+    report = smart_export(document, shown, out, settings=Settings(crf=12))
     copied = sum(map(len, report.copied))
     assert copied >= (86 if name == "prores" else 70)
     assert [span.stop for span in report.copied][-1] == FRAMES
@@ -234,6 +237,7 @@ def test_what_cannot_be_copied_is_said_and_encoded(made: Make, tmp_path: Path) -
         (plain, {"size": (96, 56)}, "another size"),
         (set_speed(plain, plain.tracks[0].clips[0].id, Fraction(2)), {}, "no group of pictures"),
         (film(write_video(tmp_path / "mpeg4.mp4", frames, codec="mpeg4")), {}, "mpeg4"),
+        (film(write_video(tmp_path / "broadcast.ts", frames)), {}, "a transport stream's form"),
         (film(made("h264"), (30, 44)), {}, "no group of pictures"),
     ]
     for number, (document, wish, reason) in enumerate(cases):
