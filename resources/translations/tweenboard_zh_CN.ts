@@ -6030,6 +6030,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 帧的循环没有可接回的内容；请至少用 2 帧。</translation>
     </message>
     <message>
+        <source>A machine of the cluster has no Tweenboard {0}, or Ray runs there in another Python than it; install it where Ray runs.</source>
+        <translation>集群中有一台机器没有安装 Tweenboard {0}，或者那里的 Ray 用的是另一个 Python；请把它装到 Ray 所在的环境里。</translation>
+    </message>
+    <message>
         <source>A part of {0} was drawn and is no still picture; use: tween redo.</source>
         <translation>{0} 的一部分是绘制的，不是静止画面；请用：tween redo。</translation>
     </message>
@@ -6828,10 +6832,6 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The machine {0} has another edition of the model “{1}” than this one; get the same on both.</source>
         <translation>机器 {0} 上的模型“{1}”与本机的版本不同；请在两边获取相同版本。</translation>
-    </message>
-    <message>
-        <source>The machine {0} of the cluster has no Tweenboard {1}, or Ray runs there in another Python than it; install it where Ray runs.</source>
-        <translation>集群中的机器 {0} 没有 Tweenboard {1}，或者 Ray 在另一个 Python 中运行；请把它安装在 Ray 运行的地方。</translation>
     </message>
     <message>
         <source>The machine {0} of the cluster has no model “{1}”; put it into its models folder (tween models).</source>
