@@ -13,6 +13,7 @@ from engine.paths import resource
 FIRST = "timeline"
 """The page for places that have none of their own."""
 BELONGS = {
+    "AddressField": "cluster",
     "AboutDialog": "window",
     "AssetPicker": "blend",
     "BackupsDialog": "files",
