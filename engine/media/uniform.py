@@ -31,6 +31,10 @@ ALIKE = 1.15
 MOST = 16
 """Headers that are told apart; a stream in which every key frame has another is not searched further."""
 
+BUDGET = 256 << 20
+"""Bytes of key frames looked through for headers, under a second's work; a change that comes later in a file
+too long to decode is fitted without a note."""
+
 
 def shape_of(frame: VideoFrame) -> Shape:
     return frame.width, frame.height, frame.format.name
@@ -122,6 +126,7 @@ class Heads:
 
     def __init__(self, stream: VideoStream) -> None:
         self.found: dict[bytes, tuple[int, int]] = {}
+        self._left = BUDGET
         self._codec = stream.codec_context.codec.canonical_name
         try:
             self._filter = BitStreamFilterContext("extract_extradata", stream)
@@ -130,8 +135,9 @@ class Heads:
 
     def take(self, packet: Packet) -> None:
         """A key frame's packet, which is used up."""
-        if packet.pts is None or len(self.found) >= MOST:
+        if packet.pts is None or len(self.found) >= MOST or self._left <= 0:
             return
+        self._left -= packet.size
         stamps = packet.pts, packet.dts if packet.dts is not None else packet.pts
         head = self._head(packet)
         if head:
