@@ -30,6 +30,7 @@ def hashes(folder: Path) -> set[str]:
     }
 
 
+@pytest.mark.timeout(1200)  # one worker after the other, each with torch to load
 def test_killed_at_any_moment_it_gives_the_same_frames(
     calm: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
