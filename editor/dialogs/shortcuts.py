@@ -28,6 +28,7 @@ from editor.dialogs.tables import cell, plain_table
 from editor.help.window import help_key
 from editor.keys import keymap as maps
 from editor.keys.entries import bare
+from editor.language.choice import sentence
 from editor.picker import Picker
 from engine.errors import TweenError
 
@@ -230,7 +231,7 @@ class ShortcutsDialog(QDialog):
         try:
             self._keys.take_over(maps.read(path))
         except TweenError as error:
-            self.said.setText(str(error))
+            self.said.setText(sentence(str(error)))
 
     def _ask_export(self) -> None:
         start = str(Path.home() / self.tr("Keys.toml"))
@@ -242,7 +243,7 @@ class ShortcutsDialog(QDialog):
         try:
             maps.write(path, self._keys.keymap)
         except TweenError as error:
-            self.said.setText(str(error))
+            self.said.setText(sentence(str(error)))
         else:
             self.said.setText(self.tr("Saved {0}.").format(path))
 
