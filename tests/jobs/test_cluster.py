@@ -28,6 +28,7 @@ from tests.jobs.test_queue import Listener
 from tests.render.films import footage
 
 pytest.importorskip("ray", reason="Ray is not installed")
+pytestmark = pytest.mark.timeout(600)  # workers are started anew, and load torch, several times
 
 STEPS = 40
 WISH = Request(
