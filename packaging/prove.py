@@ -15,6 +15,7 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -27,6 +28,7 @@ from bundle.clean_root import USER, CleanRoot  # noqa: E402
 from bundle.running import BuildError, run, size_of  # noqa: E402
 from bundle.screen import Screen  # noqa: E402
 
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 MIRROR = "http://deb.debian.org/debian"
 DESKTOP = (
     "desktop-file-utils",
@@ -40,6 +42,8 @@ CACHES = ("var/", "etc/ld.so.cache", "usr/share/mime/", "usr/share/applications/
 """What the package manager and the desktop's own triggers write."""
 ODD = "opt/Tweenböard 测试"
 STEPS = "4"
+QUIT = 120
+"""Seconds that the window may take to close; what waits in the background may take some."""
 
 
 class Proof:
@@ -71,8 +75,12 @@ class Proof:
             then(found)
             if process.poll() is not None:
                 raise BuildError(f"The editor ended by itself with {process.returncode}.")
+            self.screen.press(found, "ctrl+q")
+            expect(process.wait(QUIT) == 0, f"The editor ended with {process.returncode}.")
+        except subprocess.TimeoutExpired:
+            raise BuildError(f"The editor did not end in {QUIT} s after Ctrl+Q.") from None
         finally:
-            process.terminate()
+            process.kill()
             process.wait()
 
 
@@ -245,11 +253,14 @@ def main(argv: list[str]) -> int:
 
 
 def copy_pip_settings(root: CleanRoot) -> None:
-    for place in (Path("/etc/pip.conf"), Path("/etc/ssl/certs/ca-certificates.crt")):
-        if place.is_file():
-            there = root.folder / place.relative_to("/")
+    """Those of the machine, and this person's own."""
+    own = Path.home() / ".config/pip/pip.conf"
+    places = [(path, path.relative_to("/")) for path in (Path("/etc/pip.conf"), CERTIFICATES)]
+    for source, place in [*places, (own, Path("home") / USER / ".config/pip/pip.conf")]:
+        if source.is_file():
+            there = root.folder / place
             there.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(place, there)
+            shutil.copyfile(source, there)
 
 
 def prove(proof: Proof, args: argparse.Namespace) -> None:
