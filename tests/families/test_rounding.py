@@ -68,7 +68,7 @@ def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Layers wide enough that their scales and all that is never rounded count for little."""
     folder = tiny_wan(tmp_path_factory.mktemp("larger") / "larger")
     torch.manual_seed(0)
-    shape = SHAPE | {"attention_head_dim": 128, "ffn_dim": 1024}
+    shape: dict[str, Any] = SHAPE | {"attention_head_dim": 128, "ffn_dim": 1024}
     WanTransformer3DModel(**shape).save_pretrained(folder / "transformer")
     return folder
 

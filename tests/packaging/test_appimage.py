@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -25,7 +26,7 @@ def image(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip(f"the runtime cannot be compiled without {', '.join(missing)}")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(repo / "packaging"))
-        from bundle import appimage
+        appimage = importlib.import_module("bundle.appimage")
     folder = tmp_path_factory.mktemp("appimage")
     tree = folder / "AppDir"
     (tree / "deep").mkdir(parents=True)

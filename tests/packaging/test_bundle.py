@@ -193,7 +193,9 @@ def test_the_icon_is_drawn_for_other_systems(
     part("icon").draw(repo / "packaging/tweenboard.svg", tmp_path / f"made/x.{ending}")
     with Image.open(tmp_path / f"made/x.{ending}") as icon:
         assert (256, 256) in {(size[0], size[1]) for size in icon.info["sizes"]}
-        assert icon.convert("RGBA").getextrema()[3] == (0, 255), "see-through outside, solid inside"
+        assert icon.convert("RGBA").getchannel("A").getextrema() == (0, 255), (
+            "see-through outside, solid inside"
+        )
 
 
 def test_an_appimage_is_marked_and_may_be_run(part, tmp_path: Path) -> None:
