@@ -20,7 +20,7 @@ HOST = "tween-python"
 """The installed program's stand-in for Python (packaging/bundle/host.py)."""
 PACKAGES = "TWEENBOARD_PACKAGES"
 """Environment variable naming the folder that is set up for drawing."""
-DRAWS = frozenset({"torch", "diffusers", "transformers", "safetensors", "huggingface_hub", "accelerate"})
+DRAWS = frozenset({"torch", "diffusers", "transformers", "safetensors", "huggingface_hub", "httpx2"})
 """Packages that the installed program comes without."""
 PLACE = "place.json"
 """In the user's folder `drawing`: the other folder that was chosen, if one was."""

@@ -21,6 +21,7 @@ from typing import IO, Any
 
 from engine.document.request import Request
 from engine.errors import Cancelled, TweenError
+from engine.interpreter import lacking
 
 
 class _ParentGone(Exception):
@@ -91,7 +92,8 @@ class Worker:
         except Exception as error:  # noqa: BLE001
             # The edge of the process: anything else is told, with its trace in the log.
             traceback.print_exc(file=sys.stderr)
-            self._tell(job=job, kind="failed", message=f"The model stopped on a defect: {error}")
+            missing = lacking(error) if isinstance(error, ModuleNotFoundError) else ""
+            self._tell(job=job, kind="failed", message=missing or f"The model stopped on a defect: {error}")
 
     def _given_up(self, job: str) -> bool:
         if self._closing.is_set():

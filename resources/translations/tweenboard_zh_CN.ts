@@ -6206,10 +6206,6 @@ Describe a card and press its button; it queues here.</source>
         <translation>GIF 每秒最多 {0} 帧：每 {1} 帧写出一帧。</translation>
     </message>
     <message>
-        <source>Getting models needs the package huggingface_hub, which is not installed; install Tweenboard with its models extra.</source>
-        <translation>获取模型需要软件包 huggingface_hub，尚未安装；请安装带 models 选项的 Tweenboard。</translation>
-    </message>
-    <message>
         <source>Going on from step {0} of {1}, where the drawing was cut off.</source>
         <translation>从中断处第 {0} 步继续，共 {1} 步。</translation>
     </message>

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from engine.errors import Cancelled, TweenError
 from engine.families.models.lock import BLOCK, Report, never, quiet
+from engine.interpreter import lacking
 from engine.media.safe_file import write_error
 
 if TYPE_CHECKING:
@@ -206,11 +207,8 @@ class Hub:
         try:
             import httpx2
             from huggingface_hub import errors
-        except ImportError as error:
-            raise TweenError(
-                "Getting models needs the package huggingface_hub, which is not installed; install "
-                "Tweenboard with its models extra."
-            ) from error
+        except ModuleNotFoundError as error:
+            raise TweenError(lacking(error) or str(error)) from error
         what = f"{path} of {repository}" if path else repository
         try:
             yield
