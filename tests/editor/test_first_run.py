@@ -18,7 +18,7 @@ from engine.jobs.setup.work import State
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("engine.interpreter.installed", lambda: True)
-    monkeypatch.setattr("engine.interpreter.python", lambda: sys.executable)
+    monkeypatch.setattr("editor.models.process.python", lambda: sys.executable)
     monkeypatch.setattr(Lists, "of_program", staticmethod(lambda: Lists("", "torch==2.13.0\n")))
     monkeypatch.setenv("TWEENBOARD_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("TWEENBOARD_PACKAGES", raising=False)
