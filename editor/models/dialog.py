@@ -71,7 +71,7 @@ class ModelsDialog(QDialog):
         self.add_folder = QPushButton(icons.icon("folder"), self.tr("Add a folder…"))
         self.add_folder.setToolTip(self.tr("A model in diffusers' layout that is on this machine already"))
         self.add_file = QPushButton(icons.icon("add"), self.tr("Add a file…"))
-        self.add_file.setToolTip(self.tr("A LoRA, or a model as one .safetensors file"))
+        self.add_file.setToolTip(self.tr("A LoRA, or a model as one .safetensors or .gguf file"))
         foot = QHBoxLayout()
         foot.setSpacing(theme.SMALL)
         foot.addWidget(self.add_folder)

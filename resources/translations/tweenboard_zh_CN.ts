@@ -2443,8 +2443,8 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>ModelsDialog</name>
     <message>
-        <source>A LoRA, or a model as one .safetensors file</source>
-        <translation>LoRA，或单个 .safetensors 文件的模型</translation>
+        <source>A LoRA, or a model as one .safetensors or .gguf file</source>
+        <translation>LoRA，或单个 .safetensors 或 .gguf 文件的模型</translation>
     </message>
     <message>
         <source>A copy needs room on the disk; a folder in use must stay there.</source>
