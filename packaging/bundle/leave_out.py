@@ -27,7 +27,7 @@ SYSTEM = re.compile(
 
 QT = re.compile(
     r"""(^|/)(
-        libQt6(EglFS|Pdf|VirtualKeyboard|WebEngine|3D|Charts|Designer|Positioning|Sensors|Sql)
+        libQt6(EglF[sS]|Pdf|VirtualKeyboard|WebEngine|3D|Charts|Designer|Positioning|Sensors|Sql)
       | (Qt/)?plugins/(qmltooling|virtualkeyboard|sqldrivers|designer|position|sensors|webview|geoservices)/
       | (Qt/)?plugins/platforminputcontexts/libqtvirtualkeyboard
       | (Qt/)?plugins/(imageformats/libqpdf|platformthemes/libqgtk3)
