@@ -123,7 +123,7 @@ def first_start(proof: Proof) -> None:
 
 def make_film(proof: Proof) -> None:
     proof.tween("new", "/tmp/proof.tween", f"/home/{USER}/holiday.mp4")
-    proof.tween("split", "/tmp/proof.tween", "24")
+    proof.tween("split", "/tmp/proof.tween", "24", "48")
     proof.tween("card", "/tmp/proof.tween", "2", "--prompt", "a red ball rolls to the right at sunset")
     said = proof.root.refused(["tween", "generate", "/tmp/proof.tween", "--cards", "2"])
     expect("tween setup" in said, f"Without torch it should say what to do; it said: {said}")
