@@ -42,6 +42,8 @@ CACHES = ("var/", "etc/ld.so.cache", "usr/share/mime/", "usr/share/applications/
 """What the package manager and the desktop's own triggers write."""
 ODD = "opt/Tweenböard 测试"
 STEPS = "4"
+SETTLED = 3
+"""Seconds after which a window that was seen has its film, and takes keys."""
 QUIT = 120
 """Seconds that the window may take to close; what waits in the background may take some."""
 
@@ -167,12 +169,13 @@ def draw_and_export(proof: Proof) -> None:
 
 
 def draw_in_window(proof: Proof) -> None:
-    """The film from the command line, and its card by the window's own worker."""
+    """The film from the command line, and its first card, which is selected, by the window's own worker."""
     takes = proof.root.folder / "tmp/proof.takes"
-    proof.tween("card", "/tmp/proof.tween", "2", "--prompt", "a blue boat on the sea")
+    proof.tween("card", "/tmp/proof.tween", "1", "--prompt", "a blue boat on the sea")
     before = set(takes.iterdir())
 
     def draw(window: str) -> None:
+        time.sleep(SETTLED)
         proof.screen.press(window, "ctrl+Return")
         begun = time.monotonic()
         while not [take for take in set(takes.iterdir()) - before if (take / "take.json").exists()]:
