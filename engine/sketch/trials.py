@@ -68,7 +68,7 @@ def subject_at(scene: Scene, frame: np.ndarray, empty: np.ndarray) -> tuple[floa
     """The middle (x, y) of the pixels that look more like the subject than like the place behind it, or None
     where next to none do. frame and empty: uint8 [H, W, 3]."""
     pixels, behind = frame.astype(np.float32), empty.astype(np.float32)
-    own = np.linalg.norm(pixels - np.float32(subject_colour(scene)), axis=-1)
+    own = np.linalg.norm(pixels - np.array(subject_colour(scene), np.float32), axis=-1)
     other = np.linalg.norm(pixels - behind, axis=-1)
     there = (own < other) & (other > 40)
     if there.sum() < 0.02 * (2 * on_screen(scene, 0)[2]) ** 2:

@@ -117,7 +117,8 @@ def train(clips: int, seed: int = 91, batch: int = 64) -> Watcher:
     for pictures, answers in itertools.islice(_batches(seed, batch), steps):
         with torch.autocast("cpu", torch.bfloat16):
             told = watcher(pictures)
-        loss = sum(functional.cross_entropy(told[name].float(), answers[name]) for name in QUESTIONS)
+        wrong = [functional.cross_entropy(told[name].float(), answers[name]) for name in QUESTIONS]
+        loss = torch.stack(wrong).sum()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
