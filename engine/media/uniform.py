@@ -66,11 +66,11 @@ class Uniform:
         """Raises nothing: what cannot be brought to the first format stays as it is."""
         if shape_of(frame) == self._shape:
             return frame
-        width, height, name = self._shape
+        width, height, _ = self._shape
         pts, time_base, size = frame.pts, frame.time_base, self._fitted(frame)
         how = Interpolation.AREA if size[0] * 2 <= frame.width else Interpolation.BICUBIC
         try:
-            made = self._reformatter.reformat(frame, *size, name, interpolation=how, **self._colours(frame))
+            made = self._scaled(frame, size, how)
             if size != (width, height):
                 made = self._with_bars(made, size)
         except (av.FFmpegError, ValueError):
@@ -79,6 +79,15 @@ class Uniform:
         if time_base is not None:
             made.time_base = time_base
         return made
+
+    def _scaled(self, frame: VideoFrame, size: tuple[int, int], how: Interpolation) -> VideoFrame:
+        name, colours = self._shape[2], self._colours(frame)
+        if not name.startswith("gbr"):
+            return self._reformatter.reformat(frame, *size, name, interpolation=how, **colours)
+        # On the straight way from YUV to planar RGB, swscale leaves out the last columns of widths that four
+        # does not divide.
+        packed = self._reformatter.reformat(frame, *size, "rgb24", interpolation=how, **colours)
+        return self._reformatter.reformat(packed, format=name)
 
     def _fitted(self, frame: VideoFrame) -> tuple[int, int]:
         width, height, _ = self._shape
