@@ -114,6 +114,10 @@ class JobsPanel(QWidget):
         return button
 
     def _verbs(self) -> dict[str, Verb]:
+        """What can be done with a job, in the order of the buttons."""
+        return self._drawing_verbs() | self._list_verbs()
+
+    def _drawing_verbs(self) -> dict[str, Verb]:
         jobs = self._work.jobs
         return {
             "pause": Verb(
@@ -141,6 +145,10 @@ class JobsPanel(QWidget):
                 lambda view: True,
                 lambda view: jobs.variation(view.job_id),
             ),
+        }
+
+    def _list_verbs(self) -> dict[str, Verb]:
+        return {
             "up": Verb(
                 "chevron-up", lambda view: self.tr("Earlier"), self.tr("Alt+Up"), movable,
                 lambda view: self.model.step(view.job_id, -1),
@@ -165,7 +173,7 @@ class JobsPanel(QWidget):
                 ),
                 self.tr("Del"),
                 lambda view: True,
-                lambda view: jobs.dismiss(view.job_id),
+                lambda view: self._work.jobs.dismiss(view.job_id),
             ),
         }  # fmt: skip
 
