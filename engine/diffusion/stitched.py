@@ -1,10 +1,10 @@
-"""What is known, as the film shows it: of a take that redrew regions only, what lay below them is kept.
+"""What is known, as the film shows it: of a take that drew a part of its picture only, the rest is kept.
 
-Such a take's own frames are the model's picture throughout. The film shows them inside the regions alone,
-over what they were drawn over, and so must whoever draws beside them see them:
+Such a take's own frames are the model's picture throughout. The film shows them inside the regions (around
+the picture) alone, with what they were drawn over, and so must whoever draws beside them see them:
 
-    take's frames   ░░░▓▓▓░░░        ░ given back by the model, a little off
-    what is shown   ───▓▓▓───        ─ footage, or the take that this one began from
+    take's frames   ░░░▓▓▓░░░  ▓▓░░░░░▓▓      ░ given back by the model, a little off
+    what is shown   ───▓▓▓───  ▓▓─────▓▓      ─ footage, or the take that this one began from
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import numpy as np
 from engine.document.fit import Size
 from engine.document.request import Known, Request
 from engine.errors import TweenError
+from engine.media.around import around
 from engine.media.open import open_reader
 from engine.media.placing import placed
 from engine.media.region_mask import laid_over, mask_at
@@ -49,8 +50,9 @@ class KnownPictures:
         number = 0 if reader.frames == 1 else reader.source_index(at, request.rate)
         picture = reader.frame(number)
         recipe = self._recipe(known)
-        if recipe is not None and depth < DEEPEST:
-            picture = self._stitched(recipe, recipe.draw.start + number, picture, box[2:], depth)
+        # What was drawn for a film of another shape is shown whole.
+        if recipe is not None and box[2:] == size and depth < DEEPEST:
+            picture = self._stitched(recipe, recipe.draw.start + number, picture, size, depth)
         return placed(picture, box, size)
 
     def _stitched(self, recipe: Request, frame: int, drawn: np.ndarray, size: Size, depth: int) -> np.ndarray:
@@ -61,7 +63,10 @@ class KnownPictures:
             kept = self.read(recipe, below, frame, size, depth + 1)
         except TweenError:  # footage that has gone since: the take itself is still there to be looked at
             return drawn
-        return laid_over(kept, drawn, mask_at(recipe.regions, frame, size))
+        if recipe.regions:
+            kept = laid_over(kept, drawn, mask_at(recipe.regions, frame, size))
+        barred = next((known for known in recipe.known if _barred(recipe, known, frame)), None)
+        return kept if barred is None else around(kept, drawn, recipe.box(barred, size))
 
     def _reader(self, path: str, size: Size) -> Reader:
         if (path, size) not in self._readers:
@@ -71,7 +76,7 @@ class KnownPictures:
         return self._readers[path, size]
 
     def _recipe(self, known: Known) -> Request | None:
-        """The request that a take was drawn by, where it redrew only regions."""
+        """The request that a take was drawn by, where it drew a part of the picture only."""
         if known.path not in self._recipes:
             self._recipes[known.path] = _recipe(known)
         return self._recipes[known.path]
@@ -91,11 +96,18 @@ def _recipe(known: Known) -> Request | None:
         request = Request.from_json(json.loads((folder / RECORD).read_text("utf-8"))["request"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return request if request.regions and not request.outpaint else None
+    return request if request.regions or request.outpaint else None
+
+
+def _barred(recipe: Request, known: Known, frame: int) -> bool:
+    return frame in known.place and recipe.leaves_bars(known)
 
 
 def _below(recipe: Request, frame: int) -> Known | None:
-    """What was redrawn at `frame`: the take that it began from, else the footage."""
+    """What was redrawn at `frame`: the take that it began from, else the footage. Around a picture nothing
+    but the footage is kept."""
     there = [known for known in recipe.known if frame in known.place]
     takes = [known for known in there if known.fingerprint.startswith(take_fingerprint(""))]
+    if not recipe.regions:
+        there, takes = [known for known in there if known not in takes], []
     return next(iter([*reversed(takes), *there]), None)

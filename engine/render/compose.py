@@ -19,10 +19,10 @@ from engine.document.model import Card, Document
 from engine.document.picture import ClipPicture, Picture, TakePicture, footage_at, picture_at
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
+from engine.media.around import around
 from engine.media.open import open_reader
 from engine.media.placing import placed
 from engine.media.region_mask import laid_over, mask_at
-from engine.render.around import around
 from engine.tools.regenerate import begun_from
 
 if TYPE_CHECKING:

@@ -1,7 +1,8 @@
-"""Beside a card that redrew a part of its picture, the model looks at what the film shows there."""
+"""Beside a card that drew a part of its picture only, the model looks at what the film shows there."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from engine.diffusion.canvas import read_pictures
 from engine.diffusion.layout import Picture
+from engine.document.edits import set_card, set_format
 from engine.document.model import Document, Point
 from engine.document.queries import card_by_index
 from engine.document.request import Known, RegionMask, Request
@@ -101,6 +103,30 @@ def test_at_a_models_size(document: Document, library: TakeLibrary) -> None:
         for n, read in zip(BESIDE, looked_at(document, library, (80, 48)), strict=True):
             assert np.array_equal(read[:, 40:], reader.frame(n)[:, 40:])
             assert (read[10:-10, 10:30] == 200).all()
+
+
+@pytest.mark.parametrize("corners", [None, LEFT])
+def test_a_picture_that_was_drawn_around_is_what_the_film_shows(
+    document: Document, library: TakeLibrary, corners: tuple[Point, ...] | None
+) -> None:
+    """A film made tall: above and below the footage a take, in it the footage itself (or a region's)."""
+    tall = set_format(document, document.rate, 96, 160)
+    card = card_by_index(tall, 2)
+    tall = set_card(tall, card.id, outpaint=True, prompt="hills")
+    recipe = request_for(tall, card_by_index(tall, 2), library.shown, "m")
+    if corners:
+        recipe = replace(recipe, regions=(RegionMask(card.range, "box", corners),))
+    draft = library.begin(recipe)
+    with TakeWriter(draft.frames_path, (96, 160), document.rate) as writer:
+        for _ in card.range:
+            writer.write(np.full((160, 96, 3), 200, np.uint8))
+    draft.commit(width=96, height=160)
+    with Composer(tall, library.shown, open_file=EXACT) as composer:
+        for n, read in zip(BESIDE, looked_at(tall, library, (96, 160)), strict=True):
+            assert np.array_equal(read, composer.frame(n))
+            assert (read[:20] == 200).all()
+            assert not (read[60:100, 50:] == 200).all()
+            assert (read[60:100, :46] == 200).all() == bool(corners)
 
 
 @pytest.mark.parametrize("gone", ["record", "footage"])

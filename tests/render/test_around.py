@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from engine.document.edits import set_format
 from engine.document.queries import card_by_index
 from engine.document.request import Request
+from engine.media.around import around
 from engine.media.output.writer import TakeWriter
 from engine.project.takes import TakeLibrary
-from engine.render.around import around
 from engine.render.compose import Composer
 from tests.render.films import SIZE, film, footage
 
