@@ -1,6 +1,6 @@
 """How visible joins are: middles redrawn by the built-in model, against what others do at a join.
 
-    python tests/bench/seams.py [--count N] [--frames N] [--steps N] [--model NAME|DIR]
+    python tests/bench/seams.py [--count N] [--frames N] [--steps N] [--model NAME|DIR] [--kept FILE]
 
 Every clip is a drawn scene of 49 frames whose middle is taken out and drawn anew from its prompt:
 
@@ -18,12 +18,14 @@ Three measures of each join:
     ghost      for how many frames both pictures are seen at once (`tween seams` says this, too)
 
 `zone` is the worst score of the steps from four frames before a cut to eight after it, so that a fade cannot
-hide a jump by moving it. The goal is held against `clip`.
+hide a jump by moving it. The goal is held against `clip`. Every scene is printed as it ends; with --kept its
+figures are written to FILE, too, and a later run takes them from there.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -58,6 +60,8 @@ from engine.sketch.scenes import render
 from engine.sketch.world import NATIVE_FPS, NATIVE_SIZE, random_scene
 
 GOAL, BETTER, TOTAL, FADE = 1.1, 2.0, 49, 5
+Found = dict[str, list[tuple[float, float, float, float]]]
+"""By method, what was measured of every cut (`measured`)."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +190,26 @@ def options(words: str, count: int) -> argparse.Namespace:
     parser.add_argument("--frames", type=int, default=17, help="length of the middle")
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--model", default="sketch")
+    parser.add_argument("--kept", type=Path, help="what an earlier run measured, and where to keep it")
     return parser.parse_args()
+
+
+def scenes(family: Family, args: argparse.Namespace) -> Iterator[Found]:
+    """The figures of every scene by method, one after the other; those kept by an earlier run first."""
+    kept: list[Found] = []
+    if args.kept and args.kept.exists():
+        kept = [json.loads(line) for line in args.kept.read_text().splitlines()]
+    first = (TOTAL - args.frames) // 2
+    for number in range(args.count):
+        if number < len(kept):
+            yield kept[number]
+            continue
+        made = films(family, number, args)
+        found = {name: measured(film, (first, first + args.frames)) for name, film in made.items()}
+        if args.kept:
+            with args.kept.open("a") as file:
+                file.write(json.dumps(found) + "\n")
+        yield found
 
 
 def best_other(medians: dict[str, float]) -> tuple[float, str]:
@@ -196,12 +219,12 @@ def best_other(medians: dict[str, float]) -> tuple[float, str]:
 def main() -> None:
     args = options("Seam scores of redrawn middles.", 50)
     family = load(args.model)
-    first = (TOTAL - args.frames) // 2
-    found: dict[str, list[tuple[float, float, float, float]]] = {}
-    for number in range(args.count):
-        for name, film in films(family, number, args).items():
-            found.setdefault(name, []).extend(measured(film, (first, first + args.frames)))
-        print(f"{number + 1} of {args.count}", end="\r", file=sys.stderr)
+    found: Found = {}
+    for number, scene in enumerate(scenes(family, args), 1):
+        for name, values in scene.items():
+            found.setdefault(name, []).extend(values)
+        now = ", ".join(f"{name} {np.median([each[0] for each in of]):.2f}" for name, of in found.items())
+        print(f"{number} of {args.count}: {now}", flush=True)
     kinds = ("clip", "score", "zone", "ghost")
     rows: list[list[object]] = [["method", *(f"{kind}, {p}" for kind in kinds for p in ("median", "90 %"))]]
     for name, values in found.items():
