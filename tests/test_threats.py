@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from engine.errors import TweenError
+from engine.families.identity import fingerprint
 from engine.jobs.events import JobEvent
 from engine.jobs.kept import QueueFile
 from engine.jobs.queue import JobQueue
@@ -59,13 +60,16 @@ def test_every_claim_names_its_code_and_a_test_of_it(row: list[str]) -> None:
         assert name in names_in(file), f"{file} has no {name}"
 
 
+@pytest.mark.parametrize("text", [b"[" + b" " * (1 << 20) + b"]", b"[" + b"[]," * 100_000 + b"0]"])
 def test_a_revision_that_unpacks_without_end_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: bytes
 ) -> None:
+    """To more bytes than it may, or to values that take many times their bytes in memory."""
     path = tmp_path / "film.tween"
     Project.create(path, film()).close()
     monkeypatch.setattr(store, "LARGEST", 1 << 20)  # bytes for megabytes: the same, sooner
-    bomb = zlib.compress(b"[" + b" " * (1 << 20) + b"]")
+    monkeypatch.setattr(store, "MOST", 100_000)
+    bomb = zlib.compress(text)
     assert len(bomb) < 4096
     db = sqlite3.connect(path)
     db.execute("UPDATE revision SET body = ?", (bomb,))
@@ -75,6 +79,34 @@ def test_a_revision_that_unpacks_without_end_is_refused(
         store._inflate(bomb)
     with pytest.raises(TweenError, match="is damaged"):
         Project.open(path)
+
+
+def test_no_film_is_written_that_could_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "film.tween"
+    Project.create(path, film()).close()
+    with Project.open(path) as project:
+        before = project.document
+        monkeypatch.setattr(store, "MOST", 0)
+        with pytest.raises(TweenError, match="too large for one file; nothing was changed"):
+            project.commit(film(100, (50,)), "Split")
+        assert project.document == before
+    monkeypatch.undo()
+    with Project.open(path) as project:
+        assert project.document == before
+
+
+def test_a_models_index_has_nothing_else_read(tmp_path: Path) -> None:
+    """What tells one edition from another lies in the model's own folder, whatever its index says."""
+    model, other = tmp_path / "models/mine", tmp_path / "secret"
+    for folder in (model / "vae", other):
+        folder.mkdir(parents=True)
+        (folder / "file").write_bytes(b"1")
+    parts = ["vae", "../../secret", str(other), "/", "..", ""]
+    known = fingerprint(model, parts)
+    (other / "file").write_bytes(b"2")
+    assert fingerprint(model, parts) == known
+    (model / "vae/file").write_bytes(b"2")
+    assert fingerprint(model, parts) != known
 
 
 def test_a_queue_that_came_with_a_film_waits_for_a_person(tmp_path: Path) -> None:

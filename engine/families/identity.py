@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from engine.families.catalog import INDEX, NOTES, read_index
+from engine.families.models.allowed import safe
 
 SAMPLES, BLOCK = 64, 1 << 16
 """How much of a file of weights is read."""
@@ -33,7 +34,8 @@ def fingerprint(folder: Path, parts: Iterable[str]) -> str:
 
     The same wherever the folder lies and whenever it was copied; another edition differs everywhere.
     """
-    folders = [folder / name for name in sorted(parts) if (folder / name).is_dir()]
+    # A part's name comes with the model: one that leads elsewhere would have the whole disk read.
+    folders = [folder / name for name in sorted(parts) if safe(name) and (folder / name).is_dir()]
     files = [file for part in folders for file in sorted(part.rglob("*")) if file.is_file()]
     digest = hashlib.sha256()
     for file in (*(folder / name for name in (INDEX, NOTES)), *files):

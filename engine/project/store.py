@@ -39,8 +39,9 @@ from engine.project.places import media_folder
 from engine.project.whereabouts import Places, moved, placed, read_places, write_places
 
 WHOLE_EVERY = 64
-LARGEST = 256 << 20
-"""Bytes of JSON that one revision may unpack to; a damaged or hostile file is refused beyond it."""
+LARGEST, MOST = 256 << 20, 8_000_000
+"""Bytes of JSON that one revision may unpack to, and values in it: an empty list is three bytes of it and
+seventy of memory. A damaged or hostile file is refused beyond them, and none is written."""
 HISTORY_BYTES = 64 << 20
 """The history may take this much of the disk; then the oldest edits go. Takes are never part of it."""
 ROW_BYTES = "length(body) + length(name) + length(place) + 32"
@@ -321,7 +322,10 @@ def newer(path: Path, version: int) -> TweenError:
 
 
 def _deflate(data: Any) -> bytes:
-    return zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 6)
+    text = json.dumps(data, separators=(",", ":")).encode()
+    if len(text) > LARGEST or _values(text) > MOST:
+        raise TweenError("The film is too large for one file; nothing was changed: begin another film.")
+    return zlib.compress(text, 6)
 
 
 def _inflate(body: object) -> Any:
@@ -329,6 +333,11 @@ def _inflate(body: object) -> Any:
         raise ValueError("a revision is not bytes")
     inflater = zlib.decompressobj()
     text = inflater.decompress(body, LARGEST)
-    if not inflater.eof:
+    if not inflater.eof or _values(text) > MOST:
         raise ValueError("a revision is cut off or too large")
     return json.loads(text)
+
+
+def _values(text: bytes) -> int:
+    """How many there are at most: every one follows one of these, also in words."""
+    return sum(map(text.count, (b",", b":", b"[", b"{")))
