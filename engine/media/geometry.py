@@ -58,6 +58,24 @@ class Geometry:
             across, down = a, d
         return np.ascontiguousarray(picture[:: down or 1, :: across or 1])
 
+    def turned_back(self, picture: np.ndarray) -> np.ndarray:
+        """The inverse of `turn`: what is shown as `picture` the way the file codes it."""
+        if self.matrix == IDENTITY:
+            return np.ascontiguousarray(picture)
+        a, b, c, d = self.matrix
+        across, down = (c, b) if self.swaps else (a, d)
+        picture = picture[:: down or 1, :: across or 1]
+        return np.ascontiguousarray(picture.swapaxes(0, 1) if self.swaps else picture)
+
+    @property
+    def display_matrix(self) -> tuple[int, ...]:
+        """FFmpeg's 3 × 3 display matrix, as `matrix_from_side_data` reads it; the picture begins at 0, 0."""
+        a, b, c, d = self.matrix
+        right = self.width * min(a, 0) + self.height * min(c, 0)
+        below = self.width * min(b, 0) + self.height * min(d, 0)
+        one = 1 << 16
+        return a * one, b * one, 0, c * one, d * one, 0, -right * one, -below * one, 1 << 30
+
     def note(self) -> str | None:
         """What was done, as a sentence, or None when the picture is upright and unmirrored."""
         names = {

@@ -118,6 +118,7 @@ def _write_film(
             overwrite=overwrite,
             chapters=chapters_of(document, span),
             label=label,
+            matrix=plan.template.video.geometry.display_matrix,
         )
         stack.enter_context(writer)
         samples = stack.enter_context(closing(_samples(document, shown, plan)))
@@ -204,6 +205,7 @@ class TrackFrames:
         self._footage = plan.footage
         self._track = plan.template.track
         self._color = plan.template.video.color
+        self._geometry = plan.template.video.geometry
         self._composer = Composer(document, shown, None, partial(open_reader, exact=True))
         self._readers: dict[str, VideoReader] = {}
         self._reformatter = VideoReformatter()
@@ -216,7 +218,7 @@ class TrackFrames:
             frame = reader.coded(reader.source_index(picture.source_frame, self._document.rate))
             if frame.format.name == self._track.pixel_format:
                 return frame
-        rgb = VideoFrame.from_ndarray(self._composer.frame(n), "rgb24")
+        rgb = VideoFrame.from_ndarray(self._geometry.turned_back(self._composer.frame(n)), "rgb24")
         options: dict[str, Any] = {
             "dst_colorspace": self._color.matrix,
             "dst_color_range": RANGE_FULL if self._color.full else RANGE_LIMITED,

@@ -38,7 +38,7 @@ class Footage:
 
     @cached_property
     def packets(self) -> PacketList:
-        size = {"h264": 4, "hevc": 4}.get(self.track.codec, 0)
+        size = 0 if self.track.byte_stream else 4
         return list_packets(self.path, self.video, self.track.codec, size)
 
 
@@ -196,7 +196,7 @@ def _examined(document: Document, asset: Asset) -> Footage:
         (lambda: not video.timing.constant, "its frame rate varies"),
         (lambda: video.timing.rate != document.rate, "its frame rate is not the film's"),
         (lambda: (found.info.width, found.info.height) != size, "its size is not the film's"),
-        (lambda: not video.geometry.plain, "its picture is turned or has pixels that are not square"),
+        (lambda: video.geometry.sar != 1, "its pixels are not square"),
         (lambda: video.interlaced, "it is interlaced"),
         (lambda: len(video.shapes) > 1, "its picture changes its size or pixel format on the way"),
         (lambda: video.alpha, "it has transparency"),
@@ -209,9 +209,7 @@ def _examined(document: Document, asset: Asset) -> Footage:
             raise Unsuited(reason)
     with open_container(asset.path) as container:
         track = CodedTrack.of(container.streams[video.stream])
-    if track.codec in ("h264", "hevc") and track.config[:1] != b"\1":
-        raise Unsuited("its packets are in a transport stream's form, which MP4 does not take")
-    return Footage(asset.path, video, track)
+    return Footage(asset.path, video, replace(track, matrix=video.geometry.matrix))
 
 
 def _parts(

@@ -9,13 +9,15 @@ that size reads them. Goals: no player is quicker at random at the 95th percenti
 a viewer takes the proxy where one stands, need at most half of the best player's time; a proxy below 30 ms.
 
 Some twenty minutes on a quiet machine, as players without a cache take a second for a frame: `--peer-asks 50`
-puts only the first fifty questions to them. `--no-proxies` leaves the proxies out.
+puts only the first fifty questions to them. `--no-proxies` leaves the proxies out. `--folder` keeps footage,
+index and proxies for a later run, `--prepare` only makes them: what is timed are the answers alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import random
 import sys
@@ -64,6 +66,24 @@ def truth(path: Path) -> list[str]:
         return [hashlib.blake2b(convert.rgb(frame).data).hexdigest() for frame in container.decode(stream)]
 
 
+def footage(size: str, options: argparse.Namespace, folder: Path) -> tuple[Path, list[str]]:
+    """(clip, digests of its frames), made here unless an earlier run left them in `folder`."""
+    path = folder / f"{size}-{options.frames}-{options.gop}.mp4"
+    known = path.with_suffix(".json")
+    if not known.is_file():
+        make(path, SIZES[size], options.frames, options.gop)
+        known.write_text(json.dumps(truth(path)))
+    return path, json.loads(known.read_text())
+
+
+def prepare(size: str, options: argparse.Namespace, folder: Path) -> None:
+    """Everything that a run needs before the first question is put."""
+    path, _ = footage(size, options, folder)
+    for name in OURS[: 1 + 2 * options.proxies]:
+        answer = ask(name, path, [[0], [0]], dict(os.environ))
+        print(answer if isinstance(answer, str) else f"{size}: {name} stands")
+
+
 def rows(
     name: str, answer: dict[str, Any], wanted: list[list[int]], digests: list[str]
 ) -> list[list[object]]:
@@ -81,9 +101,7 @@ def measure(
     size: str, options: argparse.Namespace, env: dict[str, str], folder: Path
 ) -> list[tuple[str, float]]:
     """Prints the table of one size. Returns (what, ours by goal): at most 1 meets it."""
-    path = folder / f"{size}.mp4"
-    make(path, SIZES[size], options.frames, options.gop)
-    digests = truth(path)
+    path, digests = footage(size, options, folder)
     wanted = orders(len(digests), options.asks)
     lines: list[list[object]] = []
     missing: list[str] = []
@@ -102,7 +120,6 @@ def measure(
     )
     for sentence in missing:
         print(sentence)
-    path.unlink()
     return judge(size, lines, options.asks)
 
 
@@ -138,13 +155,21 @@ def main() -> None:
     parser.add_argument("--asks", type=int, default=300)
     parser.add_argument("--peer-asks", type=int, default=300)
     parser.add_argument("--no-proxies", dest="proxies", action="store_false")
+    parser.add_argument("--folder", type=Path, help="where what is made is kept for a later run")
+    parser.add_argument("--prepare", action="store_true")
     options = parser.parse_args()
     goals: list[tuple[str, float]] = []
-    with tempfile.TemporaryDirectory(prefix="tweenboard-seek-") as folder:
-        env = os.environ | {"TWEENBOARD_CACHE": str(Path(folder, "cache"))}
-        os.environ["TWEENBOARD_CACHE"] = env["TWEENBOARD_CACHE"]
+    with tempfile.TemporaryDirectory(prefix="tweenboard-seek-") as temporary:
+        folder: Path = options.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        os.environ["TWEENBOARD_CACHE"] = str(folder.resolve() / "cache")
         for size in options.sizes:
-            goals += measure(size, options, env, Path(folder))
+            if options.prepare:
+                prepare(size, options, folder)
+            else:
+                goals += measure(size, options, dict(os.environ), folder)
+    if options.prepare:
+        return
     for what, share in goals:
         print(f"{what}: {share:.3f} of its goal")
     worst = max(goals, key=lambda goal: goal[1])

@@ -30,13 +30,17 @@ def write_video(
     times: Sequence[int] | None = None,
     time_base: Fraction | None = None,
     options: dict[str, str] | None = None,
+    turn: tuple[int, bool] = (0, False),
     **context: Any,
 ) -> Path:
-    """Encode RGB frames with plain PyAV. `times` count in `time_base`; `context` sets codec fields."""
+    """Encode RGB frames with plain PyAV. `times` count in `time_base`; `context` sets codec fields. `turn` is
+    what players are told: degrees anticlockwise, and whether to mirror."""
     with av.open(str(path), "w") as container:
         stream: Any = container.add_stream(codec, rate=rate, options=options or {})
         stream.height, stream.width = frames[0].shape[:2]
         stream.pix_fmt = pixel_format
+        if turn != (0, False):
+            stream.set_display_rotation(turn[0], hflip=turn[1])
         base = time_base or 1 / rate
         stream.codec_context.time_base = stream.time_base = base
         for name, value in context.items():

@@ -169,6 +169,25 @@ def test_every_turn_lands_where_the_matrix_says() -> None:
             assert shown[y - top, x - left, 0] == value
 
 
+@pytest.mark.parametrize("swaps", [False, True])
+@given(
+    first=st.sampled_from([-1, 1]), second=st.sampled_from([-1, 1]), size=st.tuples(*[st.integers(1, 9)] * 2)
+)
+def test_a_turn_can_be_taken_back_and_told(
+    swaps: bool, first: int, second: int, size: tuple[int, int]
+) -> None:
+    matrix = (0, first, second, 0) if swaps else (first, 0, 0, second)
+    geometry = Geometry(*size, matrix)
+    coded = np.arange(size[0] * size[1]).reshape(*size[::-1], 1)
+    assert np.array_equal(geometry.turned_back(geometry.turn(coded)), coded)
+    told = np.array(geometry.display_matrix, np.int64)
+    assert matrix_from_side_data(told.astype(np.int32).tobytes()) == matrix
+    corners = np.array([[x, y] for x in (0, size[0]) for y in (0, size[1])])
+    shown = corners @ (told[[0, 1, 3, 4]].reshape(2, 2) >> 16) + (told[6:8] >> 16)
+    assert shown.min(axis=0).tolist() == [0, 0]
+    assert shown.max(axis=0).tolist() == list(geometry.shown)
+
+
 def test_a_display_matrix_is_read_to_the_quarter() -> None:
     one = 1 << 16
     clockwise = np.array([0, one, 0, -one, 0, 0, 0, 0, 1 << 30], np.int32).tobytes()

@@ -17,17 +17,22 @@ from engine.document.queries import card_at
 from engine.document.request import Request
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
+from engine.media.copying.byte_stream import as_sample, is_byte_stream
 from engine.media.output.writer import TakeWriter
 from engine.project.takes import TakeLibrary
 from engine.render.compose import Composer
 
 
 def packets(path: Path) -> list[tuple[int, int, str]]:
-    """(pts, dts, hash) of the picture's packets in decoding order, in ticks."""
+    """(pts, dts, hash) of the picture's packets in decoding order, in ticks; of a byte stream, as in MP4."""
     with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        codec = stream.codec_context.codec.canonical_name
+        byte_stream = is_byte_stream(codec, bytes(stream.codec_context.extradata or b""))
+        data = (lambda packet: as_sample(codec, bytes(packet))) if byte_stream else bytes
         return [
-            (packet.pts or 0, packet.dts or 0, hashlib.sha256(bytes(packet)).hexdigest())
-            for packet in container.demux(container.streams.video[0])
+            (packet.pts or 0, packet.dts or 0, hashlib.sha256(data(packet)).hexdigest())
+            for packet in container.demux(stream)
             if packet.size
         ]
 

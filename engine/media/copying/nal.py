@@ -58,10 +58,10 @@ def protected(raw: bytes) -> bytes:
 
 
 def split_start_codes(data: bytes) -> list[bytes]:
-    """The units of a byte stream with start codes."""
+    """The units of a byte stream with start codes; what comes before the first is none."""
     marks = [match.span() for match in START_CODE.finditer(data)]
     stops = [start for start, _ in marks[1:]] + [len(data)]
-    return [data[begin:stop].rstrip(b"\0") for (_, begin), stop in zip(marks, stops, strict=True)]
+    return [data[begin:stop].rstrip(b"\0") for (_, begin), stop in zip(marks, stops, strict=False)]
 
 
 def split_lengths(data: bytes | memoryview, size: int) -> Iterator[bytes | memoryview]:

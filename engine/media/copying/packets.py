@@ -9,7 +9,7 @@ out; whoever copies must encode those frames anew.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 import av
 
 from engine.errors import TweenError
+from engine.media.copying.byte_stream import CODECS, as_sample, units
 from engine.media.copying.nal import join_lengths, split_lengths
-from engine.media.copying.parameter_sets import AVC_IDR, AVC_SETS, HEVC_PICTURES, HEVC_SETS
+from engine.media.copying.parameter_sets import AVC_IDR, AVC_PICTURES, AVC_SETS, HEVC_PICTURES, HEVC_SETS
 from engine.media.safety import demux, display_name, open_container
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class Stretch:
 class PacketList:
     """Of every packet in decoding order: its frame, what it is, its timestamps.
 
-    `sets` are the parameter sets of H.264 and H.265 that lie in the packets themselves.
+    `sets` are the parameter sets of H.264 and H.265 that lie in the packets themselves. `byte_stream` is
+    their codec where packets come as a byte stream, else empty.
     """
 
     frames: list[int]
@@ -76,6 +78,7 @@ class PacketList:
     pts: list[int | None]
     dts: list[int | None]
     sets: set[bytes] = field(default_factory=set)
+    byte_stream: str = ""
 
     @cached_property
     def _starts(self) -> list[tuple[int, int]]:
@@ -129,8 +132,10 @@ class PacketList:
 
 
 def list_packets(path: str, video: VideoScan, codec: str, length_size: int) -> PacketList:
-    """Demux a whole file. `codec` is FFmpeg's name; `length_size` that of H.264's and H.265's units."""
-    listed = PacketList([], [], [], [])
+    """Demux a whole file. `codec` is FFmpeg's name; `length_size` that of H.264's and H.265's units, 0 where
+    they come as a byte stream."""
+    nal = codec in CODECS
+    listed = PacketList([], [], [], [], byte_stream=codec if nal and not length_size else "")
     pts = video.index.pts
     with open_container(path) as container:
         for packet in demux(container, container.streams[video.stream]):
@@ -146,23 +151,31 @@ def list_packets(path: str, video: VideoScan, codec: str, length_size: int) -> P
 
 
 def _kind(packet: Packet, codec: str, length_size: int, sets: set[bytes]) -> Kind:
-    if codec not in ("h264", "hevc"):
+    if codec not in CODECS:
         alone = packet.is_keyframe and (codec != "av1" or has_sequence_header(memoryview(packet)))
         return Kind.CLOSED if alone else Kind.INNER
     try:
-        for unit in split_lengths(memoryview(packet), length_size):
+        for kind, unit in _units(packet, codec, length_size):
             if codec == "h264":
-                if unit[0] & 31 in (1, 2, 3, 4, AVC_IDR):
-                    return Kind.CLOSED if unit[0] & 31 == AVC_IDR else Kind.INNER
-                if unit[0] & 31 in AVC_SETS:
+                if kind in AVC_PICTURES:
+                    return Kind.CLOSED if kind == AVC_IDR else Kind.INNER
+                if kind in AVC_SETS:
                     sets.add(bytes(unit))
-            elif unit[0] >> 1 & 63 in HEVC_PICTURES:
-                return HEVC_KINDS.get(unit[0] >> 1 & 63, Kind.INNER)
-            elif unit[0] >> 1 & 63 in HEVC_SETS:
+            elif kind in HEVC_PICTURES:
+                return HEVC_KINDS.get(kind, Kind.INNER)
+            elif kind in HEVC_SETS:
                 sets.add(bytes(unit))
     except ValueError:
         return Kind.INNER
     return Kind.INNER
+
+
+def _units(packet: Packet, codec: str, length_size: int) -> Iterable[tuple[int, bytes | memoryview]]:
+    """(kind, unit) of each. Raises `ValueError`."""
+    if not length_size:
+        return units(codec, bytes(packet))
+    found = split_lengths(memoryview(packet), length_size)
+    return ((unit[0] & 31 if codec == "h264" else unit[0] >> 1 & 63, unit) for unit in found)
 
 
 def broken_link(data: bytes) -> bytes:
@@ -208,7 +221,8 @@ class PacketReader:
         self._container: InputContainer | None = None
 
     def read(self, stretch: Stretch) -> Iterator[tuple[int, bytes]]:
-        """(frame, data) of the stretch's packets in decoding order. Raises `TweenError`."""
+        """(frame, data as MP4 has it) of the stretch's packets in decoding order. Raises `TweenError`."""
+        codec = self._listed.byte_stream
         wanted = iter(self._listed.members(stretch))
         number: int | None = next(wanted)
         for n, packet in self._packets(stretch.first):
@@ -216,7 +230,7 @@ class PacketReader:
                 continue
             if packet.pts != self._listed.pts[n]:
                 break
-            yield self._listed.frames[n], bytes(packet)
+            yield self._listed.frames[n], as_sample(codec, bytes(packet)) if codec else bytes(packet)
             number = next(wanted, None)
             if number is None:
                 return

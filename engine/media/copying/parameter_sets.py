@@ -14,13 +14,23 @@ from dataclasses import dataclass, replace
 from engine.media.copying.nal import Bits, golomb, payload, protected
 
 AVC_SPS, AVC_PPS, AVC_IDR = 7, 8, 5
+AVC_HIGH_PROFILES = (100, 110, 122, 244)
+"""Those of which MP4 states chroma format and depths beside the sets."""
 HEVC_VPS, HEVC_SPS, HEVC_PPS = 32, 33, 34
 AVC_SETS, HEVC_SETS = (AVC_SPS, AVC_PPS), (HEVC_VPS, HEVC_SPS, HEVC_PPS)
-HEVC_PICTURES = range(32)
+AVC_PICTURES, HEVC_PICTURES = range(1, 6), range(32)
 HEVC_ENTRIES = range(16, 24)
 SLICE_PPS = range(15, 31)
 """Numbers whose code is 9 bits long: in place of x265's 0, of one bit, they move a slice by exactly a byte,
 so that nothing behind them has to be understood."""
+
+
+@dataclass(frozen=True)
+class Depth:
+    """`chroma` as both standards count it: 0 none, 1 for 4:2:0, 2 for 4:2:2, 3 for 4:4:4; `bits` a sample."""
+
+    chroma: int
+    bits: int
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,20 @@ class AvcConfig:
             raise ValueError("an avcC that ends too soon")
         pps, at = _sets(data, at + 1, data[at])
         return AvcConfig(data[1], data[2], data[3], (data[4] & 3) + 1, tuple(sps), tuple(pps), data[at:])
+
+    @staticmethod
+    def of_units(units: Iterable[bytes], depth: Depth) -> AvcConfig:
+        """What announces the parameter sets among `units`. Raises `ValueError` where there is none."""
+        mine = list(dict.fromkeys(units))
+        sps = tuple(unit for unit in mine if unit[0] & 31 == AVC_SPS and len(unit) > 4)
+        pps = tuple(unit for unit in mine if unit[0] & 31 == AVC_PPS)
+        if not sps or not pps:
+            raise ValueError("its parameter sets are not announced")
+        profile, compatibility, level = sps[0][1:4]
+        tail = bytes([0xFC | depth.chroma, 0xF8 | depth.bits - 8, 0xF8 | depth.bits - 8, 0])
+        return AvcConfig(
+            profile, compatibility, level, 4, sps, pps, tail if profile in AVC_HIGH_PROFILES else b""
+        )
 
     def to_bytes(self) -> bytes:
         head = bytes([1, self.profile, self.compatibility, self.level, 0xFC | self.length_size - 1])
@@ -87,6 +111,23 @@ class HevcConfig:
             arrays.append((data[at] & 63, bool(data[at] & 128), tuple(units)))
             at = end
         return HevcConfig(data[:22], tuple(arrays))
+
+    @staticmethod
+    def of_units(units: Iterable[bytes], depth: Depth) -> HevcConfig:
+        """What announces the parameter sets among `units`. Raises `ValueError` where one is missing."""
+        mine = list(dict.fromkeys(units))
+        arrays = tuple(
+            (kind, True, tuple(unit for unit in mine if unit[0] >> 1 & 63 == kind)) for kind in HEVC_SETS
+        )
+        if not all(found for _, _, found in arrays):
+            raise ValueError("its parameter sets are not announced")
+        sps = payload(arrays[1][2][0])
+        if len(sps) < 15:
+            raise ValueError("a parameter set that ends too soon")
+        layers = ((sps[2] >> 1 & 7) + 1) << 3 | (sps[2] & 1) << 2
+        depths = bytes([0xFC | depth.chroma, 0xF8 | depth.bits - 8, 0xF8 | depth.bits - 8])
+        head = b"\1" + sps[3:15] + b"\xf0\0\xfc" + depths + b"\0\0" + bytes([layers | 3])
+        return HevcConfig(head, arrays)
 
     @property
     def length_size(self) -> int:

@@ -14,8 +14,10 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 
 from engine.media.copying.avc_sps import dpb_frames
+from engine.media.copying.byte_stream import announced, is_byte_stream
 from engine.media.copying.nal import join_lengths, split_start_codes
 from engine.media.copying.parameter_sets import AVC_SETS, HEVC_SETS, AvcConfig, HevcConfig, HevcIds
+from engine.media.geometry import IDENTITY
 
 AVC_PROFILES = {66: "baseline", 77: "main", 100: "high", 110: "high10", 122: "high422", 244: "high444"}
 HEVC_PROFILES = {"yuv420p": "main", "yuv420p10le": "main10", "yuv422p10le": "main422-10"}
@@ -33,8 +35,9 @@ class Unsuited(ValueError):
 class CodedTrack:
     """What a picture track's packets are: read off its file while that is open. `codec` is FFmpeg's name.
 
-    `colors` are the H.273 numbers of matrix, primaries, transfer, and FFmpeg's of the range; `tag` is the
-    container's name for the coding.
+    `config` is the decoder configuration as MP4 has it, and `byte_stream` says that the packets are not yet
+    in that form. `colors` are the H.273 numbers of matrix, primaries, transfer, and FFmpeg's of the range.
+    `tag` is the container's name for the coding, `matrix` how it is turned to be shown (`Geometry.matrix`).
     """
 
     codec: str
@@ -43,15 +46,24 @@ class CodedTrack:
     pixel_format: str
     colors: tuple[int, int, int, int]
     tag: str = ""
+    byte_stream: bool = False
+    matrix: tuple[int, int, int, int] = IDENTITY
 
     @staticmethod
     def of(stream: Any) -> CodedTrack:
+        """Raises `Unsuited` where a byte stream does not announce how it is coded."""
         context = stream.codec_context
         colors = context.colorspace, context.color_primaries, context.color_trc, context.color_range
+        codec, config, pixels = context.codec.canonical_name, bytes(context.extradata or b""), context.pix_fmt
+        byte_stream = is_byte_stream(codec, config)
+        if byte_stream:
+            try:
+                config = announced(codec, config, pixels)
+            except ValueError as error:
+                raise Unsuited(f"its coding cannot be continued: {error}") from None
         return CodedTrack(
-            context.codec.canonical_name, bytes(context.extradata or b""), (context.width, context.height),
-            context.pix_fmt or "", (int(colors[0]), int(colors[1]), int(colors[2]), int(colors[3])),
-            context.codec_tag,
+            codec, config, (context.width, context.height), pixels or "",
+            (int(colors[0]), int(colors[1]), int(colors[2]), int(colors[3])), context.codec_tag, byte_stream,
         )  # fmt: skip
 
 

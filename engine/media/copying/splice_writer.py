@@ -24,15 +24,16 @@ class SpliceWriter(FilmWriter):
     by `write_sound`.
 
     `template` is the footage's open stream, `config` the decoder configuration for all packets, and `delay`
-    by how many places a packet comes later than its frame, at most.
+    by how many places a packet comes later than its frame, at most. `matrix` is how players are to turn the
+    picture (`Geometry.display_matrix`).
     """
 
     def __init__(
         self, path: Path, rate: Fraction, settings: Settings, template: Any, config: bytes, delay: int,
         audio_rate: int | None = None, overwrite: bool = False, chapters: Sequence[Chapter] = (),
-        label: Label | None = None,
+        label: Label | None = None, matrix: Sequence[int] | None = None,
     ) -> None:  # fmt: skip
-        self._template, self._config, self._delay = template, config, delay
+        self._template, self._config, self._delay, self._matrix = template, config, delay, matrix
         context = template.codec_context
         size = context.width, context.height
         self._sound: list[Packet] = []
@@ -42,11 +43,13 @@ class SpliceWriter(FilmWriter):
     def _set_up_video(self) -> None:
         stream: Any = self._container.add_stream_from_template(self._template, opaque=True)
         track = CodedTrack.of(self._template)
+        stream.set_display_matrix(self._matrix)
         stream.time_base = 1 / self.rate
         if self._config:
             stream.codec_context.extradata = self._config
-        if track.codec == "hevc":
-            stream.codec_context.codec_tag = "hvc1"
+        tag = {"hevc": "hvc1", "h264": "avc1"}.get(track.codec)
+        if tag is not None:
+            stream.codec_context.codec_tag = tag
         elif track.codec == "prores":
             stream.codec_context.codec_tag = track.tag
         self._video = stream
