@@ -89,6 +89,8 @@ EDIT = (
         "",
         "thing",
     ),
+    Spec("lift", QT_TRANSLATE_NOOP("actions", "Lift in to out, leave a gap"), (";",), "", "marks"),
+    Spec("extract", QT_TRANSLATE_NOOP("actions", "Extract in to out, close up"), ("'",), "", "marks"),
     SEPARATOR,
     Spec("snapping", QT_TRANSLATE_NOOP("actions", "S&napping"), ("S", "N"), "snap", "", True),
     SEPARATOR,

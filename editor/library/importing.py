@@ -18,7 +18,9 @@ from engine.errors import TweenError
 
 if TYPE_CHECKING:
     from editor.background import Task
+    from editor.timeline.card_drops import CardDrop
     from editor.workspace import Workspace
+    from engine.tools.edited import Edited
 
 translate = QCoreApplication.translate
 
@@ -204,17 +206,39 @@ def _appended(document: Document, assets: tuple[Asset, ...]) -> Document:
     return document
 
 
-def attach_image(workspace: Workspace, card_id: str, path: str, offset: int) -> None:
-    """A picture dropped on a card becomes its keyframe."""
+def attach_pictures(workspace: Workspace, drop: CardDrop) -> None:
+    """Pictures let go on a card become its references or keyframes; what the tool has to say is told."""
 
-    def work(task: Task[Asset]) -> Asset:
+    def work(task: Task[list[Asset]]) -> list[Asset]:
         from engine.project.importing import asset_from_file
 
-        return asset_from_file(Path(path))
+        return [asset_from_file(Path(path)) for path in drop.paths]
 
-    workspace.background.run(
-        work, lambda asset: attach_asset(workspace, card_id, asset, offset), workspace.notice.emit
-    )
+    def edit(doc: Document, assets: list[Asset]) -> Edited:
+        from engine.tools.keyframes import Shown, keyframes, refer
+
+        shown = [Shown(asset, drop.offset) for asset in assets]
+        if drop.reference:
+            return refer(doc, drop.card, shown, workspace.model)
+        return keyframes(doc, drop.card, shown)
+
+    def done(assets: list[Asset]) -> None:
+        notes: list[str] = []
+
+        def whole(doc: Document) -> Document:
+            edited = edit(doc, assets)
+            notes.extend(edited.notes)
+            return edited.document
+
+        reference, keyframe = (
+            translate("importing", "Add reference"),
+            translate("importing", "Attach keyframe"),
+        )
+        if workspace.apply(reference if drop.reference else keyframe, whole):
+            for note in notes:
+                workspace.notice.emit(note)
+
+    workspace.background.run(work, done, workspace.notice.emit)
 
 
 def attach_asset(workspace: Workspace, card_id: str, asset: Asset, offset: int) -> None:

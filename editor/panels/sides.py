@@ -10,7 +10,7 @@ from editor.commands import Commands
 from editor.dialogs.files import Dialogs
 from editor.exports import Exports
 from editor.jobs.panel import JobsPanel
-from editor.library.importing import attach_image
+from editor.library.importing import attach_pictures
 from editor.library.panel import LibraryPanel
 from editor.library.thumbs import Thumbs
 from editor.panels.history import HistoryPanel
@@ -59,8 +59,6 @@ def make_sides(window: MainWindow) -> Sides:
     sides.timeline.prompt_requested.connect(window.describe)
     sides.timeline.generate_requested.connect(sides.commands.draw)
     sides.timeline.tool_requested.connect(sides.commands.use_tool)
-    # Wherever on the card it is let go: a card starts with its picture.
-    sides.timeline.image_dropped_on_card.connect(
-        lambda card_id, path, offset: attach_image(work, card_id, path, 0)
-    )
+    sides.timeline.dropping.model_of = lambda card: sides.cards.models.of(card.model or work.model)
+    sides.timeline.pictures_dropped.connect(lambda drop: attach_pictures(work, drop))
     return sides

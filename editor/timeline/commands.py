@@ -59,9 +59,17 @@ class TimelineCommands:
     def ripple_delete(self) -> None:
         marked, ids = self.work.marked(), self.work.selection.ids
         if marked is not None and self._only_a_card():
-            self._verbs.ripple_delete_range(marked)
+            self._verbs.extract(marked)
         elif ids or self.work.selected_card:
             self._verbs.ripple_delete(ids or frozenset((self.work.selected_card or "",)))
+
+    def lift(self) -> None:
+        if (marked := self.work.marked()) is not None:
+            self._verbs.lift(marked)
+
+    def extract(self) -> None:
+        if (marked := self.work.marked()) is not None:
+            self._verbs.extract(marked)
 
     def _only_a_card(self) -> bool:
         ids, card = self.work.selection.ids, self.work.selected_card

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 from editor.language.choice import sentence
 from editor.library.importing import Landing, landed
+from editor.timeline.card_drops import CardDrop, aimed, paint_halves, refusal
 from editor.timeline.drops import Dropped, accept_copy, dropped
 from editor.timeline.feedback import paint_ghosts, paint_plate, paint_snap_line
 from editor.timeline.gestures import Ghost
@@ -22,19 +24,22 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from editor.timeline.view import TimelineView
-    from engine.document.model import Document
+    from engine.document.model import Card, Document
+    from engine.families.catalog import Model
 
 translate = QCoreApplication.translate
 
 
 class Dropping:
-    """Says where a drag would land, and takes what is let go: a picture on its card, footage on a track from
-    that frame on (with Alt the film makes room for it), everything else at the film's end."""
+    """Says where a drag would land, and takes what is let go: pictures on their card (`card_drops`), footage
+    on a track from that frame on (with Alt the film makes room for it), everything else at the film's end."""
 
     def __init__(self, view: TimelineView) -> None:
         self._view = view
-        self.target: str | None = None
-        """The card that a dragged picture would land on."""
+        self.model_of: Callable[[Card], Model | None] = lambda card: None
+        """Tells what a card is drawn with; whoever knows the models puts it here."""
+        self.target: CardDrop | None = None
+        """What dragged pictures would be to the card under them."""
         self.landing: Landing | None = None
         """The place on a track where footage would begin."""
         self.ghosts: tuple[Ghost, ...] = ()
@@ -48,8 +53,7 @@ class Dropping:
             return
         self._at = At(event.position().x(), event.position().y())
         got = dropped(event.mimeData(), self._view.workspace.document)
-        found = self._view.hands.hit(event.position())
-        target = found.card if got.image else None
+        target = aimed(self._view, got, self._at.x, self._at.y)
         landing = None if target else self._landing(event)
         if (target, landing, True) != (self.target, self.landing, self.over):
             self.target, self.landing, self.over = target, landing, True
@@ -88,7 +92,12 @@ class Dropping:
         if not self.over:
             return
         view = self._view
-        if self.landing is not None:
+        card = view.board.card(self.target.card) if self.target is not None else None
+        if self.target is not None and card is not None:
+            refused, port = refusal(view, card), view.viewport().rect().toRectF()
+            said = () if refused else paint_halves(painter, view, card, self.target)
+            paint_plate(painter, view.look(), said, refused, self._at, port)
+        elif self.landing is not None:
             look, port = view.look(), view.viewport().rect().toRectF()
             x = view.scale.x(self.landing.frame)
             paint_snap_line(painter, look, x, view.viewport().height())
@@ -97,7 +106,7 @@ class Dropping:
             doc = view.workspace.document
             where = (f"{timecode(self.landing.frame, doc.rate)} · {self.landing.frame}", *how)
             paint_plate(painter, look, where, self.refusal, self._at, port)
-        elif self.target is None:
+        else:
             look = view.look()
             look.outline(painter, view.viewport().rect().toRectF(), look.tokens.accent, 2.0)
 
@@ -112,14 +121,13 @@ class Dropping:
         if not accept_copy(event):
             return
         got = dropped(event.mimeData(), work.document)
-        found = view.hands.hit(QPointF(event.position()))
+        target = aimed(view, got, event.position().x(), event.position().y())
         if got.refused:
             work.notice.emit(
                 translate("TimelineDrops", "Only files on this computer can be dropped here; save it first.")
             )
-        card = view.board.card(found.card)
-        if got.image and card is not None:
-            view.image_dropped_on_card.emit(card.id, got.image, max(0, found.frame - card.range.start))
+        if target is not None:
+            view.pictures_dropped.emit(target)
         elif got.paths:
             work.import_files(list(got.paths), self._landing(event))
 

@@ -28,10 +28,10 @@ class Dropped:
     """Those of the film, when they come from its library."""
 
     @property
-    def image(self) -> str | None:
-        """The path when this is exactly one picture."""
-        alone = len(self.paths) == 1 and Path(self.paths[0]).suffix.lower() in IMAGES
-        return self.paths[0] if alone else None
+    def pictures(self) -> tuple[str, ...]:
+        """The paths when all of them are pictures."""
+        alone = all(Path(path).suffix.lower() in IMAGES for path in self.paths)
+        return self.paths if alone else ()
 
 
 def acceptable(mime: QMimeData) -> bool:

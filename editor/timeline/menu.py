@@ -78,8 +78,14 @@ def _for_ruler(menu: QMenu, view: TimelineView, hit: Hit) -> None:
     menu.addAction(
         translate("TimelineMenu", "Out here"), lambda: work.set_marks(work.document.mark_in, hit.frame + 1)
     )
-    clear = menu.addAction(translate("TimelineMenu", "Clear in and out"), lambda: work.set_marks(None, None))
-    clear.setEnabled(work.marked() is not None)
+    if (marked := work.marked()) is not None:
+        text = translate("TimelineMenu", "Clear in and out")
+        menu.addAction(text, lambda: work.set_marks(None, None))
+        menu.addSeparator()
+        text = translate("TimelineMenu", "Lift %1, leave a gap").replace("%1", str(marked))
+        menu.addAction(text, lambda: verbs.lift(marked))
+        text = translate("TimelineMenu", "Extract %1, close up").replace("%1", str(marked))
+        menu.addAction(text, lambda: verbs.extract(marked))
     menu.addSeparator()
     _follow_modes(menu, view)
 

@@ -36,8 +36,6 @@ class CardFacts:
     picture: QImage | None = None
     selected: bool = False
     hovered: bool = False
-    target: bool = False
-    """A dragged file would land here."""
 
 
 def remaining(seconds: float | None) -> str:
@@ -92,7 +90,7 @@ def _paint_inside(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) 
 def paint_small_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
     """A card with no room for words: its ground, its frame, and a mark of its state along the lower edge."""
     tokens = look.tokens
-    strong = facts.selected or facts.target
+    strong = facts.selected
     line = look.hairline * (2 if strong else 1)
     painter.fillRect(box, tokens.accent if strong else tokens.line)
     painter.fillRect(box.adjusted(line, line, -line, -line), _ground(look, facts))
@@ -119,7 +117,7 @@ def _ground(look: Look, facts: CardFacts) -> QColor:
         ground = tokens.panel
     else:
         ground = tokens.raised
-    if facts.selected or facts.target:
+    if facts.selected:
         return look.mixed(ground, tokens.accent, 0.16)
     return look.mixed(ground, tokens.text, 0.05) if facts.hovered else ground
 
@@ -134,13 +132,13 @@ def _paint_ground(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) 
 def _paint_frame(painter: QPainter, look: Look, box: QRectF, facts: CardFacts, ground: QColor | None) -> None:
     """The card's edge, and its ground where that is not painted yet."""
     tokens = look.tokens
-    strong = facts.selected or facts.target
+    strong = facts.selected
     width = 2 * look.hairline if strong else look.hairline
     color = tokens.accent if strong else tokens.error if facts.state == "failed" else tokens.line
     if facts.state == "empty" and not strong:
         color = tokens.quiet
     pen = QPen(color, width)
-    if facts.state == "empty" or facts.target:
+    if facts.state == "empty":
         pen.setDashPattern([4, 3])
     painter.setPen(pen)
     painter.setBrush(ground if ground is not None else Qt.BrushStyle.NoBrush)

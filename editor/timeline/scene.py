@@ -63,8 +63,6 @@ class Scene:
     card: str | None = None
     """The card whose panel is shown."""
     hover: Hit | None = None
-    target: str | None = None
-    """The card that a dragged picture would land on."""
     missing: list[Key] = field(default_factory=list)
     lit: frozenset[str] = field(init=False)
     """Groups of which something is chosen or pointed at."""
@@ -151,7 +149,6 @@ class Scene:
             selected=card.id in self.chosen,
             hovered=card.id == self.card
             or (hover is not None and hover.kind == "card" and hover.card == card.id),
-            target=card.id == self.target,
         )
 
     def _card_picture(self, card: Card, job: JobView | None, box: QRectF) -> QImage | None:

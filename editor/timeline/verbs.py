@@ -71,15 +71,18 @@ class Verbs:
         self._work.apply(translate("TimelineVerbs", "Delete"), lambda doc: removed(doc, ids))
 
     def lift(self, span: FrameRange) -> None:
-        self._work.apply(translate("TimelineVerbs", "Delete"), lambda doc: edits.lift(doc, span))
+        """Clips in `span` go, a gap stays."""
+        name = translate("TimelineVerbs", "Lift {0}").format(span)
+        self._work.apply(name, lambda doc: edits.lift(doc, span))
 
     def ripple_delete(self, ids: frozenset[str]) -> None:
         name, gone = translate("TimelineVerbs", "Ripple delete"), spans(self._work.document, ids)
         if self._work.apply(name, lambda doc: closed_up(doc, ids)) and gone:
             self._work.set_playhead(gone[0].start)
 
-    def ripple_delete_range(self, span: FrameRange) -> None:
-        name = translate("TimelineVerbs", "Ripple delete")
+    def extract(self, span: FrameRange) -> None:
+        """`span` goes out of the film, which closes up."""
+        name = translate("TimelineVerbs", "Extract {0}").format(span)
         if self._work.apply(name, lambda doc: edits.ripple_delete(doc, span)):
             self._work.set_playhead(span.start)
 

@@ -62,8 +62,8 @@ class TimelineView(QAbstractScrollArea):
     """A card was double-clicked: put the cursor in its prompt."""
     generate_requested = Signal(str)
     tool_requested = Signal(str, object)  # a tool's action id, and a range, a frame, or None
-    image_dropped_on_card = Signal(str, str, int)
-    """card id, path, frames after the card's start."""
+    pictures_dropped = Signal(object)
+    """A `CardDrop`: pictures were let go on a card."""
     zoom_changed = Signal(float)
     tool_changed = Signal(str)
 
@@ -300,7 +300,7 @@ class TimelineView(QAbstractScrollArea):
             self.board, self.scale, self.rows, self.top, size.width(), size.height(), self.look(),
             self.imagery, self.states.of, work.job, work.seam_scores(),
             self.board.with_partners(work.selection.ids if chosen is None else chosen),
-            work.selected_card, self.hands.hover, self.dropping.target,
+            work.selected_card, self.hands.hover,
         )  # fmt: skip
 
     def look(self) -> Look:

@@ -157,7 +157,7 @@ def test_closing_while_drawing_takes_under_a_second(qtbot: QtBot, window: MainWi
         os.kill(pid, 0)
 
 
-def test_a_picture_dropped_on_a_card_is_its_first_keyframe(
+def test_a_picture_dropped_on_a_card_whose_model_follows_none_is_its_first_frame(
     qtbot: QtBot, window: MainWindow, footage: Path, picture: Path
 ) -> None:
     work = open_footage(qtbot, window, footage)
@@ -166,7 +166,7 @@ def test_a_picture_dropped_on_a_card_is_its_first_keyframe(
     timeline = window.sides.timeline
     timeline.zoom_to_fit()
     card_row = next(row for row in timeline.rows if row.kind == "cards")
-    at = QPointF(timeline.scale.x(45), card_row.top + card_row.height / 2)
+    at = QPointF(timeline.scale.x(45), card_row.top + card_row.height / 4)
     with qtbot.waitSignal(work.document_changed, timeout=20_000):
         assert drop(timeline.viewport(), picture, at=at)
     card = work.card(card_id)

@@ -148,3 +148,20 @@ def test_the_rulers_menu_sets_in_and_out(timeline: TimelineView) -> None:
     assert (timeline.workspace.document.mark_in, timeline.workspace.document.mark_out) == (12, 34)
     choose(20, "Clear in and out")
     assert timeline.workspace.marked() is None
+
+
+def test_the_rulers_menu_lifts_and_extracts_what_is_between_in_and_out(timeline: TimelineView) -> None:
+    def choose(text: str) -> None:
+        menu = build_menu(timeline, timeline.hands.hit(QPointF(at(timeline, 12.5, "ruler"))))
+        next(action for action in menu.actions() if action.text() == text).trigger()
+        menu.deleteLater()
+
+    work = timeline.workspace
+    work.set_marks(10, 14)
+    choose("Lift 10–14, leave a gap")
+    assert [str(clip.place) for clip in work.document.tracks[0].clips] == ["0–10", "14–20", "20–48"]
+    assert work.undo_name == "Lift 10–14"
+    choose("Extract 10–14, close up")
+    assert [str(clip.place) for clip in work.document.tracks[0].clips] == ["0–10", "10–16", "16–44"]
+    assert [str(card.range) for card in work.document.cards] == ["0–10", "10–16", "16–44"]
+    assert (work.playhead, work.marked()) == (10, None)

@@ -127,3 +127,21 @@ def test_while_something_is_dragged_the_windows_keys_wait(qtbot: QtBot, view: Ti
     qtbot.keyClick(view, KEY.Key_Escape)
     qtbot.keyClick(view, KEY.Key_M)
     assert len(work.document.markers) == 1
+
+
+def test_lift_leaves_a_gap_and_extract_closes_it(qtbot: QtBot, view: TimelineView) -> None:
+    work, steps = view.workspace, undo_steps(view)
+    work.set_playhead(10)
+    qtbot.keyClick(view, KEY.Key_I)
+    work.set_playhead(39)
+    qtbot.keyClick(view, KEY.Key_O)
+    qtbot.keyClick(view, KEY.Key_Semicolon)
+    assert shots(work) == ["0–10@0", "40–60@40"]
+    assert [str(card.range) for card in work.document.cards] == ["0–30", "30–60"]
+    qtbot.keyClick(view, KEY.Key_Z, CTRL)
+    qtbot.keyClick(view, KEY.Key_Apostrophe)
+    assert shots(work) == ["0–10@0", "10–30@40"]
+    assert (work.document.frames, work.playhead) == (30, 10)
+    for _ in range(undo_steps(view) - steps):
+        qtbot.keyClick(view, KEY.Key_Z, CTRL)
+    assert shots(work) == ["0–30@0", "30–60@30"]

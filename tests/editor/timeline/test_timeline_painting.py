@@ -162,22 +162,6 @@ def test_long_prompts_stay_inside_their_card(timeline: TimelineView, text: str) 
 # Drops.
 
 
-def test_an_image_dropped_on_a_card_is_offered_to_it(
-    qtbot: QtBot, timeline: TimelineView, tmp_path: Path
-) -> None:
-    file = tmp_path / "参考 50%.png"
-    image = QImage(8, 8, QImage.Format.Format_RGB32)
-    image.fill(0)
-    assert image.save(str(file))
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(file))])
-    event = drop_event(timeline, mime, at(timeline, 25.5, "cards"), Qt.DropAction.CopyAction)
-    with qtbot.waitSignal(timeline.image_dropped_on_card) as dropped:
-        timeline.dropEvent(event)
-    assert arguments(dropped) == [timeline.workspace.document.cards[1].id, str(file), 5]
-    assert event.dropAction() == Qt.DropAction.CopyAction
-
-
 def test_footage_dropped_on_a_track_is_imported(qtbot: QtBot, timeline: TimelineView, tmp_path: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "footage.mp4"))])
