@@ -256,6 +256,14 @@ def _setup_command(command: _Add) -> None:
         help="NVIDIA, AMD, Intel, Apple, or the processor (default: what is found)",
     )
     setup.add_argument("--to", metavar="FOLDER", help="where to put it (default: your own data folder)")
+    setup.add_argument(
+        "--with",
+        dest="parts",
+        action="append",
+        choices=("cluster",),
+        default=[],
+        help="bring Ray too, to draw on a cluster",
+    )
     what = setup.add_mutually_exclusive_group()
     for action, summary in (
         ("state", "only say what is set up, and which graphics card is here"),

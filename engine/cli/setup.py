@@ -31,8 +31,12 @@ def _set_up(args: Namespace) -> None:
 
     with _working(args) as (report, cancelled):
         to = Path(args.to) if args.to else None
-        now = set_up(Lists.of_program(), report, cancelled, args.device, to)
-    _say(args, _as_json(now), f"Ready to draw: torch {now.torch} is in {now.folder}.")
+        now = set_up(Lists.of_program(), report, cancelled, args.device, to, args.parts)
+    _say(args, _as_json(now), f"Ready to draw{_besides(now)}: torch {now.torch} is in {now.folder}.")
+
+
+def _besides(now: State) -> str:
+    return " on a cluster, too" if "cluster" in now.parts else ""
 
 
 def _state(args: Namespace) -> None:
@@ -43,7 +47,8 @@ def _state(args: Namespace) -> None:
     sentence = f"Nothing is set up yet; this machine has {card.name}. Set up with: tween setup."
     if now.kind:
         age = "" if now.current else " It is for another version of the program: run tween setup again."
-        sentence = f"Torch {now.torch} is set up in {now.folder}.{age}"
+        besides = ", with Ray for a cluster" if "cluster" in now.parts else ""
+        sentence = f"Torch {now.torch} is set up in {now.folder}{besides}.{age}"
     _say(args, {**_as_json(now), "graphics": asdict(card)}, sentence)
 
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from bundle.running import run
 
 EXTRAS = ("gui", "vision")
-"""What the installed program has by itself; the extra `models` is set up on the first run."""
-LATER = "models"
+"""What the installed program has by itself."""
+LATER, BESIDES = "models", ("cluster",)
+"""What is set up later: for drawing, and if a person wishes (`engine.jobs.setup.wanted.PARTS`)."""
 
 UNUSED_STDLIB = frozenset(
     {"antigravity", "ensurepip", "idlelib", "lib2to3", "test", "this", "tkinter", "_tkinter", "turtle"}
@@ -108,9 +109,9 @@ def modules_under(folder: Path, name: str) -> list[str]:
     )
 
 
-def needs(root: Path) -> str:
-    """Requirements of what is set up for drawing, one a line."""
-    lines = project(root)["optional-dependencies"][LATER]
+def needs(root: Path, extra: str = LATER) -> str:
+    """Requirements of what is set up later, one a line."""
+    lines = project(root)["optional-dependencies"][extra]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -14,6 +14,7 @@ MUST = (
     "resources/models/sketch/model_index.json",
     "resources/sample/sample.mp4",
     "setup/needs.txt",
+    "setup/cluster.txt",
     "LICENSE",
 )
 ICONS = {"win32": ".ico", "darwin": ".icns"}

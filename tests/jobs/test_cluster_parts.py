@@ -64,8 +64,11 @@ def test_nothing_at_the_address_and_no_ray_are_one_sentence(
     answer = tween("generate", film, "--cluster", "auto")
     assert (answer.status, answer.out) == (1, "")
     assert answer.err.splitlines()[-1].startswith(
-        "Drawing on a cluster needs Ray, which is not installed here"
+        "Drawing on a cluster needs Ray, which is not on this computer; get it with: pip install"
     )
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(TweenError, match="get it with: tween setup --with cluster"):
+        connect("auto")
 
 
 def node(name: str, host: str = "", alive: bool = True, **resources: float) -> dict:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import TweenError
+from engine.interpreter import installed
 from engine.jobs.cluster.address import check_address, host_and_port
 from engine.jobs.seats import Drawer, Ended, Told
 
@@ -95,9 +96,9 @@ def connect(address: str) -> None:
         try:
             import ray
         except ImportError:
+            how = "tween setup --with cluster" if installed() else "pip install 'tweenboard[cluster]'"
             raise TweenError(
-                "Drawing on a cluster needs Ray, which is not installed here; install it with: "
-                "pip install 'tweenboard[cluster]'."
+                f"Drawing on a cluster needs Ray, which is not on this computer; get it with: {how}."
             ) from None
         if ray.is_initialized() and _connected == address:
             return

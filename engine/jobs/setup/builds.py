@@ -15,6 +15,8 @@ INDEX = "TWEENBOARD_TORCH_INDEX"
 OFFICIAL = "https://download.pytorch.org/whl"
 ROOM = {"cuda": 9 << 30, "rocm": 24 << 30, "xpu": 12 << 30, "mps": 3 << 30, "cpu": 4 << 30}
 """Bytes of disk that a set-up takes at most, what is fetched and what is unpacked together."""
+PART_ROOM = 1 << 30
+"""The same of what is set up besides (`wanted.PARTS`)."""
 
 TITLES: dict[Kind, str] = {
     "cuda": "NVIDIA graphics (CUDA)",

@@ -41,8 +41,26 @@ def place(wheels: Sequence[Path], target: Path, cancelled: Callable[[], bool]) -
 
 
 def mend(wheels: Sequence[Path], target: Path, cancelled: Callable[[], bool]) -> None:
-    """Put `wheels` over what is left of them in `target`."""
-    install(wheels, target, cancelled)
+    """Put `wheels` into `target`, over what is left of them and beside everything else.
+
+    File by file: where two packages share a folder (nvidia/, google/), pip would clear it for the one that
+    comes later. Raises `TweenError`, and `Cancelled`.
+    """
+    new = target.with_name(target.name + NEW)
+    try:
+        _clear(new)
+        new.mkdir(parents=True)
+        install(wheels, new, cancelled)
+        for path in sorted(new.rglob("*")):
+            if not path.is_dir():
+                there = target / path.relative_to(new)
+                there.parent.mkdir(parents=True, exist_ok=True)
+                path.replace(there)
+    except OSError as error:
+        raise write_error(target, error) from None
+    finally:
+        if new.exists():
+            shutil.rmtree(new, ignore_errors=True)
 
 
 def install(wheels: Sequence[Path], target: Path, cancelled: Callable[[], bool]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 from engine.errors import TweenError
 from engine.families.models.places import write_json
 from engine.interpreter import PLACE, drawing_folder, packages, see_packages
-from engine.jobs.setup.builds import ROOM, TITLES, builds
+from engine.jobs.setup.builds import PART_ROOM, ROOM, TITLES, builds
 from engine.jobs.setup.fetch import fetch, size
 from engine.jobs.setup.graphics import Graphics, Kind, graphics
 from engine.jobs.setup.place import NEW, OLD, SCRATCH, mend, place
@@ -34,12 +34,14 @@ Report = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`kind`: what was set up, "" where nothing was. `current`: whether it is what this program asks for."""
+    """`kind`: what was set up, "" where nothing was. `current`: whether it is what this program asks for.
+    `parts`: what was set up besides."""
 
     folder: Path
     kind: Kind | str = ""
     torch: str = ""
     current: bool = False
+    parts: tuple[str, ...] = ()
 
 
 def state(lists: Lists | None = None) -> State:
@@ -50,7 +52,7 @@ def state(lists: Lists | None = None) -> State:
         return State(folder)
     lists = lists or Lists.of_program()
     torch = next((wheel.version for wheel in done.wheels if wheel.name == "torch"), "")
-    return State(folder, done.kind, torch, done.key == lists.key(done.kind))
+    return State(folder, done.kind, torch, done.key == lists.key(done.kind, done.parts), done.parts)
 
 
 def set_up(
@@ -59,23 +61,51 @@ def set_up(
     cancelled: Callable[[], bool],
     kind: Kind | None = None,
     to: Path | None = None,
+    parts: Collection[str] = (),
 ) -> State:
-    """Set up for `kind`, else for the card that is found, in `to`, else where it lies already. Goes on where
-    an earlier attempt stopped. Raises `TweenError`, and `Cancelled`."""
-    card = graphics()
-    card = card if kind in (None, card.kind) else Graphics(kind, TITLES[kind])
+    """Set up for `kind`, else for the card that is found, in `to`, else where it lies already; `parts` come
+    besides, and those that are there stay. Goes on where an earlier attempt stopped, and fetches only what is
+    not there. Raises `TweenError`, and `Cancelled`."""
     folder = _chosen(to)
     with _alone(folder):
-        wanted = _asked(lists, card, folder, report)
-        wheels = _fetched(wanted.wheels, folder, report, cancelled)
-        report("put", 0, 1)
-        place(wheels, packages(folder), cancelled)
+        done = _read(folder / DONE)
+        card = _card(kind, done if parts else None)
+        wanted = _asked(lists, card, folder, report, {*parts, *(done.parts if done else ())})
+        if done is not None and _only_more(done, wanted):
+            _add(wanted, folder, report, cancelled)
+        else:
+            wheels = _fetched(wanted.wheels, folder, report, cancelled)
+            report("put", 0, 1)
+            place(wheels, packages(folder), cancelled)
         write_json(folder / DONE, wanted.to_json())
         (folder / WANTED).unlink(missing_ok=True)
         shutil.rmtree(folder / WHEELS, ignore_errors=True)
         report("put", 1, 1)
     see_packages()
     return state(lists)
+
+
+def _card(kind: Kind | None, done: Wanted | None) -> Graphics:
+    """The one that is meant: whoever adds to what is there means that which it was set up for."""
+    kind = kind or (done.kind if done else None)
+    card = graphics()
+    return card if kind in (None, card.kind) else Graphics(kind, TITLES[kind])
+
+
+def _only_more(done: Wanted, wanted: Wanted) -> bool:
+    def known(each: Wanted) -> set[tuple[str, str, str]]:
+        return {(wheel.name, wheel.version, wheel.sha256) for wheel in each.wheels}
+
+    return known(done) <= known(wanted)
+
+
+def _add(wanted: Wanted, folder: Path, report: Report, cancelled: Callable[[], bool]) -> None:
+    """What is wanted and is not there, or not whole."""
+    lacking = _look(wanted, folder, report, cancelled)
+    wheels = _fetched(lacking, folder, report, cancelled)
+    report("put", 0, 1)
+    if wheels:
+        mend(wheels, packages(folder), cancelled)
 
 
 def repair(report: Report, cancelled: Callable[[], bool]) -> tuple[str, ...]:
@@ -141,14 +171,15 @@ def _chosen(to: Path | None) -> Path:
     return folder
 
 
-def _asked(lists: Lists, card: Graphics, folder: Path, report: Report) -> Wanted:
+def _asked(lists: Lists, card: Graphics, folder: Path, report: Report, parts: Collection[str]) -> Wanted:
     """What a stopped attempt was told is not asked for again."""
-    begun = _read(folder / WANTED)
-    if begun is not None and begun.key == lists.key(card.kind):
+    chosen, begun, done = sorted(parts), _read(folder / WANTED), _read(folder / DONE)
+    if begun is not None and begun.key == lists.key(card.kind, chosen):
         return begun
     report("ask", 0, 1)
-    _room(folder, ROOM[card.kind])
-    wanted = ask(lists, card.kind, builds(card))
+    current = done is not None and done.key == lists.key(card.kind, done.parts)
+    _room(folder, PART_ROOM if current else ROOM[card.kind])
+    wanted = ask(lists, card.kind, builds(card), chosen)
     write_json(folder / WANTED, wanted.to_json())
     report("ask", 1, 1)
     return wanted

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from engine import interpreter
-from engine.errors import TweenError
+from engine.errors import Cancelled, TweenError
 from engine.jobs.setup import work
-from engine.jobs.setup.wanted import Lists
+from engine.jobs.setup.wanted import Lists, Wheel
 from tests.jobs.setup.wheels import wheel
 
-LISTS = Lists("tweendrawthing>=1\n", "torch==2.13.0\ntweendrawthing==1.0\ntweendrawpart==2.0\n")
+LISTS = Lists(
+    "tweendrawthing>=1\n",
+    "torch==2.13.0\ntweendrawthing==1.0\ntweendrawpart==2.0\n",
+    {"cluster": "tweendrawray\n"},
+)
 
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An index of four packages; torch among them, of which pip must not find this environment's own."""
+    """An index of small packages; torch among them, of which pip must not find this environment's own."""
     index = tmp_path / "index"
     wheel(index, "tweendrawthing", "1.0", "VALUE = 1\n", ("tweendrawpart",))
     wheel(index, "tweendrawpart", "2.0", "VALUE = 2\n")
     wheel(index, "tweendrawpart", "3.0", "VALUE = 3\n")
+    wheel(index, "tweendrawray", "4.0", "VALUE = 4\n", ("tweendrawlib",), within="tweenshared")
+    wheel(index, "tweendrawlib", "5.0", "VALUE = 5\n", within="tweenshared")
     monkeypatch.setenv("TWEENBOARD_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("TWEENBOARD_TORCH_INDEX", "pip")
     monkeypatch.delenv("TWEENBOARD_PACKAGES", raising=False)
@@ -88,6 +96,92 @@ def test_what_is_there_goes_on_working_until_the_new_is_whole(
     assert work.state(LISTS).current
     assert not work.state(newer).current
     monkeypatch.undo()
+
+
+def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The packages that are fetched from now on."""
+    names: list[str] = []
+    real = work.fetch
+
+    def told(wheel: Wheel, *rest: Any) -> Path:
+        names.append(wheel.name)
+        return real(wheel, *rest)
+
+    monkeypatch.setattr(work, "fetch", told)
+    return names
+
+
+def test_a_part_comes_besides_and_stays(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work.set_up(LISTS, quiet, never, "cpu")
+    assert not (site(place) / "tweenshared").exists()
+    names = fetched(monkeypatch)
+    now = work.set_up(LISTS, quiet, never, parts=("cluster",))
+    assert (now.kind, now.parts, now.current) == ("cpu", ("cluster",), True)
+    assert names == ["tweendrawlib", "tweendrawray"], "what is there already is not fetched again"
+    assert work.check(quiet, never) == ()
+
+    lib, ray = (site(place) / f"tweenshared/{name}/__init__.py" for name in ("tweendrawlib", "tweendrawray"))
+    lib.write_text("VALUE = 0\n")
+    assert work.repair(quiet, never) == ("tweendrawlib",)
+    assert ray.read_text() == "VALUE = 4\n", "mending one package must not take its neighbours' files"
+    assert work.check(quiet, never) == ()
+
+    newer = Lists(LISTS.needs, LISTS.pins.replace("tweendrawpart==2.0", "tweendrawpart==3.0"), LISTS.parts)
+    now = work.set_up(newer, quiet, never, "cpu")
+    assert (now.parts, now.current) == (("cluster",), True)
+    assert lib.read_text() == "VALUE = 5\n"
+    assert (site(place) / "tweendrawpart/__init__.py").read_text() == "VALUE = 3\n"
+
+
+def test_a_part_that_was_stopped_leaves_what_was_there(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    work.set_up(LISTS, quiet, never, "cpu")
+
+    def stopped(wheel: Wheel, *rest: Any) -> Path:
+        raise Cancelled("Stopped; what was fetched is kept.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(work, "fetch", stopped)
+        with pytest.raises(Cancelled):
+            work.set_up(LISTS, quiet, never, parts=("cluster",))
+    now = work.state(LISTS)
+    assert (now.current, now.parts) == (True, ())
+    assert work.set_up(LISTS, quiet, never, parts=("cluster",)).parts == ("cluster",)
+
+
+def test_setting_up_again_mends_and_fetches_nothing_else(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work.set_up(LISTS, quiet, never, "cpu")
+    names = fetched(monkeypatch)
+    work.set_up(LISTS, quiet, never, "cpu")
+    assert names == []
+    part = site(place) / "tweendrawpart/__init__.py"
+    part.write_text("VALUE = 9\n")
+    work.set_up(LISTS, quiet, never, "cpu")
+    assert (names, part.read_text()) == (["tweendrawpart"], "VALUE = 2\n")
+
+
+def test_pip_of_the_installed_program_asks_for_all_again(
+    place: Path, repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would see what was set up, as every process of the program does, and ask for nothing."""
+    work.set_up(LISTS, quiet, never, "cpu")
+    start, host = (str(repo / "packaging/bundle" / name) for name in ("start.py", "host.py"))
+    code = (
+        "import runpy, sys; start, host = sys.argv[1:3]; sys.path.insert(0, '');"
+        "runpy.run_path(start); sys.argv[:] = sys.argv[2:]; runpy.run_path(host, run_name='__main__')"
+    )
+    stand_in = [sys.executable, "-c", code, start, host]
+    monkeypatch.setattr("engine.jobs.setup.wanted.module", lambda *words: [*stand_in, "-m", *words])
+    seen = subprocess.run(
+        [*stand_in, "-c", "import tweendrawthing; print(tweendrawthing.VALUE)"],
+        cwd=interpreter.root(), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert seen.stdout == "1\n"
+    now = work.set_up(LISTS, quiet, never, "cpu", parts=("cluster",))
+    assert now.current
+    assert work.check(quiet, never) == ()
+    assert (site(place) / "tweendrawthing/__init__.py").exists()
 
 
 def test_a_folder_of_other_things_is_left_alone(tmp_path: Path) -> None:

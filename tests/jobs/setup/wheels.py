@@ -14,13 +14,16 @@ from pathlib import Path
 from engine.jobs.setup.wanted import Wheel
 
 
-def wheel(folder: Path, name: str, version: str, code: str, needs: tuple[str, ...] = ()) -> Path:
-    """A pure wheel whose one module NAME holds `code`."""
+def wheel(
+    folder: Path, name: str, version: str, code: str, needs: tuple[str, ...] = (), within: str = ""
+) -> Path:
+    """A pure wheel whose one module NAME holds `code`; `within`: a folder that other packages use, too."""
+    place = f"{within}/{name}" if within else name
     info = f"{name}-{version}.dist-info"
     meta = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
     meta += "".join(f"Requires-Dist: {need}\n" for need in needs)
     files = {
-        f"{name}/__init__.py": code.encode(),
+        f"{place}/__init__.py": code.encode(),
         f"{info}/METADATA": meta.encode(),
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
