@@ -16,16 +16,26 @@ image="$root/dist/Tweenboard-$version-$(uname -m).dmg"
 [ -d "$app" ] || { echo "There is no $app; run: python3 packaging/build.py bundle" >&2; exit 1; }
 mkdir -p "$root/dist"
 
-# Libraries first, the programs last: each signature covers what lies inside. Python loads libraries that pip
-# brought and nobody signed with this identity, so the programs must be allowed to.
-find "$app" -type f \( -name '*.dylib' -o -name '*.so' \) -exec codesign --force --timestamp --options runtime \
-    --sign "${IDENTITY:--}" {} +
+# From the inside out, each signature covers what lies inside: every library, whatever it is called, then the
+# frameworks, the programs, the whole. Python loads libraries that pip brought and nobody signed with this
+# identity, so the programs must be allowed to. A signature for this Mac alone has no one to ask for the time.
+if [ -n "${IDENTITY:-}" ]; then stamp=--timestamp; else stamp=--timestamp=none; fi
+IDENTITY=${IDENTITY:--}
+export IDENTITY stamp
+find "$app/Contents" -type f ! -path "$app/Contents/MacOS/*" -exec sh -c '
+    for file; do
+        case $(file -b "$file") in
+            *Mach-O*) codesign --force "$stamp" --options runtime --sign "$IDENTITY" "$file" || exit 1 ;;
+        esac
+    done' sh {} +
+find "$app/Contents" -depth -type d -name '*.framework' \
+    -exec codesign --force "$stamp" --options runtime --sign "$IDENTITY" {} +
 for program in tween tween-python tweenboard; do
-    codesign --force --timestamp --options runtime --entitlements "$root/packaging/macos/entitlements.plist" \
-        --sign "${IDENTITY:--}" "$app/Contents/MacOS/$program"
+    codesign --force "$stamp" --options runtime --entitlements "$root/packaging/macos/entitlements.plist" \
+        --sign "$IDENTITY" "$app/Contents/MacOS/$program"
 done
-codesign --force --timestamp --options runtime --entitlements "$root/packaging/macos/entitlements.plist" \
-    --sign "${IDENTITY:--}" "$app"
+codesign --force "$stamp" --options runtime --entitlements "$root/packaging/macos/entitlements.plist" \
+    --sign "$IDENTITY" "$app"
 codesign --verify --deep --strict "$app"
 
 stage=$(mktemp -d)
@@ -33,6 +43,7 @@ trap 'rm -rf "$stage"' EXIT
 cp -R "$app" "$stage/"
 ln -s /Applications "$stage/Applications"
 hdiutil create -volname Tweenboard -srcfolder "$stage" -format ULFO -ov "$image"
+[ "$IDENTITY" = - ] || codesign "$stamp" --sign "$IDENTITY" "$image"
 if [ -n "${PROFILE:-}" ]; then
     xcrun notarytool submit "$image" --keychain-profile "$PROFILE" --wait
     xcrun stapler staple "$image"

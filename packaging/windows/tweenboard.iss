@@ -1,4 +1,4 @@
-; Inno Setup 6: the installer for Windows, for one user, without administrator's rights.
+; Inno Setup 6.3 or newer: the installer for Windows, for one user, without administrator's rights.
 ;
 ;   python packaging\build.py bundle
 ;   iscc /DVersion=0.1.0 packaging\windows\tweenboard.iss        writes dist\Tweenboard-0.1.0-setup.exe
@@ -6,9 +6,12 @@
 ; It was written for the bundle that packaging/build.py makes and has not been run on Windows by the project yet.
 
 #ifndef Version
-  #error Give the version: iscc /DVersion=0.1.0 packaging\windows\tweenboard.iss
+  #error Give the version on the command line: /DVersion=0.1.0
 #endif
 #define Bundle "..\..\build\dist\tweenboard"
+#if !FileExists(AddBackslash(SourcePath) + Bundle + "\tweenboard.exe")
+  #error There is no bundle yet: python packaging/build.py bundle
+#endif
 
 [Setup]
 AppId={{6C0E6A5B-5C3B-4E0B-9D55-5457454E0001}
@@ -37,7 +40,7 @@ Name: "en"; MessagesFile: "compiler:Default.isl"
 
 [Tasks]
 Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
-Name: "path"; Description: "Find the command “tween” everywhere (adds its folder to PATH)"; Flags: unchecked
+Name: "path"; Description: "Find the command 'tween' everywhere (adds its folder to PATH)"; Flags: unchecked
 
 [Files]
 Source: "{#Bundle}\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs
@@ -77,10 +80,11 @@ begin
   if Step <> usPostUninstall then
     exit;
   { What was set up for drawing, models, styles and films are a person's own and stay. }
-  Folder := ';' + ExpandConstant('{app}');
-  if RegQueryStringValue(HKCU, 'Environment', 'Path', Now) and (Pos(Folder, Now) > 0) then
-  begin
-    StringChangeEx(Now, Folder, '', True);
-    RegWriteExpandStringValue(HKCU, 'Environment', 'Path', Now);
-  end;
+  if not RegQueryStringValue(HKCU, 'Environment', 'Path', Now) then
+    exit;
+  { With a mark at its end, so that no folder whose name only begins with this one is touched. }
+  Folder := ';' + ExpandConstant('{app}') + ';';
+  Now := Now + ';';
+  if StringChangeEx(Now, Folder, ';', True) > 0 then
+    RegWriteExpandStringValue(HKCU, 'Environment', 'Path', Copy(Now, 1, Length(Now) - 1));
 end;
