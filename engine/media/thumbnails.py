@@ -19,6 +19,7 @@ from engine.media.proxy import LARGE, open_proxy
 from engine.media.reader import Converter, VideoReader
 from engine.media.safety import check_file, demux, open_container
 from engine.media.scan import Scan, VideoScan, scan
+from engine.media.timing import Timing
 
 THUMBNAILS = Shelf("thumbnails", 1, 512 << 20)
 
@@ -31,6 +32,7 @@ def thumbnails(
 ) -> Generator[tuple[int, np.ndarray], None, None]:
     """(frame number, picture `[height, w, 3]` uint8) for each frame asked for; an int spreads so many.
 
+    Numbers count at the clip's rate (`MediaInfo.rate`); where it varies, frames are picked by timestamps.
     Pictures made before, by this run or another, come first. Each other number comes with the key frame at or
     before it, which costs one frame's decoding, then, where that was another frame, with its own picture.
     (Footage of `proxy.LARGE` pixels and more only where a proxy stands: another decoder of that size would
@@ -47,8 +49,9 @@ def thumbnails(
     size = _size(found.info.width, found.info.height, height)
     missing: list[int] = []
     kept = _Kept(real, size)
-    for i in _numbers(indices, found.info.frames):
-        picture = kept.get(_within(i, found.info.frames))
+    timing = found.video.timing
+    for i in _numbers(indices, timing):
+        picture = kept.get(_number(timing, i))
         if picture is None:
             missing.append(i)
         else:
@@ -56,7 +59,7 @@ def thumbnails(
     rest = set(missing)
     if found.video.index.seekable and found.video.index.keys:
         for i, number, picture in _key_pictures(found, found.video, missing, size):
-            if number == _within(i, found.info.frames):
+            if number == _number(timing, i):
                 rest.discard(i)
                 kept.put(number, picture)
             yield i, picture
@@ -75,7 +78,7 @@ def _exact(
         for i in rest:
             if cancelled():
                 return
-            number = _within(i, reader.frames)
+            number = _number(reader.timing, i)
             picture = reader.frame(number)
             kept.put(number, picture)
             yield i, picture
@@ -115,22 +118,23 @@ def _of_image(
 ) -> Iterator[tuple[int, np.ndarray]]:
     with ImageReader(real) as still:
         size = _size(still.info.width, still.info.height, height)
-        count = still.frames
     with ImageReader(real, size) as reader:
-        for i in _numbers(indices, count):
+        for i in _numbers(indices, reader.timing):
             if cancelled():
                 return
-            yield i, reader.frame(_within(i, count))
+            yield i, reader.frame(_number(reader.timing, i))
 
 
-def _within(i: int, frames: int) -> int:
-    return min(max(i, 0), frames - 1)
+def _number(timing: Timing, i: int) -> int:
+    """The file's own frame that is frame `i` at the clip's rate."""
+    return timing.source_index(i, timing.rate)
 
 
-def _numbers(indices: Sequence[int] | int, frames: int) -> list[int]:
+def _numbers(indices: Sequence[int] | int, timing: Timing) -> list[int]:
     if not isinstance(indices, int):
         return list(indices)
-    count = min(max(indices, 1), max(frames, 1))
+    frames = timing.conformed_length(timing.rate)
+    count = min(max(indices, 1), frames)
     return [(2 * k + 1) * frames // (2 * count) for k in range(count)]
 
 
@@ -146,7 +150,7 @@ def _key_pictures(
     key_pts = [k[0] for k in index.keys]
     by_key: dict[int, list[int]] = {}
     for i in wanted:
-        pts = index.pts[min(max(i, 0), len(index.pts) - 1)]
+        pts = index.pts[_number(video.timing, i)]
         by_key.setdefault(max(0, bisect_right(key_pts, pts) - 1), []).append(i)
     convert, uniform = Converter(video, size), video.uniform()
     with open_container(found.info.path) as container:

@@ -19,13 +19,15 @@ def asset_from_file(path: str | Path) -> Asset:
     """Look at a video, picture or sound file; `TweenError` when it is none that can be used.
 
     The id comes from the content, so the same file brought in twice is one asset. A sound's frames are its
-    samples.
+    samples; those of a clip whose rate varies are counted at its nominal rate, so that it keeps its length.
     """
     info = probe(path)
     content = fingerprint(path)
     frames, rate = info.frames, info.rate
     if info.kind == "audio" and info.audio:
         frames, rate = max(1, round(info.audio.duration * info.audio.rate)), Fraction(info.audio.rate)
+    elif not info.constant:
+        frames = round(info.duration * info.rate)
     return Asset(
         id=hashlib.sha256(content.encode()).hexdigest()[:12],
         kind=info.kind,
