@@ -22,6 +22,7 @@ from engine.diffusion.stepping import Stepping
 from engine.diffusion.windows import fused_windows, windows
 from engine.document.request import Request
 from engine.families.family import Control, Family, Spec, TextCond
+from engine.families.speed import AGAIN, cached
 from engine.media.open import open_reader
 
 LEAD_PLACE = -1_000_000
@@ -60,9 +61,12 @@ class Drawing:
     options: Options
     first: int = field(default=0, init=False)
     branches: Branches = field(init=False)
+    cached: bool = field(init=False)
+    """Steps are kept only where the step cache begins anew: it is not kept itself."""
 
     def __post_init__(self) -> None:
         self.branches = Branches(self.family.device, self.options.at_once)
+        self.cached = cached(self.family.denoisers()) is not None
 
     def latents(self, state: State, stepping: Stepping, file: StateFile) -> Tensor:
         """All latents `[1, C, t, h, w]` from `state` on. What one window has drawn is kept by the next.
@@ -77,12 +81,17 @@ class Drawing:
             begun = state if n == state.window else replace(state, step=0, x=None)
 
             def keep(step: int, x: Tensor, n: int = n) -> None:
+                if self.cached:
+                    if step % AGAIN:
+                        return
+                    self.family.fresh(step)
                 file.offer(lambda: replace(state, x0=x0, m=m, window=n, step=step, x=x))
 
             x0[:, :, here] = self._window(
                 window, n, x0[:, :, here], m[:, :, here], begun, stepping.each(keep)
             )
             m[:, :, here] = 0
+            file.offer(lambda n=n: replace(state, x0=x0, m=m, window=n + 1, step=0, x=None))
         file.keep(replace(state, x0=x0, m=m, window=len(state.plan), step=0, x=None))
         return x0
 
@@ -95,7 +104,7 @@ class Drawing:
     ) -> Tensor:
         c, t, h, w = x0.shape[1:]
         seed, spec = self.request.seed, self.family.spec
-        self.family.fresh()
+        self.family.fresh(begun.step)
         eps = place_noise(seed, window.start - self.layout.home, (c, t, h, w)).to(x0.device)
         sigmas = self.family.sigmas(self.steps, min(t, self._longest), h, w)
         if t > self._longest:

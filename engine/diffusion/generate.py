@@ -33,6 +33,7 @@ from engine.errors import Cancelled, TweenError
 from engine.families.capabilities import require
 from engine.families.family import Family, Meter
 from engine.families.lora import identity, laid_over
+from engine.families.speed import cached
 from engine.project.takes import Draft, TakeLibrary
 from engine.tools.checks import Refused, check_frames, check_request
 
@@ -166,7 +167,8 @@ def takes_state(takes: TakeLibrary, request: Request, family: Family, options: O
     loras = identity(request.loras)
     # Not by the model's name: on another machine it may lie elsewhere, and its fingerprint says which it is.
     digest = replace(request, model="").digest()
-    key = key_of(digest, family.fingerprint, family.device.type, asdict(options), loras)
+    faster = [kind for kind in (cached(family.denoisers()),) if kind]
+    key = key_of(digest, family.fingerprint, family.device.type, asdict(options), loras, *faster)
     return StateFile(takes.state_path(key), key)
 
 

@@ -159,9 +159,10 @@ class Family(Protocol):
         """The transformers that draw, for what is laid over their weights."""
         ...
 
-    def fresh(self) -> None:
-        """Forget what step caches hold. The loop calls this before it draws a window: another window's last
-        steps, or another job's, are no beginning for this one's."""
+    def fresh(self, step: int = 0) -> None:
+        """Forget what step caches hold, before step `step` of a window. The loop calls this before it draws a
+        window (another window's last steps, or another job's, are no beginning for this one's) and where a
+        job that was cut off could go on (`engine.families.speed.AGAIN`)."""
         ...
 
     def encode_text(self, prompts: list[str]) -> TextCond:

@@ -198,8 +198,8 @@ class LTX:
     def denoisers(self) -> list[nn.Module]:
         return [self.transformer]
 
-    def fresh(self) -> None:
-        speed.forget(self.denoisers())
+    def fresh(self, step: int = 0) -> None:
+        speed.forget(self.denoisers(), step)
 
     def sigmas(self, steps: int, t: int, h: int, w: int) -> Tensor:
         if self.spec.distilled:

@@ -2,31 +2,41 @@
 
 A step cache takes over part of the last step's work when little has changed. Its state belongs to a context,
 which is the window and the branch of guidance (`key` of `Family.velocity`), and to one window's steps: the
-loop has it forgotten before every window (`Family.fresh`). Caches trade exactness for time, so all of this is
-off unless asked for. What is safe for a family stands in its capabilities: on VACE, whose control branch they
-do not know of, the caches that skip whole blocks are silently wrong.
+loop has it forgotten before every window, and every `AGAIN` steps in one (`Family.fresh`). Caches trade
+exactness for time, so all of this is off unless asked for. What is safe for a family stands in its
+capabilities: on VACE, whose control branch they do not know of, the caches that skip whole blocks are
+silently wrong.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from diffusers import FirstBlockCacheConfig, TaylorSeerCacheConfig
+from diffusers.hooks import HookRegistry
 from torch import nn
 
 from engine.errors import TweenError
 from engine.families.family import Spec
+
+AGAIN = 10
+"""Steps after which a step cache begins anew inside a window. What it holds is more than the latents by
+hundreds of times, so no disk is given it: a job that was cut off goes on from one of these places, with the
+same bits as if it never had been."""
+SURE, SURE_AGAIN = 6, 2
+"""Steps that TaylorSeer takes in full at the start of a window, where the picture is decided, and after it
+has begun anew: two are what it foresees from."""
 
 CACHES: dict[str, Callable[[], Any]] = {
     "firstblock": lambda: FirstBlockCacheConfig(threshold=0.08),
     # Named outright: diffusers' own patterns match no module of these families, and skip nothing.
     "taylorseer": lambda: TaylorSeerCacheConfig(
         cache_interval=2,
-        disable_cache_before_step=6,
+        disable_cache_before_step=SURE,
         max_order=1,
         taylor_factors_dtype=torch.float32,
         cache_identifiers=[r".*blocks\.\d+\.(attn1|attn2|ff|ffn)"],
@@ -78,9 +88,27 @@ def _apply(speed: Speed, spec: Spec, part: Any) -> None:
         part.compile_repeated_blocks()
 
 
-def forget(denoisers: Sequence[nn.Module]) -> None:
-    """Drop what step caches hold: of another window's steps it would only be wrong, and it is large."""
+def cached(denoisers: Sequence[nn.Module]) -> str | None:
+    """The kind of step cache that is on."""
+    parts: Sequence[Any] = denoisers
+    return next((type(part._cache_config).__name__ for part in parts if part.is_cache_enabled), None)
+
+
+def forget(denoisers: Sequence[nn.Module], step: int) -> None:
+    """Drop what step caches hold, before step `step` of a window: of another window's steps it would only be
+    wrong, and it is large."""
     for part in denoisers:
         module: Any = part
-        if module.is_cache_enabled:
-            module._reset_stateful_cache()
+        if not module.is_cache_enabled:
+            continue
+        module._reset_stateful_cache()
+        for hook in _hooks(module, "taylorseer_cache"):
+            hook.disable_cache_before_step = SURE_AGAIN if step else SURE
+
+
+def _hooks(module: nn.Module, name: str) -> Iterator[Any]:
+    for part in module.modules():
+        registry: HookRegistry | None = getattr(part, "_diffusers_hook", None)
+        hook = registry.get_hook(name) if registry else None
+        if hook is not None:
+            yield hook

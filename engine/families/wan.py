@@ -135,8 +135,8 @@ class Wan:
     def denoisers(self) -> list[nn.Module]:
         return [self.transformer] if self.low_noise is None else [self.transformer, self.low_noise]
 
-    def fresh(self) -> None:
-        speed.forget(self.denoisers())
+    def fresh(self, step: int = 0) -> None:
+        speed.forget(self.denoisers(), step)
 
     def sigmas(self, steps: int, t: int, h: int, w: int) -> Tensor:
         """Evenly spaced, shifted, and down to 0 in steps that each do something. (The stock Euler scheduler

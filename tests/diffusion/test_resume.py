@@ -16,7 +16,11 @@ from engine.diffusion.progress import Progress
 from engine.diffusion.resume import State, StateFile, key_of
 from engine.document.request import Request
 from engine.errors import Cancelled
+from engine.families import speed
+from engine.families.family import Family
+from engine.families.loading import open_folder
 from engine.families.ltx import LTX
+from engine.families.speed import Speed
 from engine.project.takes import TakeLibrary
 from tests.diffusion.wishes import footage, request
 
@@ -111,9 +115,17 @@ def test_writing_is_bounded_by_time(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def cut_off(
-    wish: Request, takes: TakeLibrary, family: LTX, stage: str, done: int, how: Options | None = None
+    wish: Request,
+    takes: TakeLibrary,
+    family: Family,
+    stage: str,
+    done: int,
+    how: Options | None = None,
+    seen: list[Progress] | None = None,
 ) -> None:
     def report(progress: Progress) -> None:
+        if seen is not None:
+            seen.append(progress)
         if (progress.stage, progress.done) == (stage, done):
             raise PowerCut
 
@@ -148,6 +160,36 @@ def test_cut_off_after_any_step_it_gives_the_same_take(
     assert not [p for p in seen if p.stage in ("read", "encode")]
     assert digests(takes) == digests(calm)
     assert not list(takes.folder.glob(".state-*"))
+
+
+@pytest.mark.parametrize("step_cache", speed.CACHES)
+def test_with_a_step_cache_it_gives_the_same_take(
+    tmp_path: Path, tiny_folder: Path, family: LTX, monkeypatch: pytest.MonkeyPatch, step_cache: str
+) -> None:
+    """Two windows of 12 steps, cut off before and after the cache begins anew in the second one."""
+    monkeypatch.setenv("TWEENBOARD_STATE_SECONDS", "0")
+    quick = open_folder(tiny_folder, Speed(cache=step_cache))
+    wish = request(0, 33, steps=12)
+    calm, takes = TakeLibrary(tmp_path / "calm.takes"), TakeLibrary(tmp_path / "film.takes")
+    slow = TakeLibrary(tmp_path / "slow.takes")
+    draw(wish, calm, family=quick)
+    draw(wish, slow, family=family)
+    assert digests(calm) != digests(slow), "the cache was idle"
+    for done, begun in ((19, 12), (23, 22)):
+        cut_off(wish, takes, quick, "sample", done)
+        seen: list[Progress] = []
+        cut_off(wish, takes, quick, "sample", begun + 1, seen=seen)
+        assert f"Going on from step {begun} of 24, where the drawing was cut off." in [p.note for p in seen]
+    draw(wish, takes, family=quick)
+    assert digests(takes) == digests(calm)
+
+
+def test_what_was_begun_without_a_step_cache_does_not_go_on_with_one(
+    takes: TakeLibrary, tiny_folder: Path, family: LTX
+) -> None:
+    cut_off(request(0, 9), takes, family, "decode", 1)
+    take = draw(request(0, 9), takes, family=open_folder(tiny_folder, Speed(cache="firstblock")))
+    assert take.stats["model_calls"] == 4
 
 
 def test_a_person_who_stops_wants_nothing_kept(
