@@ -224,6 +224,7 @@ def seams(args: Namespace) -> None:
                     "colour": seam.colour,
                     "texture": seam.texture,
                     "motion": seam.motion,
+                    "still": seam.still,
                     "ghost": seam.ghost,
                 }
                 for seam in found
@@ -231,8 +232,9 @@ def seams(args: Namespace) -> None:
         )
     elif found:
         rows = [
-            (seam.frame, seam.score, seam.colour, seam.texture, seam.motion, seam.ghost) for seam in found
+            (seam.frame, seam.score, seam.colour, seam.texture, seam.motion, seam.still, seam.ghost)
+            for seam in found
         ]
-        print(table(("FRAME", "SCORE", "COLOUR", "TEXTURE", "MOTION", "GHOST"), rows))
+        print(table(("FRAME", "SCORE", "COLOUR", "TEXTURE", "MOTION", "STILL", "GHOST"), rows))
     else:
         print("There are no joins: nothing was drawn yet.")

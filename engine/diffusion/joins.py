@@ -10,7 +10,7 @@ import numpy as np
 from engine.diffusion.canvas import read_pictures
 from engine.diffusion.layout import Layout, Picture
 from engine.document.request import Request
-from engine.media.steps import AROUND, reduced, score, steps_between
+from engine.media.steps import AROUND, reduced, score, steps_between, still
 
 NEAR = AROUND + 1
 """Frames looked at on either side of a join."""
@@ -37,12 +37,12 @@ class Joins:
         before = self._kept(range(start - 1, start - 1 - NEAR, -1))[::-1]
         after = self._kept(range(stop, stop + NEAR))
         found = [
-            _join([*side, *mine], at)
-            for side, mine, at in (
-                (before, self._first, len(before)),
-                (list(self._last), after, len(self._last)),
+            _join(left, right, drawn)
+            for left, right, drawn in (
+                (before, self._first, (False, True)),
+                (list(self._last), after, (True, False)),
             )
-            if len(side) and len(mine)
+            if len(left) and len(right)
         ]
         return max(found, default=None)
 
@@ -58,6 +58,6 @@ class Joins:
         return [reduced(read[picture]) for picture in pictures]
 
 
-def _join(pictures: Sequence[np.ndarray], at: int) -> float:
-    steps = np.array(steps_between(list(pictures)))
-    return score(steps[at - 1], np.delete(steps, at - 1, axis=0))[0]
+def _join(left: list[np.ndarray], right: list[np.ndarray], drawn: tuple[bool, bool]) -> float:
+    steps, at = np.array(steps_between([*left, *right])), len(left) - 1
+    return max(score(steps[at], np.delete(steps, at, axis=0))[0], still(steps, at, drawn))

@@ -17,6 +17,12 @@ FLOOR = np.array([0.25, 0.01, 0.25])
 """Steps that nobody sees: a quarter of a grey level in colour and motion, 1 % of texture energy. They keep a
 still film from turning its own noise into scores."""
 
+STANDS = 4
+"""Steps on a drawn side of a join whose mean tells whether it stands still there, though the step over the
+join itself does not."""
+SLOW = 0.5
+"""Part of the clip's own smaller steps that is as small as they come: a film slows down now and then."""
+
 
 def reduced(rgb: np.ndarray) -> np.ndarray:
     """Block means of a picture, about `WIDTH` wide.
@@ -35,6 +41,24 @@ def score(step: np.ndarray, others: np.ndarray) -> tuple[float, float, float, fl
     parts = (step + FLOOR) / (usual + FLOOR)
     colour, texture, motion = (round(float(part), 3) for part in parts)
     return max(colour, texture, motion), colour, texture, motion
+
+
+def still(steps: np.ndarray, at: int, drawn: tuple[bool, bool]) -> float:
+    """How far the pictures stand still at a join, where the clip beside it moves: 1.0 is half as slow as its
+    slower steps (10th percentile), 2.0 half of that.
+
+    `steps [n, 3]` as far as no other join is met, that over this one at `at`; `drawn`: whether the frames
+    before and after it were. The clip's own steps are those of the kept side, or further away where both
+    sides were drawn. A clip that stands still itself scores at or below 1.
+    """
+    motion = steps[:, 2]
+    sides = motion[:at][::-1], motion[at + 1 :]
+    looked = [side for side, was in zip(sides, drawn, strict=True) if not was]
+    usual = np.concatenate(looked or [side[STANDS:] for side in sides])
+    slow = SLOW * float(np.percentile(usual, 10)) if len(usual) else 0.0
+    beside = [side[:STANDS] for side, was in zip(sides, drawn, strict=True) if was and len(side)]
+    seen = [float(motion[at]), *(float(side.mean()) for side in beside)]
+    return round(float((slow + FLOOR[2]) / (min(seen) + FLOOR[2])), 3)
 
 
 def steps_between(pictures: list[np.ndarray]) -> list[np.ndarray]:

@@ -2,6 +2,8 @@
 
 A score of 1.0 says that the step from the last frame before the join to the first one after it is as large
 as the larger steps (90th percentile) between the frames nearby; a film's ordinary frames score at or below 1.
+A film that moves must not stand still there, either: frames that freeze score the higher, the more the clip
+beside them moves (`engine.media.steps.still`).
 
 A fade has no large step anywhere, and shows two pictures at once instead: for how many frames, is told beside
 the score (`engine.render.ghost`).
@@ -21,14 +23,14 @@ from engine.document.queries import loops
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.media.open import open_reader
-from engine.media.steps import AROUND, reduced, score, steps_between
+from engine.media.steps import AROUND, reduced, score, steps_between, still
 from engine.render.compose import Composer
 from engine.render.ghost import ghost
 
 
 @dataclass(frozen=True, slots=True)
 class Seam:
-    """The join in front of film frame `frame`; `score` is the worst of its three parts. `ghost`: for how many
+    """The join in front of film frame `frame`; `score` is the worst of its four parts. `ghost`: for how many
     of the drawn frames beside it what is on its other side shows through them. In a loop the join in front of
     its first frame stands where the film ends."""
 
@@ -37,6 +39,7 @@ class Seam:
     colour: float
     texture: float
     motion: float
+    still: float
     ghost: float
 
 
@@ -98,4 +101,7 @@ def _seam(composer: Composer, join: Join, around: FrameRange, frames: int, place
     after = next((i + 1 for i in range(at + 1, len(steps)) if cut[i]), len(pictures))
     left, right = pictures[before : at + 1][::-1], pictures[at + 1 : after]
     sides = [(right[0], left)] * join.before + [(left[0], right)] * join.after
-    return Seam(n, *score(steps[at], steps[others]), max(ghost(beside, side) for beside, side in sides))
+    worst, colour, texture, motion = score(steps[at], steps[others])
+    frozen = still(steps[before : after - 1], at - before, (join.before, join.after))
+    double = max(ghost(beside, side) for beside, side in sides)
+    return Seam(n, max(worst, frozen), colour, texture, motion, frozen, double)
