@@ -13,14 +13,18 @@ import torch
 from torch import Tensor
 
 from engine.diffusion.canvas import read_pictures
+from engine.diffusion.drift import Opening
 from engine.diffusion.handover import Edge, hand_over
 from engine.diffusion.joins import Joins
 from engine.diffusion.layout import Layout, Picture
 from engine.diffusion.progress import Watch
+from engine.diffusion.stitched import KnownPictures
 from engine.document.request import Request
 from engine.families.family import Family
 from engine.media.output.writer import TakeWriter
 
+PLATE = 6
+"""Pictures of what the shot began with that are looked at, at most."""
 LARGEST = 1920 * 1088
 """Pixels of a frame that a take is written at, at most: takes are lossless, and a model draws less anyway."""
 
@@ -51,9 +55,9 @@ def write_frames(
     def right() -> Edge | None:
         return Edge(footage[sides[1]], next(decoded)) if sides[1] else None
 
-    joins = Joins(request, layout, written)
+    joins, opening = Joins(request, layout, written), _opening(request, size) if any(sides) else None
     with TakeWriter(path, written, request.rate) as writer:
-        for done, rgb in enumerate(hand_over(islice(decoded, count), written, left, right), 1):
+        for done, rgb in enumerate(hand_over(islice(decoded, count), written, left, right, opening), 1):
             writer.write(rgb)
             joins.add(rgb)
             watch.tell("decode", done, count, (time.perf_counter() - began) / done * (count - done))
@@ -72,6 +76,14 @@ def beside(request: Request, layout: Layout) -> tuple[Picture | None, Picture | 
         None if side and request.leaves_bars(request.known[side.known]) else side for side in (left, right)
     )
     return left, right
+
+
+def _opening(request: Request, size: tuple[int, int]) -> Opening | None:
+    """What the shot began with, at the `size` that is drawn: some of its pictures, evenly spread."""
+    there = [(known, frame) for known in request.colours for frame in known.place]
+    some = there[:: max(1, -(-len(there) // PLATE))]
+    with KnownPictures() as reading:
+        return Opening([reading.read(request, *each, size) for each in some]) if some else None
 
 
 def film_size(request: Request) -> tuple[int, int]:

@@ -14,7 +14,8 @@ hang over it as a double image, so it is taken away there within a few frames, a
     they part     the drawn frame, in the colour that the footage has over it nearby
     no flow       the drawn frame at once: something new appears
 
-The mean colour that the round trip through the latents costs is put back all the way, not only near the cut.
+The mean colour that the round trip through the latents costs is put back all the way, not only near the cut,
+and what wanders from there on is held to what the shot began with (`engine.diffusion.drift`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+
+from engine.diffusion.drift import PACE, Opening, Tone, bounded, detail
 
 REACH = 12
 """Drawn frames that a kept one is carried into: half a second of film at 24 a second."""
@@ -65,6 +68,13 @@ class Edge:
     def shift(self) -> np.ndarray:
         """`[3]`: what has to be added to decoded frames to have the footage's mean colour."""
         return self.footage.mean((0, 1)) - self.decoded.mean((0, 1))
+
+    @property
+    def tone(self) -> Tone:
+        """The shift, and the factor between the detail of both."""
+        h, w = self.decoded.shape[:2]
+        small = cv2.resize(self.footage, (w, h), interpolation=cv2.INTER_AREA)
+        return Tone(self.shift, bounded(detail(small).sum(), detail(self.decoded).sum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,60 +153,76 @@ def hand_over(
     size: tuple[int, int],
     left: Edge | None,
     right: Callable[[], Edge | None],
+    opening: Opening | None = None,
 ) -> Iterator[np.ndarray]:
-    """The frames `drawn [h, w, 3]` uint8 at `size` (width, height), joined to what lies beside them.
+    """The frames `drawn [h, w, 3]` uint8 at `size` (width, height), joined to what lies beside them, and held
+    to the `opening` of the shot.
 
     `right` is asked when `drawn` has ended, since its frame is decoded after the others. Memory is bounded:
     at most `EASE` drawn frames are held back.
     """
     carrier = Carrier(left) if left else None
     held: deque[_Held] = deque()
+    whole = True
+    tone: Tone | None = None
+    if left:
+        tone = left.tone if opening else Tone(left.shift)
     for frame in drawn:
         cover = carrier.over(frame) if carrier and not carrier.done else None
-        held.append(_Held(frame, cover))
+        if opening:
+            tone = _held_to(opening, frame, tone)
+        held.append(_Held(frame, tone, cover))
         if len(held) > EASE:
-            yield held.popleft().finished(size, left.shift if left else None)
-    yield from _last(list(held), size, left, right())
+            whole = False
+            yield held.popleft().finished(size)
+    yield from _last(list(held), size, right(), whole)
+
+
+def _held_to(opening: Opening, frame: np.ndarray, tone: Tone | None) -> Tone:
+    """What `frame` lacks of the opening, led there from `tone`, what the frame before it was given."""
+    if tone is None:
+        return opening.lacking(frame, Tone(np.zeros(3)))
+    return tone.towards(opening.lacking(frame, tone), 1 / PACE)
 
 
 @dataclass(slots=True)
 class _Held:
     frame: np.ndarray
+    tone: Tone | None
     left: Cover | None
     right: Cover | None = None
 
-    def finished(self, size: tuple[int, int], shift: np.ndarray | None) -> np.ndarray:
-        base = self.frame
+    def finished(self, size: tuple[int, int]) -> np.ndarray:
+        base, tone = self.frame, self.tone or Tone(np.zeros(3))
+        scale = size[1] / base.shape[0]
         if (base.shape[1], base.shape[0]) != size:
             base = cv2.resize(base, size, interpolation=cv2.INTER_CUBIC)
         covers = [cover for cover in (self.left, self.right) if cover is not None]
-        if shift is None and not covers:
+        if self.tone is None and not covers:
             return base
-        shift = np.zeros(3, np.float32) if shift is None else shift.astype(np.float32)
-        base = base.astype(np.float32) + shift
+        base = tone.given(base, scale)
         total = max(1.0, sum(cover.fade for cover in covers))
-        base = base + sum(cover.fade / total * cover.added(base, shift) for cover in covers)
+        base = base + sum(cover.fade / total * cover.added(base, tone.shift) for cover in covers)
         return np.clip(np.rint(base), 0, 255).astype(np.uint8)
 
 
-def _last(
-    held: list[_Held], size: tuple[int, int], left: Edge | None, right: Edge | None
-) -> Iterator[np.ndarray]:
-    """The frames in front of the right cut, which it is carried back into."""
+def _last(held: list[_Held], size: tuple[int, int], right: Edge | None, whole: bool) -> Iterator[np.ndarray]:
+    """The frames in front of the right cut, which it is carried back into; `whole`: there were none before
+    them, which it may have another colour than."""
     if right:
         carrier = Carrier(right)
         for each in reversed(held[-REACH:]):
             each.right = carrier.over(each.frame)
-    for i, each in enumerate(held):
-        part = (i + 1) / (len(held) + 1)
-        yield each.finished(size, _between(left, right, part))
-
-
-def _between(left: Edge | None, right: Edge | None, part: float) -> np.ndarray | None:
-    if left and right:
-        return left.shift * (1 - part) + right.shift * part
-    only = left or right
-    return only.shift if only else None
+    for i, each in enumerate(held if right else ()):
+        assert right is not None
+        if each.tone is None and whole:
+            each.tone = Tone(right.shift)
+        else:
+            gain = each.tone.gain if each.tone else 1.0
+            part = (i + 1) / (len(held) + 1)
+            each.tone = (each.tone or Tone(np.zeros(3))).towards(Tone(right.shift, gain), part)
+    for each in held:
+        yield each.finished(size)
 
 
 def _largest(off: np.ndarray, blur: float) -> np.ndarray:

@@ -135,6 +135,9 @@ class Request:
     """Only what `known` leaves empty of the film's picture is drawn: the bars beside or above it."""
     fill: bool = False
     """See `engine.document.model.Document`."""
+    colours: tuple[Known, ...] = ()
+    """Where the shot began: pictures whose colours those of the drawn frames are held to, over and above the
+    footage right beside them (`match_colour`)."""
 
     @property
     def local(self) -> TakeRange:
@@ -197,6 +200,7 @@ class Request:
 
 PARTS: dict[str, type[Any]] = {
     "known": Known,
+    "colours": Known,
     "spans": PromptSpan,
     "regions": RegionMask,
     "references": ReferencePicture,
@@ -215,6 +219,7 @@ LATER = frozenset(
         "scale",
         "outpaint",
         "fill",
+        "colours",
     }
 )
 

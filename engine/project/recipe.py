@@ -59,6 +59,7 @@ def recipe(project: Project, take: Take) -> Request:
     request = replace(
         request,
         known=tuple(_found(project, take, part) for part in request.known),
+        colours=tuple(_found(project, take, part) for part in request.colours),
         blends=tuple(_found(project, take, part) for part in request.blends),
         references=tuple(_found(project, take, part) for part in request.references),
     )

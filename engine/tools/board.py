@@ -60,9 +60,13 @@ def is_stale(doc: Document, card: Card, take: Take, shown: ShownTake, model: str
         now,
         steps=was.steps if card.steps is None else now.steps,
         seed=was.seed if card.pinned == take.id else now.seed,
-        guidance=was.guidance,
+        guidance=was.guidance if card.guidance is None else now.guidance,
     )
     if now.digest() == take.digest:
+        return False
+    # Held to the shot's opening, colours move by a few levels; where that changes, its neighbours tell.
+    was, now = replace(was, colours=()), replace(now, colours=())
+    if now.digest() == was.digest():
         return False
     fitted = _drawn_to_fit(doc, card, take, shown)
     if was.spans:

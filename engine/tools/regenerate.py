@@ -21,6 +21,7 @@ from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.families.wording import family_of, worded
+from engine.tools.opening import opening
 from engine.tools.styles import style
 
 CONTEXT = 64
@@ -68,6 +69,8 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         *_keyframes(doc, card),
     )
     blends = tuple(_blends(doc, card))
+    anew = card.match_colour and not blends and not any(each.place.overlaps(card.range) for each in known)
+    began = opening(doc, card, shown) if anew else None
     return Request(
         card=card.id,
         lineage=card.lineage,
@@ -81,6 +84,7 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         negative=negative,
         seed=card.seed,
         steps=card.steps,
+        guidance=None if card.guidance is None else float(card.guidance),
         known=known,
         regions=tuple(
             RegionMask(card.on_film(region.frames), region.shape, region.points, region.feather)
@@ -93,6 +97,7 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         outpaint=card.outpaint,
         fill=doc.fill and any(each.shape for each in (*known, *blends)),
         blends=blends,
+        colours=tuple(_pictures(doc, began, shown)) if began else (),
     )
 
 

@@ -31,7 +31,7 @@ from engine.tools.styles import style
 
 SAID = (
     "prompt", "subject", "action", "setting", "shot", "camera", "lighting", "mood", "negative", "style",
-    "seed", "steps", "model", "references", "loras", "scale",
+    "seed", "steps", "model", "references", "loras", "scale", "guidance",
 )  # fmt: skip
 """What a gap takes over from the card before it."""
 
@@ -105,6 +105,7 @@ def film_request(
             *(known for known in last.known if known.place.start >= draw.stop),
             *(known for part in parts for known in part.known if part.draw.covers(known.place)),
         ),
+        colours=(),
         spans=tuple(PromptSpan(part.draw, part.prompt, part.negative) for part in parts),
         transition=min(round(doc.rate), shortest) if transition is None else transition,
     )
@@ -171,8 +172,8 @@ def _difference(before: Card, card: Card) -> str:
             return "one of them closes a loop"
         if each.start and (before.lineage, before.origin) != (card.lineage, card.origin):
             return "one of them starts from a draft of its own"
-    if (before.model, before.steps, before.scale) != (card.model, card.steps, card.scale):
-        return "they do not have the same model, steps and scale"
+    if any(getattr(before, name) != getattr(card, name) for name in ("model", "steps", "scale", "guidance")):
+        return "they do not have the same model, steps, scale and guidance"
     if before.references != card.references:
         return "they do not have the same reference pictures"
     return "" if _loras(before) == _loras(card) else "they do not have the same LoRAs"

@@ -83,6 +83,7 @@ requests = st.builds(
         st.builds(BlendPart, frames, st.text(), st.text(), st.integers(0), points), max_size=2
     ).map(tuple),
     scale=unit, outpaint=st.booleans(), fill=st.booleans(),
+    colours=st.lists(st.builds(Known, frames, st.text(), st.text()), max_size=2).map(tuple),
 )  # fmt: skip
 
 

@@ -91,6 +91,8 @@ def _lines(take: Take) -> Iterator[str]:
         how = "kept" if known.cap == 0 else f"redrawn for {known.cap:g} of the steps"
         beside = "" if known.place.overlaps(request.draw) else ", beside it"
         yield f"picture   {known.place}{beside}: {known.path} from frame {known.source_start}, {how}"
+    for known in request.colours:
+        yield f"colours   of {known.place}: {known.path} from frame {known.source_start}"
     for part in request.blends:
         yield f"blend     {part.place}: into {part.path} from frame {part.source_start}"
     for region in request.regions:

@@ -65,6 +65,7 @@ class Packer:
         changed = replace(
             request,
             known=tuple(pack.known(known) for known in request.known),
+            colours=tuple(pack.known(known) for known in request.colours),
             references=tuple(
                 replace(reference, path=pack.add(Path(reference.path))) for reference in request.references
             ),

@@ -27,6 +27,10 @@ CHUNK = 32 << 20
 """Bytes that travel at a time."""
 TAKES = "drawn.takes"
 RESULTS = (FRAMES, LATENTS)
+PATHS = (
+    ("known", "path"), ("colours", "path"), ("references", "path"), ("blends", "path"), ("loras", "name"),
+)  # fmt: skip
+"""Parts of a request that name files, and how."""
 
 
 class Seat:
@@ -174,7 +178,7 @@ class Seat:
 def _with_paths(request: dict[str, Any], folder: Path, names: set[str]) -> dict[str, Any]:
     """`request` with the files that were sent; it can name no others."""
     whole = dict(request)
-    for part, field in (("known", "path"), ("references", "path"), ("blends", "path"), ("loras", "name")):
+    for part, field in PATHS:
         if part in whole:
             if foreign := [entry[field] for entry in whole[part] if entry[field] not in names]:
                 raise ValueError(f"{foreign[0]} was not sent")

@@ -191,6 +191,8 @@ def _used(document: Document, requests: Iterable[Request]) -> tuple[list[str], l
         for known in request.known:
             kept = known.place.intersect(request.draw) and known.cap < 1
             (over if kept else beside)[known.fingerprint] = None
+        for known in request.colours:
+            beside[known.fingerprint] = None
         for part in request.blends:
             over[part.fingerprint] = None
         for reference in request.references:
