@@ -5,6 +5,8 @@ The same tables serve both ways, so a caption always round-trips to its scene's 
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from engine.sketch.world import Scene
@@ -18,6 +20,8 @@ SUBJECT_WORDS = {
     "tree": ("tree",),
     "house": ("house", "house", "cottage"),
     "boat": ("boat", "boat", "ship", "sailboat"),
+    "bird": ("bird",),
+    "person": ("person", "person", "man", "woman", "figure"),
 }
 COLOUR_WORDS = {
     "red": ("red", "red", "crimson"),
@@ -64,14 +68,43 @@ CAMERA_PHRASES = {
     "zoom in": ("the camera zooms in", "zoom in", "camera zooming in"),
     "zoom out": ("the camera zooms out", "zoom out", "camera zooming out"),
 }
+#: What a look is called; flat needs no word.
+LOOK_PHRASES = {
+    "flat": ("", "", "", "flat colours"),
+    "paper": ("paper cut-out", "paper cut-out animation", "cut out of paper", "paper cut-out style"),
+    "film": (
+        "black and white film",
+        "old black and white film",
+        "black and white film with grain",
+        "film noir",
+    ),
+    "neon": ("neon", "neon lights on dark", "neon style", "glowing neon"),
+    "watercolour": ("watercolour", "watercolour painting", "painted in watercolour", "watercolor"),
+}
+BESIDE = ("next to", "beside", "with")
+CUT = "cut to"
+IT = "it"
 
 
-def caption(scene: Scene, rng: np.random.Generator) -> str:
-    """One of the many ways to say the scene. Colour, subject and place are always said, the rest nearly
-    always."""
+def caption(scene: Scene, rng: np.random.Generator, named: bool = True) -> str:
+    """One of the many ways to say the scene. Colour, subject, place and look are always said, the rest nearly
+    always. Where the subject is not named, a picture shows it, and words call it "it"."""
+    said = _shot(scene, rng, named)
+    look = _pick(LOOK_PHRASES[scene.look], rng)
+    if scene.then:
+        said = f"{said}, {CUT} {_shot(scene.then, rng)}"
+    return f"{look}, {said}" if look and rng.random() < 0.5 else f"{said}, {look}" if look else said
+
+
+def _pick(words: tuple[str, ...], rng: np.random.Generator) -> str:
+    return words[rng.integers(len(words))]
+
+
+def _shot(scene: Scene, rng: np.random.Generator, named: bool = True) -> str:
+    """One shot in words, without its look."""
 
     def pick(words: tuple[str, ...]) -> str:
-        return words[rng.integers(len(words))]
+        return _pick(words, rng)
 
     motion = pick(MOTION_PHRASES[scene.motion])
     if scene.subject in OWN_VERBS and scene.motion in ("left", "right") and rng.random() < 0.5:
@@ -84,7 +117,11 @@ def caption(scene: Scene, rng: np.random.Generator) -> str:
         pick(SUBJECT_WORDS[scene.subject]),
     )
     thing = " ".join(w for w in words if w)
-    thing = f"{pick(('a', 'a', 'the', 'one', ''))} {thing}".strip()
+    thing = f"{pick(('a', 'a', 'the', 'one', ''))} {thing}".strip() if named else IT
+    if scene.beside:
+        other, tint = scene.beside
+        motion = f"{motion} {pick(BESIDE)} {pick(('a', 'the'))} {pick(COLOUR_WORDS[tint])} "
+        motion += pick(SUBJECT_WORDS[other])
     place, camera = pick(PLACE_PHRASES[scene.place]), pick(CAMERA_PHRASES[scene.camera])
     form = rng.integers(4)
     if form == 0:
@@ -99,22 +136,31 @@ def caption(scene: Scene, rng: np.random.Generator) -> str:
 
 
 def read_back(text: str) -> dict[str, str]:
-    """The attributes that a text names: subject, colour, size, motion, place, camera. What it leaves out
-    is absent."""
-    padded = f" {' '.join(text.lower().replace(',', ' , ').replace('.', ' ').split())} "
-    found: dict[str, str] = {}
+    """The attributes that a text names: subject, colour, size, motion, place, camera, look. What it leaves
+    out is absent; of several shots the first is read, of two subjects the one that is named first."""
+    found, rest = _first_of("look", LOOK_PHRASES, _spaced(text))
+    rest = _SECOND.sub(" ", rest.split(f" , {CUT} ")[0] + " ")
     for name, tables in (
         ("camera", CAMERA_PHRASES), ("place", PLACE_PHRASES), ("motion", _MOTIONS_AS_SAID),
         ("subject", SUBJECT_WORDS), ("colour", COLOUR_WORDS), ("size", SIZE_WORDS),
     ):  # fmt: skip
-        phrases = sorted(((p, key) for key, ps in tables.items() for p in ps if p), key=lambda x: -len(x[0]))
-        for phrase, key in phrases:
-            if f" {phrase} " in padded:
-                found[name] = key
-                # A camera's "to the left" is no motion of the subject.
-                padded = padded.replace(f" {phrase} ", " ", 1)
-                break
+        # A camera's "to the left" is no motion of the subject, so what is read is taken out.
+        more, rest = _first_of(name, tables, rest)
+        found |= more
     return found
+
+
+def _spaced(text: str) -> str:
+    return f" {' '.join(text.lower().replace(',', ' , ').replace('.', ' ').split())} "
+
+
+def _first_of(name: str, tables: dict[str, tuple[str, ...]], text: str) -> tuple[dict[str, str], str]:
+    """The longest phrase of the tables that the text holds, as name -> its key, and the text without it."""
+    phrases = sorted(((p, key) for key, ps in tables.items() for p in ps if p), key=lambda x: -len(x[0]))
+    for phrase, key in phrases:
+        if f" {phrase} " in text:
+            return {name: key}, text.replace(f" {phrase} ", " ", 1)
+    return {}, text
 
 
 _MOTIONS_AS_SAID = {
@@ -125,10 +171,18 @@ _MOTIONS_AS_SAID = {
 }  # fmt: skip
 
 
+_SECOND = re.compile(rf" ({'|'.join(BESIDE)}) (a|the) \w+ \w+(?= )")
+
+
 def vocabulary() -> list[str]:
-    """Every word that captions use, sorted."""
-    tables = (SUBJECT_WORDS, COLOUR_WORDS, SIZE_WORDS, PLACE_PHRASES, _MOTIONS_AS_SAID, CAMERA_PHRASES)
+    """Every word that captions use. Those of the first two editions come first, sorted, so that a word's
+    number never changes; later ones follow in their order."""
+    first = {name: words for name, words in SUBJECT_WORDS.items() if name not in ("bird", "person")}
+    tables = (first, COLOUR_WORDS, SIZE_WORDS, PLACE_PHRASES, _MOTIONS_AS_SAID, CAMERA_PHRASES)
     phrases = [p for table in tables for ps in table.values() for p in ps]
-    return sorted(
+    words = sorted(
         {word for p in [*phrases, "a the one and then of with an to"] for word in p.split()} | {","}
     )
+    later = [*SUBJECT_WORDS["bird"], *SUBJECT_WORDS["person"], *BESIDE, CUT]
+    later += [p for ps in LOOK_PHRASES.values() for p in ps] + [IT]
+    return list(dict.fromkeys([*words, *(word for p in later for word in p.replace("-", " ").split())]))

@@ -10,6 +10,7 @@ import argparse
 import json
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,12 +18,12 @@ import torch
 from PIL import Image
 
 from engine.sketch import judge as judges
-from engine.sketch import trials, watcher
+from engine.sketch import look_judge, trials, watcher
 from engine.sketch.captions import caption, read_back
 from engine.sketch.checkpoint import BUILT_IN, GUIDANCE, STEPS
 from engine.sketch.sampling import Sketch, text_to_video
 from engine.sketch.vae_train import held_out, psnr
-from engine.sketch.world import NATIVE_FPS, NATIVE_SIZE, PLACES, SUBJECTS, Scene, random_scene
+from engine.sketch.world import LOOKS, NATIVE_FPS, NATIVE_SIZE, PLACES, SUBJECTS, Scene, random_scene
 
 HELD_OUT_SEED = 31_337
 
@@ -74,6 +75,20 @@ def follow(
     return found, clips
 
 
+def dressed(
+    model: Sketch, judge: look_judge.LookJudge, count: int, frames: int = 17
+) -> tuple[float, list[np.ndarray]]:
+    """How often the look follows the prompt, all looks asked for equally often, and the clips."""
+    rng = np.random.default_rng(HELD_OUT_SEED + 1)
+    asked = [replace(scene, look=LOOKS[k % len(LOOKS)]) for k, (_, scene) in enumerate(prompts(count))]
+    words = [caption(scene, rng) for scene in asked]
+    clips: list[np.ndarray] = []
+    for k in range(0, count, 4):
+        clips += list(text_to_video(model, words[k : k + 4], frames, NATIVE_SIZE, NATIVE_FPS, 500 + k))
+    right = [judge.look(clip) == scene.look for clip, scene in zip(clips, asked, strict=True)]
+    return float(np.mean(right)), clips
+
+
 def contact_sheet(clips: list[np.ndarray], path: Path, rows: int = 24, columns: int = 6) -> None:
     """Six moments of up to 24 clips, two clips a line, in the order of `prompts`."""
     strips = []
@@ -114,8 +129,10 @@ def tried(model: Sketch, judge: judges.Judge, count: int) -> dict[str, float]:
     }
 
 
-def measure(folder: Path, count: int, tries: int, kept: Path) -> tuple[dict[str, float], list[np.ndarray]]:
-    """Every measure of a checkpoint, and the clips that it drew for the prompts."""
+def measure(
+    folder: Path, count: int, tries: int, kept: Path
+) -> tuple[dict[str, float], tuple[list[np.ndarray], list[np.ndarray]]]:
+    """Every measure of a checkpoint, and the clips that it drew for the prompts and for the looks."""
     model = Sketch.load(folder)
     judge, watching, found = judges_found(kept)
     drawn, real = held_out()
@@ -123,13 +140,17 @@ def measure(folder: Path, count: int, tries: int, kept: Path) -> tuple[dict[str,
     if real is not None:
         found["vae_psnr_real_clips_db"] = psnr(model.vae, real)
     followed, clips = follow(model, judge, count, watching=watching)
+    ruler = look_judge.fit()
+    found["judge_look_accuracy"] = look_judge.accuracy(ruler)
+    found["look_accuracy"], in_looks = dressed(model, ruler, max(10, count // 2))
     if tries:
         found |= tried(model, judge, tries)
+        found |= trials.referred(model, judge.colour, watching, tries)
     found |= followed | {"prompts": float(count), "seconds_for_33_frames": seconds_for(model, 33)}
     parts = (model.transformer, model.vae, model.text)
     found["parameters_millions"] = sum(p.numel() for part in parts for p in part.parameters()) / 1e6
     found["checkpoint_megabytes"] = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6
-    return found, clips
+    return found, (clips, in_looks)
 
 
 def main() -> None:
@@ -147,13 +168,14 @@ def main() -> None:
     )
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    found, clips = measure(given.model, given.prompts, given.trials, given.watcher)
+    found, (clips, in_looks) = measure(given.model, given.prompts, given.trials, given.watcher)
     rounded = {name: round(value, 4) for name, value in found.items()}
     for name, value in rounded.items():
         print(f"{name:32} {value}")
     out = given.out or given.model
     (out / "measures.json").write_text(json.dumps(rounded, indent=2) + "\n")
     contact_sheet(clips, out / "contact.png")
+    contact_sheet(in_looks, out / "looks.png", rows=10)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -11,8 +11,16 @@ import torch
 from torch import Tensor
 
 from engine.sketch.plans import PoolPlan
-from engine.sketch.scenes import on_screen, render
-from engine.sketch.world import PICTURE_SIZES, SPACE_STRIDE, TIME_STRIDE, Scene, random_scene, settled
+from engine.sketch.scenes import on_screen, render, second, shown
+from engine.sketch.world import (
+    PICTURE_SIZES,
+    SPACE_STRIDE,
+    TIME_STRIDE,
+    Scene,
+    random_scene,
+    settled,
+    varied,
+)
 
 #: Latent lengths and how often each is drawn; 13 is the longest window, 49 frames.
 LENGTHS = {True: ((3, 5, 7), (0.3, 0.5, 0.2)), False: ((3, 5, 7, 9, 13), (0.2, 0.35, 0.2, 0.15, 0.1))}
@@ -30,15 +38,18 @@ class Drawn(NamedTuple):
 
 
 def subject_cells(scene: Scene, t: int, fps: float) -> Tensor:
-    """Which latent cells the subject touches, bool [t, height/16, width/16]."""
+    """Which latent cells the subjects touch, bool [t, height/16, width/16]."""
     rows = (np.arange(scene.height // SPACE_STRIDE) + 0.5) * SPACE_STRIDE
     columns = (np.arange(scene.width // SPACE_STRIDE) + 0.5) * SPACE_STRIDE
     cells = np.zeros((t, len(rows), len(columns)), bool)
     for frame in range((t - 1) * TIME_STRIDE + 1):
-        x, y, radius = on_screen(scene, frame / fps)
-        reach = radius + SPACE_STRIDE / 2
-        near = (np.abs(rows - y) < reach)[:, None] & (np.abs(columns - x) < reach)[None]
-        cells[(frame + TIME_STRIDE - 1) // TIME_STRIDE] |= near
+        on, since = shown(scene, frame / fps)
+        for one in (on, second(on)):
+            if one:
+                x, y, radius = on_screen(one, since)
+                reach = radius + SPACE_STRIDE / 2
+                near = (np.abs(rows - y) < reach)[:, None] & (np.abs(columns - x) < reach)[None]
+                cells[(frame + TIME_STRIDE - 1) // TIME_STRIDE] |= near
     return torch.from_numpy(cells)
 
 
@@ -54,7 +65,11 @@ def draw_example(
     t = int(rng.choice(lengths, p=odds))
     fps = float(rng.choice((24, 12), p=(0.75, 0.25)))
     frames = (t - 1) * TIME_STRIDE + 1
-    scene = random_scene(rng, size, frames / fps)
+    scene = varied(random_scene(rng, size, frames / fps), rng)
+    if scene.then:  # cut between two latents
+        first = ((t - 1) // 2 * TIME_STRIDE + 1) / fps
+        rest = replace(scene.then, seconds=frames / fps - first)
+        scene = replace(scene, seconds=first, then=rest)
     if rng.random() >= wandering:
         scene = settled(scene)
     return scene, t, fps, render(scene, frames, fps)

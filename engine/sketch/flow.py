@@ -12,6 +12,9 @@ from torch import Tensor
 from engine.sketch.vae import CHANNELS
 from engine.sketch.world import SPACE_STRIDE, TIME_STRIDE
 
+#: How many seconds before the first latent a reference picture stands in the rotary positions.
+REFERENCE_BEFORE = 1.0
+
 
 def build_transformer(text_width: int, layers: int = 6, heads: int = 4) -> LTXVideoTransformer3DModel:
     """A small LTX transformer with random weights, heads of width 64; it begins by predicting zero."""
@@ -51,15 +54,26 @@ def velocity(
     embeds: Tensor,
     mask: Tensor,
     where: Tensor,
+    reference: Tensor | None = None,
 ) -> Tensor:
-    """v at x [B, C, t, h, w] with every token's sigma [B, 1, t, h, w]; where is `positions` [1, 3, S]."""
+    """v at x [B, C, t, h, w] with every token's sigma [B, 1, t, h, w]; where is `positions` [1, 3, S].
+    reference: the latent of a picture [B, C, 1, h, w] whose subject is to appear."""
     b, _, t, h, w = x.shape
+    tokens, times = pack(x), pack(sigma)[..., 0]
+    if reference is not None:
+        tokens, where = torch.cat([tokens, pack(reference)], 1), torch.cat([where, before(where, h * w)], 2)
+        times = torch.cat([times, times.new_zeros(b, h * w)], 1)
     v = model(
-        hidden_states=pack(x), encoder_hidden_states=embeds, timestep=pack(sigma)[..., 0] * 1000,
+        hidden_states=tokens, encoder_hidden_states=embeds, timestep=times * 1000,
         encoder_attention_mask=mask, num_frames=t, height=h, width=w, video_coords=where.expand(b, -1, -1),
         return_dict=False,
     )[0]  # fmt: skip
-    return v.transpose(1, 2).unflatten(2, (t, h, w))
+    return v[:, : t * h * w].transpose(1, 2).unflatten(2, (t, h, w))
+
+
+def before(where: Tensor, cells: int) -> Tensor:
+    """Positions [1, 3, cells] of a reference picture: those of the first latent, a second before it."""
+    return where[:, :, :cells] - where.new_tensor((REFERENCE_BEFORE, 0, 0))[None, :, None]
 
 
 def _ends(m: Tensor, generator: torch.Generator, first: bool, last: bool) -> None:

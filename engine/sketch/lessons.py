@@ -13,12 +13,12 @@ import torch
 from torch import Tensor
 
 from engine.errors import TweenError
-from engine.sketch import flow
+from engine.sketch import flow, guide
 from engine.sketch.captions import caption
 from engine.sketch.plans import TransformerPlan
 from engine.sketch.pool import Example, Pool
 from engine.sketch.text import build_tokenizer
-from engine.sketch.world import settled
+from engine.sketch.world import Scene, settled
 
 #: How many lessons are drawn between two looks for new shards.
 LOOK_EVERY = 25
@@ -26,7 +26,9 @@ LOOK_EVERY = 25
 
 class Lesson(NamedTuple):
     """x0: latents float16 [B, C, t, h, w]; subject bool and sigma float [B, 1, t, h, w]; tokens and mask
-    [B, L], hidden where the text encoder sees no padding; where: `flow.positions` [1, 3, S]."""
+    [B, L], hidden where the text encoder sees no padding; where: `flow.positions` [1, 3, S]; cover:
+    `guide.cover` of every clip [B, t, fine rows, fine columns]; reference: pictures of the clips' subjects
+    elsewhere [B, C, 1, h, w], or nothing [0]."""
 
     x0: Tensor
     subject: Tensor
@@ -35,6 +37,8 @@ class Lesson(NamedTuple):
     mask: Tensor
     hidden: bool
     where: Tensor
+    cover: Tensor
+    reference: Tensor
 
 
 class Lessons:
@@ -46,6 +50,7 @@ class Lessons:
         self.generator = torch.Generator().manual_seed(plan.seed + step + 1_000_003 * member)
         self.tokenizer = build_tokenizer()
         self.drawn = 0
+        self.covers: dict[int, Tensor] = {}
 
     def draw(self, done: float) -> Lesson:
         """The next lesson when the share `done` of the run is over. TweenError while the pool is empty."""
@@ -53,16 +58,43 @@ class Lessons:
             raise TweenError(f"{self.pool.folder} holds no clips yet; make some with the latents stage.")
         self.drawn += 1
         half_share = self.plan.half_share if done < self.plan.half_until else 0.05
-        examples, x0, subject, first, whole = self._examples(self.rng.random() < half_share)
+        examples, span, whole = self._examples(self.rng.random() < half_share)
+        x0 = torch.stack([e.latents[:, span] for e in examples])
+        subject = torch.stack([e.subject[span] for e in examples])[:, None]
+        cover = torch.stack([self._cover(e)[span] for e in examples])
         drop = self.plan.drop_prompt
-        prompts = ["" if self.rng.random() < drop else caption(e.scene, self.rng) for e in examples]
+        pictures = self._pictures(examples) if self.rng.random() < self.plan.references else None
+        prompts = [
+            "" if self.rng.random() < drop else self._prompt(e.scene, pictures is not None) for e in examples
+        ]
         t, h, w = x0.shape[2:]
         told = [whole and e.scene == settled(e.scene) for e in examples]
         caps = flow.random_caps(told, t, h, w, self.generator)
         sigma = torch.minimum(flow.random_sigma(len(told), self.generator), caps)
         scale = 2.0 if min(h, w) * 16 < 100 else 1.0
-        where = flow.positions(t, h, w, examples[0].fps, scale, first)
-        return Lesson(x0, subject, sigma, *self._words(prompts), where)
+        where = flow.positions(t, h, w, examples[0].fps, scale, span.start)
+        return Lesson(x0, subject, sigma, *self._words(prompts), where, cover, self._reference(pictures))
+
+    def _prompt(self, scene: Scene, seen: bool) -> str:
+        """The scene in words. What its subject is may be left to a reference picture."""
+        return caption(scene, self.rng, named=not seen or self.rng.random() < 0.5)
+
+    def _pictures(self, examples: list[Example]) -> list[Example] | None:
+        """For every clip another of the pool that shows the same subject, or None where one has no other."""
+        found = [self.pool.alike(example, self.rng) for example in examples]
+        return [other for other in found if other] if all(found) else None
+
+    @staticmethod
+    def _reference(pictures: list[Example] | None) -> Tensor:
+        # The first latent of a clip stands for one frame, so it is what a picture is encoded to.
+        return torch.stack([p.latents[:, :1] for p in pictures]) if pictures else torch.empty(0)
+
+    def _cover(self, example: Example) -> Tensor:
+        """The clip's `guide.cover`, drawn the first time. Clips stay in the pool, so they are known by
+        identity."""
+        if id(example) not in self.covers:
+            self.covers[id(example)] = guide.cover(example.scene, example.latents.shape[1], example.fps)
+        return self.covers[id(example)]
 
     def _words(self, prompts: list[str]) -> tuple[Tensor, Tensor, bool]:
         """Tokens and mask. LTXConditionPipeline hides the padding from T5 and LTXPipeline does not: learn
@@ -74,9 +106,9 @@ class Lessons:
         )
         return tokens.input_ids, tokens.attention_mask, hide
 
-    def _examples(self, half: bool) -> tuple[list[Example], Tensor, Tensor, int, bool]:
-        """Clips of one shape, their latents and subject cells, the place of the first latent, and whether the
-        words tell where in the shot that is.
+    def _examples(self, half: bool) -> tuple[list[Example], slice, bool]:
+        """Clips of one shape, which of their latents are taught, and whether the words tell where in the shot
+        those are.
 
         Many batches are one or two latents long, from mid-shot: words, colours and layout are learned from
         stills, of which a batch holds many more than of clips. A third of the others are windows from inside
@@ -91,9 +123,7 @@ class Lessons:
             first = (t - most) // 2
         elif self.rng.random() < 0.3:
             first, whole = int(self.rng.integers(1, t - 1)), False
-        span = slice(first, first + most)
-        x0 = torch.stack([e.latents[:, span] for e in examples])
-        return examples, x0, torch.stack([e.subject[span] for e in examples])[:, None], first, whole
+        return examples, slice(first, min(first + most, t)), whole
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,9 @@ class TransformerPlan:
     """One training run.
 
     minutes bounds the wall clock of all calls together. half_share of the batches are of half size until
-    `half_until` of it is spent, and `stills` of all batches are one or two latents long. With feeders, so
-    many processes put batches together ahead; with 0 this one does.
+    `half_until` of it is spent, `stills` of all batches are one or two latents long, and `references` of them
+    show a picture of the subject. With feeders, so many processes put batches together ahead; with 0 this one
+    does.
     """
 
     minutes: float = 60.0
@@ -103,6 +104,7 @@ class TransformerPlan:
     half_until: float = 0.6
     stills: float = 0.65
     drop_prompt: float = 0.1
+    references: float = 0.15
     subject_weight: float = 2.0
     seed: int = 3
     save_every: float = 240.0

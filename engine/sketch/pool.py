@@ -120,6 +120,7 @@ class Pool:
         self.folder = state / "latents"
         self.seen: set[str] = set()
         self.groups: dict[bool, dict[tuple[int, ...], list[Example]]] = {True: {}, False: {}}
+        self.by_subject: dict[tuple[Any, ...], list[Example]] = {}
 
     def refresh(self) -> int:
         """Load shards not seen yet; gives the number of clips in all."""
@@ -135,10 +136,19 @@ class Pool:
         groups = self.groups[path.name.startswith("half")]
         parts = zip(shard["latents"], shard["subjects"], json.loads(shard["notes"]), strict=True)
         for latents, subject, note in parts:
-            words = note["scene"]
-            scene = Scene(**{**words, "position": tuple(words["position"])})
+            scene = Scene.of(note["scene"])
             key = (*latents.shape[1:], int(note["fps"]))
-            groups.setdefault(key, []).append(Example(latents, subject, scene, note["fps"]))
+            example = Example(latents, subject, scene, note["fps"])
+            groups.setdefault(key, []).append(example)
+            if not scene.beside:
+                self.by_subject.setdefault(_subject(example), []).append(example)
+
+    def alike(self, example: Example, rng: np.random.Generator) -> Example | None:
+        """Another clip of the same picture size whose only subject is this one's, in the same look; None
+        where there is none."""
+        others = self.by_subject.get(_subject(example), [])
+        chosen = others[rng.integers(len(others))] if others else example
+        return None if chosen is example else chosen
 
     def batch(self, rng: np.random.Generator, half: bool, tokens: int, most: int) -> list[Example]:
         """Clips of one shape, so many that windows of at most `most` latents hold about `tokens` cells.
@@ -152,3 +162,8 @@ class Pool:
         t, h, w = group[0].subject.shape
         count = max(2, round(tokens / (min(t, most) * h * w)))
         return [group[k] for k in rng.integers(len(group), size=count)]
+
+
+def _subject(example: Example) -> tuple[Any, ...]:
+    scene = example.scene
+    return (*example.latents.shape[2:], scene.subject, scene.colour, scene.look)

@@ -59,9 +59,10 @@ def schedule(steps: int, shift: float) -> Tensor:
 def text_to_latents(
     model: Sketch, prompts: list[str], frames: int, size: tuple[int, int], fps: float,
     seed: int = 0, steps: int = 20, guidance: float = 2.0,
-    source: Tensor | None = None, caps: Tensor | None = None,
+    source: Tensor | None = None, caps: Tensor | None = None, reference: Tensor | None = None,
 ) -> Tensor:  # fmt: skip
     """Normalised latents [B, C, t, h, w], one clip a prompt, all from the same seed's noise stream.
+    reference: latents of pictures [B, C, 1, h, w] whose subjects are to appear.
 
     With a source [B, C, t, h, w] and noise caps [B, 1, t, h, w], what is drawn begins at each cell from the
     source with as much noise as its cap says: cells of cap 0 stay as they are, those of 1 are drawn anew.
@@ -75,11 +76,12 @@ def text_to_latents(
         x = (1 - caps) * source + caps * x
     embeds, mask = model.words(prompts + [""] * b)
     where = flow.positions(t, h, w, fps)
+    seen = None if reference is None else torch.cat([reference, reference])
     levels = schedule(steps, model.shift)
     for level, following in itertools.pairwise(levels.tolist()):
         sigma = caps.clamp(max=level)
         both = torch.cat([x, x]), torch.cat([sigma, sigma])
-        said, unsaid = flow.velocity(model.transformer, *both, embeds, mask, where).chunk(2)
+        said, unsaid = flow.velocity(model.transformer, *both, embeds, mask, where, seen).chunk(2)
         x = x + (caps.clamp(max=following) - sigma) * (unsaid + guidance * (said - unsaid))
     return x
 

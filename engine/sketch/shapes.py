@@ -117,9 +117,28 @@ def _boat(pen: _Pen) -> None:
     pen.polygon([(-0.1, -0.75), (-0.75, 0.12), (-0.1, 0.12)], shade(pen.colour, 1.5))
 
 
+def _bird(pen: _Pen) -> None:
+    pen.polygon([(-0.55, 0.1), (-1.12, -0.28), (-1.05, 0.3)], shade(pen.colour, 0.72))
+    (x0, y0), (x1, y1) = pen.at((-0.75, -0.32)), pen.at((0.62, 0.52))
+    pen.draw.ellipse((x0, y0, x1, y1), fill=(*pen.colour, 255), outline=(*pen.rim, 255), width=pen.line)
+    pen.disc((0.62, -0.36), 0.36)
+    pen.polygon([(0.92, -0.5), (1.2, -0.32), (0.92, -0.2)], (244, 170, 40))
+    pen.polygon([(-0.4, 0.0), (0.3, 0.0), (-0.35, -1.0)], shade(pen.colour, 1.5))
+    pen.disc((0.7, -0.44), 0.06, (24, 24, 28))
+
+
+def _person(pen: _Pen) -> None:
+    pen.rectangle(-0.32, 0.3, -0.05, 1.05, (60, 60, 84))
+    pen.rectangle(0.05, 0.3, 0.32, 1.05, (60, 60, 84))
+    pen.polygon([(-0.34, -0.4), (0.34, -0.4), (0.78, 0.28), (0.58, 0.42), (0.38, 0.1), (0.38, 0.42),
+                 (-0.38, 0.42), (-0.38, 0.1), (-0.58, 0.42), (-0.78, 0.28)])  # fmt: skip
+    pen.disc((0, -0.72), 0.33, (236, 196, 160))
+
+
 _DRAWERS = {
     "ball": _ball, "box": _box, "star": _star, "ring": _ring,
     "triangle": _triangle, "tree": _tree, "house": _house, "boat": _boat,
+    "bird": _bird, "person": _person,
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from engine.errors import TweenError
 from engine.sketch import flow, together
 from engine.sketch.device import Session, average_into, check_finite
 from engine.sketch.feed import feed
+from engine.sketch.guide import Guide
 from engine.sketch.lessons import Lesson, Lessons, LessonSource
 from engine.sketch.plans import TransformerPlan
 from engine.sketch.sampling import Sketch
@@ -54,7 +55,9 @@ class TransformerRun:
         self.plan, self.folder, self.session = plan, folder, session or Session()
         device = self.session.device
         self.student, self.average = Student().to(device), Student().to(device)
+        self.guide = Guide(self.student.transformer).to(device)
         self.optimizers = self.student.optimizers(plan.rate, self.session)
+        self.aside = self.session.adamw(self.guide.parameters(), plan.rate)
         self.step, self.spent = 0, 0.0
         if (folder / "transformer.pt").exists():
             self._load()
@@ -75,6 +78,9 @@ class TransformerRun:
         for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
             self.session.adopt(optimizer, kept)
         self.step, self.spent = state["step"], state["spent"]
+        if "guide" in state:
+            self.guide.load_state_dict(state["guide"])
+            self.session.adopt(self.aside, state["aside"])
 
     def _open_school(self) -> None:
         """Lessons from feeders, or drawn here when they are asked for, and then by the noise's generator."""
@@ -100,6 +106,7 @@ class TransformerRun:
         state = {
             "student": self.student.state_dict(), "average": self.average.state_dict(),
             "optimizers": [o.state_dict() for o in self.optimizers], "step": self.step, "spent": self.spent,
+            "guide": self.guide.state_dict(), "aside": self.aside.state_dict(),
         }  # fmt: skip
         torch.save(state, self.folder / "transformer.tmp")
         (self.folder / "transformer.tmp").rename(self.folder / "transformer.pt")
@@ -111,8 +118,8 @@ class TransformerRun:
             return [SDPBackend.FLASH_ATTENTION, SDPBackend.EFFICIENT_ATTENTION, SDPBackend.MATH]
         return [SDPBackend.MATH] if tokens < 300 else [SDPBackend.FLASH_ATTENTION, SDPBackend.MATH]
 
-    def loss(self, lesson: Lesson) -> Tensor:
-        """Mean weighted error of the velocity over one batch of one shape."""
+    def loss(self, lesson: Lesson) -> tuple[Tensor, Tensor]:
+        """Mean weighted error of the velocity over one batch of one shape, and what the guide adds to it."""
         here = self.session.here
         x0, sigma, mask = here(lesson.x0).float(), here(lesson.sigma), here(lesson.mask)
         noise = torch.randn(x0.shape, generator=self.generator, device=x0.device)
@@ -120,23 +127,27 @@ class TransformerRun:
         with self.session.autocast(), sdpa_kernel(self._kernels(lesson.where.shape[-1])):
             seen = mask if lesson.hidden else None
             embeds = self.student.text(here(lesson.tokens), attention_mask=seen)[0]
-            v = flow.velocity(self.student.transformer, x, sigma, embeds, mask, here(lesson.where)).float()
+            reference = here(lesson.reference).float() if len(lesson.reference) else None
+            where = here(lesson.where)
+            v = flow.velocity(self.student.transformer, x, sigma, embeds, mask, where, reference).float()
+            aside = self.guide.loss(here(lesson.cover).float())
         weight = (sigma > 0) * (1 + self.plan.subject_weight * here(lesson.subject))
         error = ((v - (noise - x0)).square() * self.channel_weight).mean(1, keepdim=True)
-        return (error * weight).sum() / weight.sum().clamp_min(1)
+        return (error * weight).sum() / weight.sum().clamp_min(1), aside
 
     def learn(self) -> Tensor:
-        """One step; gives the loss."""
+        """One step; gives the velocity's loss."""
         # Warmed up anew after a pause: an optimizer may have begun without its averages (see `begin_from`).
         warm = min(1.0, (self.step - self.since + 1) / 100)
-        for optimizer in self.optimizers:
+        optimizers = [*self.optimizers, self.aside]
+        for optimizer in optimizers:
             for group in optimizer.param_groups:
                 group["lr"] = self.plan.rate * warm * max(0.02, 1 - self.done) ** 0.8
-        loss = self.loss(next(self.lessons))
-        loss.backward()
-        together.share_gradients(self.student.parameters())
+        loss, aside = self.loss(next(self.lessons))
+        (loss + aside).backward()
+        together.share_gradients([*self.student.parameters(), *self.guide.parameters()])
         nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
-        for optimizer in self.optimizers:
+        for optimizer in optimizers:
             optimizer.step()
             optimizer.zero_grad()
         self.step += 1

@@ -19,7 +19,18 @@ from engine.sketch.checkpoint import GUIDANCE, STEPS
 from engine.sketch.sampling import Sketch, text_to_latents
 from engine.sketch.scenes import Painter, on_screen, subject_colour
 from engine.sketch.vae import decoded, denormalise, normalise, posterior, to_bytes, to_unit
-from engine.sketch.world import COLOURS, NATIVE_FPS, NATIVE_SIZE, SPACE_STRIDE, Scene, clashes, random_scene
+from engine.sketch.watcher import Watcher
+from engine.sketch.world import (
+    COLOURS,
+    NATIVE_FPS,
+    NATIVE_SIZE,
+    PLACES,
+    SPACE_STRIDE,
+    Scene,
+    clashes,
+    random_scene,
+    settled,
+)
 
 #: 9 latents, of which an in-betweening draws the middle 4 (16 frames) and an extension the last 4.
 FRAMES = 33
@@ -175,6 +186,29 @@ def remixed(model: Sketch, count: int, seed: int = 404) -> dict[str, float]:
                 held.append(_off(one, clip, FRAMES // 2) <= 0.5)
         grown.append(float(np.mean(np.diff(apart) > 0)))
     return {"remix_monotonic": float(np.mean(grown)), "remix_layout_kept": float(np.mean(held))}
+
+
+def referred(
+    model: Sketch, colour: Callable[[np.ndarray], str], watching: Watcher, count: int, seed: int = 406
+) -> dict[str, float]:
+    """Words that call the subject "it" with a picture of the subject in another place: how often the clip
+    shows that kind of thing, and that kind in that colour."""
+    rng = np.random.default_rng(seed)
+    kinds, both = [], []
+    for k in range(count):
+        asked = settled(random_scene(rng, NATIVE_SIZE, FRAMES / NATIVE_FPS, motion="stays", camera="static"))
+        elsewhere = [p for p in PLACES if p != asked.place and not clashes(asked.colour, p)]
+        shown = replace(asked, place=str(rng.choice(elsewhere)), plate_seed=asked.plate_seed + 1)
+        picture = np.asarray(Painter(shown).frame(asked.seconds / 2))
+        with torch.no_grad():
+            seen = normalise(model.vae, posterior(model.vae, to_unit(picture[None, None])).mode())
+        words = caption(asked, rng, named=False)
+        latents = text_to_latents(model, [words], 17, NATIVE_SIZE, NATIVE_FPS, k, reference=seen)
+        with torch.no_grad():
+            clip = to_bytes(decoded(model.vae, denormalise(model.vae, latents)))[0]
+        kinds.append(watching.tell(clip)["subject"] == asked.subject)
+        both.append(kinds[-1] and colour(clip) == asked.colour)
+    return {"reference_subject": float(np.mean(kinds)), "reference_subject_and_colour": float(np.mean(both))}
 
 
 def judged(count: int = 100, seed: int = 405) -> dict[str, float]:

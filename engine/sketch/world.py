@@ -7,6 +7,7 @@ grows to the right and y grows downwards. Times are seconds, angles radians. Col
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -24,11 +25,12 @@ COLOURS: dict[str, Rgb] = {
     "black": (24, 24, 28),
     "brown": (122, 74, 38),
 }
-SUBJECTS = ("ball", "box", "star", "ring", "triangle", "tree", "house", "boat")
+SUBJECTS = ("ball", "box", "star", "ring", "triangle", "tree", "house", "boat", "bird", "person")
 MOTIONS = ("left", "right", "rises", "falls", "stays", "bounces", "spins", "grows")
 PLACES = ("meadow", "desert", "sea", "night", "snow", "sunset", "city", "forest")
 CAMERAS = ("static", "pan left", "pan right", "tilt up", "tilt down", "zoom in", "zoom out")
 SIZES = ("small", "medium", "large")
+LOOKS = ("flat", "paper", "film", "neon", "watercolour")
 
 #: Half the height of a subject, in units. None is tiny: a latent cell covers an eighth of the short side.
 RADII = {"small": 0.17, "medium": 0.23, "large": 0.30}
@@ -50,7 +52,8 @@ class Scene:
     position is the subject's centre at the middle of the shot (units), speed is units/s for straight motions,
     turns/s for spins and e-folds/s for grows. camera_speed is units/s for pans and tilts, e-folds/s for
     zooms. seconds is the length of the shot, plate_seed draws the place's own shapes, and drift (units/s)
-    carries a bouncing subject sideways.
+    carries a bouncing subject sideways. `beside` is a second subject (its word and colour), which stands
+    still. `then` is the shot that the picture cuts to when this one's seconds are over.
     """
 
     subject: str
@@ -67,6 +70,19 @@ class Scene:
     camera_speed: float
     plate_seed: int
     drift: float = 0.0
+    look: str = "flat"
+    beside: tuple[str, str] | None = None
+    then: Scene | None = None
+
+    @staticmethod
+    def of(note: dict[str, Any]) -> Scene:
+        """A scene from what `dataclasses.asdict` made of it, also after JSON."""
+        words = dict(note, position=tuple(note["position"]))
+        if note.get("beside"):
+            words["beside"] = tuple(note["beside"])
+        if note.get("then"):
+            words["then"] = Scene.of(note["then"])
+        return Scene(**words)
 
     @property
     def radius(self) -> float:
@@ -133,7 +149,8 @@ def random_scene(
 
 def settled(scene: Scene) -> Scene:
     """The same shot as its words alone tell it: at mid-shot the subject is in the middle of the picture, a
-    little off by the shot's own seed, and everything moves at about its usual pace.
+    little off by the shot's own seed, and everything moves at about its usual pace. Of two subjects the first
+    is on the left, or above in an upright picture.
 
     A scene wanders otherwise. What words do not tell, a small model cannot learn from words: it would draw a
     bit of the subject everywhere. So words are taught with settled scenes, and wandering ones with kept
@@ -141,16 +158,51 @@ def settled(scene: Scene) -> Scene:
     """
     rng = np.random.default_rng((scene.plate_seed, 2))
     width, height = scene.span
+    x, y = float(rng.uniform(-0.04, 0.04)), float(rng.uniform(-0.03, 0.03))
+    if scene.beside:
+        left, up = aside(scene)
+        x, y = x - left, y - up
     return replace(
         scene,
-        position=(
-            float(rng.uniform(-0.04, 0.04)),
-            _LEVELS.get(scene.motion, 0.04) + float(rng.uniform(-0.03, 0.03)),
-        ),
+        position=(x, y + _LEVELS.get(scene.motion, 0.04)),
         speed=_usual_speed(scene.motion, width, height) * float(rng.uniform(0.9, 1.1)),
         camera_speed=float(rng.uniform(0.2, 0.24)),
         drift=0.0,
+        then=settled(scene.then) if scene.then else None,
     )
+
+
+def aside(scene: Scene) -> tuple[float, float]:
+    """How far right of and below the middle a second subject stands, in units."""
+    width, height = scene.span
+    return (0.0, 0.26 * height) if height > width else (0.26 * width, 0.0)
+
+
+def varied(scene: Scene, rng: np.random.Generator) -> Scene:
+    """The same scene, now and then in another look, with a second subject, or cut to another shot at
+    half-time."""
+    if rng.random() < 0.3:
+        scene = replace(scene, look=str(rng.choice(LOOKS[1:])))
+    kind = rng.random()
+    if kind < 0.1:
+        return _with_second(scene, rng)
+    if kind < 0.14:
+        half = scene.seconds / 2
+        other = random_scene(rng, (scene.width, scene.height), half, camera="static")
+        return replace(scene, seconds=half, then=replace(other, look=scene.look))
+    return scene
+
+
+def _with_second(scene: Scene, rng: np.random.Generator) -> Scene:
+    """Two smaller subjects side by side; the first moves in its place."""
+    others = [c for c in COLOURS if c != scene.colour and not clashes(c, scene.place)]
+    motion = scene.motion if scene.motion not in ("left", "right") else "stays"
+    beside = (str(rng.choice([s for s in SUBJECTS if s != scene.subject])), str(rng.choice(others)))
+    scene = replace(
+        scene, size="small" if scene.size == "large" else scene.size, motion=motion, beside=beside
+    )
+    width, height = scene.span
+    return replace(scene, speed=_speed(rng, motion, width, height))
 
 
 #: How far below the middle of the picture a settled subject is at mid-shot, where that is not .04 units.

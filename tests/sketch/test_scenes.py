@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import time
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
 
-from engine.sketch.scenes import on_screen, render, subject_colour
+from engine.sketch.scenes import on_screen, render, second, silhouette, subject_colour
 from engine.sketch.world import (
     COLOURS,
+    LOOKS,
     MOTIONS,
     NATIVE_FPS,
     NATIVE_SIZE,
     PICTURE_SIZES,
     PLACES,
     SUBJECTS,
+    Scene,
     random_scene,
     settled,
+    varied,
 )
 
 
@@ -90,6 +95,65 @@ def test_places_and_colours_lie_apart():
     ])  # fmt: skip
     apart = np.linalg.norm(means[:, None] - means[None], axis=-1) + 1e3 * np.eye(len(PLACES))
     assert apart.min() > 8
+
+
+@pytest.mark.parametrize("look", LOOKS[1:])
+def test_a_look_changes_the_picture_and_not_where_things_are(look: str):
+    flat = replace(settled(a_scene(subject="box", motion="stays", place="sea", colour="red")), beside=None)
+    dressed = replace(flat, look=look)
+    first, other = (render(s, 2, NATIVE_FPS).astype(int) for s in (flat, dressed))
+    assert np.abs(first - other).mean() > 8
+    assert np.array_equal(silhouette(flat, 2, NATIVE_FPS, 4), silhouette(dressed, 2, NATIVE_FPS, 4))
+    x, y, radius = (int(v) for v in on_screen(flat, 0.0))
+    rim, outside = other[0, y, x + int(0.9 * radius)], other[0, y, x + int(1.5 * radius)]
+    assert np.abs(rim - outside).sum() > 20
+
+
+def test_film_has_no_colour_and_its_grain_moves():
+    frames = render(replace(a_scene(motion="stays", camera="static"), look="film"), 2, NATIVE_FPS)
+    assert np.ptp(frames, axis=-1).max() == 0
+    assert not np.array_equal(frames[0], frames[1])
+
+
+def test_a_silhouette_covers_what_the_subject_changes():
+    scene = a_scene(subject="boat", motion="right", camera="pan left")
+    cover = silhouette(scene, 3, NATIVE_FPS, 4)
+    assert cover.shape == (3, scene.height // 4, scene.width // 4)
+    x, y, radius = on_screen(scene, 2 / NATIVE_FPS)
+    rows, columns = np.mgrid[: cover.shape[1], : cover.shape[2]] * 4 + 2
+    assert cover[2][np.hypot(columns - x, rows - y) > 1.3 * radius].max() == 0
+    assert cover[2].max() == 255
+
+
+def test_a_second_subject_stands_beside_the_first():
+    rng = np.random.default_rng(8)
+    scenes = [s for s in (varied(random_scene(rng), rng) for _ in range(200)) if s.beside]
+    for scene in map(settled, scenes[:10]):
+        other = second(scene)
+        assert other is not None
+        assert (other.subject, other.colour) == scene.beside
+        (x0, y0, r0), (x1, y1, r1) = (on_screen(s, scene.seconds / 2) for s in (scene, other))
+        assert np.hypot(x1 - x0, y1 - y0) > 0.8 * (r0 + r1)
+        assert 0 < x0 < scene.width
+        assert 0 < x1 < scene.width
+
+
+def test_a_cut_shows_another_shot_from_its_second_on():
+    first = a_scene(place="night", motion="stays", camera="static")
+    then = replace(a_scene(seed=2, place="desert", camera="static"), seconds=first.seconds)
+    frames = render(replace(first, seconds=8 / NATIVE_FPS, then=then), 17, NATIVE_FPS).astype(int)
+    steps = np.abs(np.diff(frames, axis=0)).mean((1, 2, 3))
+    assert steps.argmax() == 7
+    assert steps[7] > 10 * np.delete(steps, 7).max()
+
+
+def test_a_scene_comes_back_from_its_notes():
+    rng = np.random.default_rng(3)
+    scenes = [varied(random_scene(rng), rng) for _ in range(300)]
+    assert any(s.beside for s in scenes)
+    assert any(s.then for s in scenes)
+    for scene in scenes:
+        assert Scene.of(json.loads(json.dumps(asdict(scene)))) == scene
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.sketch import trials, watcher
+from engine.sketch import look_judge, trials, watcher
 from engine.sketch.checkpoint import BUILT_IN
 from engine.sketch.sampling import Sketch, text_to_latents
 from engine.sketch.scenes import Painter, render
@@ -54,6 +54,19 @@ def test_without_a_source_all_is_drawn_as_before(model: Sketch):
     caps = torch.ones(1, 1, 3, 4, 6)
     said = (model, ["a red ball"], FRAMES, SIZE, NATIVE_FPS, 5, 2)
     assert torch.equal(text_to_latents(*said), text_to_latents(*said, caps=caps))
+
+
+def test_a_reference_picture_changes_what_is_drawn_and_needs_no_place_in_the_clip(model: Sketch):
+    said = (model, ["it stays in the meadow"], FRAMES, SIZE, NATIVE_FPS, 5, 2)
+    picture = torch.randn(1, 64, 1, 4, 6, generator=torch.Generator().manual_seed(2))
+    alone, shown = text_to_latents(*said), text_to_latents(*said, reference=picture)
+    assert alone.shape == shown.shape
+    assert not torch.equal(alone, shown)
+
+
+def test_the_judge_of_looks_is_right_on_drawn_truth():
+    ruler = look_judge.fit(160)
+    assert look_judge.accuracy(ruler, 40) >= 0.9
 
 
 def test_a_watcher_answers_in_the_words_of_the_world():
