@@ -1,5 +1,5 @@
-"""The card's numbers: strength, seed, steps. Each shows a value, or that the cards differ, and says when a
-person changes it."""
+"""The card's numbers: strength, seed, steps, guidance. Each shows a value, or that the cards differ, and says
+when a person changes it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from editor import icons, theme
 from editor.cards.editing import MIXED, Mixed
 from editor.cards.rows import Number, Slider
 from engine.document.card_edits import MAX_SEED
+from engine.document.invariants import GUIDANCE
 
+AUTO = 0.5
+"""A step of the guidance's number below its least value."""
 PRESETS = (0.35, 0.55, 0.8, 1.0)
 LEAST = 0.01
 """Less is no drawing; the number's own zero is what differing cards are shown as."""
@@ -157,6 +160,35 @@ class Steps(QSpinBox):
             self.setRange(-1 if steps is MIXED else 0, 1000)
             self.setSpecialValueText(self.tr("Mixed") if steps is MIXED else self.tr("auto"))
             self.setValue(-1 if isinstance(steps, Mixed) else steps or 0)
+
+
+class Guidance(Number):
+    """Below 1 reads "auto": the model's own number."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(self.tr("Guidance"), AUTO, GUIDANCE[1], 0.5)
+        self.setDecimals(1)
+        self.show_value(None)
+        self.set_used(True)
+        self.valueChanged.connect(lambda value: self.chosen.emit(round(value, 1) if value >= 1 else None))
+
+    def show_value(self, guidance: float | Mixed | None) -> None:
+        with QSignalBlocker(self):
+            # The lowest number has a word of its own; a step above "auto" is 1.
+            self.setRange(0.0 if guidance is MIXED else AUTO, GUIDANCE[1])
+            self.setSpecialValueText(self.tr("Mixed") if guidance is MIXED else self.tr("auto"))
+            self.setValue(0.0 if isinstance(guidance, Mixed) else guidance or AUTO)
+
+    def set_used(self, used: bool) -> None:
+        """Whether the model draws with guidance at all."""
+        self.setEnabled(used)
+        self.setToolTip(
+            self.tr("How closely the words are followed (CFG): higher is stricter and harsher")
+            if used
+            else self.tr("This model is trained to draw without guidance")
+        )
 
 
 def _tool(icon: str, name: str) -> QToolButton:

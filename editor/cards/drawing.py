@@ -1,4 +1,4 @@
-"""How the card is drawn: model, size, seed, steps, what it looks at beside it, LoRAs."""
+"""How the card is drawn: model, size, seed, steps, guidance, what it looks at beside it, LoRAs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import theme
-from editor.cards.controls import Seed, Steps
+from editor.cards.controls import Guidance, Seed, Steps
 from editor.cards.editing import MIXED, CardEditing, Mixed
 from editor.cards.forecasts import Forecasts
 from editor.cards.loras import LoraList
@@ -121,6 +121,7 @@ class DrawingSettings(QWidget):
         self.scale = ScaleSwitch()
         self.seed = Seed()
         self.steps = Steps()
+        self.guidance = Guidance()
         self.cut = Tick(
             self.tr("Begins with a cut"), self.tr("It is drawn without looking at what comes before it")
         )
@@ -142,12 +143,14 @@ class DrawingSettings(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.MEDIUM)
         grid.setVerticalSpacing(theme.TINY)
-        grid.addWidget(label(self.tr("Seed"), self.seed.number), 0, 0)
-        grid.addWidget(label(self.tr("Steps"), self.steps), 0, 1)
-        grid.addWidget(self.seed, 1, 0)
-        grid.addWidget(self.steps, 1, 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 1)
+        grid.addWidget(label(self.tr("Seed"), self.seed.number), 0, 0, 1, 2)
+        grid.addWidget(self.seed, 1, 0, 1, 2)
+        grid.addWidget(label(self.tr("Steps"), self.steps), 2, 0)
+        grid.addWidget(label(self.tr("Guidance"), self.guidance), 2, 1)
+        grid.addWidget(self.steps, 3, 0)
+        grid.addWidget(self.guidance, 3, 1)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.TINY)
@@ -167,6 +170,7 @@ class DrawingSettings(QWidget):
         put = self._editing.set
         self.model.chosen.connect(lambda name: put(self.tr("Model"), "model", model=name))
         self.steps.chosen.connect(lambda steps: put(self.tr("Steps"), "steps", steps=steps))
+        self.guidance.chosen.connect(lambda value: put(self.tr("Guidance"), "guidance", guidance=value))
         self.seed.changed.connect(lambda seed: put(self.tr("Seed"), "seed", seed=seed))
         self.cut.chosen.connect(lambda on: put(self.tr("Cut"), cut=on))
         self.match_colour.chosen.connect(lambda on: put(self.tr("Match colours"), match_colour=on))
@@ -180,12 +184,14 @@ class DrawingSettings(QWidget):
         self.scale.show_value(common("scale"))  # type: ignore[arg-type]
         self.seed.show_value(common("seed"), all(card.id in kept_seeds for card in cards))  # type: ignore[arg-type]
         self.steps.show_value(common("steps"))  # type: ignore[arg-type]
+        self.guidance.show_value(common("guidance"))  # type: ignore[arg-type]
         self.cut.show_value(common("cut"))
         self.cut.setEnabled(cards[0].range.start > 0 or len(cards) > 1)
         self.match_colour.show_value(common("match_colour"))
         self.start_row.setVisible(any(card.start is not None for card in cards))
         self._show_loras(one)
         model = self._models.of((one and one.model) or self._work.model)
+        self.guidance.set_used(model is None or model.able is None or not model.able.distilled)
         about = model.able.notes if model is not None and model.able is not None else ""
         self.about.setText(sentence(about))
         self.about.setVisible(bool(about) and common("model") is not MIXED)
@@ -208,6 +214,9 @@ class DrawingSettings(QWidget):
         parts.append(self.tr("seed {0}").format(seed) if isinstance(seed, int) else self.tr("mixed"))
         if isinstance(steps, int):
             parts.append(self.tr("{0} steps").format(steps))
+        guidance = self._editing.common("guidance")
+        if isinstance(guidance, float | int):
+            parts.append(self.tr("guidance {0}").format(f"{guidance:g}"))
         return " · ".join(parts)
 
     def _resize(self, wants_draft: bool) -> None:

@@ -23,8 +23,8 @@ from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.library.model import describe
 from engine.document import edits
-from engine.document.invariants import SPEEDS
-from engine.document.queries import asset_by_id, clip_by_id
+from engine.document.invariants import GAIN, SPEEDS
+from engine.document.queries import asset_by_id, clip_by_id, linked
 from engine.document.time import timecode
 from engine.errors import TweenError
 
@@ -47,6 +47,8 @@ class ClipEditor(QDialog):
         help_key(self, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.speed = self._speed_box(still=asset.kind == "image")
+        self.sound = self._sound()
+        self.gain = self._gain_box()
         seen = self._track.kind == "video"
         self.muted = QCheckBox(self.tr("Hidden") if seen else self.tr("Muted"))
         self.muted.setChecked(self._clip.muted)
@@ -62,6 +64,8 @@ class ClipEditor(QDialog):
         for name, text in self._facts(workspace.document, self._clip):
             form.addRow(name, _said("quiet", text))
         form.addRow(self.tr("Speed"), self.speed)
+        if self.sound is not None:
+            form.addRow(self.tr("Volume"), self.gain)
         form.addRow("", self.muted)
         form.addRow("", self.locked)
         form.addRow(self.hint)
@@ -78,6 +82,27 @@ class ClipEditor(QDialog):
         box.setAccessibleName(self.tr("Speed"))
         box.setToolTip(self.tr("200 % is twice as fast and half as long; sound goes along"))
         box.setEnabled(not still)
+        return box
+
+    def _sound(self) -> Clip | None:
+        """The clip itself, or the sound that goes with its picture."""
+        heard = {
+            each.id
+            for track in self._workspace.document.tracks
+            if track.kind == "audio"
+            for each in track.clips
+        }
+        return next((each for each in linked(self._workspace.document, self._clip) if each.id in heard), None)
+
+    def _gain_box(self) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(*GAIN)
+        box.setDecimals(1)
+        box.setSuffix(" dB")
+        box.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        box.setValue(self.sound.gain if self.sound is not None else 0.0)
+        box.setAccessibleName(self.tr("Volume"))
+        box.setToolTip(self.tr("0 dB is as loud as in the file, 6 dB twice as loud, −6 dB half"))
         return box
 
     def _facts(self, document: Document, clip: Clip) -> list[tuple[str, str]]:
@@ -124,6 +149,8 @@ class ClipEditor(QDialog):
         if self.speed.value() != float(clip.speed * HUNDRED):
             speed = Fraction(self.speed.value()).limit_denominator(1000) / HUNDRED
             doc = edits.set_speed(doc, clip.id, speed)
+        if self.sound is not None and self.gain.value() != round(self.sound.gain, 1):
+            doc = edits.set_gain(doc, clip.id, self.gain.value())
         if self.muted.isChecked() != clip.muted:
             doc = edits.mute_clip(doc, clip.id, self.muted.isChecked())
         return edits.lock_clip(doc, clip.id) if locked and not clip.locked else doc

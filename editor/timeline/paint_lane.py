@@ -179,7 +179,8 @@ def _waves(painter: QPainter, scene: Scene, placed: Sequence[Placed], lane: QRec
             scene.imagery.want_peaks(asset.path, float(asset.frames / asset.rate))
             continue
         into = (first / ratio - left) / scale.pixels
-        pieces.append(WavePiece(pyramid, first, last, (clip.source_start + into) / rate))
+        second, loud = (clip.source_start + into) / rate, 10 ** (clip.gain / 20)
+        pieces.append(WavePiece(pyramid, first, last, second, loud))
     if pieces:
         tall = lane.height() - 6
         step = 1 / (scale.pixels * ratio * rate)

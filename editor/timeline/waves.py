@@ -22,6 +22,8 @@ class WavePiece(NamedTuple):
     left: int
     right: int
     second: float
+    loud: float = 1.0
+    """Peaks are drawn so many times as high."""
 
 
 def pyramid_of(level: np.ndarray) -> list[np.ndarray]:
@@ -70,6 +72,7 @@ def _fill(
     edges = np.array([(piece.left, piece.right) for piece in pieces])
     counts = edges[:, 1] - edges[:, 0]
     lefts = np.repeat(edges[:, 0], counts)
+    loud = np.repeat(np.array([piece.loud for piece in pieces], np.float32), counts)
     starts = np.repeat(np.array([piece.second for piece in pieces]), counts) * PEAKS_A_SECOND / 2**level
     ends = np.cumsum(counts)
     within = np.arange(ends[-1]) - np.repeat(ends - counts, counts)
@@ -78,11 +81,11 @@ def _fill(
     inside = (columns >= 0) & (columns < len(low))
     covered[columns[inside]] = True
     seen = (index >= 0) & (index < len(peaks)) & inside
-    index, columns = index[seen], columns[seen]
+    index, columns, loud = index[seen], columns[seen], loud[seen]
     # A column covers up to two peaks of this level (a few more at the coarsest one).
     after = np.minimum(index + max(1, int(stride)), len(peaks) - 1)
-    low[columns] = np.clip(np.minimum(peaks[index, 0], peaks[after, 0]), -1, 0)
-    high[columns] = np.clip(np.maximum(peaks[index, 1], peaks[after, 1]), 0, 1)
+    low[columns] = np.clip(loud * np.minimum(peaks[index, 0], peaks[after, 0]), -1, 0)
+    high[columns] = np.clip(loud * np.maximum(peaks[index, 1], peaks[after, 1]), 0, 1)
 
 
 def _tinted(mask: np.ndarray, color: QColor) -> QImage:

@@ -138,6 +138,7 @@ def _fields(doc: Document, chosen: Card, args: Namespace) -> dict[str, Any]:
         "negative": args.negative,
         "strength": args.strength,
         "seed": args.seed,
+        "guidance": args.guidance,
         "prompt": args.prompt,
         "cut": args.cut,
     }
@@ -239,6 +240,7 @@ def board_json(project: Project) -> dict[str, Any]:
                 "source_start": clip.source_start,
                 "path": asset_by_id(doc, clip.asset).path,
                 "muted": clip.muted,
+                "gain": clip.gain,
             }
             for track in doc.tracks
             for clip in track.clips
@@ -265,6 +267,7 @@ def _card_json(project: Project, index: int, card: Card) -> dict[str, Any]:
         "strength": card.strength,
         "seed": card.seed,
         "steps": card.steps,
+        "guidance": card.guidance,
         "model": card.model,
         "style": card.style,
         "cut": card.cut,

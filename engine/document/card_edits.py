@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
-from engine.document.invariants import MAX_LORA, MIN_SCALE, blend_fault, region_fault
+from engine.document.invariants import GUIDANCE, MAX_LORA, MIN_SCALE, blend_fault, region_fault
 from engine.document.locks import unlocked_card
 from engine.document.model import Card, Document, Lora, Point, Region, Shape, Start
 from engine.document.parts import tidy, with_card
@@ -48,11 +48,12 @@ class CardFields(TypedDict, total=False):
     alone: bool
     start: Start | None
     match_colour: bool
+    guidance: float | None
 
 
 def set_card(doc: Document, card_id: str, **fields: Unpack[CardFields]) -> Document:
     """Set a card's wish: prompt and its parts, negative, strength, seed, steps, model, style, pinned, locked,
-    cut, loop, blend, scale, outpaint, start, alone, match_colour.
+    cut, loop, blend, scale, outpaint, start, alone, match_colour, guidance.
 
     before   [1      ]
     after    [1 a, .6]
@@ -76,6 +77,11 @@ def _refuse_fields(label: str, fields: CardFields) -> None:
     steps = fields.get("steps")
     if steps is not None and not 1 <= steps <= 1000:
         raise TweenError(f"{label} cannot be drawn in {steps} steps; use 1 to 1000.")
+    guidance = fields.get("guidance")
+    if guidance is not None and not GUIDANCE[0] <= guidance <= GUIDANCE[1]:
+        raise TweenError(
+            f"{label} cannot be drawn with guidance {guidance:g}; use 1 (none) to 30, or the model's own."
+        )
     if fault := blend_fault(fields.get("blend", ())):
         raise TweenError(f"The influence curve of {label} {fault}.")
     start = fields.get("start")

@@ -35,6 +35,7 @@ from engine.document.clip_edits import (
     overwrite,
     remove_clip,
     ripple_delete,
+    set_gain,
     split,
     unlock_clip,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "roll_cards",
     "set_card",
     "set_format",
+    "set_gain",
     "set_in",
     "set_lora",
     "set_marker",

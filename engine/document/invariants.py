@@ -15,6 +15,8 @@ from engine.errors import TweenError
 
 SPEEDS = (Fraction(1, 100), Fraction(100))
 """The slowest and the fastest that a clip can run."""
+GAIN = (-60.0, 24.0)
+"""Decibels: from next to nothing to sixteen times."""
 
 MAX_LORA = 4.0
 """A LoRA's weight goes from the negative of this to this; useful ones lie between 0 and 1.5."""
@@ -22,6 +24,8 @@ MAX_LORA = 4.0
 
 MIN_SCALE = 0.25
 """The smallest draft: a sixteenth of the model's own pixels."""
+GUIDANCE = (1.0, 30.0)
+"""From without the negative prompt to far more than any model is made for."""
 
 
 def check(doc: Document) -> None:
@@ -35,12 +39,12 @@ def broken(doc: Document) -> Iterator[str]:
 
     the rate and the size are positive; ids are unique; clips and cards are in time order, hold at least one
     frame, start at 0 or later and do not overlap; a clip's source is known, fits its track and covers it, at
-    a speed within `SPEEDS`; every clip lies under cards; a card's strength is 0 … 1; its keyframes are
-    pictures inside it, in order, never over each other; its references are pictures; both lie inside their
-    footage; its regions have a shape inside the picture and lie inside the card, in order; its LoRAs have
-    names of their own; its influence curve lies in 0 … 1, in order of time, its scale in `MIN_SCALE` … 1, and
-    a take that it starts from has a name and a strength of 0 … 1; markers are in time order from 0 on, and
-    the in point comes before the out point.
+    a speed within `SPEEDS` and a gain within `GAIN`; every clip lies under cards; a card's strength is 0 …
+    1; its keyframes are pictures inside it, in order, never over each other; its references are pictures;
+    both lie inside their footage; its regions have a shape inside the picture and lie inside the card, in
+    order; its LoRAs have names of their own; its influence curve lies in 0 … 1, in order of time, its scale
+    in `MIN_SCALE` … 1, its guidance in `GUIDANCE`, and a take that it starts from has a name and a strength
+    of 0 … 1; markers are in time order from 0 on, and the in point comes before the out point.
     """
     if not 0 < doc.rate <= 1000:
         yield f"The film's rate {doc.rate} is not one that can be played."
@@ -102,6 +106,8 @@ def _clip(doc: Document, track: Track, clip: Clip, asset: Asset | None) -> Itera
         yield f"The clip at {clip.place} on {track.name} has {asset.kind} footage, which cannot lie there."
     if clip.source_start < 0:
         yield f"The clip at {clip.place} on {track.name} starts before its footage does."
+    if not GAIN[0] <= clip.gain <= GAIN[1]:
+        yield f"The clip at {clip.place} on {track.name} has a gain of {clip.gain} decibels."
     if not SPEEDS[0] <= clip.speed <= SPEEDS[1] or not 0 <= clip.phase < 1:
         yield f"The clip at {clip.place} on {track.name} has a speed of {clip.speed} that cannot be played."
     elif asset.kind == "image" and (clip.speed != 1 or clip.phase):
@@ -180,6 +186,8 @@ def _wish(card: Card) -> Iterator[str]:
         yield f"The influence curve {where} {fault}."
     if card.start and not (card.start.take and 0 <= card.start.strength <= 1):
         yield f"The start {where} names no take, or a strength that is not between 0 and 1."
+    if card.guidance is not None and not GUIDANCE[0] <= card.guidance <= GUIDANCE[1]:
+        yield f"The guidance {where} is {card.guidance}, which is not between 1 and 30."
     if not MIN_SCALE <= card.scale <= 1:
         yield f"The scale {where} is {card.scale}, which is not between {MIN_SCALE} and 1."
     names = [lora.name for lora in card.loras]

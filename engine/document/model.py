@@ -68,6 +68,8 @@ class Clip:
     locked: bool = False
     muted: bool = False
     """Not heard; a muted clip on a video track is not seen, and what lies below it is."""
+    gain: float = 0.0
+    """Decibels by which its sound is louder than in its file, or quieter below 0."""
     extra: str = field(default="", repr=False)
 
     def source_frame(self, frame: int) -> int:
@@ -212,6 +214,8 @@ class Card:
     """The card is drawn without looking at the frames beside it: what they show should not go on in it."""
     match_colour: bool = True
     """The colour of the drawn frames is matched to the footage around them."""
+    guidance: float | None = None
+    """How closely the words are followed (classifier-free guidance), from 1; None: as the model has it."""
     extra: str = field(default="", repr=False)
 
     @property

@@ -20,7 +20,7 @@ KEEP: dict[str, Any] = {
     "keyframes": (), "pinned": None, "subject": "", "action": "", "setting": "", "shot": "", "camera": "",
     "lighting": "", "mood": "", "references": (), "regions": (), "loras": (), "group": "", "cut": False,
     "loop": False, "blend": (), "scale": 1.0, "outpaint": False, "alone": False, "start": None,
-    "match_colour": True,
+    "match_colour": True, "guidance": None,
 }  # fmt: skip
 """A person's part of a card, as a card that only keeps has it."""
 

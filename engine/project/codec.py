@@ -82,6 +82,7 @@ TEXT_OR_NONE = _Field(_same, _optional(_typed(str)))
 WHOLE = _Field(_same, _typed(int))
 WHOLE_OR_NONE = _Field(_same, _optional(_typed(int)))
 NUMBER = _Field(_same, _typed(int, float))
+NUMBER_OR_NONE = _Field(_same, _optional(_typed(int, float)))
 FLAG = _Field(_same, _typed(bool))
 SPAN = _span(FrameRange)
 RATE = _Field(rate_text, lambda value: Fraction(_typed(str)(value)))
@@ -122,10 +123,11 @@ CARD = {
     "mood": TEXT, "references": _items(Reference, REFERENCE), "regions": _items(Region, REGION),
     "loras": _items(Lora, LORA), "group": TEXT, "cut": FLAG, "loop": FLAG, "blend": POINTS, "scale": NUMBER,
     "outpaint": FLAG, "alone": FLAG, "start": _item_or_none(Start, START), "match_colour": FLAG,
+    "guidance": NUMBER_OR_NONE,
 }  # fmt: skip
 CLIP = {
     "id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT, "speed": RATE,
-    "phase": RATE, "group": TEXT, "locked": FLAG, "muted": FLAG,
+    "phase": RATE, "group": TEXT, "locked": FLAG, "muted": FLAG, "gain": NUMBER,
 }  # fmt: skip
 TRACK = {
     "id": TEXT, "kind": _Field(_same, _one_of("video", "audio")), "name": TEXT, "clips": _items(Clip, CLIP),

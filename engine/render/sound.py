@@ -92,6 +92,8 @@ class SoundMixer:
         else:
             begin = (clip.source_start + clip.phase) / rate * self.rate
             heard = _at_speed(reader, begin, clip.speed, a - first, b - first)
+        if clip.gain:
+            heard = heard * np.float32(10 ** (clip.gain / 20))
         for fade in self._fades.get(clip.id, ()):
             heard = heard * fade.gain(a, b - a, rate, self.rate)
         mix[a - start : b - start] += heard

@@ -13,7 +13,7 @@ from engine.document.queries import card_at, loops
 from engine.document.take import ShownTake
 from engine.errors import TweenError
 
-LOOK = ("negative", "steps", "model", "style", "references", "loras", "scale")
+LOOK = ("negative", "steps", "model", "style", "references", "loras", "scale", "guidance")
 WORDS = ("prompt", "subject", "action", "setting", "shot", "camera", "lighting", "mood")
 
 

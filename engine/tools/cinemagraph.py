@@ -34,7 +34,7 @@ from engine.tools.slow import inside, laid_over
 if TYPE_CHECKING:
     import numpy as np
 
-STILL_HOLDS = ("negative", "seed", "steps", "style", "model", *WORDS)
+STILL_HOLDS = ("negative", "seed", "steps", "style", "model", "guidance", *WORDS)
 """What the card that was there says of the one that is drawn."""
 LEAD = 1
 """Seconds at the end of a loop over which what moved before its beginning fades in, at most; and at most half

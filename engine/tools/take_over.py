@@ -74,6 +74,7 @@ def _settings(card: Card, request: Request, model: str) -> CardFields:
     return {
         "seed": request.seed,
         "steps": request.steps,
+        "guidance": request.guidance,
         "model": card.model if (card.model or model) == request.model else request.model,
         "scale": request.scale,
         "strength": max(caps, default=1.0),

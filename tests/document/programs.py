@@ -148,6 +148,7 @@ ACTS: dict[str, Act] = {
     "lock_clip": lambda doc, x, y, z, new: edits.lock_clip(doc, clip(doc, x).id),
     "unlock_clip": lambda doc, x, y, z, new: edits.unlock_clip(doc, clip(doc, x).id),
     "mute_clip": lambda doc, x, y, z, new: edits.mute_clip(doc, clip(doc, x).id, y % 2 == 0),
+    "set_gain": lambda doc, x, y, z, new: edits.set_gain(doc, clip(doc, x).id, y % 90 - 65.0),
     "trim_clip": _trim,
     "roll": lambda doc, x, y, z, new: edits.roll(doc, clip(doc, x).id, clip(doc, x).place.stop + near(y)),
     "ripple_trim": lambda doc, x, y, z, new: edits.ripple_trim(
@@ -202,6 +203,7 @@ ACTS: dict[str, Act] = {
     ),
     "set_card": lambda doc, x, y, z, new: edits.set_card(
         doc, card(doc, x).id, strength=y / 400, seed=z, steps=z % 9 or None, style="noir" if z % 2 else None,
+        guidance=1 + x % 8 if x % 3 else None,
         negative=f"no {z}" if z % 5 == 0 else "",
         model=(None, "ltx", "wan")[y % 3],
     ),

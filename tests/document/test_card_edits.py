@@ -118,6 +118,7 @@ def test_set_card_sets_what_is_given_and_checks_it() -> None:
     assert pin_take(doc, card.id, "t1").cards[0].pinned == "t1"
     wrong: list[CardFields] = [
         {"strength": 1.2}, {"strength": float("nan")}, {"seed": -1}, {"steps": 0}, {"model": ""},
+        {"guidance": 0.5}, {"guidance": 31.0}, {"guidance": float("nan")},
     ]  # fmt: skip
     for fields in wrong:
         with pytest.raises(TweenError, match=r"^Card 1 \(0–100\) "):

@@ -32,6 +32,7 @@ CLIP_EDITS = {
     "slide": lambda doc: edits.slide(doc, MIDDLE.id, 5),
     "speed": lambda doc: edits.set_speed(doc, MIDDLE.id, Fraction(2)),
     "mute": lambda doc: edits.mute_clip(doc, MIDDLE.id),
+    "gain": lambda doc: edits.set_gain(doc, MIDDLE.id, -6),
     "move": lambda doc: edits.move(doc, [MIDDLE.id], 100),
     "move over": lambda doc: edits.move(doc, [FIRST.id], 20),
     "duplicate over": lambda doc: edits.duplicate(doc, [FIRST.id], 20),
@@ -87,11 +88,22 @@ def test_a_locked_clip_is_not_joined() -> None:
         edits.join(edits.lock_clip(DOC, MIDDLE.id), FIRST.id)
 
 
-@pytest.mark.parametrize("name", [name for name in CLIP_EDITS if name not in ("split", "lift")])
+@pytest.mark.parametrize("name", [name for name in CLIP_EDITS if name not in ("split", "lift", "gain")])
 def test_a_locked_track_refuses(name: str) -> None:
     locked = edits.set_track(DOC, DOC.tracks[0].id, locked=True)
     with pytest.raises(TweenError, match=r"^Track V1 is locked; unlock it to change its clips\.$"):
         CLIP_EDITS[name](locked)
+
+
+def test_the_volume_is_the_sounds_and_its_track_is_the_one_that_counts() -> None:
+    after = edits.set_gain(edits.set_track(DOC, DOC.tracks[0].id, locked=True), MIDDLE.id, -6)
+    assert [clip.gain for track in after.tracks for clip in track.clips] == [0, 0, 0, 0, -6, 0]
+    with pytest.raises(TweenError, match=r"^Track A1 is locked"):
+        edits.set_gain(edits.set_track(DOC, DOC.tracks[1].id, locked=True), MIDDLE.id, -6)
+    with pytest.raises(TweenError, match="cannot be made 25 dB louder"):
+        edits.set_gain(DOC, MIDDLE.id, 25)
+    with pytest.raises(TweenError, match="has no sound"):
+        edits.set_gain(edits.remove_track(DOC, DOC.tracks[1].id), MIDDLE.id, 3)
 
 
 def test_a_clip_on_a_locked_track_stays_locked() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.document.edits import add_asset, append_clip
+from engine.document.edits import add_asset, append_clip, set_gain
 from engine.document.model import Document, Track
 from engine.document.time import FrameRange
 from engine.project.importing import asset_from_file
@@ -48,6 +48,17 @@ def test_every_rate_keeps_its_pitch_and_loudness(tones: dict[int, Path], rate: i
     mixer.close()
     assert abs(pitch(sound) - HERTZ) <= 0.5
     assert abs(np.abs(sound[2000:-4000]).max() - 0.25) < 0.01
+
+
+def test_six_decibels_are_twice_as_loud_and_too_much_is_held_at_full_scale(tones: dict[int, Path]) -> None:
+    document = film(tones[48_000])
+    clip = next(t for t in document.tracks if t.kind == "audio").clips[0]
+    loud = 20 * np.log10(2)
+    plain, twice, most = (SoundMixer(set_gain(document, clip.id, gain)) for gain in (0.0, loud, 24.0))
+    assert np.abs(2 * plain.read(1000, 5000) - twice.read(1000, 5000)).max() < 1e-6
+    assert np.abs(most.read(1000, 5000)).max() == 1
+    for mixer in (plain, twice, most):
+        mixer.close()
 
 
 def test_tracks_are_added_up(tones: dict[int, Path]) -> None:

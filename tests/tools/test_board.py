@@ -100,6 +100,7 @@ def test_a_region_a_reference_or_a_lora_makes_the_take_stale_until_it_goes() -> 
         (attach_reference(doc, card, "video", 3), lambda doc: remove_reference(doc, card, "video", 3)),
         (set_lora(doc, card, "ink", 0.7), lambda doc: set_lora(doc, card, "ink", None)),
         (set_card(doc, card, match_colour=False), lambda doc: set_card(doc, card, match_colour=True)),
+        (set_card(doc, card, guidance=6.0), lambda doc: set_card(doc, card, guidance=None)),
     ):
         assert studio.states(changed)[1] == "stale"
         assert studio.states(back(changed))[1] == "done"

@@ -244,7 +244,7 @@ def test_cards_that_cannot_be_drawn_in_one_go_are_drawn_one_after_the_other() ->
     assert edited.cards == ("card2", "card4", "card5")
     assert edited.notes == (
         "Card 4 (94–120) is drawn after Card 3 (64–94) and goes on from it: "
-        "they do not have the same model, steps and scale.",
+        "they do not have the same model, steps, scale and guidance.",
         "Card 5 (120–140) is drawn after Card 4 (94–120) and goes on from it: one of them closes a loop.",
     )
     lora = set_lora(board(), "card3", "ink", 0.5)

@@ -64,6 +64,7 @@ def wishes(draw: st.DrawFn) -> Document:
         strength=draw(st.sampled_from([0.3, 1.0])),
         scale=draw(st.sampled_from([0.5, 1.0])),
         match_colour=draw(st.booleans()),
+        guidance=draw(st.none() | st.floats(1, 30)),
     )
     if draw(st.booleans()):
         doc = attach_keyframe(doc, CARD, IMAGE.id, draw(st.integers(0, 19)))

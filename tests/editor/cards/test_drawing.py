@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,36 @@ def test_switches(panel: CardPanel, work: Workspace) -> None:
     assert panel.drawing.match_colour.isChecked()
     work.select_card(work.document.cards[0].id)
     assert not panel.drawing.cut.isEnabled()  # nothing comes before it
+
+
+def test_guidance_is_the_models_own_until_it_is_said(panel: CardPanel, work: Workspace) -> None:
+    number = panel.drawing.guidance
+    assert number.text() == "auto"
+    number.stepUp()
+    assert one(work).guidance == 1
+    number.setValue(6.5)
+    assert one(work).guidance == 6.5
+    assert work.request_for(one(work)).guidance == 6.5
+    assert "guidance 6.5" in panel.drawing.summary()
+    for _ in range(2):
+        work.select([card.id for card in work.document.cards])
+        assert number.text() == "Mixed"
+        work.select_card(work.document.cards[1].id)
+    number.setValue(0.5)
+    assert one(work).guidance is None
+    assert number.text() == "auto"
+
+
+def test_a_model_without_guidance_says_so(qtbot: QtBot, models: Path, work: Workspace) -> None:
+    (models / "quick-distilled").mkdir()
+    index = json.dumps({"_class_name": "LTXPipeline"})
+    (models / "quick-distilled" / "model_index.json").write_text(index)
+    card_id = one(work).id
+    work.apply("Model", lambda doc: edits.set_card(doc, card_id, model="quick-distilled"))
+    panel = CardPanel(work, Thumbs(work.background))
+    qtbot.addWidget(panel)
+    assert not panel.drawing.guidance.isEnabled()
+    assert "without guidance" in panel.drawing.guidance.toolTip()
 
 
 # How many takes.

@@ -57,6 +57,15 @@ def test_twice_as_fast_is_half_as_long_with_its_sound_and_one_undo(
     assert work.document == before
 
 
+def test_the_volume_of_a_picture_is_that_of_its_sound(timeline: TimelineView, editor: ClipEditor) -> None:
+    work = timeline.workspace
+    editor.gain.setValue(-6.0)
+    editor.accept()
+    assert [[clip.gain for clip in track.clips] for track in work.document.tracks] == [[0, 0], [0, -6]]
+    work.undo()
+    assert not any(clip.gain for track in work.document.tracks for clip in track.clips)
+
+
 def test_what_is_not_changed_makes_no_edit(timeline: TimelineView, editor: ClipEditor) -> None:
     before, name = timeline.workspace.document, timeline.workspace.undo_name
     editor.accept()
