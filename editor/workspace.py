@@ -54,6 +54,8 @@ class Workspace(QObject):
     """One sentence for the person."""
     trouble = Signal(object)
     """A `Trouble`: a film did not open, or only for reading. It follows `project_changed`."""
+    reading = Signal(str)
+    """The name of what is being looked at before it is brought in; "" when that is done."""
     report = Signal(str, object)
     """A title and sentences: what an import or an export could not take along."""
     written = Signal(object)

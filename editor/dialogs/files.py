@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtWidgets import QFileDialog
 
+from editor.library.drops import MEDIA_SUFFIXES
 from editor.library.importing import films_folder, free_film
 from engine.errors import TweenError
 from engine.paths import resource
@@ -66,13 +67,12 @@ class Dialogs(QObject):
             self.work.open(path)
 
     def import_footage(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(MEDIA_SUFFIXES))
         paths, _ = QFileDialog.getOpenFileNames(
             self.window,
             self.tr("Import footage"),
             "",
-            self.tr("Video, pictures and sound")
-            + " (*.mp4 *.mov *.mkv *.webm *.avi *.m4v *.mpg *.ts *.flv *.3gp *.gif *.png *.jpg *.jpeg *.webp"
-            " *.bmp *.tif *.tiff *.wav *.mp3 *.flac *.ogg *.m4a);;" + self.tr("All files") + " (*)",
+            self.tr("Video, pictures and sound") + f" ({kinds});;" + self.tr("All files") + " (*)",
         )
         self.work.import_files(paths)
 
@@ -127,7 +127,7 @@ class Dialogs(QObject):
             self.tr("Import a timeline or a script"),
             "",
             self.tr("Timelines and scripts")
-            + " (*.otio *.otioz *.csv *.tsv *.md *.markdown *.txt);;"
+            + " (*.otio *.otioz *.csv *.tsv *.md *.markdown *.fountain *.txt);;"
             + self.tr("All files")
             + " (*)",
         )

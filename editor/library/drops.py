@@ -1,4 +1,4 @@
-"""What may be dropped on the window: regular local files, always as copies. Everything else says why not."""
+"""What may be dropped on the window: local files and folders, always as copies. All else says why not."""
 
 from __future__ import annotations
 
@@ -14,16 +14,26 @@ translate = QCoreApplication.translate
 ASSET_TYPE = "application/vnd.tweenboard+asset"
 """Ids of assets, separated by spaces: what the library hands out."""
 FILM_SUFFIX = ".tween"
-PROJECT_SUFFIXES = frozenset((".otio", ".otioz", ".csv", ".tsv", ".md", ".markdown", ".txt"))
+PROJECT_SUFFIXES = frozenset((".otio", ".otioz", ".csv", ".tsv", ".md", ".markdown", ".fountain", ".txt"))
 """Timelines of other programs, and scripts: each becomes a film."""
 IMAGE_SUFFIXES = frozenset(
     (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif", ".heic", ".heif", ".hif")
 )
 
+VIDEO_SUFFIXES = frozenset(
+    (".mp4", ".mov", ".mkv", ".webm", ".avi", ".m4v", ".mpg", ".mpeg", ".ts", ".mts", ".m2ts", ".mxf", ".wmv",
+     ".ogv", ".flv", ".3gp")
+)  # fmt: skip
+SOUND_SUFFIXES = frozenset(
+    (".wav", ".mp3", ".flac", ".ogg", ".opus", ".aac", ".aif", ".aiff", ".m4a", ".wma")
+)
+MEDIA_SUFFIXES = VIDEO_SUFFIXES | IMAGE_SUFFIXES | SOUND_SUFFIXES
+"""What a folder is looked through for, and a file dialog offers; other files are read all the same."""
+
 
 @dataclass(frozen=True)
 class LocalFiles:
-    """`refusals`: one sentence for each thing that is no readable local file."""
+    """`refusals`: one sentence for each thing that is no local file or folder."""
 
     paths: tuple[str, ...]
     refusals: tuple[str, ...] = ()
@@ -72,11 +82,8 @@ def local_files(mime: QMimeData) -> LocalFiles:
 def refused(path: Path) -> str:
     """Why this path cannot be brought in, or nothing."""
     try:
-        if path.is_file():
+        if path.is_file() or path.is_dir():
             return ""
-        is_folder = path.is_dir()
     except OSError:
-        is_folder = False
-    if is_folder:
-        return translate("drops", "“{0}” is a folder; drop the files in it.").format(path.name)
+        pass
     return translate("drops", "“{0}” was not found or is not an ordinary file.").format(path.name)

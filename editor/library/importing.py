@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 from editor.library.drops import film_among, project_among
 from editor.library.exchange import import_project
+from editor.library.folders import files_of
 from engine.document import edits
 from engine.document.model import Asset, Document
 from engine.document.time import FrameRange
@@ -74,8 +75,8 @@ def _import_footage(workspace: Workspace, paths: list[str], at: Landing | None, 
         from engine.project.importing import asset_from_file, asset_from_sequence
 
         assets: list[Asset] = []
-        sentences: list[str] = []
-        sequences, single = find_sequences(paths)
+        files, sentences = files_of(paths, task.cancelled)
+        sequences, single = find_sequences(files)
         for item in (*sequences, *single):
             if task.cancelled():
                 break
@@ -87,7 +88,7 @@ def _import_footage(workspace: Workspace, paths: list[str], at: Landing | None, 
                     assets.append(asset_from_sequence(item, folder, rate, task.cancelled))
             except TweenError as error:
                 sentences.append(str(error))
-        if len(paths) == 1 and assets and (count := neighbours(paths[0])):
+        if files == paths and len(paths) == 1 and assets and (count := neighbours(paths[0])):
             many = translate(
                 "importing",
                 "“{0}” is one of {1} numbered pictures; drop them all together to bring them in as a clip.",
@@ -95,9 +96,17 @@ def _import_footage(workspace: Workspace, paths: list[str], at: Landing | None, 
             sentences.append(many.format(Path(paths[0]).name, count))
         return Found(tuple(assets), tuple(sentences))
 
-    workspace.background.run(
-        work, lambda found: _bring_in(workspace, found, at, on_timeline), workspace.notice.emit
-    )
+    def done(found: Found) -> None:
+        workspace.reading.emit("")
+        _bring_in(workspace, found, at, on_timeline)
+
+    def failed(sentence: str) -> None:
+        workspace.reading.emit("")
+        workspace.notice.emit(sentence)
+
+    several = translate("importing", "{0} files").format(len(paths))
+    workspace.reading.emit(Path(paths[0]).name if len(paths) == 1 else several)
+    workspace.background.run(work, done, failed)
 
 
 def films_folder() -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
 
 from editor import theme
@@ -12,6 +12,8 @@ from editor.language.words import duration, tool_tip
 from editor.panels.progress import Progress, percent
 from editor.workspace import Workspace
 
+SOON_MS = 300
+"""What takes less time than this is not worth a word."""
 GPU_DEVICES = (Path("/dev/nvidiactl"), Path("/dev/kfd"))
 
 
@@ -28,7 +30,12 @@ class StatusLine(QStatusBar):
         self.jobs.clicked.connect(self.jobs_clicked)
         self.model = QLabel()
         self.saved = QLabel()
-        for label in (self.model, self.saved):
+        self.reading = QLabel()
+        self.reading.hide()
+        self._readings = 0
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self.reading.show)
+        for label in (self.model, self.saved, self.reading):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setFont(theme.small_font())
         self.jobs.setFont(theme.small_font())
@@ -39,18 +46,20 @@ class StatusLine(QStatusBar):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(theme.SMALL, 0, theme.MEDIUM, 0)
         layout.setSpacing(theme.LARGE)
-        layout.addWidget(self.jobs)
-        layout.addWidget(self.export)
-        layout.addWidget(self.shots)
-        layout.addWidget(self.previews)
-        layout.addStretch(1)
+        left = QHBoxLayout()
+        left.setSpacing(theme.LARGE)
+        for widget in (self.jobs, self.reading, self.export, self.shots, self.previews):
+            left.addWidget(widget)
+        left.addStretch(1)
+        # Two sides of equal width: the model stays in the middle, whatever they say.
+        layout.addLayout(left, 1)
         layout.addWidget(self.model)
-        layout.addStretch(1)
-        layout.addWidget(self.saved)
+        layout.addWidget(self.saved, 1, Qt.AlignmentFlag.AlignRight)
         self.addWidget(row, 1)
         workspace.job_changed.connect(self._show_jobs)
         workspace.jobs.queue_changed.connect(self._show_jobs)
         workspace.saved.connect(self._show_saved)
+        workspace.reading.connect(self._show_reading)
         workspace.project_changed.connect(self._show_project)
         workspace.model_changed.connect(self._show_model)
         self._show_jobs()
@@ -70,6 +79,16 @@ class StatusLine(QStatusBar):
     def show_preview(self, name: str, done: int, total: int) -> None:
         text = self.tr("Making a preview of {0} · {1} %").format(name, percent(done, total))
         self.previews.show_share(text, done, total)
+
+    def _show_reading(self, name: str) -> None:
+        """Files that were dropped are looked at; large ones take a while."""
+        self._readings += 1 if name else -1
+        if name:
+            self.reading.setText(self.tr("Looking at {0}…").format(name))
+            self._soon.start()
+        elif self._readings <= 0:
+            self._soon.stop()
+            self.reading.hide()
 
     def _show_jobs(self) -> None:
         running, waiting = self._work.jobs.running, self._work.jobs.waiting

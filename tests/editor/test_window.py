@@ -162,8 +162,12 @@ def test_what_is_not_on_this_computer_is_refused_with_a_sentence(
     assert window.workspace.project is None
 
 
-def test_folders_and_missing_files_are_refused(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    for thing, words in ((tmp_path, "is a folder"), (tmp_path / "gone.mp4", "not found")):
+def test_empty_folders_and_missing_files_are_refused(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for thing, words in ((empty, "has no video, picture or sound"), (tmp_path / "gone.mp4", "not found")):
         with qtbot.waitSignal(window.workspace.notice) as told:
             drop(window, thing)
         assert words in said(told)

@@ -4,8 +4,9 @@
     A red boat leaves,3,fog        - Night falls                  Night falls
 
 A table (.csv, .tsv) has a first row with the columns' names; Markdown (.md) gives its list items, or its
-paragraphs where it has no list, without headings; plain text gives its paragraphs, or its lines where no
-line is blank. `(3s)`, `(2.5 seconds)`, `[72f]` at the end of a shot is its length.
+paragraphs where it has no list, without headings; plain text gives its paragraphs, or its lines where no line
+is blank; a screenplay (.fountain) gives what is seen in its scenes. `(3s)`, `(2.5 seconds)`, `[72f]` at the
+end of a shot is its length.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from engine.document.model import Card, Document
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.project.interchange.files import read_bytes
+from engine.project.interchange.fountain import actions
 from engine.project.interchange.imported import Imported
 from engine.tools.styles import style
 
@@ -95,7 +97,17 @@ def _text(path: Path) -> str:
 def _reader(suffix: str) -> Callable[[str, Callable[[str], None]], Iterator[Shot]]:
     if suffix in (".csv", ".tsv"):
         return _table_shots
+    if suffix == ".fountain":
+        return _fountain_shots
     return _markdown_shots if suffix in (".md", ".markdown") else _plain_shots
+
+
+def _fountain_shots(text: str, say: Callable[[str], None]) -> Iterator[Shot]:
+    """Each scene begins with a cut, and its shots are set where it happens."""
+    for action in actions(text, say):
+        shot = _worded(action.line, action.words)
+        more = {"setting": action.setting, "cut": "yes" if action.first else ""}
+        yield Shot(shot.line, shot.values | {name: value for name, value in more.items() if value})
 
 
 def _table_shots(text: str, say: Callable[[str], None]) -> Iterator[Shot]:
@@ -228,7 +240,7 @@ def _card(
     card_id = new_id()
     span = FrameRange(start, start + (frames or round(seconds * doc.rate)))
     alone = replace(doc, cards=(Card(card_id, span, lineage=card_id, origin=start, prompt=prompt),))
-    for name in ("negative", "style", "seed", "strength"):
+    for name in ("negative", "style", "seed", "strength", "setting", "cut"):
         value = _clean(shot.values.get(name, ""))
         try:
             alone = _with_value(alone, name, value) if value else alone
@@ -246,6 +258,10 @@ def _with_value(alone: Document, name: str, value: str) -> Document:
         return set_card(alone, card_id, seed=int(value))
     if name == "strength":
         return set_card(alone, card_id, strength=float(value.replace(",", ".")))
+    if name == "setting":
+        return set_card(alone, card_id, setting=value)
+    if name == "cut":
+        return set_card(alone, card_id, cut=alone.cards[0].range.start > 0)
     return set_card(alone, card_id, negative=value)
 
 
