@@ -139,6 +139,15 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
         if self.work.state(card_id) == "done" and card_id not in self.window.sides.cards.kept_seeds:
             self.roll_seed(card_id)
         variations.draw(self.work, [card_id], self.window.sides.cards.foot.count)
+        self._look_at(card_id)
+
+    def _look_at(self, card_id: str) -> None:
+        """Where the live picture of the chosen card is seen; who plays the film goes on."""
+        card = self.work.card(card_id)
+        if card is None or card_id != self.work.selected_card or self.work.playhead in card.range:
+            return
+        if not self.window.viewer().player.playing:
+            self.work.set_playhead((card.range.start + card.range.stop) // 2)
 
     def roll_seed(self, card_id: str) -> None:
         seed = random.SystemRandom().randrange(1, 2**32)

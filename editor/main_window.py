@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
         self.welcome.drop_clicked.connect(lambda: self.sides.dialogs.import_footage())
         self.welcome.text_clicked.connect(lambda: self.sides.dialogs.storyboard())
         self.welcome.sample_clicked.connect(lambda: self.sides.dialogs.sample())
+        self.welcome.footage.setFocus()  # Enter begins; else the foot of the window would have the keyboard
         self.welcome.template_clicked.connect(lambda key: self.sides.commands.start_from(key))
         self.status.jobs_clicked.connect(lambda: self.show_panel("jobs"))
 
@@ -266,6 +267,8 @@ class MainWindow(QMainWindow):
         has_film = self.workspace.project is not None
         _ = self.sides
         self.center.setCurrentWidget(self.viewer() if has_film else self.welcome)
+        if has_film:  # else it falls to whatever comes next, when the page goes
+            self.viewer().picture.setFocus()
         self.notice.hide()
         self.notice.raise_()
         self._show_title()

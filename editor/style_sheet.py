@@ -129,6 +129,7 @@ QLabel[role="quiet"] { color: $quiet; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="title"] { font-weight: 600; }
+QFrame[role="popup"], QDialog[role="popup"] { background: $panel; border: 1px solid $quiet; }
 QFrame[role="notice"] { background: $raised; border: 1px solid $line; border-radius: 6px; }
 QFrame[role="banner"] { background: $panel; border: none; border-bottom: 1px solid $line; }
 QFrame[role="foot"] { background: $panel; border: none; border-top: 1px solid $line; }

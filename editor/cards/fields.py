@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor import theme
@@ -22,6 +22,8 @@ class PromptFields(QWidget):
 
     changed = Signal(str, object)
     """Field and what it says now."""
+    written = Signal()
+    """The fields become the text: the keyboard goes there with them."""
 
     def __init__(self, editing: CardEditing) -> None:
         super().__init__()
@@ -32,6 +34,7 @@ class PromptFields(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(theme.SMALL)
         form.setVerticalSpacing(theme.TINY)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field, title, example in self._rows():
             widget = self.camera if field == "camera" else self._line(field, title, example)
@@ -94,12 +97,15 @@ class PromptFields(QWidget):
     def _take_apart(self) -> None:
         card = self._editing.card
         if card is not None:
+            # The button has nothing more to do then; the focus would fall to whatever comes next.
+            self.lines["subject"].setFocus(Qt.FocusReason.OtherFocusReason)
             self._editing.tool(self.tr("Fill in the fields"), lambda doc: fill(doc, card.id))
 
     def _put_together(self) -> None:
         card = self._editing.card
         if card is not None:
             text = joined(parts_of(card))
+            self.written.emit()
             self._editing.tool(self.tr("Write as one text"), lambda doc: rewrite(doc, card.id, text))
 
 

@@ -47,8 +47,14 @@ class DrawFoot(QFrame):
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setFont(theme.small_font())
+        # Room for two lines and the bar, also while they are not there: the button stays where it is.
+        self.words.setMinimumHeight(2 * self.words.fontMetrics().lineSpacing() + 2)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        keeps = self.bar.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(keeps)
         self.bar.setRange(0, 1000)
         self.bar.setAccessibleName(self.tr("Progress of this card"))
         self.button = QPushButton()
@@ -236,4 +242,6 @@ class DrawFoot(QFrame):
         frames = self.tr("{0} frames").format(len(card.range))
         if self.count > 1:
             frames = self.tr("{0} takes of {1} frames, each").format(self.count, len(card.range))
-        return f"{frames}: {sentence(ahead.sentence)}." if ahead is not None else f"{frames}."
+        if ahead is None:
+            return self.tr("{0}.").format(frames)
+        return self.tr("{0}: {1}.").format(frames, sentence(ahead.sentence))

@@ -45,7 +45,7 @@ class GridPopup(QFrame):
 
     def __init__(self, picker: QComboBox, cell: QSize, icon: QSize, columns: int) -> None:
         super().__init__(picker, Qt.WindowType.Popup)
-        self.setProperty("role", "notice")
+        self.setProperty("role", "popup")
         self._picker = picker
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search"))

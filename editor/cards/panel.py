@@ -188,6 +188,7 @@ class CardPanel(QStackedWidget):
         self.fields.changed.connect(
             lambda field, value: editing.set(titles.get(field, self.tr("Prompt")), field, **{field: value})
         )
+        self.fields.written.connect(self.describe)
         self.seed.rolled.connect(self._roll)
         self.seed.lock_toggled.connect(self._keep_seed)
         self.foot.draw.connect(self._draw)

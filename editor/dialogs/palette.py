@@ -41,6 +41,7 @@ class PaletteDialog(QDialog):
         self._among = entries(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Find an action"))
+        self.setProperty("role", "popup")
         help_key(self)
         self.search = QLineEdit()
         self.search.setAccessibleName(self.tr("Find an action, a card or a marker"))

@@ -17,6 +17,9 @@ NARROW = 1400
 """Below this width the panels at the sides are slim."""
 THREE_TABS = 232
 """Room for the names of three panels beside each other."""
+STRIP = 200
+"""Of a slim window's left side: what the buttons below the list of jobs need. Slimmer, it would jump when
+the first job comes."""
 CLOSED_AT_FIRST = ("history", "scopes")
 
 
@@ -73,7 +76,7 @@ class Layout(QObject):
         window = self._window
         narrow = window.width() < NARROW
         sides = [window.docks["library"], window.docks["card"]]
-        left = THREE_TABS if narrow and not window.docks["history"].isHidden() else 152 if narrow else 272
+        left = THREE_TABS if narrow and not window.docks["history"].isHidden() else STRIP if narrow else 272
         window.resizeDocks(sides, [left, 296 if narrow else 340], Qt.Orientation.Horizontal)
         film = max(264, window.height() * 3 // 10)
         window.resizeDocks([window.docks["film"]], [film], Qt.Orientation.Vertical)

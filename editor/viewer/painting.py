@@ -9,14 +9,17 @@ from editor import theme
 from editor.hatch import paint_hatch
 
 
-def paint_image(painter: QPainter, image: QImage, place: QRectF, clip: QRectF, ratio: float) -> None:
+def paint_image(
+    painter: QPainter, image: QImage, place: QRectF, clip: QRectF, ratio: float, smooth: bool = False
+) -> None:
     """The part of the picture (which lies at `place`) inside `clip`. 1:1 when the composer has met the size;
-    scaled while it has not, or where the view is larger than the film: then its pixels show."""
+    scaled while it has not, or where the view is larger than the film: then its pixels show, unless it is to
+    be `smooth`."""
     if image.width() == round(place.width() * ratio) and clip == place and ratio == 1.0:
         painter.drawImage(place.topLeft(), image)
         return
     larger = image.width() < place.width() * ratio
-    pixels_show = place.width() * ratio >= 3 * image.width()
+    pixels_show = not smooth and place.width() * ratio >= 3 * image.width()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, larger and not pixels_show)
     scale_x, scale_y = image.width() / place.width(), image.height() / place.height()
     source = QRectF(
@@ -38,12 +41,17 @@ def paint_divider(painter: QPainter, x: float, area: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def paint_label(painter: QPainter, text: str, at: QPointF, room: float = 0.0) -> None:
-    """A word on a plate; left out where it is wider than `room` (0: always shown)."""
+def paint_label(
+    painter: QPainter, text: str, at: QPointF, room: float = 0.0, from_right: bool = False
+) -> None:
+    """A word on a plate with its upper left corner `at` there, or its upper right; left out where it is wider
+    than `room` (0: always shown)."""
     tokens = theme.tokens()
     painter.setFont(theme.small_font())
     metrics = painter.fontMetrics()
     plate = QRectF(at.x(), at.y(), metrics.horizontalAdvance(text) + 16, metrics.height() + 6)
+    if from_right:
+        plate.moveRight(at.x())
     if not text or 0 < room < plate.width():
         return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

@@ -55,7 +55,6 @@ class ViewerPanel(QWidget):
         layout.addWidget(self.picture, 1)
         layout.addWidget(self.painter.bar)
         layout.addWidget(self.transport)
-        self.picture.set_hint(self.tr("Nothing to show yet. Drop footage here."))
         self._connect_player()
         self._connect_transport()
         self._connect_tools()
@@ -217,6 +216,9 @@ class ViewerPanel(QWidget):
     def _film_changed(self) -> None:
         document = self._work.document
         self._each(lambda view: view.set_film_size(document.width, document.height))
+        # A film whose first picture is on its way is not one without pictures.
+        hint = "" if document.frames else self.tr("Nothing to show yet. Drop footage here.")
+        self._each(lambda view: view.set_hint(hint))
         for control in self._controls():
             control.setEnabled(document.frames > 0)
         self._show_place(self._work.playhead)
@@ -249,6 +251,8 @@ class ViewerPanel(QWidget):
     def _show_state(self) -> None:
         player = self.player
         self.transport.show_playing(player.playing, player.speed)
+        badge = f"{player.speed}×" if player.playing and player.speed != 1 else ""
+        self._each(lambda view: view.set_badge(badge))
         self.transport.meter.run(player.playing)
         if self.transport.loop.isChecked() != player.loop:
             self.transport.loop.setChecked(player.loop)

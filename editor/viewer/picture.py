@@ -58,6 +58,7 @@ class PictureView(QWidget):
         self._held: Layer | Literal["divider", "pan"] | None = None
         self._panned = QPointF()
         self._target = ""
+        self._badge = ""
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.size_settled)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -106,6 +107,12 @@ class PictureView(QWidget):
         """What letting go here would do; "" when nothing is dragged over the picture."""
         self._target = what
         self.update()
+
+    def set_badge(self, text: str) -> None:
+        """How fast it plays, in the upper right corner; "" at its own speed."""
+        if text != self._badge:
+            self._badge = text
+            self.update()
 
     def set_layout(self, layout: Layout, names: tuple[str, str] = ("", "")) -> None:
         """One picture, or two with their names: a divider between them, or side by side."""
@@ -202,6 +209,9 @@ class PictureView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), tokens.base)
         self._paint_content(painter)
+        if self._badge:
+            corner = QPointF(self.width() - theme.MEDIUM, theme.MEDIUM)
+            painting.paint_label(painter, self._badge, corner, from_right=True)
         if self._target:
             painter.setPen(QPen(tokens.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -220,7 +230,8 @@ class PictureView(QWidget):
         clip = place.intersected(self.area())
         corner = clip.topLeft() + QPointF(theme.MEDIUM, theme.MEDIUM)
         if self._live is not None:
-            self._paint_image(painter, self._live, place, clip)
+            # A preview has a few dozen pixels: as blocks it would hide what it shows.
+            self._paint_image(painter, self._live, place, clip, smooth=True)
             painting.paint_label(painter, self._live_label, corner)
         elif self._picture is not None:
             self._paint_picture(painter, self._picture, place, clip)
@@ -250,9 +261,11 @@ class PictureView(QWidget):
         right = QPointF(x + theme.MEDIUM, clip.top() + theme.MEDIUM)
         painting.paint_label(painter, self._names[1], right, max(1.0, clip.right() - x - 24))
 
-    def _paint_image(self, painter: QPainter, image: QImage, place: QRectF, clip: QRectF) -> None:
+    def _paint_image(
+        self, painter: QPainter, image: QImage, place: QRectF, clip: QRectF, smooth: bool = False
+    ) -> None:
         if not clip.isEmpty():
-            painting.paint_image(painter, image, place, clip, self.devicePixelRatioF())
+            painting.paint_image(painter, image, place, clip, self.devicePixelRatioF(), smooth)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._placing = self._placing.kept(self._pixels())

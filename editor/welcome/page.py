@@ -87,7 +87,7 @@ class Welcome(QWidget):
         self.starters.chosen.connect(self.template_clicked)
         below = QHBoxLayout()
         below.addStretch(1)
-        below.addWidget(self.starters, 8)
+        below.addWidget(self.starters, 12)
         below.addStretch(1)
         self._ways = QHBoxLayout()
         self._ways.setSpacing(theme.MEDIUM)
