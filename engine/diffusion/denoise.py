@@ -108,7 +108,7 @@ class Drawing:
         eps = place_noise(seed, window.start - self.layout.home, (c, t, h, w)).to(x0.device)
         sigmas = self.family.sigmas(self.steps, min(t, self._longest), h, w)
         if t > self._longest:
-            velocity = self._fused(window)
+            velocity = self._fused(window, self._pictures())
             return sample(velocity, x0, m, eps, sigmas, each, spec.sigma, done=begun.step, x=begun.x)
         control = self._control(window, n, x0, m)
         velocity = self._velocity(window, f"w{n}", control)
@@ -138,7 +138,7 @@ class Drawing:
                 parts.append((weights.view(1, 1, -1, 1, 1), velocity))
         return parts[0][1] if len(parts) == 1 else _blended(parts)
 
-    def _fused(self, window: range) -> Velocity:
+    def _fused(self, window: range, control: Control | None) -> Velocity:
         """The whole axis at once, through windows whose grid moves on with every step.
 
         One denoising path over many windows is MultiDiffusion's idea (arXiv 2302.08113), along time as in
@@ -152,7 +152,7 @@ class Drawing:
                 if not (sigma[:, :, counts.start : counts.stop] > 0).any():
                     continue
                 if part not in seen:
-                    seen[part] = self._velocity(part, f"f{part.start}")
+                    seen[part] = self._velocity(part, f"f{part.start}", control)
                 here = slice(part.start, part.stop)
                 inside = slice(counts.start - part.start, counts.stop - part.start)
                 answer = seen[part](x[:, :, here], sigma[:, :, here], step)
@@ -162,9 +162,10 @@ class Drawing:
         return velocity
 
     def _control(self, window: range, n: int, x0: Tensor, m: Tensor) -> Control | None:
-        """What a model with a native mask is shown: known pixels, which of them are redrawn, references."""
+        """What a model with a native mask is shown: known pixels, which of them are redrawn, references. Any
+        other is shown references alone."""
         if not self.family.spec.native_mask:
-            return None
+            return self._pictures()
         request, layout = nearer(self.request, self.layout)
         size = self.size
         frames = range(window.start * layout.stride, (window.stop - 1) * layout.stride + 1)
@@ -179,6 +180,11 @@ class Drawing:
         return self.family.condition(
             to_pixels(clip, self.family.device), mask, references, x0[:, :, :drawn] if drawn else None
         )
+
+    def _pictures(self) -> Control | None:
+        references = [to_pixels(picture[None], self.family.device)[0, :, 0] for picture in self._references()]
+        blank = torch.zeros(1, 3, 1, self.size[1], self.size[0], device=self.family.device)
+        return self.family.condition(blank, torch.ones_like(blank[:, :1]), references)
 
     def _references(self) -> list[np.ndarray]:
         found: list[np.ndarray] = []

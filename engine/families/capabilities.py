@@ -88,6 +88,8 @@ def capabilities(index: Mapping[str, Any], notes: Mapping[str, Any], name: str) 
         return None  # before 2.2, Wan's image models have channels of their own for the picture
     if bool(notes.get("distilled", "distilled" in name.casefold())):
         found = replace(found, distilled=True)
+    if found.family == "ltx" and isinstance(taught := notes.get("references"), int):
+        found = replace(found, references=max(0, taught))
     return found
 
 

@@ -93,7 +93,8 @@ class Spec:
 @dataclass(frozen=True, slots=True)
 class Control:
     """What a family with a native mask is shown of one window: `video [1, K, lead + t, h, w]`, of which the
-    first `lead` latents are reference pictures."""
+    first `lead` latents are reference pictures. A family without one that follows references gets nothing but
+    their latents, `video [1, C, n, h, w]`, and lead 0."""
 
     video: Tensor
     lead: int = 0

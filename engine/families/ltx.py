@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from diffusers import AutoencoderKLLTXVideo, FlowMatchEulerDiscreteScheduler, LTXVideoTransformer3DModel
 from torch import Tensor, nn
 from transformers import T5EncoderModel
@@ -37,6 +38,8 @@ from engine.families.tokens import LIMITS, LTX_FIRST
 CHUNK_PIXELS = 1 << 24
 #: Latents at a time, at most: more are no quicker, and small pictures would need memory by their length.
 CHUNK_LATENTS = 14
+#: How many seconds before the first latent a reference picture stands, as the built-in model is taught.
+REFERENCE_BEFORE = 1.0
 
 
 class LTX:
@@ -191,7 +194,18 @@ class LTX:
     def condition(
         self, pixels: Tensor, mask: Tensor, references: Sequence[Tensor] = (), drawn: Tensor | None = None
     ) -> Control | None:
-        return None
+        """The latents of reference pictures, which a checkpoint that was taught so reads as tokens of their
+        own. What is kept is no matter of the control here: it stands in x."""
+        if not references:
+            return None
+        if len(references) > self.spec.references:
+            raise TweenError(
+                f"{self.spec.name} follows at most {self.spec.references} reference pictures, not "
+                f"{len(references)}; take some of them away."
+            )
+        height, width = pixels.shape[-2:]
+        shown = [covering(picture.to(self.device, torch.float32), height, width) for picture in references]
+        return Control(torch.cat([self._encode(picture) for picture in shown], dim=2))
 
     # Denoising
 
@@ -226,10 +240,14 @@ class LTX:
         b, _, t, h, w = x.shape
         p = self.spec.patch
         timestep = 1000 * pack(sigma, p).amax(-1)
+        coords = self._positions(t, h, w, first_latent, fps)
+        tokens = pack(x, p)
+        if cond.control is not None:
+            tokens, timestep, coords = self._with_references(tokens, timestep, coords, cond.control.video)
         if (timestep == timestep[:, :1]).all():
             timestep = timestep[:, :1]  # one for all tokens: the embedding is computed once
-        coords = self._positions(t, h, w, first_latent, fps).expand(b, -1, -1)
-        tokens = pack(x, p).to(self.dtype)
+        coords, drawn = coords.expand(b, -1, -1), t * h * w // p**2
+        tokens = tokens.to(self.dtype)
         with self.meter.running(self.device), self.transformer.cache_context(key):
             v = self.transformer(
                 hidden_states=tokens,
@@ -239,7 +257,23 @@ class LTX:
                 video_coords=coords,
                 return_dict=False,
             )[0]
-        return unpack(v.float(), (t, h, w), p)
+        return unpack(v[:, :drawn].float(), (t, h, w), p)
+
+    def _with_references(
+        self, tokens: Tensor, timestep: Tensor, coords: Tensor, pictures: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Reference pictures `[1, C, n, h, w]` after the window's tokens: clean, and at the places of its
+        first latent, picture k standing k + 1 times `REFERENCE_BEFORE` seconds before it."""
+        shown = pack(pictures.to(tokens), self.spec.patch).expand(len(tokens), -1, -1)
+        each = shown.shape[1] // pictures.shape[2]
+        back = [coords.new_tensor((REFERENCE_BEFORE * (k + 1), 0, 0)) for k in range(pictures.shape[2])]
+        where = [coords[:, :, :each] - step[None, :, None] for step in back]
+        clean = timestep.new_zeros(shown.shape[:2])
+        return (
+            torch.cat([tokens, shown], dim=1),
+            torch.cat([timestep, clean], dim=1),
+            torch.cat([coords, *where], dim=2),
+        )
 
     def _positions(self, t: int, h: int, w: int, first: int, fps: float) -> Tensor:
         """`[1, 3, tokens]`: (seconds, row, column) of each token, in pixels, and in seconds from `first`."""
@@ -257,6 +291,15 @@ class LTX:
         del self.transformer, self.vae
         if self.device.type != "cpu":
             torch.accelerator.empty_cache()
+
+
+def covering(picture: Tensor, height: int, width: int) -> Tensor:
+    """`[3, H', W']` enlarged or reduced to cover `[1, 3, 1, height, width]`, its middle cut out."""
+    scale = max(height / picture.shape[1], width / picture.shape[2])
+    size = (max(height, round(picture.shape[1] * scale)), max(width, round(picture.shape[2] * scale)))
+    wide = F.interpolate(picture[None], size, mode="bilinear", align_corners=False, antialias=True)
+    top, left = (size[0] - height) // 2, (size[1] - width) // 2
+    return wide[:, :, None, top : top + height, left : left + width]
 
 
 def pack(x: Tensor, p: int) -> Tensor:

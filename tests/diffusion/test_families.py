@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,8 @@ from PIL import Image
 from safetensors import safe_open
 
 from engine.diffusion.generate import draw
-from engine.document.request import ReferencePicture, RegionMask
+from engine.diffusion.options import LongAxis, Options
+from engine.document.request import ReferencePicture, RegionMask, Request
 from engine.document.take import Take
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -22,6 +24,7 @@ from engine.media.reader import open_reader
 from engine.project.takes import TakeLibrary
 from tests.diffusion.wishes import HEIGHT, NOTES, WIDTH, footage, frames_of, request
 from tests.families.cases import CASES
+from tests.families.tiny import tiny_ltx
 
 
 @pytest.fixture(scope="module", params=CASES)
@@ -77,7 +80,24 @@ def test_references_are_drawn_with_or_refused(takes: TakeLibrary, tmp_path: Path
             draw(wish, takes, family=any_family)
         assert not takes.takes()
         return
-    with_one = frames_of(draw(wish, takes, family=any_family))
-    without = frames_of(draw(request(0, 9), takes, family=any_family))
+    _changes_what_is_drawn(wish, takes, any_family)
+
+
+@pytest.mark.parametrize("long_axis", ["carry", "fuse"])
+def test_references_lead_a_film_longer_than_a_window(
+    takes: TakeLibrary, tmp_path: Path, long_axis: LongAxis
+) -> None:
+    taught = open_folder(tiny_ltx(tmp_path / "taught", "0.9.5", **NOTES, references=1))
+    picture = tmp_path / "who.png"
+    Image.new("RGB", (40, 40), (200, 30, 30)).save(picture)
+    wish = request(0, 40, references=(ReferencePicture(str(picture), "f"),))
+    _changes_what_is_drawn(wish, takes, taught, Options(long_axis=long_axis))
+
+
+def _changes_what_is_drawn(
+    wish: Request, takes: TakeLibrary, any_family: Family, options: Options | None = None
+) -> None:
+    with_one = frames_of(draw(wish, takes, family=any_family, options=options))
+    without = frames_of(draw(replace(wish, references=()), takes, family=any_family, options=options))
     assert with_one.shape == without.shape
     assert not np.array_equal(with_one, without)

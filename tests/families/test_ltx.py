@@ -8,6 +8,7 @@ import pytest
 import torch
 from diffusers import LTXConditionPipeline, LTXPipeline
 
+from engine.errors import TweenError
 from engine.families import ltx, streaming
 from engine.families.checkpoint import Checkpoint
 from engine.families.ltx import LTX, pack, unpack
@@ -133,3 +134,32 @@ def test_time_inside_the_transformer_is_counted(tmp_path: Path) -> None:
         )
     assert family.meter.calls == 3
     assert family.meter.seconds > 0
+
+
+def test_a_checkpoint_that_was_taught_references_is_led_by_them(tmp_path: Path) -> None:
+    taught = opened(tiny_ltx(tmp_path / "taught", "0.9.5", references=1))
+    assert taught.spec.references == 1
+    blank, mask = torch.zeros(1, 3, 1, 32, 48), torch.ones(1, 1, 1, 32, 48)
+    pictures = [torch.rand(3, 50, 40, generator=torch.Generator().manual_seed(k)) * 2 - 1 for k in range(2)]
+    assert taught.condition(blank, mask) is None
+    x = torch.randn((1, 4, 3, 4, 6), generator=torch.Generator().manual_seed(3))
+    text = taught.encode_text(["a ball"])
+
+    def asked(picture: torch.Tensor | None) -> torch.Tensor:
+        control = None if picture is None else taught.condition(blank, mask, [picture])
+        cond = text.controlled(control)
+        return taught.velocity(x, torch.ones(1, 1, 3, 4, 6), cond, first_latent=0, fps=24.0, key="w")
+
+    alone, first, other = asked(None), asked(pictures[0]), asked(pictures[1])
+    assert alone.shape == first.shape == x.shape
+    assert not torch.equal(alone, first)
+    assert not torch.equal(first, other)
+    with pytest.raises(TweenError, match="follows at most 1 reference pictures, not 2"):
+        taught.condition(blank, mask, pictures)
+
+
+@pytest.mark.parametrize("size", [(50, 40), (20, 200), (32, 48)])
+def test_a_reference_picture_of_any_size_covers_the_frame(size: tuple[int, int]) -> None:
+    found = ltx.covering(torch.ones(3, *size), 32, 48)
+    assert found.shape == (1, 3, 1, 32, 48)
+    assert torch.allclose(found, torch.ones_like(found), atol=1e-5)
