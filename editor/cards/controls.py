@@ -170,6 +170,7 @@ class Guidance(Number):
     def __init__(self) -> None:
         super().__init__(self.tr("Guidance"), AUTO, GUIDANCE[1], 0.5)
         self.setDecimals(1)
+        self.setMaximumWidth(400)  # as wide as the steps beside it
         self.show_value(None)
         self.set_used(True)
         self.valueChanged.connect(lambda value: self.chosen.emit(round(value, 1) if value >= 1 else None))

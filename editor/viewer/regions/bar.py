@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from editor import icons, theme
 from editor.viewer.buttons import IconButton
@@ -27,6 +27,8 @@ class RegionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._signs: dict[str, QLabel] = {}
+        self._painted = False
+        self._busy = ""
         self.setAccessibleName(self.tr("Painting"))
         names: dict[Tool, str] = {
             "box": self.tr("Box: drag it"),
@@ -79,8 +81,11 @@ class RegionBar(QWidget):
             row.addSpacing(theme.TINY)
         for widget in (self.follow, self.clear):
             row.addWidget(widget)
-        row.addStretch(1)
-        for widget in (self.told, self.stop, self.done):
+        # It gives way where the viewer is narrow: the tools need the room.
+        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.told, 2)
+        for widget in (self.stop, self.done):
             row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,9 +120,11 @@ class RegionBar(QWidget):
         """What there is to follow at this frame, and to forget."""
         self.follow.setEnabled(any_here and self.stop.isHidden())
         self.clear.setEnabled(any_at_all)
+        self._painted = any_at_all
+        self.show_busy(self._busy)
 
     def show_busy(self, text: str) -> None:
-        """What is being worked on; "" when nothing is."""
-        self.told.setText(text)
-        self.told.setVisible(bool(text))
+        """What is being worked on; "" when nothing is, then how to begin where nothing is painted yet."""
+        self._busy = text
+        self.told.setText(text or ("" if self._painted else self.tr("Paint over what should change")))
         self.stop.setVisible(bool(text))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from editor import theme
+from editor.picker import Picker
 from editor.viewer.regions.wish import Kind, Wish
 from engine.tools.remix import STRENGTHS
 
@@ -19,9 +20,9 @@ class WordsRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kind = QComboBox()
+        self.kind = Picker()
         self.old, self.by, self.new = QLineEdit(), QLabel(self.tr("by")), QLineEdit()
-        self.strength = QComboBox()
+        self.strength = Picker()
         self.button = QPushButton(self.tr("Redraw"))
         self._fill()
         row = QHBoxLayout(self)
@@ -90,4 +91,11 @@ class WordsRow(QWidget):
         self._show_ready()
 
     def _show_ready(self) -> None:
-        self.button.setEnabled(not self.wish().lacks)
+        lacks = self.wish().lacks
+        hints = {
+            "": self.tr("Redraw the painted part, or the whole picture where nothing is painted"),
+            "old": self.tr("Say first what is there now"),
+            "new": self.tr("Say first what should be there"),
+        }
+        self.button.setEnabled(not lacks)
+        self.button.setToolTip(hints[lacks])
