@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QLineEdit
@@ -13,9 +15,13 @@ from editor.tools.board import CardsPicker
 from editor.tools.fields import Segments, Words
 from editor.tools.form import Place, ToolForm
 from editor.workspace import Workspace
+from engine.errors import TweenError
 from engine.tools.edited import Edited
 
 SHAPES = ("16:9", "9:16", "1:1", "21:9", "4:5")
+RATES = tuple(Fraction(n) for n in (24, 25, 30, 50, 60))
+OF_FOOTAGE = 3
+"""Of the footage's own rates so many are offered."""
 PICTURE = QSize(48, 27)
 
 
@@ -71,10 +77,14 @@ class FormatForm(ToolForm):
     def __init__(self, work: Workspace, place: Place = None) -> None:
         super().__init__(work)
         self.title = self.tr("Change the format")
-        self.about = self.tr("Gives the film another shape. Drawn cards are to be drawn anew for it.")
+        self.about = self.tr(
+            "Gives the film another shape, or more or fewer frames a second. Drawn cards are to be drawn "
+            "anew for it."
+        )
         self.does = self.tr("Change")
+        now = ("now", self.tr("as now"), "")
         own = ("own", self.tr("other"), self.tr("A shape, or a size in pixels"))
-        self.shape = Segments(self.tr("Format"), (*((s, s, "") for s in SHAPES), own), self._other_than_now())
+        self.shape = Segments(self.tr("Format"), (now, *((s, s, "") for s in SHAPES), own), "now")
         self.add(self.tr("Format"), self.shape)
         self.own = QLineEdit(f"{work.document.width}x{work.document.height}")
         self.own.setPlaceholderText(self.tr("2.39:1 or 1080x1920"))
@@ -86,21 +96,27 @@ class FormatForm(ToolForm):
                 ("crop", self.tr("cut off"), self.tr("It fills the picture")),
                 ("outpaint", self.tr("drawn around"), self.tr("All of it is seen, and more is drawn")),
             ),
-            "bars",
+            "crop" if work.document.fill else "bars",
         )
         self.add(self.tr("Footage"), self.empty)
         self.words = Words(self.tr("What is around it"), self.tr("What the cards say"))
         self.add(self.tr("Around it"), self.words)
+        self.rate = Segments(self.tr("Frames a second"), self._rates(), work.document.rate)
+        self.add(self.tr("Frames a second"), self.rate)
         self._show_rows()
         for field in (self.shape, self.empty):
             field.changed.connect(self._show_rows)
+        for field in (self.shape, self.empty, self.rate):
             field.changed.connect(self.changed)
         self.own.textChanged.connect(self.changed)
         self.words.typed.connect(self.changed)
 
-    def _other_than_now(self) -> str:
-        doc = self.work.document
-        return "16:9" if doc.width < doc.height else "9:16"
+    def _rates(self) -> list[tuple[Fraction, str, str]]:
+        """The film's own, the usual ones, and those of its footage."""
+        now, keeps = self.work.document.rate, self.tr("Everything keeps its time")
+        found = {asset.rate for asset in self.work.document.assets if asset.kind == "video"}
+        others = sorted({*RATES, *sorted(found)[:OF_FOOTAGE]} - {now})
+        return [(now, self.tr("as now"), ""), *((rate, f"{float(rate):.5g}", keeps) for rate in others)]
 
     def _show_rows(self) -> None:
         self.show_row(self.own, self.shape.value() == "own")
@@ -108,12 +124,29 @@ class FormatForm(ToolForm):
 
     def edited(self) -> Edited:
         from engine.tools.aspect import aspect, size_of
+        from engine.tools.rate import at_rate
 
-        doc, shape, empty = self.work.document, str(self.shape.value()), self.empty.value()
-        size = size_of(doc, self.own.text() if shape == "own" else shape)
-        around = empty == "outpaint"
-        return aspect(doc, size, around, self.words.said() if around else None, empty == "crop")
+        begun, rate = Edited(self.work.document, ()), self.rate.value()
+        if rate != begun.document.rate:
+            begun = at_rate(begun.document, Fraction(str(rate)))
+        doc, shape, empty = begun.document, str(self.shape.value()), self.empty.value()
+        if shape == "now":
+            size = doc.width, doc.height
+        else:
+            size = size_of(doc, self.own.text() if shape == "own" else shape)
+        crop, around = empty == "crop", empty == "outpaint"
+        if (*size, crop, around) == (doc.width, doc.height, doc.fill, False):
+            if doc is self.work.document:
+                raise TweenError(self.tr("Choose another format, or other frames a second."))
+            return begun
+        shaped = aspect(doc, size, around, self.words.said() if around else None, crop)
+        return Edited(shaped.document, shaped.cards, (*begun.notes, *shaped.notes))
 
     def undo_name(self) -> str:
-        shape = self.own.text() if self.shape.value() == "own" else self.shape.value()
-        return self.tr("Format {0}").format(shape)
+        shape = self.own.text() if self.shape.value() == "own" else str(self.shape.value())
+        if self.rate.value() == self.work.document.rate:
+            return self.tr("Format {0}").format(
+                shape if shape != "now" else self.empty.buttons[self.empty.value()].text()
+            )
+        rate = self.tr("{0} frames a second").format(f"{float(Fraction(str(self.rate.value()))):.5g}")
+        return rate if shape == "now" else f"{shape}, {rate}"

@@ -146,8 +146,8 @@ class InterpolateForm(ToolForm):
 
     def _begun(self, doc: Document) -> tuple[Document, tuple[str, ...], tuple[str, ...]]:
         """The film at its new rate, the cards to be drawn for it, and what is to be said."""
-        from engine.document.edits import set_format
         from engine.tools.between import wanting
+        from engine.tools.rate import at_rate
 
         rate = Fraction(str(self.rate.value()))
         if rate == doc.rate:
@@ -156,10 +156,8 @@ class InterpolateForm(ToolForm):
                     self.tr("No footage has frames missing; choose a higher rate, or slow motion.")
                 )
             return doc, (), ()
-        doc = set_format(doc, rate, doc.width, doc.height)
-        cards = tuple(card.id for card in doc.cards if card.words and not card.locked)
-        said = self.tr("Drawn cards are drawn anew for the new rate; undo brings their takes back.")
-        return doc, cards, ((said,) if cards else ())
+        begun = at_rate(doc, rate)
+        return begun.document, begun.cards, begun.notes
 
     def edited(self) -> Edited:
         return Edited(*self._begun(self.work.document))

@@ -10,7 +10,7 @@ from engine.document.ids import NewId, random_id
 from engine.document.locks import locked_clip, locked_track, refuse_locked
 from engine.document.model import Card, Clip, Document, Keyframe, Reference
 from engine.document.parts import keyframes_with, markers_in_order, tidy
-from engine.document.queries import asset_by_id, asset_length
+from engine.document.queries import asset_by_id, asset_end, asset_length
 from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 
@@ -27,7 +27,7 @@ def set_format(
     fill: bool | None = None,
     new_id: NewId = random_id,
 ) -> Document:
-    """Set frames a second and pixels; a new rate moves every cut to its nearest frame.
+    """Set frames a second and pixels; a new rate, up or down, keeps every cut's time to its nearest frame.
 
     before   24 fps  V1 AAAAAAAA  [1      ]
     after    12 fps  V1 AAAA      [1  ]
@@ -59,7 +59,7 @@ def _retimed(doc: Document, rate: Fraction, new_id: NewId) -> Document:
     scale = rate / doc.rate
     lineages = {card.lineage: new_id() for card in doc.cards}
     mark_in, mark_out = (
-        None if mark is None else round(mark * scale) for mark in (doc.mark_in, doc.mark_out)
+        None if mark is None else nearest(mark * scale) for mark in (doc.mark_in, doc.mark_out)
     )
     if mark_out is not None and mark_out <= (mark_in or 0):
         mark_in = mark_out = None
@@ -68,7 +68,7 @@ def _retimed(doc: Document, rate: Fraction, new_id: NewId) -> Document:
         rate=rate,
         mark_in=mark_in,
         mark_out=mark_out,
-        markers=markers_in_order(replace(m, frame=round(m.frame * scale)) for m in doc.markers),
+        markers=markers_in_order(replace(m, frame=nearest(m.frame * scale)) for m in doc.markers),
         tracks=tuple(
             replace(track, clips=tuple(_retimed_clip(doc, clip, rate) for clip in track.clips))
             for track in doc.tracks
@@ -77,8 +77,13 @@ def _retimed(doc: Document, rate: Fraction, new_id: NewId) -> Document:
     )
 
 
+def nearest(frame: Fraction) -> int:
+    """Halves go up, all of them: what is as long as something else stays that."""
+    return math.floor(frame + Fraction(1, 2))
+
+
 def _scaled(span: FrameRange, scale: Fraction) -> FrameRange:
-    new = FrameRange(round(span.start * scale), round(span.stop * scale))
+    new = FrameRange(nearest(span.start * scale), nearest(span.stop * scale))
     if not new:
         raise TweenError(f"The range {span} is too short for that rate; it would have no frame left.")
     return new
@@ -91,8 +96,8 @@ def _retimed_clip(doc: Document, clip: Clip, rate: Fraction) -> Clip:
     if asset.kind == "image":
         return replace(clip, place=place)
     # Rounding can ask for one frame more than there is: start the source earlier, then end the clip earlier.
-    length = asset_length(asset, rate)
-    clip = replace(clip, place=place, source_start=round(clip.source_start * scale))
+    length = asset_end(asset, rate)
+    clip = replace(clip, place=place, source_start=nearest(clip.source_start * scale))
     start = max(0, min(clip.source_start, length - len(clip.source)))
     frames = min(len(place), math.ceil((length - start - clip.phase) / clip.speed))
     return replace(clip, place=FrameRange(place.start, place.start + frames), source_start=start)
@@ -109,7 +114,7 @@ def _retimed_card(
         card,
         range=span,
         lineage=lineages[card.lineage],
-        origin=round(card.origin * scale),
+        origin=nearest(card.origin * scale),
         keyframes=keys,
         references=tuple(_retimed_reference(doc, ref, rate) for ref in card.references),
         regions=tidy(
@@ -129,14 +134,14 @@ def _retimed_keyframe(doc: Document, key: Keyframe, card: Card, span: FrameRange
     if asset.kind == "image":
         return replace(key, offset=place.start, frames=frames)
     length = asset_length(asset, rate)
-    first = min(round(key.source_frame * scale), length - 1)
+    first = min(nearest(key.source_frame * scale), length - 1)
     return replace(key, offset=place.start, source_frame=first, frames=min(frames, length - first))
 
 
 def _inside(card: Card, place: CardRange, span: FrameRange, scale: Fraction) -> CardRange:
     """Frames of the card in the new rate, where it lies at `span` then; at least one is left."""
     then = card.on_film(place)
-    first, stop = (round(frame * scale) - span.start for frame in (then.start, then.stop))
+    first, stop = (nearest(frame * scale) - span.start for frame in (then.start, then.stop))
     first = min(max(first, 0), len(span) - 1)
     return CardRange(first, min(max(stop, first + 1), len(span)))
 
@@ -144,4 +149,4 @@ def _inside(card: Card, place: CardRange, span: FrameRange, scale: Fraction) -> 
 def _retimed_reference(doc: Document, ref: Reference, rate: Fraction) -> Reference:
     asset = asset_by_id(doc, ref.asset)
     last = 0 if asset.kind == "image" else asset_length(asset, rate) - 1
-    return replace(ref, source_frame=min(round(ref.source_frame * rate / doc.rate), last))
+    return replace(ref, source_frame=min(nearest(ref.source_frame * rate / doc.rate), last))

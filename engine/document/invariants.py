@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from engine.document.model import Asset, Card, Clip, Document, Point, Shape, Track
-from engine.document.queries import asset_length
+from engine.document.queries import asset_end, asset_length
 from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 
@@ -112,7 +112,7 @@ def _clip(doc: Document, track: Track, clip: Clip, asset: Asset | None) -> Itera
         yield f"The clip at {clip.place} on {track.name} has a speed of {clip.speed} that cannot be played."
     elif asset.kind == "image" and (clip.speed != 1 or clip.phase):
         yield f"The picture at {clip.place} on {track.name} has a speed, though nothing in it moves."
-    elif asset.kind != "image" and clip.place and clip.source.stop > asset_length(asset, doc.rate):
+    elif asset.kind != "image" and clip.place and clip.source.stop > asset_end(asset, doc.rate):
         yield f"The clip at {clip.place} on {track.name} runs past the end of its footage."
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from engine.document.ids import NewId
 from engine.document.model import Asset, Card, Clip, Document, Keyframe, Marker, Point, Region, Track
-from engine.document.queries import asset_by_id, asset_length
+from engine.document.queries import asset_by_id, asset_end, asset_length
 from engine.document.time import CardRange, FrameRange
 from engine.errors import TweenError
 
@@ -211,8 +211,9 @@ def _refuse_outside_footage(doc: Document, clips: Iterable[Clip]) -> None:
         asset = asset_by_id(doc, clip.asset)
         if clip.place.start < 0:
             raise TweenError("A clip cannot start before the film does.")
-        length = asset_length(asset, doc.rate)
-        if asset.kind != "image" and not (clip.source_start >= 0 and clip.source.stop <= length):
+        inside = clip.source_start >= 0 and clip.source.stop <= asset_end(asset, doc.rate)
+        if asset.kind != "image" and not inside:
+            length = asset_length(asset, doc.rate)
             raise TweenError(f"{asset.path} has no more frames there; it is {length} frames long.")
 
 

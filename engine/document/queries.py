@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
 
@@ -62,6 +63,12 @@ def asset_length(asset: Asset, rate: Fraction) -> int:
     if asset.rate == rate:
         return max(1, asset.frames)
     return max(1, round(asset.frames / asset.rate * rate))
+
+
+def asset_end(asset: Asset, rate: Fraction) -> int:
+    """Frames at `rate` that begin before the footage ends: one more than `asset_length` where its last one is
+    on screen for less than half of theirs. A clip may show that one, so that a new rate opens no gaps."""
+    return max(1, math.ceil(asset.frames / asset.rate * rate))
 
 
 def track_by_id(doc: Document, track_id: str) -> Track:

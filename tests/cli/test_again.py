@@ -98,6 +98,19 @@ def test_a_draft_is_refined_and_both_can_be_drawn_again(film: Path, model: Path)
     assert [card["state"] for card in ask("show", film)["cards"]][1] == "done"
 
 
+def test_a_film_has_fewer_frames_a_second_and_the_same_seconds(film: Path) -> None:
+    assert "Nothing says what the film is to become" in tween("aspect", film).err
+    assert "give the format too" in tween("aspect", film, "--rate", "12", "--crop").err
+    with Project.open(film, read_only=True) as project:
+        before = project.document
+    ask("aspect", film, "--rate", "12")
+    with Project.open(film, read_only=True) as project:
+        now = project.document
+    assert (before.rate, now.rate, now.frames) == (24, 12, before.frames // 2)
+    assert (now.width, now.height) == (before.width, before.height)
+    assert "choose a rate above that, or use: tween aspect" in tween("interpolate", film, "--rate", "6").err
+
+
 def test_a_film_turned_upright_keeps_its_picture_and_draws_around_it(film: Path, model: Path) -> None:
     before = ask("show", film)
     assert "give a prompt" in tween("aspect", film, "9:16", "--outpaint").err

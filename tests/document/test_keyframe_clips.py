@@ -122,7 +122,7 @@ def test_another_rate_keeps_their_time_and_single_frames_single() -> None:
     doc = attach_keyframe(with_clip(), CARD, IMAGE.id, 17)
     half = set_format(doc, Fraction(12), 640, 360)
     check(half)
-    assert keys(half.cards[1]) == [("video", 2, 5, 50), ("image", 8, 1, 0)]
+    assert keys(half.cards[1]) == [("video", 2, 5, 50), ("image", 9, 1, 0)]
     twice = set_format(doc, Fraction(48), 640, 360)
     check(twice)
     assert keys(twice.cards[1]) == [("video", 8, 20, 200), ("image", 34, 1, 0)]

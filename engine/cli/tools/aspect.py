@@ -1,19 +1,29 @@
-"""`tween aspect`: the film in another format."""
+"""`tween aspect`: the film in another format, or at another rate."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from engine.cli.tools.apply import add_drawing, add_film, apply
+from engine.errors import TweenError
+
+if TYPE_CHECKING:
+    from engine.project.project import Project
+    from engine.tools.edited import Edited
 
 
 def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
-    sub = command("aspect", "tools.aspect", "give the film another format, and draw around its pictures")
+    sub = command("aspect", "tools.aspect", "give the film another format or rate, draw around its pictures")
     add_film(sub)
     sub.add_argument(
-        "format", metavar="W:H|WxH", help="16:9, 9:16, 1:1, 21:9 or any other, or its size in pixels"
+        "format",
+        metavar="W:H|WxH",
+        nargs="?",
+        help="16:9, 9:16, 1:1, 21:9 or any other, or its size in pixels (default: as it is)",
     )
+    sub.add_argument("--rate", metavar="N/D", help="frames a second, such as 24; everything keeps its time")
     empty = sub.add_mutually_exclusive_group()
     empty.add_argument(
         "--outpaint", action="store_true", help="draw what the footage leaves empty (default: bars)"
@@ -24,13 +34,28 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
 
 
 def aspect(args: Namespace) -> None:
-    from engine.project.project import Project
+    if args.format is None and args.rate is None:
+        raise TweenError(
+            "Nothing says what the film is to become; give a format such as 9:16, or --rate 24."
+        )
+    if args.format is None and (args.outpaint or args.crop or args.prompt is not None):
+        raise TweenError("A rate leaves the pictures as they are; give the format too, such as 16:9.")
+    rate = "" if args.rate is None else f"{args.rate} frames a second"
+    apply(args, f"Format {' '.join(filter(None, (args.format, rate)))}", lambda each: _edited(each, args))
+
+
+def _edited(project: Project, args: Namespace) -> Edited:
+    from engine.document.time import parse_rate
     from engine.tools.aspect import aspect as tool
     from engine.tools.aspect import size_of
     from engine.tools.edited import Edited
+    from engine.tools.rate import at_rate
 
-    def edit(project: Project) -> Edited:
-        doc = project.document
-        return tool(doc, size_of(doc, args.format), args.outpaint, args.prompt, args.crop)
-
-    apply(args, f"Format {args.format}", edit)
+    begun = Edited(project.document, ())
+    if args.rate is not None:
+        begun = at_rate(begun.document, parse_rate(args.rate))
+    if args.format is None:
+        return begun
+    doc = begun.document
+    shaped = tool(doc, size_of(doc, args.format), args.outpaint, args.prompt, args.crop)
+    return Edited(shaped.document, shaped.cards, (*begun.notes, *shaped.notes))

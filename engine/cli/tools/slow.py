@@ -79,34 +79,34 @@ def _slowed(project: Project, args: Namespace) -> Edited:
 
 
 def _interpolated(project: Project, args: Namespace) -> Edited:
-    from engine.document.edits import set_format
     from engine.document.time import FrameRange, parse_rate, rate_text
     from engine.tools.between import wanting
     from engine.tools.edited import Edited
+    from engine.tools.rate import at_rate
     from engine.tools.redo import span_of
 
-    doc, cards = project.document, ()
+    doc, begun = project.document, None
     span = span_of(doc, args.range) if args.range else FrameRange(0, doc.frames)
     if args.rate:
         rate = parse_rate(args.rate)
         if rate <= doc.rate:
             raise TweenError(
-                f"The film has {rate_text(doc.rate)} frames a second already; choose a rate above that."
+                f"The film has {rate_text(doc.rate)} frames a second already; choose a rate above that, or "
+                "use: tween aspect --rate."
             )
         if args.range:
             raise TweenError("A rate is for all of the film; leave the range out, or --rate.")
-        doc = set_format(doc, rate, doc.width, doc.height)
-        span = FrameRange(0, doc.frames)
-        cards = tuple(card.id for card in doc.cards if card.words)
+        begun = at_rate(doc, rate)
+        doc, span = begun.document, FrameRange(0, begun.document.frames)
     if not wanting(doc, span) and not args.rate:
         raise TweenError(
             f"No footage in {span} has frames missing: its files have as many as the film shows; give a "
             "higher --rate, or use: tween slow."
         )
     doc, notes = _tweened(project, doc, span, args)
-    if cards:
-        notes += ("Drawn cards are drawn anew for the new rate; undo brings their takes back.",)
-    return Edited(doc, cards, notes)
+    if begun is None:
+        return Edited(doc, (), notes)
+    return Edited(doc, begun.cards, (*notes, *begun.notes))
 
 
 def _tweened(

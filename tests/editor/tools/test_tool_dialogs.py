@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -297,7 +298,9 @@ def test_restyle_the_film_or_one_card(window: MainWindow, board: Workspace) -> N
 
 def test_another_format_with_more_drawn_around(window: MainWindow, board: Workspace) -> None:
     dialog, form = opened(window, "change_format", FormatForm)
-    assert form.shape.value() == "9:16"
+    dialog.look()
+    assert not dialog.go.isEnabled()
+    form.shape.buttons["9:16"].click()
     dialog.look()
     form.empty.buttons["outpaint"].click()
     dialog.look()
@@ -315,6 +318,25 @@ def test_another_format_with_more_drawn_around(window: MainWindow, board: Worksp
     form.empty.buttons["crop"].click()
     pressed(dialog)
     assert (board.document.width, board.document.height, board.document.fill) == (128, 128, True)
+
+
+def test_fewer_frames_a_second_and_back(window: MainWindow, board: Workspace) -> None:
+    before = board.document
+    dialog, form = opened(window, "change_format", FormatForm)
+    assert form.rate.value() == 24
+    form.rate.buttons[Fraction(30)].click()
+    pressed(dialog)
+    doc = board.document
+    assert (doc.rate, doc.width, doc.height) == (30, before.width, before.height)
+    assert [card.range.start / 30 for card in doc.cards] == [card.range.start / 24 for card in before.cards]
+    dialog, form = opened(window, "change_format", FormatForm)
+    form.rate.buttons[Fraction(24)].click()
+    pressed(dialog)
+    assert [card.range for card in board.document.cards] == [card.range for card in before.cards]
+    assert [track.clips for track in board.document.tracks] == [track.clips for track in before.tracks]
+    board.undo()
+    board.undo()
+    assert board.document == before
 
 
 def test_draft_then_refine(window: MainWindow, board: Workspace) -> None:
