@@ -22,6 +22,7 @@ WORDS = {
     "motion": "the subject's motion",
     "camera": "the camera's motion",
     "size": "the subject's size",
+    "look": "the look (paper, film, neon, watercolour)",
 }
 SHARE, JUDGE = "_accuracy", "judge_"
 
