@@ -8,6 +8,7 @@ they were given are listed here, and only the `file:` protocol. Sizes are checke
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ FORMATS = (
     "yuv4mpegpipe,rm,ogg,wav,w64,caf,aiff,au,mp3,aac,ac3,eac3,flac,amr,ape,tta,wv,gif,apng"
 )
 OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # Path makes one stroke of two
 MAX_STREAMS = 100
 MAX_PIXELS = 1 << 27  # 134 million: four times 8K, and a full frame is still under half a gibibyte as RGB
 
@@ -45,6 +47,8 @@ def check_file(path: str | Path) -> str:
         real = os.path.realpath(path, strict=True)
         info = Path(real).stat()
     except FileNotFoundError:
+        if ADDRESS.match(os.fspath(path)):
+            raise TweenError(f"{name} lies on the network; download it first and choose that file.") from None
         raise TweenError(f"{name} was not found; check whether it was moved or renamed.") from None
     except (OSError, ValueError) as error:
         raise TweenError(f"{name} cannot be reached ({_reason(error)}).") from None

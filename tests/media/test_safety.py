@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import zlib
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -51,6 +52,13 @@ def test_a_missing_file(tmp_path: Path) -> None:
     refused(tmp_path / "gone.mp4", "was not found")
     with pytest.raises(TweenError, match="was not found"):
         fingerprint(tmp_path / "gone.mp4")
+
+
+@pytest.mark.parametrize("address", ["https://example.org/film.mp4", "smb://nas/film.mp4"])
+@pytest.mark.parametrize("kind", [str, Path])
+def test_an_address_is_told_from_a_missing_file(address: str, kind: Callable[[str], str | Path]) -> None:
+    with pytest.raises(TweenError, match=r"“film\.mp4” lies on the network; download it first"):
+        probe(kind(address))
 
 
 def test_a_folder(tmp_path: Path) -> None:
