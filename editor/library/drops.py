@@ -14,7 +14,9 @@ translate = QCoreApplication.translate
 ASSET_TYPE = "application/vnd.tweenboard+asset"
 """Ids of assets, separated by spaces: what the library hands out."""
 FILM_SUFFIX = ".tween"
-PROJECT_SUFFIXES = frozenset((".otio", ".otioz", ".csv", ".tsv", ".md", ".markdown", ".fountain", ".txt"))
+PROJECT_SUFFIXES = frozenset(
+    (".otio", ".otiod", ".otioz", ".csv", ".tsv", ".md", ".markdown", ".fountain", ".txt")
+)
 """Timelines of other programs, and scripts: each becomes a film."""
 IMAGE_SUFFIXES = frozenset(
     (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif", ".avif", ".heic", ".heif", ".hif")

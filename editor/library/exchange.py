@@ -54,7 +54,7 @@ def _film_of(path: Path, film: Path, rate: Fraction, size: tuple[int, int]) -> M
         with unpacked(path, made_folder(film)) as folder:
             project, report = make_film(film, import_otio(folder), name)
     else:
-        made = import_otio(path) if suffix == ".otio" else import_script(path, rate, size)
+        made = import_otio(path) if suffix in (".otio", ".otiod") else import_script(path, rate, size)
         project, report = make_film(film, made, name)
     project.close()
     return film, report
