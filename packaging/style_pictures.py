@@ -1,7 +1,8 @@
 """Draw the thumbnails of the style presets with the built-in model: `packaging/style_pictures.py [KEY …]`.
 
-Each shows the `thumbnail` words of its preset: the colours and the place that go with the style. The built-in
-model knows no looks, so what paper or pencil does to a picture is not seen there.
+Each shows the `thumbnail` words of its preset, said as a card with the style says them. The built-in model
+was taught a few looks (paper, black and white film, neon, watercolour); for other styles its words only come
+near. The page of help on styles gets a sheet of all of them.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PIL import Image, ImageDraw, ImageFont
 
+from engine.families.catalog import BUILT_IN as FAMILY
 from engine.paths import RESOURCES
 from engine.sketch.checkpoint import BUILT_IN, GUIDANCE, STEPS
 from engine.sketch.sampling import Sketch, text_to_video
@@ -44,12 +46,11 @@ def main() -> None:
     chosen = [each for each in presets if not sys.argv[1:] or each.key in sys.argv[1:]]
     model = Sketch.load(BUILT_IN)
     for each in chosen:
-        (clip,) = text_to_video(
-            model, [each.thumbnail], FRAMES, NATIVE_SIZE, NATIVE_FPS, SEED, STEPS, GUIDANCE
-        )
+        words, _ = each.apply(each.thumbnail, "", FAMILY)
+        (clip,) = text_to_video(model, [words], FRAMES, NATIVE_SIZE, NATIVE_FPS, SEED, STEPS, GUIDANCE)
         path = FOLDER / f"{each.key}.webp"
         Image.fromarray(clip[FRAMES // 2]).save(path, quality=80, method=6)
-        print(f"{path.name}: {each.thumbnail}, {path.stat().st_size} bytes", flush=True)
+        print(f"{path.name}: {words}, {path.stat().st_size} bytes", flush=True)
     sheet(presets)
 
 

@@ -78,10 +78,10 @@ def test_one_style_follows_another_and_none_gives_the_board_back(keys: list[str]
 
 
 def test_words_that_the_built_in_model_was_not_taught_are_said() -> None:
-    (note, *_) = restyle(film(), "anime", "sketch").notes
-    assert note.startswith("The built-in model was taught no words for “Anime”")
+    (note, *_) = restyle(film(), "stop-motion", "sketch").notes
+    assert note.startswith("The built-in model was taught no words for “Stop motion”")
     assert restyle(film(), "noir", "sketch").notes == ()
-    assert restyle(film(), "anime", "elsewhere").notes == ()
+    assert restyle(film(), "stop-motion", "elsewhere").notes == ()
 
 
 def test_a_lora_that_is_not_there_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from engine.document.edits import set_card, set_lora
 from engine.document.model import Card
 from engine.document.request import LoraUse
 from engine.errors import TweenError
+from engine.sketch.captions import LOOK_PHRASES, read_back
 from engine.tools.regenerate import regenerate
 from engine.tools.styles import Style, own_folder, problems, style, styles
 from tests.document.boards import film
@@ -64,9 +65,21 @@ def test_the_cards_words_come_first_and_a_card_that_only_says_the_style_says_it_
 
 def test_the_built_in_model_hears_only_words_that_it_was_taught() -> None:
     assert style("noir").apply("a ball", "text", "sketch") == (f"a ball, {style('noir').sketch}", "text")
-    assert style("anime").apply("a ball", "", "sketch") == ("a ball", "")
+    assert style("stop-motion").apply("a ball", "", "sketch") == ("a ball", "")
     for each in styles().values():
         assert each.apply(each.prompt, "", "sketch")[0]
+        said = f" {each.apply(each.thumbnail, '', 'sketch')[0]} ".replace(",", " ,")
+        assert read_back(said).keys() >= {"subject", "colour", "place"}, said
+
+
+@pytest.mark.parametrize(
+    ("key", "look"), [("paper", "paper"), ("noir", "film"), ("neon", "neon"), ("watercolour", "watercolour")]
+)
+def test_the_looks_that_the_built_in_model_was_taught_are_called_as_in_its_captions(
+    key: str, look: str
+) -> None:
+    assert style(key).sketch in LOOK_PHRASES[look]
+    assert style(key).sketch in style(key).prompt
 
 
 def test_the_loras_of_a_style_go_into_the_request_and_the_cards_own_weight_counts(own: Path) -> None:
