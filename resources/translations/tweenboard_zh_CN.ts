@@ -394,6 +394,37 @@ the second</source>
     </message>
 </context>
 <context>
+    <name>CardDrops</name>
+    <message>
+        <source>First frame of the card</source>
+        <translation>卡片的第一帧</translation>
+    </message>
+    <message>
+        <source>Keyframe</source>
+        <translation>关键帧</translation>
+    </message>
+    <message>
+        <source>Keyframe at {0}</source>
+        <translation>第 {0} 帧的关键帧</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>{0} follows no references</source>
+        <translation>{0} 不支持参考</translation>
+    </message>
+    <message>
+        <source>{0} keyframes, spaced over the card</source>
+        <translation>{0} 个关键帧，均匀分布在卡片上</translation>
+    </message>
+    <message>
+        <source>{0} references</source>
+        <translation>{0} 个参考</translation>
+    </message>
+</context>
+<context>
     <name>CardPanel</name>
     <message>
         <source>1 keyframe</source>
@@ -597,6 +628,10 @@ the second</source>
         <translation>%1 帧</translation>
     </message>
     <message>
+        <source>0 dB is as loud as in the file, 6 dB twice as loud, −6 dB half</source>
+        <translation>0 dB 与文件中一样响，6 dB 响一倍，−6 dB 减半</translation>
+    </message>
+    <message>
         <source>200 % is twice as fast and half as long; sound goes along</source>
         <translation>200 % 表示速度加倍、时长减半；声音一起变化</translation>
     </message>
@@ -655,6 +690,10 @@ the second</source>
     <message>
         <source>Speed</source>
         <translation>速度</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
     </message>
     <message>
         <source>Why it cannot be done</source>
@@ -1100,6 +1139,14 @@ the second</source>
         <source>{0} takes to choose from</source>
         <translation>{0} 个版本可选</translation>
     </message>
+    <message>
+        <source>{0}.</source>
+        <translation>{0}。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation>{0}：{1}。</translation>
+    </message>
 </context>
 <context>
     <name>DrawingSettings</name>
@@ -1136,6 +1183,10 @@ the second</source>
         <translation>全尺寸</translation>
     </message>
     <message>
+        <source>Guidance</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
         <source>It is drawn without looking at what comes before it</source>
         <translation>绘制时不参考前面的画面</translation>
     </message>
@@ -1170,6 +1221,10 @@ the second</source>
     <message>
         <source>draft</source>
         <translation>草稿</translation>
+    </message>
+    <message>
+        <source>guidance {0}</source>
+        <translation>引导强度 {0}</translation>
     </message>
     <message>
         <source>mixed</source>
@@ -1485,6 +1540,14 @@ the second</source>
         <translation>更改画幅</translation>
     </message>
     <message>
+        <source>Choose another format, or other frames a second.</source>
+        <translation>请选择其他画幅或其他帧率。</translation>
+    </message>
+    <message>
+        <source>Everything keeps its time</source>
+        <translation>一切保持原来的时间</translation>
+    </message>
+    <message>
         <source>Footage</source>
         <translation>素材</translation>
     </message>
@@ -1501,8 +1564,12 @@ the second</source>
         <translation>画幅 {0}</translation>
     </message>
     <message>
-        <source>Gives the film another shape. Drawn cards are to be drawn anew for it.</source>
-        <translation>改变影片画幅。已绘制的卡片需要重新绘制。</translation>
+        <source>Frames a second</source>
+        <translation>帧率</translation>
+    </message>
+    <message>
+        <source>Gives the film another shape, or more or fewer frames a second. Drawn cards are to be drawn anew for it.</source>
+        <translation>给影片另一种画幅，或更多、更少的每秒帧数。已绘制的卡片需为此重新绘制。</translation>
     </message>
     <message>
         <source>It fills the picture</source>
@@ -1521,6 +1588,10 @@ the second</source>
         <translation>按卡片的描述</translation>
     </message>
     <message>
+        <source>as now</source>
+        <translation>与现在相同</translation>
+    </message>
+    <message>
         <source>between bars</source>
         <translation>加黑边</translation>
     </message>
@@ -1535,6 +1606,10 @@ the second</source>
     <message>
         <source>other</source>
         <translation>其他</translation>
+    </message>
+    <message>
+        <source>{0} frames a second</source>
+        <translation>每秒 {0} 帧</translation>
     </message>
 </context>
 <context>
@@ -1628,6 +1703,29 @@ the second</source>
     </message>
 </context>
 <context>
+    <name>Guidance</name>
+    <message>
+        <source>Guidance</source>
+        <translation>引导强度</translation>
+    </message>
+    <message>
+        <source>How closely the words are followed (CFG): higher is stricter and harsher</source>
+        <translation>遵循描述的程度（CFG）：越高越严格，也越生硬</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>This model is trained to draw without guidance</source>
+        <translation>此模型经训练无需引导</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+</context>
+<context>
     <name>HelpWindow</name>
     <message>
         <source>Help</source>
@@ -1655,10 +1753,6 @@ the second</source>
 </context>
 <context>
     <name>InterpolateForm</name>
-    <message>
-        <source>Drawn cards are drawn anew for the new rate; undo brings their takes back.</source>
-        <translation>已绘制的卡片按新帧率重新绘制；撤销可找回其版本。</translation>
-    </message>
     <message>
         <source>Find them</source>
         <translation>补出它们</translation>
@@ -3071,6 +3165,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>清除此卡片上的涂画</translation>
     </message>
     <message>
+        <source>Paint over what should change</source>
+        <translation>涂画要改变的部分</translation>
+    </message>
+    <message>
         <source>Painting</source>
         <translation>涂画</translation>
     </message>
@@ -3976,6 +4074,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>正在查找 {0} 的镜头 · {1} %</translation>
     </message>
     <message>
+        <source>Looking at {0}…</source>
+        <translation>正在查看 {0}…</translation>
+    </message>
+    <message>
         <source>Make no more previews</source>
         <translation>停止生成代理</translation>
     </message>
@@ -4470,6 +4572,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>延长影片 %1</translation>
     </message>
     <message>
+        <source>Extract %1, close up</source>
+        <translation>提取 %1 并收紧</translation>
+    </message>
+    <message>
         <source>Follow the playhead</source>
         <translation>跟随播放头</translation>
     </message>
@@ -4488,6 +4594,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Keep it in the middle</source>
         <translation>保持居中</translation>
+    </message>
+    <message>
+        <source>Lift %1, leave a gap</source>
+        <translation>提升 %1，留下空隙</translation>
     </message>
     <message>
         <source>Lock card</source>
@@ -4639,6 +4749,10 @@ Describe a card and press its button; it queues here.</source>
         <source>The take no longer matches the card.</source>
         <translation>版本与卡片已不一致。</translation>
     </message>
+    <message>
+        <source>What is on its other side shows through for %1 frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TimelineTools</name>
@@ -4694,8 +4808,16 @@ Describe a card and press its button; it queues here.</source>
         <translation>延长</translation>
     </message>
     <message>
+        <source>Extract {0}</source>
+        <translation>提取 {0}</translation>
+    </message>
+    <message>
         <source>Group</source>
         <translation>编组</translation>
+    </message>
+    <message>
+        <source>Lift {0}</source>
+        <translation>提升 {0}</translation>
     </message>
     <message>
         <source>Marker</source>
@@ -5233,12 +5355,24 @@ Describe a card and press its button; it queues here.</source>
         <translation>重绘涂画的部分</translation>
     </message>
     <message>
+        <source>Redraw the painted part, or the whole picture where nothing is painted</source>
+        <translation>重绘涂画的部分；没有涂画时重绘整个画面</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>移除</translation>
     </message>
     <message>
         <source>Replace</source>
         <translation>替换</translation>
+    </message>
+    <message>
+        <source>Say first what is there now</source>
+        <translation>请先说明现在是什么</translation>
+    </message>
+    <message>
+        <source>Say first what should be there</source>
+        <translation>请先说明应当是什么</translation>
     </message>
     <message>
         <source>Strong</source>
@@ -5587,6 +5721,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>在此卡片前延长</translation>
     </message>
     <message>
+        <source>Extract in to out, close up</source>
+        <translation>提取入点到出点并收紧</translation>
+    </message>
+    <message>
         <source>F&amp;ull-screen viewer</source>
         <translation>全屏监视器(&amp;U)</translation>
     </message>
@@ -5621,6 +5759,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Keep the board as a template…</source>
         <translation>把故事板保存为模板…</translation>
+    </message>
+    <message>
+        <source>Lift in to out, leave a gap</source>
+        <translation>提升入点到出点，留下空隙</translation>
     </message>
     <message>
         <source>M&amp;odels…</source>
@@ -5939,10 +6081,6 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>drops</name>
     <message>
-        <source>“{0}” is a folder; drop the files in it.</source>
-        <translation>“{0}”是文件夹；请拖入其中的文件。</translation>
-    </message>
-    <message>
         <source>“{0}” is not on this computer; save it first, then drop the file.</source>
         <translation>“{0}”不在这台电脑上；请先保存，再拖入文件。</translation>
     </message>
@@ -6162,8 +6300,12 @@ Describe a card and press its button; it queues here.</source>
         <translation>绘制需要 {0}，这台电脑上尚未设置；请用此命令设置：tween setup。</translation>
     </message>
     <message>
-        <source>Drawing on a cluster needs Ray, which is not installed here; install it with: pip install &apos;tweenboard[cluster]&apos;.</source>
-        <translation>在集群上绘制需要 Ray，但此处尚未安装；请用此命令安装：pip install &apos;tweenboard[cluster]&apos;。</translation>
+        <source>Drawing on a cluster needs Ray, which is not on this computer; get it with: {0}.</source>
+        <translation>在集群上绘制需要 Ray，本机没有；获取方法：{0}。</translation>
+    </message>
+    <message>
+        <source>Drawn cards are drawn anew for the new rate; undo brings their takes back.</source>
+        <translation>已绘制的卡片会按新帧率重新绘制；撤销可找回原来的版本。</translation>
     </message>
     <message>
         <source>Every frame of the film was drawn; there was no footage to keep.</source>
@@ -6554,8 +6696,16 @@ Describe a card and press its button; it queues here.</source>
         <translation>检查 {0} 在 {1} 秒内没有回应；没有它就不绘制。</translation>
     </message>
     <message>
+        <source>The clip at {0} cannot be made {1} dB louder; use {2} to {3}.</source>
+        <translation>{0} 处的剪辑不能调响 {1} dB；请用 {2} 到 {3}。</translation>
+    </message>
+    <message>
         <source>The clip at {0} cannot lie on {1}, which has no {2}.</source>
         <translation>{0} 处的剪辑不能放在 {1} 上，它没有{2}。</translation>
+    </message>
+    <message>
+        <source>The clip at {0} has no sound that could be louder or quieter.</source>
+        <translation>{0} 处的剪辑没有可以调响或调轻的声音。</translation>
     </message>
     <message>
         <source>The clip at {0} is a picture; it has no other frames to show.</source>
@@ -6576,6 +6726,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The clip at {0} on {1} does not go on in a clip right behind it.</source>
         <translation>{1} 上 {0} 处的剪辑后面没有紧接的剪辑。</translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} has a gain of {2} decibels.</source>
+        <translation>{1} 上 {0} 处的剪辑增益为 {2} 分贝。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has a speed of {2} that cannot be played.</source>
@@ -6694,6 +6848,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>影片没有可写出的声音；请选择带画面的格式。</translation>
     </message>
     <message>
+        <source>The film has {0} frames a second already; choose another rate.</source>
+        <translation>影片已经是每秒 {0} 帧；请选择其他帧率。</translation>
+    </message>
+    <message>
         <source>The film has {0} frames, too few for a loop of {1} whose end is drawn anew; choose a shorter one, or let new frames lead back.</source>
         <translation>影片有 {0} 帧，不足以做末尾重画的 {1} 循环；请选择更短的循环，或用新的帧接回。</translation>
     </message>
@@ -6716,6 +6874,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The film is longer than a day; timecodes of other programs begin again at 0 there.</source>
         <translation>影片超过一天；其他程序的时间码在那里会从 0 重新开始。</translation>
+    </message>
+    <message>
+        <source>The film is too large for one file; nothing was changed: begin another film.</source>
+        <translation>影片对一个文件来说太大；未作任何更改：请另建一部影片。</translation>
     </message>
     <message>
         <source>The film is {0}×{1} already.</source>
@@ -6776,6 +6938,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The gap {0} is drawn with the words of {1}.</source>
         <translation>空隙 {0} 按 {1} 的提示词绘制。</translation>
+    </message>
+    <message>
+        <source>The guidance {0} is {1}, which is not between 1 and 30.</source>
+        <translation>{0}的引导强度为 {1}，不在 1 到 30 之间。</translation>
     </message>
     <message>
         <source>The index tells no hash of {0}, so it was left; use another index.</source>
@@ -7358,6 +7524,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>WebP 按质量写出；请用 CRF 代替码率。</translation>
     </message>
     <message>
+        <source>What is said was left out, {0} times: a shot is what is seen.</source>
+        <translation>略去了 {0} 处对白：镜头只包含看得见的内容。</translation>
+    </message>
+    <message>
         <source>What was painted is too small to move; paint more.</source>
         <translation>涂画的部分太小，无法移动；请多涂一些。</translation>
     </message>
@@ -7480,6 +7650,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} cannot be drawn with attention by {1} here ({2}).</source>
         <translation>{0} 在这里不能用 {1} 注意力绘制（{2}）。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be drawn with guidance {1}; use 1 (none) to 30, or the model&apos;s own.</source>
+        <translation>{0}不能用引导强度 {1} 绘制；请用 1（无）到 30，或模型自己的数值。</translation>
     </message>
     <message>
         <source>{0} cannot be drawn with the step cache {1}; {2}.</source>
@@ -8150,6 +8324,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 没有留空；保持原样。</translation>
     </message>
     <message>
+        <source>{0} lies on the network; download it first and choose that file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} lies over the clips in {1} with a wish or a lock of its own; clear it, or split it outside the blend, first.</source>
         <translation>{0} 盖在 {1} 的剪辑之上，有自己的提示词或锁定；请先清除，或在混合之外分割它。</translation>
     </message>
@@ -8513,6 +8691,17 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>folders</name>
+    <message>
+        <source>“{0}” has many files; its first {1} were brought in.</source>
+        <translation>“{0}”里文件很多；导入了前 {1} 个。</translation>
+    </message>
+    <message>
+        <source>“{0}” has no video, picture or sound in it.</source>
+        <translation>“{0}”里没有视频、图片或声音。</translation>
+    </message>
+</context>
+<context>
     <name>formats</name>
     <message>
         <source>AV1</source>
@@ -8562,12 +8751,20 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>importing</name>
     <message>
+        <source>Add reference</source>
+        <translation>添加参考</translation>
+    </message>
+    <message>
         <source>Attach keyframe</source>
         <translation>添加关键帧</translation>
     </message>
     <message>
         <source>Import {0}</source>
         <translation>导入 {0}</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} 个文件</translation>
     </message>
     <message>
         <source>“{0}” is one of {1} numbered pictures; drop them all together to bring them in as a clip.</source>
