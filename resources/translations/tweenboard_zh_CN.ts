@@ -4751,7 +4751,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>What is on its other side shows through for %1 frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一侧的内容会在 %1 帧里透出来。</translation>
     </message>
 </context>
 <context>
@@ -8325,7 +8325,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} lies on the network; download it first and choose that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 在网络上；请先下载，再选择那个文件。</translation>
     </message>
     <message>
         <source>{0} lies over the clips in {1} with a wish or a lock of its own; clear it, or split it outside the blend, first.</source>
