@@ -3,9 +3,9 @@
     python3 packaging/prove.py dist/tweenboard_0.1.0_amd64.deb [--appimage FILE] [--root /tmp/root-proof]
 
 In a clean Debian made by debootstrap: the .deb is installed, its window comes up, footage and a film are
-opened from the command line, torch is set up (stopped by force half-way, gone on with, damaged, repaired), a
-card is drawn by the command line and by the window's worker, the film is exported, its credentials are read,
-and the package is taken away again. Prints sizes and times; ends with 1 where anything is not as it must be.
+opened from the command line, torch is set up (stopped by force half-way, gone on with, damaged, repaired) and
+Ray besides, a card is drawn by the command line and by the window's worker, the film is exported, its
+credentials are read, and the package is taken away again. Prints sizes and times; ends with 1 where anything is not as it must be.
 pip's settings on this machine (a mirror, local wheels) are used in there too.
 """
 
@@ -156,6 +156,16 @@ def set_up(proof: Proof) -> None:
     proof.timed("repairing torch", lambda: proof.tween("setup", "--repair"))
 
 
+def add_part(proof: Proof) -> None:
+    """Ray besides. That it is there shows in what is then still missing: the cluster."""
+    drawing = ["tween", "generate", "/tmp/proof.tween", "--cards", "2", "--cluster", "127.0.0.1:9"]
+    said = proof.root.refused(drawing)
+    expect("tween setup --with cluster" in said, f"Without Ray it should say what to do; it said: {said}")
+    proof.timed("adding Ray", lambda: proof.tween("setup", "--with", "cluster"))
+    said = proof.root.refused(drawing)
+    expect("No cluster answers at 127.0.0.1:9" in said, f"Ray is not there after setting it up: {said}")
+
+
 def draw_and_export(proof: Proof) -> None:
     film, out = "/tmp/proof.tween", "/tmp/proof.mp4"
     drawing = ["generate", film, "--cards", "2", "--steps", STEPS, "--json"]
@@ -272,6 +282,7 @@ def prove(proof: Proof, args: argparse.Namespace) -> None:
     first_start(proof)
     make_film(proof)
     set_up(proof)
+    add_part(proof)
     draw_and_export(proof)
     draw_in_window(proof)
     bundle_elsewhere(proof)
