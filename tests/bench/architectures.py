@@ -167,7 +167,8 @@ class Imagined(Checkpoint):
     def fingerprint(self) -> str:
         return "random"
 
-    def module(self, part: str, kind: type[nn.Module], dtype: torch.dtype) -> Any:
+    def module(self, part: str, kind: type[nn.Module], dtype: torch.dtype, int8: bool = False) -> Any:
+        assert not int8, "no plan asks for it here"
         config = getattr(self.what, "vae" if part == "vae" else "transformer")  # type: ignore[attr-defined]
         with _made_as(dtype), torch.device(best_device()):
             module = kind(**config)  # pyright: ignore[reportCallIssue]
@@ -240,11 +241,18 @@ def ours(
 ) -> Tensor:
     """Latents by our loop, with guidance 5."""
     family.fresh()
+    cached = speed.cached(family.denoisers())
+
+    def after(step: int, *_: Tensor) -> None:
+        if cached and step % speed.AGAIN == 0:  # as `engine.diffusion.denoise` has it
+            family.fresh(step)
+        each()
+
     velocity = guided(family, cond, 5.0, first_latent=0, fps=family.spec.native_fps, key="w0", at_once=False)
     x0, m = torch.zeros_like(eps), torch.ones_like(eps[:, :1])
     sigmas = family.sigmas(steps, *eps.shape[2:])
     with torch.inference_mode():
-        return sample(velocity, x0, m, eps, sigmas, lambda *_: each(), family.spec.sigma)
+        return sample(velocity, x0, m, eps, sigmas, after, family.spec.sigma)
 
 
 def stock(family: Any, what: Architecture) -> Any:
