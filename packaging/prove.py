@@ -5,7 +5,8 @@
 In a clean Debian made by debootstrap: the .deb is installed, its window comes up, footage and a film are
 opened from the command line, torch is set up (stopped by force half-way, gone on with, damaged, repaired) and
 Ray besides, a card is drawn by the command line and by the window's worker, the film is exported, its
-credentials are read, and the package is taken away again. Prints sizes and times; ends with 1 where anything is not as it must be.
+credentials are read, and the package is taken away again. Prints sizes and times; ends with 1 where anything
+is not as it must be.
 pip's settings on this machine (a mirror, local wheels) are used in there too.
 """
 
