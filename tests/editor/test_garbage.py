@@ -6,6 +6,7 @@ import gc
 import threading
 import weakref
 
+import psutil
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -63,3 +64,16 @@ def test_while_a_film_plays_only_what_is_young_is_looked_through(monkeypatch: py
     garbage.release("a player")
     garbage.collect()
     assert looked == [2, 1, 2]
+
+
+@pytest.mark.skipif(garbage._c_library() is None, reason="this C library gives freed memory back by itself")
+def test_what_was_freed_below_something_in_use_goes_back_to_the_system() -> None:
+    size, count = 100_000, 600  # below what the library asks of the system for each alone
+    blocks = [bytes([n % 255 + 1]) * size for n in range(count)]
+    end = blocks[-1]
+    resident = psutil.Process().memory_info
+    full = resident().rss
+    del blocks
+    garbage.give_back()
+    assert resident().rss < full - size * count // 2
+    assert len(end) == size
