@@ -7,6 +7,7 @@ every tick the newest picture that is due is shown, and the playhead goes where 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -32,6 +33,8 @@ LEAD = 0.005
 """Seconds: a picture is on its way to the screen that much before its time, so that it is there at it."""
 UPDATE_MS = 30
 """Edits within this time make one new picture."""
+SILENT_S = 1.0
+"""Seconds that pictures wait for a sound device to begin; after that they go on without it."""
 
 
 class Player(QObject):
@@ -57,6 +60,8 @@ class Player(QObject):
         self._speed = 0
         self._beat = -1
         self._with_sound = False
+        self._asked = 0.0
+        """When the sound device was asked to begin."""
         self._moving = False
         self.loop = False
         self.dropped = 0
@@ -253,13 +258,21 @@ class Player(QObject):
         if run is None:
             return
         if not self._clock.running:
-            if not self._maker.primed() or (self._with_sound and not self._sound.maker.primed()):
+            if not self._maker.primed() or (self._with_sound and not self._sound_begins()):
                 return
-            if self._with_sound:
-                self._sound.start()
             self._clock.start()
         beat = int((self._clock.elapsed() + LEAD) * float(self._work.document.rate))
         self._show_beat(run, beat)
+
+    def _sound_begins(self) -> bool:
+        """A device takes a tenth of a second to begin: pictures wait for it, so that both begin together."""
+        if not self._sound.maker.primed():
+            return False
+        if self._sound.heard() is None:
+            self._sound.start()
+            self._asked = monotonic()
+        heard = self._sound.heard()
+        return heard is None or heard > 0 or monotonic() - self._asked > SILENT_S
 
     def _show_beat(self, run: Run, beat: int) -> None:
         frame = run.frame_at(beat)

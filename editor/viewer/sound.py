@@ -28,6 +28,9 @@ AHEAD = 8
 BUFFER = RATE * BYTES // 5
 """A fifth of a second in the device's buffer: what a busy window may sleep through."""
 FEED_MS = 15
+DEVICE_S = 0.015
+"""Seconds of sound between the buffer that Qt tells of and the ear: what the system's sound server holds
+(measured by tests/bench/offset.py; a card adds a few milliseconds of its own)."""
 
 
 Loudness = tuple[int, float, float]
@@ -196,11 +199,11 @@ class SoundOut(QObject):
             self._sink.reset()
 
     def heard(self) -> float | None:
-        """Seconds of sound that the device has taken out of its buffer; None while silent."""
+        """Seconds of sound that have been played; None while silent."""
         if self._device is None or self._sink is None:
             return None
         waiting = self._sink.bufferSize() - self._sink.bytesFree()
-        return max(0, self._written - waiting) / (RATE * BYTES)
+        return max(0.0, (self._written - waiting) / (RATE * BYTES) - DEVICE_S)
 
     def level(self) -> tuple[float, float] | None:
         """How loud both channels are at what is heard now, whatever the volume; None while silent."""

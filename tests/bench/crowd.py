@@ -67,6 +67,7 @@ timer.timeout.connect(tick)
 dialogs = []
 
 def dialog():
+    work.jobs.hold()  # an emptied queue is held no more
     window.sides.commands.draw_board()
     dialogs.extend(window.findChildren(ToolDialog))
 
