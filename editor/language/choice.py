@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from editor.language import again
-from editor.language.catalogue import phrases
 from engine.paths import RESOURCES
+
+if TYPE_CHECKING:
+    from editor.language.catalogue import Phrases
 
 SETTING = "language"
 SYSTEM = "system"
@@ -75,8 +77,10 @@ def switch(app: QApplication, code: str) -> None:
     before = current()
     if code == before:
         return
+    from editor.language.again import say_everything
+
     _install(app, code)
-    again.say_everything(app, phrases(before, code), before, code)
+    say_everything(app, _phrases(before, code), before, code)
 
 
 def sentence(text: str) -> str:
@@ -93,13 +97,20 @@ def kept_name(text: str) -> str:
 
 @lru_cache(256)
 def _said(text: str, code: str) -> str:
-    return phrases("en", code).say(text) or text
+    return _phrases("en", code).say(text) or text
 
 
 @lru_cache(256)
 def _kept(text: str) -> str:
-    found = (phrases(code, "en").say(text) for code in NAMES if code != "en")
+    found = (_phrases(code, "en").say(text) for code in NAMES if code != "en")
     return next((said for said in found if said), text)
+
+
+def _phrases(old: str, new: str) -> Phrases:
+    """Loaded when first needed: the window starts without them."""
+    from editor.language.catalogue import phrases
+
+    return phrases(old, new)
 
 
 def _of_system() -> str:
