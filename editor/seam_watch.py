@@ -11,10 +11,13 @@ from engine.document.model import Document
 from engine.document.take import ShownTake
 
 QUIET_MS = 400
+Measured = dict[int, tuple[float, float]]
+"""Film frame -> score and ghost of the join before it."""
 
 
 class SeamWatch(QObject):
-    """`scores` are the last ones measured; `changed` tells of new ones."""
+    """`scores` and `ghosts` (frames in which the other side of the join shows through) are the last ones
+    measured, by film frame; `changed` tells of new ones."""
 
     changed = Signal()
 
@@ -27,6 +30,7 @@ class SeamWatch(QObject):
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._timer.timeout.connect(self._measure)
         self.scores: dict[int, float] = {}
+        self.ghosts: dict[int, float] = {}
 
     def look(self) -> None:
         """Something may have changed; measure soon if it has."""
@@ -53,16 +57,19 @@ class SeamWatch(QObject):
         document, shown = self._now()
         takes = {card.id: shown(card) for card in document.cards}
 
-        def work(task: Task[dict[int, float]]) -> dict[int, float]:
+        def work(task: Task[Measured]) -> Measured:
             from engine.render.seams import seams
 
-            return {seam.frame: seam.score for seam in seams(document, lambda card: takes.get(card.id))}
+            found = seams(document, lambda card: takes.get(card.id))
+            return {seam.frame: (seam.score, seam.ghost) for seam in found}
 
         self._task = self._background.run(work, self._keep, lambda sentence: None)
 
-    def _keep(self, scores: dict[int, float]) -> None:
-        if scores != self.scores:
-            self.scores = scores
+    def _keep(self, found: Measured) -> None:
+        scores = {frame: score for frame, (score, _) in found.items()}
+        ghosts = {frame: ghost for frame, (_, ghost) in found.items()}
+        if (scores, ghosts) != (self.scores, self.ghosts):
+            self.scores, self.ghosts = scores, ghosts
             self.changed.emit()
 
 

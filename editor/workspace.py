@@ -292,6 +292,10 @@ class Workspace(QObject):
         """Film frame -> score of the join before it, as last measured; `seams_changed` tells of new ones."""
         return self._seams.scores
 
+    def seam_ghosts(self) -> dict[int, float]:
+        """Film frame -> for how many frames beside that join its other side shows through."""
+        return self._seams.ghosts
+
     def request_for(self, card: Card, wish: Wish | None = None) -> Any:
         """The Request that drawing the card now would make, or a film of several; raises `TweenError`."""
         from engine.tools.regenerate import regenerate

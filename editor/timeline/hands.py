@@ -233,6 +233,7 @@ class Hands:
             view.workspace.state,
             view.workspace.job,
             self._spacing.of,
+            view.workspace.seam_ghosts(),
         )
         QToolTip.showText(event.globalPos(), text, view.viewport())
 

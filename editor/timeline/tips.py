@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 LONGEST = 400
+SHOWS = 0.05
+"""A ghost below this is not told: a tenth of a frame, rounded, is none."""
 EDGES = frozenset({"mark-in", "mark-out", "clip-start", "clip-stop", "card-start", "card-stop"})
 
 
@@ -31,11 +34,12 @@ def tip(
     state: Callable[[str], str],
     job: Callable[[str], JobView | None],
     advice: Callable[[str], str] = lambda card_id: "",
+    ghosts: Mapping[int, float] = MappingProxyType({}),
 ) -> str:
     """Rich text that shows exactly its plain text, wrapped; empty for nothing to say."""
     lines: Iterable[str] = ()
     if hit.kind == "seam":
-        lines = _of_seam(hit.frame, seams.get(hit.frame))
+        lines = _of_seam(hit.frame, seams.get(hit.frame), ghosts.get(hit.frame, 0.0))
     elif hit.kind == "marker":
         lines = _of_marker(hit, board)
     elif hit.kind in EDGES:
@@ -54,11 +58,14 @@ def tip(
     return "<qt>" + "<br>".join(kept) + "</qt>" if kept else ""
 
 
-def _of_seam(frame: int, score: float | None) -> Iterator[str]:
+def _of_seam(frame: int, score: float | None, ghost: float) -> Iterator[str]:
     if score is not None:
         said = translate("TimelineTips", "Seam at %1: %2")
         yield said.replace("%1", str(frame)).replace("%2", f"{score:.2f}")
         yield translate("TimelineTips", "1 looks like any other step between frames; above 2 the join shows.")
+        if ghost >= SHOWS:
+            text = translate("TimelineTips", "What is on its other side shows through for %1 frames.")
+            yield text.replace("%1", f"{ghost:.1f}")
 
 
 def _of_marker(hit: Hit, board: Board) -> Iterator[str]:

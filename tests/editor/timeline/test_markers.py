@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from editor import theme
 from editor.timeline import TimelineView
+from editor.timeline.hits import Hit
 from editor.timeline.marker_editor import MarkerEditor, marker_color
 from editor.timeline.menu import build_menu
 from editor.timeline.rows import RULER
@@ -165,3 +166,13 @@ def test_the_rulers_menu_lifts_and_extracts_what_is_between_in_and_out(timeline:
     assert [str(clip.place) for clip in work.document.tracks[0].clips] == ["0–10", "10–16", "16–44"]
     assert [str(card.range) for card in work.document.cards] == ["0–10", "10–16", "16–44"]
     assert (work.playhead, work.marked()) == (10, None)
+
+
+def test_a_seam_tells_its_score_and_how_long_its_other_side_shows_through(timeline: TimelineView) -> None:
+    def said(ghost: float) -> str:
+        work = timeline.workspace
+        return tip(Hit("seam", 20), timeline.board, {20: 1.4}, work.state, work.job, ghosts={20: ghost})
+
+    assert "Seam at 20: 1.40" in said(2.34)
+    assert "shows through for 2.3 frames" in said(2.34)
+    assert "shows through" not in said(0.02)

@@ -152,6 +152,7 @@ def test_a_loop_plays_on_over_its_join_which_has_its_mark(
     board.apply("Loop", lambda doc: edits.set_card(doc, last, loop=True))
     make_take(board, last, 90)
     qtbot.waitUntil(lambda: 120 in board.seam_scores(), timeout=30_000)
+    assert board.seam_ghosts().keys() == board.seam_scores().keys()
     timeline = window.sides.timeline
     timeline.zoom_to_fit()
     y = next(row.bottom for row in timeline.rows if row.kind == "cards") - 4
