@@ -66,7 +66,8 @@ def main() -> None:
             rows.append([index, looked, seconds])
             return looked, seconds
 
-        draw(replace(regenerate(doc, card_by_index(doc, 1), takes.shown, args.model), steps=1), takes)  # warm
+        warm = replace(regenerate(doc, card_by_index(doc, 1), takes.shown, args.model), steps=1)
+        draw(warm, takes, family=family)
         everything = [drawn(n) for n in range(1, args.cards + 1)]
         looked, once = drawn(args.cards // 2 + 1, seed=1)
     table(rows)
