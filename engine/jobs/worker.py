@@ -165,7 +165,8 @@ def main() -> None:
     worker = Worker(partial(_write, out), Path(sys.argv[1]))
     threading.Thread(target=_listen, args=(worker, sys.stdin), daemon=True).start()
     worker.work()
-    out.flush()
+    with contextlib.suppress(BrokenPipeError):
+        out.flush()
     # Not sys.exit: a driver's own threads must not keep a finished worker alive.
     os._exit(0)
 
