@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from editor import crash, preferences, theme
 from editor.background import still_working
 from editor.garbage import GarbageCollector
+from editor.handed import Handed
 from editor.language import choice
 from editor.main_window import MainWindow
 from editor.setup.first_run import FirstRun
@@ -49,6 +50,8 @@ def main(argv: list[str] | None = None) -> int:
         # After the first paint: a window at once, then what is in it.
         paths = [str(Path(path).absolute()) for path in options.files]
         QTimer.singleShot(0, window, lambda: window.workspace.import_files(paths))
+    if sys.platform == "darwin":
+        Handed(app, window.workspace.import_files)
     code = app.exec()
     sys.excepthook = sys.__excepthook__
     log.end()
