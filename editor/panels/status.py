@@ -43,6 +43,7 @@ class StatusLine(QStatusBar):
         self.shots = Progress(self.tr("Progress of finding shots"), self.tr("Stop finding shots"))
         self.previews = Progress(self.tr("Progress of making previews"), self.tr("Make no more previews"))
         row = QWidget()
+        row.setMinimumHeight(self.export.sizeHint().height())  # the window above must not move when it comes
         layout = QHBoxLayout(row)
         layout.setContentsMargins(theme.SMALL, 0, theme.MEDIUM, 0)
         layout.setSpacing(theme.LARGE)
