@@ -34,4 +34,5 @@ def run_for(
         lambda sentence: None if task.cancelled() else failed(sentence),
     )
     dialog.finished.connect(task.cancel)
+    dialog.destroyed.connect(task.cancel)  # begun by a timer of one that was closed and not yet gone
     return task
