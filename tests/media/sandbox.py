@@ -47,7 +47,7 @@ def run(
     """`work(path)` for each path, in the order in which they end.
 
     `work` is a module's function and returns what can be pickled. A child is killed after `limit` seconds of
-    processor time, or when it has done nothing of use for twelve times as long by the clock.
+    processor time, or when it used none at all for twelve times as long by the clock.
     """
     with tempfile.TemporaryDirectory(prefix="tweenboard-") as cache:  # nothing remembered from other runs
         yield from _run(work, paths, limit, jobs, cache)
@@ -59,7 +59,7 @@ def _run(
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*PRELOAD, *({"pytest"} & sys.modules.keys())])
     waiting = list(reversed(paths))
-    running: dict[Any, tuple[str, Any, float]] = {}
+    running: dict[Any, tuple[str, Any, float, float]] = {}
     while waiting or running:
         while waiting and len(running) < jobs:
             path = waiting.pop()
@@ -67,13 +67,26 @@ def _run(
             process = context.Process(target=_child, args=(work, path, theirs, limit, cache), daemon=True)
             process.start()
             theirs.close()
-            running[ours] = path, process, time.monotonic() + 12 * limit
-        soonest = min(deadline for _, _, deadline in running.values())
+            running[ours] = path, process, time.monotonic() + 12 * limit, 0.0
+        soonest = min(deadline for _, _, deadline, _ in running.values())
         ready = wait(list(running), max(0.0, soonest - time.monotonic()))
-        late = [pipe for pipe, (_, _, deadline) in running.items() if deadline <= time.monotonic()]
+        late = [pipe for pipe, entry in running.items() if entry[2] <= time.monotonic()]
         for pipe in {*ready, *late}:
-            path, process, _ = running.pop(pipe)
+            path, process, _, used = running.pop(pipe)
+            now = _used(process.pid)
+            if pipe not in ready and now > used:  # starved by others, at work still
+                running[pipe] = path, process, time.monotonic() + 12 * limit, now
+                continue
             yield _outcome(path, process, pipe, pipe in ready)
+
+
+def _used(pid: int) -> float:
+    """Seconds of processor time that a process has used; 0 when it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _outcome(path: str, process: Any, pipe: Any, told: bool) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,8 @@ def misbehave(how: str) -> str:
     if how == "spin":
         while True:
             pass
+    if how == "wait":
+        threading.Event().wait()
     if how == "swell":
         return str(len(b"x" * (GIB + 1)))
     return "fine"
@@ -66,9 +69,11 @@ def misbehave(how: str) -> str:
 def test_what_goes_wrong_in_a_child_is_told() -> None:
     ended = {o.path: o for o in run(misbehave, ["die", "swell", "live"], limit=30.0)}
     ended |= {o.path: o for o in run(misbehave, ["spin"], limit=1.0)}
+    ended |= {o.path: o for o in run(misbehave, ["wait"], limit=0.1)}
     assert {path: outcome.state for path, outcome in ended.items()} == {
         "die": "crashed",
         "spin": "hung",
+        "wait": "hung",
         "swell": "done",
         "live": "done",
     }
