@@ -271,8 +271,11 @@ class Player(QObject):
         if self._sound.heard() is None:
             self._sound.start()
             self._asked = monotonic()
+        if monotonic() - self._asked > SILENT_S:
+            self._sound.pause()  # it is no clock either
+            return True
         heard = self._sound.heard()
-        return heard is None or heard > 0 or monotonic() - self._asked > SILENT_S
+        return heard is None or heard > 0
 
     def _show_beat(self, run: Run, beat: int) -> None:
         frame = run.frame_at(beat)
