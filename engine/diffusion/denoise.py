@@ -21,6 +21,7 @@ from engine.diffusion.sampler import Velocity, sample, with_lead
 from engine.diffusion.stepping import Stepping
 from engine.diffusion.windows import fused_windows, windows
 from engine.document.request import Request
+from engine.errors import TweenError
 from engine.families.family import Control, Family, Spec, TextCond
 from engine.families.speed import AGAIN, cached
 from engine.media.open import open_reader
@@ -144,6 +145,11 @@ class Drawing:
         One denoising path over many windows is MultiDiffusion's idea (arXiv 2302.08113), along time as in
         Gen-L-Video (arXiv 2305.18264); here they are not averaged (`engine.diffusion.windows`).
         """
+        if self.cached:  # what it kept of a window would be of many steps ago
+            raise TweenError(
+                f"{self.family.spec.name} cannot be drawn with a step cache in fused windows, which are "
+                "others in every step; take TWEENBOARD_STEP_CACHE away, or choose carry."
+            )
         seen: dict[range, Velocity] = {}
 
         def velocity(x: Tensor, sigma: Tensor, step: int) -> Tensor:

@@ -15,7 +15,7 @@ from engine.diffusion.options import Options
 from engine.diffusion.progress import Progress
 from engine.diffusion.resume import State, StateFile, key_of
 from engine.document.request import Request
-from engine.errors import Cancelled
+from engine.errors import Cancelled, TweenError
 from engine.families import speed
 from engine.families.family import Family
 from engine.families.loading import open_folder
@@ -182,6 +182,13 @@ def test_with_a_step_cache_it_gives_the_same_take(
         assert f"Going on from step {begun} of 24, where the drawing was cut off." in [p.note for p in seen]
     draw(wish, takes, family=quick)
     assert digests(takes) == digests(calm)
+
+
+def test_fused_windows_take_no_step_cache(takes: TakeLibrary, tiny_folder: Path) -> None:
+    quick = open_folder(tiny_folder, Speed(cache="taylorseer"))
+    with pytest.raises(TweenError, match=r"step cache in fused windows.*; take TWEENBOARD_STEP_CACHE away"):
+        draw(request(0, 45), takes, family=quick, options=Options(long_axis="fuse"))
+    assert draw(request(0, 9), takes, family=quick, options=Options(long_axis="fuse")).frames_path
 
 
 def test_what_was_begun_without_a_step_cache_does_not_go_on_with_one(
