@@ -15,6 +15,7 @@ Three measures of each join:
                is like any other step of the clip
     score      the same against all steps nearby, drawn ones too: what `tween seams` says. A fade is measured
                by its own steps there
+    (in both   pictures that stand still where the clip moves count as `tween seams` counts them)
     ghost      for how many frames both pictures are seen at once (`tween seams` says this, too)
 
 `zone` is the worst score of the steps from four frames before a cut to eight after it, so that a fade cannot
@@ -52,7 +53,7 @@ from engine.families.family import Family
 from engine.families.loading import load
 from engine.media.open import open_reader
 from engine.media.output.writer import TakeWriter
-from engine.media.steps import AROUND, reduced, score, steps_between
+from engine.media.steps import AROUND, reduced, score, steps_between, still
 from engine.project.takes import TakeLibrary
 from engine.render.ghost import ghost
 from engine.sketch.captions import caption
@@ -123,7 +124,14 @@ def measured(film: list[np.ndarray], cuts: tuple[int, int]) -> list[tuple[float,
         near = range(max(1, cut - AROUND), min(len(film), cut + AROUND + 1))
         zone = max(at(cut + way * i, cut, near) for i in range(-4, 9))
         beside = pictures[first - 1] if way > 0 else pictures[stop]
-        return at(cut, cut, footage), at(cut, cut, near), zone, ghost(beside, drawn)
+        frozen = stands(cut, way)
+        clip, whole = max(at(cut, cut, footage), frozen), max(at(cut, cut, near), frozen)
+        return clip, whole, zone, ghost(beside, drawn)
+
+    def stands(cut: int, way: int) -> float:
+        begin = max(0 if way > 0 else first, cut - 1 - AROUND)
+        end = min(stop - 1 if way > 0 else len(steps), cut + AROUND)
+        return still(steps[begin:end], cut - 1 - begin, (way < 0, way > 0))
 
     before, after = range(max(1, first - AROUND), first), range(stop + 1, min(len(film), stop + AROUND + 1))
     middle = pictures[first:stop]
