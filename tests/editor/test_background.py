@@ -7,12 +7,14 @@ from threading import Event, get_ident
 from time import monotonic
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor import background as module
 from editor.background import Background, Task
+from editor.dialogs.parts import run_for
 from engine.errors import TweenError
 
 
@@ -51,6 +53,20 @@ def test_what_is_cancelled_before_it_begins_is_not_begun(qtbot: QtBot) -> None:
     gate.set()
     qtbot.waitUntil(lambda: said == [""])
     assert not begun
+    work.close()
+
+
+def test_nothing_comes_back_to_a_dialog_that_is_gone(qtbot: QtBot) -> None:
+    work, gate, dialog = Background(), Event(), QDialog()
+    came: list[object] = []
+    dialog.reject()
+    # As a timer of the dialog does that is due before it is deleted.
+    task = run_for(dialog, work, lambda task: gate.wait(10), came.append, came.append)
+    shiboken6.delete(dialog)
+    assert task.cancelled()
+    gate.set()
+    qtbot.waitUntil(lambda: not work._desk.tasks)
+    assert not came
     work.close()
 
 
