@@ -152,4 +152,5 @@ def show_help(parent: QWidget, place: QWidget | None = None) -> HelpWindow:
 def help_key(dialog: QDialog, place: QWidget | None = None) -> None:
     """F1 in a dialog, which the keys of the main window do not reach, opens the page about `place`, or else
     about what has the focus there."""
-    QShortcut(QKeySequence("F1"), dialog, activated=lambda: show_help(dialog, place))  # type: ignore[call-overload]
+    # Connected afterwards: a connection that is an argument here outlives the dialog (PySide6 6.11).
+    QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: show_help(dialog, place))
