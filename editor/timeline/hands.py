@@ -42,6 +42,7 @@ class Hands:
         self.pointer: At | None = None
         """Where the pointer is while there is a gesture."""
         self.hover: Hit | None = None
+        self._last = QPointF()
         self._pressed: tuple[Hit, At] | None = None
         self._scroll = EdgeScroll(view, self._follow)
         self._spacing = SpacingHints(view.workspace)
@@ -88,7 +89,8 @@ class Hands:
 
     def move(self, event: QMouseEvent) -> None:
         if self.gesture is None:
-            self.point_at(self.hit(event.position()))
+            self._last = event.position()
+            self.point_at(self.hit(self._last))
             return
         self.pointer = At(event.position().x(), event.position().y(), event.modifiers())
         if self.gesture.scrolls:
@@ -108,6 +110,11 @@ class Hands:
         self._view.viewport().setCursor(cursor_for(self._view.tool.id, found))
         if _highlight(old) != _highlight(found):
             self._view.refresh()
+
+    def look_again(self) -> None:
+        """Something else may lie under the pointer, which has not moved."""
+        if self.hover is not None and self.gesture is None:
+            self.point_at(self.hit(self._last))
 
     def release(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -36,6 +37,8 @@ class CardFacts:
     picture: QImage | None = None
     selected: bool = False
     hovered: bool = False
+    edge: float = inf
+    """Where the view ends on the right, in its pixels."""
 
 
 def remaining(seconds: float | None) -> str:
@@ -61,9 +64,10 @@ def paint_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> 
     if facts.state == "running":
         _paint_progress(painter, look, box, facts)
     if box.width() >= WITH_TEXT:
-        # What a card says stays in view while its beginning is scrolled out of it.
+        # What a card says stays in view while its beginning or its end is scrolled out of it.
         seen = QRectF(box)
         seen.setLeft(max(box.left(), -2.0))
+        seen.setRight(max(seen.left(), min(box.right(), facts.edge + 2.0)))
         _paint_inside(painter, look, seen, facts)
     if facts.state == "failed":
         _paint_failed_corner(painter, look, box)

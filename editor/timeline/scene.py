@@ -149,6 +149,7 @@ class Scene:
             selected=card.id in self.chosen,
             hovered=card.id == self.card
             or (hover is not None and hover.kind == "card" and hover.card == card.id),
+            edge=self.width,
         )
 
     def _card_picture(self, card: Card, job: JobView | None, box: QRectF) -> QImage | None:

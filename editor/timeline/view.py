@@ -201,12 +201,8 @@ class TimelineView(QAbstractScrollArea):
         if was_empty and not self._was_empty:
             self._fit_next = not self.isVisible()
             self.zoom_to_fit()
-        frames = self.board.frames
-        self.setAccessibleDescription(
-            self.tr("%1 cards, %2 frames")
-            .replace("%1", str(len(self.board.cards.items)))
-            .replace("%2", str(frames))
-        )
+        said = self.tr("%1 cards, %2 frames").replace("%1", str(len(self.board.cards.items)))
+        self.setAccessibleDescription(said.replace("%2", str(self.board.frames)))
 
     def _index(self) -> None:
         self.board = Board(self._proposal or self.workspace.document, self.workspace.shown)
@@ -214,6 +210,7 @@ class TimelineView(QAbstractScrollArea):
             self._committed = self.board
         self.states.forget()
         self._stack()
+        self.hands.look_again()
         self.refresh()
 
     def _stack(self) -> None:
@@ -249,6 +246,7 @@ class TimelineView(QAbstractScrollArea):
         self.scale = scale
         self._sync_bars()
         self.follower.look()
+        self.hands.look_again()
         self.refresh()
         if changed:
             self.zoom_changed.emit(scale.pixels)

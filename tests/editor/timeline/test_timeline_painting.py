@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +17,9 @@ from editor.jobs.view import JobView
 from editor.timeline import TimelineView
 from editor.timeline.drops import ASSET_TYPE
 from editor.timeline.rows import RULER
+from editor.timeline.scale import TimeScale
 from editor.workspace import Workspace
+from engine.document import edits
 from engine.document.edits import set_card, set_prompt
 from tests.editor.timeline.pointing import (
     arguments,
@@ -25,6 +27,7 @@ from tests.editor.timeline.pointing import (
     card_box,
     drop_event,
     pixels,
+    send,
     share_of,
 )
 from tests.render.films import add_take, picture
@@ -157,6 +160,29 @@ def test_long_prompts_stay_inside_their_card(timeline: TimelineView, text: str) 
     assert lines[-1].endswith("…")
     x, y, w, h = card_box(timeline, 0)
     assert share_of(pixels(timeline), (x + w + 1, y, 3, h), theme.tokens().text) < 0.2
+
+
+def test_a_cards_range_is_read_whole_where_the_card_goes_on_past_the_view(timeline: TimelineView) -> None:
+    timeline.workspace.select_clip(timeline.workspace.document.tracks[0].clips[0].id)
+    timeline.show_scale(TimeScale(60.0))  # the first card alone is wider than the view
+    row = next(row for row in timeline.rows if row.kind == "cards")
+    image, width, quiet = pixels(timeline), timeline.viewport().width(), theme.tokens().quiet
+    assert share_of(image, (width - 60, row.top + 6, 54, 17), quiet, 60) > 0.02
+    assert share_of(image, (width - 5, row.top + 6, 5, 17), quiet, 60) == 0
+
+
+def test_what_lies_under_a_pointer_that_rests_is_lit_when_the_film_changes(timeline: TimelineView) -> None:
+    def lit() -> str:
+        hover = timeline.hands.hover
+        found = timeline.board.clip(hover.clip) if hover is not None and hover.clip else None
+        return str(found[1].place) if found is not None else ""
+
+    send(timeline, QEvent.Type.MouseMove, at(timeline, 30, "video"))
+    assert lit() == "20–48"
+    timeline.workspace.apply("Split", lambda doc: edits.split(doc, 25))
+    assert lit() == "25–48"
+    timeline.show_scale(TimeScale(60.0))
+    assert lit() == "0–20"
 
 
 # Drops.
