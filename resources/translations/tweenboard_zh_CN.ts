@@ -7060,6 +7060,14 @@ Describe a card and press its button; it queues here.</source>
         <translation>{1} 上 {0} 处的图片有速度，但其中没有运动。</translation>
     </message>
     <message>
+        <source>The picture book of the model in {0} has an index that no book has.</source>
+        <translation>{0} 中模型的图册索引无效。</translation>
+    </message>
+    <message>
+        <source>The picture book of the model in {0} names no pictures beside it.</source>
+        <translation>{0} 中模型的图册没有指明旁边的图片。</translation>
+    </message>
+    <message>
         <source>The picture changes its pixel format on the way ({0}); it is brought to the first.</source>
         <translation>画面的像素格式中途改变（{0}）；已统一为最初的格式。</translation>
     </message>
@@ -7646,6 +7654,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} cannot be drawn in {1} steps; use 1 to 1000.</source>
         <translation>{0} 不能用 {1} 步绘制；请用 1 到 1000。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be drawn with a step cache in fused windows, which are others in every step; take TWEENBOARD_STEP_CACHE away, or choose carry.</source>
+        <translation>{0} 不能在融合窗口中使用步骤缓存，因为每一步的窗口都不同；请去掉 TWEENBOARD_STEP_CACHE，或选择 carry。</translation>
     </message>
     <message>
         <source>{0} cannot be drawn with attention by {1} here ({2}).</source>
@@ -8474,6 +8486,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} {1}.</source>
         <translation>{0} {1}。</translation>
+    </message>
+    <message>
+        <source>{0}, a sheet of the model&apos;s picture book, cannot be read.</source>
+        <translation>{0} 是模型图册的一页，无法读取。</translation>
     </message>
     <message>
         <source>{0}it would be lost if the program ended.</source>
