@@ -72,6 +72,7 @@ class Workspace(QObject):
         self.jobs = Jobs(self)
         self.project: Project | None = None
         self.document = Document()
+        self._indexed, self._by_id = self.document, dict[str, Card]()  # that film's cards
         self.playhead = 0
         self.selection = Selection()
         self.snapping = True
@@ -250,8 +251,9 @@ class Workspace(QObject):
 
     def card(self, card_id: str | None = None) -> Card | None:
         """The card of that id, or the selected one."""
-        wanted = card_id or self.selected_card
-        return next((card for card in self.document.cards if card.id == wanted), None)
+        if self._indexed is not self.document:
+            self._indexed, self._by_id = self.document, {card.id: card for card in self.document.cards}
+        return self._by_id.get(card_id or self.selected_card or "")
 
     def clip(self) -> Clip | None:
         """The selected clip."""

@@ -28,6 +28,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from editor import theme
+from editor.garbage import GarbageCollector
 from editor.timeline import TimelineView
 from editor.timeline.pointer import At
 from editor.timeline.scale import TimeScale, fitted
@@ -140,6 +141,7 @@ def main() -> None:
     parser.add_argument("--repaints", type=int, default=150)
     wanted = parser.parse_args()
     app = QApplication([])
+    GarbageCollector(app)  # as in the window: never in the middle of a paint
     theme.apply(app)
     workspace = Workspace()
     workspace.document = film(wanted.frames, wanted.cards)
