@@ -204,9 +204,10 @@ def box_round(frame: np.ndarray, colour: str) -> tuple[tuple[float, float], tupl
 
     there = np.abs(frame.astype(int) - COLOURS[colour]).max(-1) < 40
     rows, columns = np.flatnonzero(there.any(1)), np.flatnonzero(there.any(0))
+    top = min(rows[0], rows[-1] - (columns[-1] - columns[0]))  # lit from above, it is paler there
     (w, h), edge = NATIVE_SIZE, 6
     return (
-        (max(0, columns[0] - edge) / w, max(0, rows[0] - edge) / h),
+        (max(0, columns[0] - edge) / w, max(0, top - edge) / h),
         (min(w, columns[-1] + edge) / w, min(h, rows[-1] + edge) / h),
     )
 

@@ -78,6 +78,7 @@ def test_a_reference_that_cannot_be_followed_becomes_a_keyframe_and_that_is_said
         (("animate", "FILM", "RED"), "Nothing says what happens"),
         (("animate", "FILM", "RED", "--card", "3", "--prompt", "x"), "There is no card 3"),
         (("animate", "FILM", "RED", "--seconds", "0", "--prompt", "x"), "--seconds 0 is no length"),
+        (("animate", "FILM", "RED", "--seconds", "1", "--card", "1"), "leave --seconds out, or --card"),
         (("animate", "FILM", "nowhere.png", "--prompt", "x"), "nowhere.png"),
         (("keyframes", "FILM", "1"), "No picture was given"),
     ],

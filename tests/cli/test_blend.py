@@ -44,6 +44,7 @@ def test_a_file_is_blended_into_the_middle(film: Path, tmp_path: Path) -> None:
         (("--at", "48", "--handles"), "no 24 frames of footage beyond it"),
         (("--at", "48", "--strength", "2"), "cannot have strength 2"),
         (("--with", "gone.mp4"), "gone.mp4"),
+        (("--with", "gone.mp4", "--handles"), "--handles is for a cut that is there"),
     ],
 )
 def test_what_cannot_be_blended_is_one_sentence_and_changes_nothing(

@@ -76,6 +76,8 @@ def test_within_the_film_the_history_keeps_the_longer_one(film: Path) -> None:
         (("recut", "{film}", "{new}", "--keep", "0-20", "--extend", "8"), "Nothing says what happens"),
         (("recut", "{film}", "{new}", "--keep", "0-20", "--steps", "0"), "--steps 0 draws nothing"),
         (("recut", "{film}", "{film}", "--keep", "0-20"), "exists already"),
+        (("recut", "{film}", "{new}", "--keep", "0-20", "--prompt", "a hill"), "say how far by --extend"),
+        (("draft", "{film}"), "nothing to draft; write a prompt first"),
     ],
 )
 def test_what_is_refused_changes_nothing(

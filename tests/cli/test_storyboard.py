@@ -64,6 +64,7 @@ def test_what_the_spacing_lacks_is_said_before_drawing(film: Path, model: Path) 
         (("--cards", "2-9"), 1, "There is no card 5 on the board"),
         (("--cards", "1"), 1, "No card in 0–8 that can be drawn says what happens"),
         (("--transition", "-3"), 2, "“-3” is not a number of frames"),
+        (("--transition", "3", "--by-card"), 1, "leave --transition or --by-card out"),
         (("--model", "nowhere"), 1, "There is no model “nowhere”"),
     ],
 )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from engine.tools.edited import Edited
     from engine.tools.keyframes import Shown
 
+SECONDS = 4.0
+
 
 def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
     sub = command("animate", "tools.animate", "let a picture come to life: image to video")
@@ -23,7 +25,7 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
     sub.add_argument("image", metavar="IMAGE", help="the first frame")
     sub.add_argument("--last", metavar="IMAGE", help="the last frame")
     sub.add_argument("--card", metavar="N", type=int, help="in this card (default: a new one at the end)")
-    sub.add_argument("--seconds", metavar="S", type=float, default=4.0, help="of a new card (default 4)")
+    sub.add_argument("--seconds", metavar="S", type=float, help="of a new card (default 4)")
     sub.add_argument("--prompt", metavar="T", help="what happens there")
     _add_references(sub)
     add_drawing(sub)
@@ -55,16 +57,17 @@ def animate(args: Namespace) -> None:
     from engine.document.queries import card_by_index
     from engine.tools.keyframes import animate as tool
 
-    if not 0 < args.seconds <= 3600:
-        raise TweenError(
-            f"--seconds {args.seconds:g} is no length for a card; use more than 0, at most 3600."
-        )
+    seconds = SECONDS if args.seconds is None else args.seconds
+    if not 0 < seconds <= 3600:
+        raise TweenError(f"--seconds {seconds:g} is no length for a card; use more than 0, at most 3600.")
+    if args.card is not None and args.seconds is not None:
+        raise TweenError("The card on the board has its length already; leave --seconds out, or --card.")
     first, last = _shown(args.image), _shown(args.last) if args.last else None
     references = [_shown(file) for file in args.reference]
 
     def put(doc: Document) -> Edited:
         card = card_by_index(doc, args.card).id if args.card is not None else None
-        frames = max(1, round(args.seconds * doc.rate))
+        frames = max(1, round(seconds * doc.rate))
         edited = tool(doc, first, last, card, frames, args.prompt)
         return _with_references(edited, references, args)
 

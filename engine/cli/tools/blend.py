@@ -53,6 +53,9 @@ def blend(args: Namespace) -> None:
     from engine.tools.blend import blend_in, mode_of, parse_curve
     from engine.tools.edited import Edited
 
+    if args.other is not None and args.overlap:
+        raise TweenError(f"--{args.overlap} is for a cut that is there; leave it out with --with.")
+
     def edit(project: Project) -> Edited:
         doc = project.document
         points = parse_curve(args.curve) if args.curve else None

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
 from engine.cli.tools.apply import add_drawing, add_film, apply
+from engine.errors import TweenError
 
 
 def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
@@ -29,6 +30,8 @@ def draft(args: Namespace) -> None:
         doc = project.document
         cards = [card_by_index(doc, number) for number in args.cards]
         cards = cards or [card for card in doc.cards if card.words and not card.locked]
+        if not cards:
+            raise TweenError("No card says what happens, so there is nothing to draft; write a prompt first.")
         return tool(doc, [card.id for card in cards], SCALE if args.scale is None else args.scale)
 
     apply(args, "Draft", edit)

@@ -48,8 +48,9 @@ def painted_regions(
 
     painted = [read_painted(kind, text) for kind, _, _ in PAINTED for text in getattr(args, kind)]
     if not painted:
-        if args.track:
-            raise TweenError("--track follows what was painted; say where with --box, --mask or --subject.")
+        given = {"track": args.track, "feather": args.feather, "grow": args.grow is not None}
+        for name in (name for name, there in given.items() if there):
+            raise TweenError(f"--{name} is for what was painted; say where by --box, --mask or --subject.")
         return None, ()
     if not 0 <= args.feather <= 1 or not 0 <= (args.grow or 0) <= 1:
         raise TweenError("--feather and --grow are parts of the picture's width, from 0 to 1.")

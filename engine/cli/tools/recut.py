@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from engine.cli.tools.apply import add_drawing, add_film, apply, refuse
 from engine.cli.tools.extend import add_direction
+from engine.errors import TweenError
 
 
 def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
@@ -34,6 +35,10 @@ def recut(args: Namespace) -> None:
     from engine.tools.edited import Edited
     from engine.tools.recut import recut as tool
     from engine.tools.redo import span_of
+
+    new = args.prompt is not None or args.seed is not None or args.direction != "forward"
+    if new and not args.extend:
+        raise TweenError("--prompt, --seed, --back and --both say how to go on; say how far by --extend 2s.")
 
     def edit(project: Project) -> Edited:
         doc = project.document

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.cli.tools.apply import add_drawing, add_film, apply
+from engine.errors import TweenError
 
 if TYPE_CHECKING:
     from engine.document.model import Document
@@ -38,6 +39,10 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
 
 
 def storyboard(args: Namespace) -> None:
+    if args.by_card and args.transition is not None:
+        raise TweenError(
+            "Words cross over where cards are drawn as one film; leave --transition or --by-card out."
+        )
     apply(args, "Storyboard", lambda project: _edited(project, args))
 
 
