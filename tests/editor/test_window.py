@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from editor import actions
 from editor.commands import Commands
 from editor.main_window import MainWindow
+from engine.document import edits
 from tests.editor.conftest import drop, open_footage, said
 
 CONTROLS = (QAbstractButton, QAbstractSlider, QComboBox, QLineEdit, QPlainTextEdit)
@@ -194,3 +195,28 @@ def test_a_film_dropped_on_the_window_is_opened(qtbot: QtBot, window: MainWindow
     assert work.project is not None
     assert work.project.path == path
     assert work.document.frames == 60
+
+
+def test_the_keyboard_is_where_the_work_is(qtbot: QtBot, window: MainWindow, footage: Path) -> None:
+    assert window.focusWidget() is window.welcome.footage
+    open_footage(qtbot, window, footage)
+    assert window.focusWidget() is window.viewer().picture
+
+
+def test_drawing_looks_at_the_chosen_card(qtbot: QtBot, window: MainWindow, footage: Path) -> None:
+    work = open_footage(qtbot, window, footage)
+    work.jobs.hold()
+    work.apply("Split", lambda doc: edits.split(doc, 20))
+    first, second = work.document.cards
+    work.apply("Prompt", lambda doc: edits.set_prompt(doc, second.id, "a red ball"))
+    work.select_card(second.id)
+    work.set_playhead(3)
+    window.sides.commands.draw(second.id)
+    assert work.playhead in second.range
+    work.set_playhead(second.range.start)
+    window.sides.commands.draw(second.id)
+    assert work.playhead == second.range.start
+    work.select_card(first.id)
+    work.set_playhead(5)
+    window.sides.commands.draw(second.id)
+    assert work.playhead == 5  # not chosen: the person looks elsewhere
