@@ -24,20 +24,22 @@ WORDS = {
     "size": "the subject's size",
     "look": "the look (paper, film, neon, watercolour)",
 }
-SHARE, JUDGE = "_accuracy", "judge_"
+SHARE, BOOK, JUDGE = "_accuracy", "_with_book", "judge_"
 
 
 def table(measures: dict[str, float]) -> str:
-    """A row for each share that was measured, with what the judge itself gets right, the best first."""
+    """A row for each share that was measured, from words alone and with the model's picture book, with what
+    the judge itself gets right, the best first."""
     names = [key.removesuffix(SHARE) for key in measures if key.endswith(SHARE) and not key.startswith(JUDGE)]
     names.sort(key=lambda name: (-measures[name + SHARE], name))
-    lines = ["| what follows the prompt | share | the judge is right |", "| --- | --- | --- |"]
+    lines = [
+        "| what follows the prompt | with its picture book | from words alone | the judge is right |",
+        "| --- | --- | --- | --- |",
+    ]
     for name in names:
-        judged = measures.get(f"{JUDGE}{name}{SHARE}")
-        shown = "" if judged is None else f"{judged:.2f}"
-        lines.append(
-            f"| {WORDS.get(name, name.replace('_', ' '))} | {measures[name + SHARE]:.2f} | {shown} |"
-        )
+        keys = (name + BOOK, name + SHARE, f"{JUDGE}{name}{SHARE}")
+        figures = (f"{measures[key]:.2f}" if key in measures else "" for key in keys)
+        lines.append(f"| {WORDS.get(name, name.replace('_', ' '))} | {' | '.join(figures)} |")
     return "\n".join(lines)
 
 

@@ -104,6 +104,9 @@ def _card_command(command: _Add) -> None:
     card.add_argument("--strength", metavar="S", type=float, help="0 keeps the footage, 1 draws anew")
     card.add_argument("--seed", metavar="N", type=int)
     card.add_argument(
+        "--guidance", metavar="G", type=float, help="how closely the words are followed, 1 (not at all) to 30"
+    )
+    card.add_argument(
         "--image",
         metavar="FILE[@FRAME|@A-B]",
         action="append",

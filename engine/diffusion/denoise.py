@@ -128,7 +128,7 @@ class Drawing:
             if weights.any():
                 velocity = guided(
                     family,
-                    cond.controlled(control),
+                    cond.controlled(control or family.looked_up(words.prompt, self.size[1], self.size[0])),
                     self.scale,
                     first_latent=window.start + self.first,
                     fps=float(self.request.rate),

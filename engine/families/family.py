@@ -216,6 +216,11 @@ class Family(Protocol):
         """
         ...
 
+    def looked_up(self, prompt: str, height: int, width: int) -> Control | None:
+        """What the model's own picture book (`engine.families.book`) shows for these words, for pictures of
+        this size in pixels; None where it has no book or the book has no such picture."""
+        ...
+
     def velocity(
         self, x: Tensor, sigma: Tensor, cond: TextCond, *, first_latent: int, fps: float, key: str
     ) -> Tensor:

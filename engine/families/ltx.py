@@ -24,6 +24,7 @@ from transformers import T5EncoderModel
 
 from engine.errors import TweenError
 from engine.families import preview, speed, streaming
+from engine.families.book import Book
 from engine.families.checkpoint import Checkpoint
 from engine.families.defaults import defaults
 from engine.families.family import Control, Meter, TextCond
@@ -77,6 +78,8 @@ class LTX:
             patch=shape.patch_size,
             channels=channels,
         )
+        self.book = Book.open(checkpoint.folder) if self.spec.references else None
+        self._looked_up: dict[tuple[str, int, int], Control | None] = {}
         self._rgb: Tensor | None = None
         self._reach: dict[str, int] = {}
 
@@ -207,6 +210,18 @@ class LTX:
         shown = [covering(picture.to(self.device, torch.float32), height, width) for picture in references]
         return Control(torch.cat([self._encode(picture) for picture in shown], dim=2))
 
+    @torch.inference_mode()
+    def looked_up(self, prompt: str, height: int, width: int) -> Control | None:
+        key = (prompt, height, width)
+        if key not in self._looked_up:
+            picture = self.book.picture(prompt) if self.book else None
+            if picture is None:
+                self._looked_up[key] = None
+            else:
+                pixels = torch.from_numpy(picture).permute(2, 0, 1).to(self.device, torch.float32) / 127.5 - 1
+                self._looked_up[key] = Control(self._encode(in_the_middle(pixels, height, width)))
+        return self._looked_up[key]
+
     # Denoising
 
     def denoisers(self) -> list[nn.Module]:
@@ -300,6 +315,19 @@ def covering(picture: Tensor, height: int, width: int) -> Tensor:
     wide = F.interpolate(picture[None], size, mode="bilinear", align_corners=False, antialias=True)
     top, left = (size[0] - height) // 2, (size[1] - width) // 2
     return wide[:, :, None, top : top + height, left : left + width]
+
+
+def in_the_middle(picture: Tensor, height: int, width: int) -> Tensor:
+    """`[3, H', W']` scaled by its short side to that of `[1, 3, 1, height, width]`: what is too much
+    is cut off, what is missing is drawn out from its edges."""
+    scale = min(height, width) / min(picture.shape[1:])
+    size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[2] * scale)))
+    there = F.interpolate(picture[None], size, mode="bilinear", align_corners=False, antialias=True)
+    top, left = max(0, (size[0] - height) // 2), max(0, (size[1] - width) // 2)
+    there = there[:, :, top : top + height, left : left + width]
+    high, wide = height - there.shape[2], width - there.shape[3]
+    around = (wide // 2, wide - wide // 2, high // 2, high - high // 2)
+    return F.pad(there, around, mode="replicate")[:, :, None]
 
 
 def pack(x: Tensor, p: int) -> Tensor:

@@ -130,6 +130,9 @@ class Wan:
     ) -> Control | None:
         return None
 
+    def looked_up(self, prompt: str, height: int, width: int) -> Control | None:
+        return None
+
     # Denoising
 
     def denoisers(self) -> list[nn.Module]:

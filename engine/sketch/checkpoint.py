@@ -62,7 +62,8 @@ def export(state: Path, target: Path = BUILT_IN) -> None:
     }
     about = {
         "name": "Sketch", "native_fps": NATIVE_FPS, "native_size": list(NATIVE_SIZE),
-        "longest_window": LONGEST_WINDOW, "steps": STEPS, "guidance": GUIDANCE, "family": "ltx", "references": 1,
+        "longest_window": LONGEST_WINDOW, "steps": STEPS, "guidance": GUIDANCE, "family": "ltx",
+        "references": 1,
     }  # fmt: skip
     (target / "model_index.json").write_text(json.dumps(index, indent=2) + "\n")
     (target / "tweenboard.json").write_text(json.dumps(about, indent=2) + "\n")

@@ -17,11 +17,13 @@ import numpy as np
 import torch
 from PIL import Image
 
+from engine.families.book import Book
 from engine.sketch import judge as judges
 from engine.sketch import look_judge, trials, watcher
 from engine.sketch.captions import caption, read_back
 from engine.sketch.checkpoint import BUILT_IN, GUIDANCE, STEPS
 from engine.sketch.sampling import Sketch, text_to_video
+from engine.sketch.vae import normalise, posterior, to_unit
 from engine.sketch.vae_train import held_out, psnr
 from engine.sketch.world import LOOKS, NATIVE_FPS, NATIVE_SIZE, PLACES, SUBJECTS, Scene, random_scene
 
@@ -48,14 +50,17 @@ def follow(
     together: int = 4,
     seed: int = HELD_OUT_SEED,
     watching: watcher.Watcher | None = None,
+    book: Book | None = None,
 ) -> tuple[dict[str, float], list[np.ndarray]]:
     """How often colour and place follow the prompt, and what the watcher tells where there is one, and the
-    clips that were judged. Scenes whose motion no picture can show count for no motion."""
+    clips that were judged. Scenes whose motion no picture can show count for no motion. With a book the model
+    is shown its pictures, as the program does; else it has words alone."""
     asked = prompts(count, seed)
     clips: list[np.ndarray] = []
     for k in range(0, count, together):
         words = [text for text, _ in asked[k : k + together]]
-        clips += list(text_to_video(model, words, frames, NATIVE_SIZE, NATIVE_FPS, k, steps, GUIDANCE))
+        shown = looked_up(model, book, words)
+        clips += list(text_to_video(model, words, frames, NATIVE_SIZE, NATIVE_FPS, k, steps, GUIDANCE, shown))
     pairs = list(zip(clips, (scene for _, scene in asked), strict=True))
     colour = np.mean([judge.colour(clip) == scene.colour for clip, scene in pairs])
     place = np.mean([judge.place(clip) == scene.place for clip, scene in pairs])
@@ -75,8 +80,19 @@ def follow(
     return found, clips
 
 
+def looked_up(model: Sketch, book: Book | None, words: list[str]) -> torch.Tensor | None:
+    """Latents [B, C, 1, h, w] of the book's pictures for the words; None without a book, or where it has no
+    picture for one of them."""
+    pictures = [book.picture(text) for text in words] if book else []
+    found = [picture for picture in pictures if picture is not None]
+    if not found or len(found) < len(words):
+        return None
+    with torch.no_grad():
+        return normalise(model.vae, posterior(model.vae, to_unit(np.stack(found)[:, None])).mode())
+
+
 def dressed(
-    model: Sketch, judge: look_judge.LookJudge, count: int, frames: int = 17
+    model: Sketch, judge: look_judge.LookJudge, count: int, frames: int = 17, book: Book | None = None
 ) -> tuple[float, list[np.ndarray]]:
     """How often the look follows the prompt, all looks asked for equally often, and the clips."""
     rng = np.random.default_rng(HELD_OUT_SEED + 1)
@@ -84,7 +100,9 @@ def dressed(
     words = [caption(scene, rng) for scene in asked]
     clips: list[np.ndarray] = []
     for k in range(0, count, 4):
-        clips += list(text_to_video(model, words[k : k + 4], frames, NATIVE_SIZE, NATIVE_FPS, 500 + k))
+        some = words[k : k + 4]
+        shown = looked_up(model, book, some)
+        clips += list(text_to_video(model, some, frames, NATIVE_SIZE, NATIVE_FPS, 500 + k, reference=shown))
     right = [judge.look(clip) == scene.look for clip, scene in zip(clips, asked, strict=True)]
     return float(np.mean(right)), clips
 
@@ -139,10 +157,15 @@ def measure(
     found["vae_psnr_scenes_db"] = psnr(model.vae, drawn)
     if real is not None:
         found["vae_psnr_real_clips_db"] = psnr(model.vae, real)
-    followed, clips = follow(model, judge, count, watching=watching)
     ruler = look_judge.fit()
     found["judge_look_accuracy"] = look_judge.accuracy(ruler)
-    found["look_accuracy"], in_looks = dressed(model, ruler, max(10, count // 2))
+    followed, _ = follow(model, judge, count, watching=watching)
+    followed["look_accuracy"], _ = dressed(model, ruler, max(10, count // 2))
+    book = Book.open(folder)
+    shown, clips = follow(model, judge, count, watching=watching, book=book)
+    shown["look_accuracy"], in_looks = dressed(model, ruler, max(10, count // 2), book=book)
+    if book:
+        found |= {name.replace("_accuracy", "_with_book"): value for name, value in shown.items()}
     if tries:
         found |= tried(model, judge, tries)
         found |= trials.referred(model, judge.colour, watching, tries)

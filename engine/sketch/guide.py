@@ -44,7 +44,7 @@ class Guide(nn.Module):
 
     def __init__(self, transformer: LTXVideoTransformer3DModel) -> None:
         super().__init__()
-        width = transformer.config.num_attention_heads * transformer.config.attention_head_dim
+        width = transformer.proj_in.out_features
         self.place, self.shape = nn.Linear(width, 6 * MOST), nn.Linear(width, FINE * FINE)
         blocks = list(transformer.transformer_blocks)  # of a very shallow network the last one answers
         self.ears = [Ear(blocks[min(after, len(blocks) - 1)]) for after in (PLACE_AFTER, SHAPE_AFTER)]

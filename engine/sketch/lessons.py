@@ -15,6 +15,7 @@ from torch import Tensor
 from engine.errors import TweenError
 from engine.sketch import flow, guide
 from engine.sketch.captions import caption
+from engine.sketch.picture_book import Encoded
 from engine.sketch.plans import TransformerPlan
 from engine.sketch.pool import Example, Pool
 from engine.sketch.text import build_tokenizer
@@ -51,6 +52,8 @@ class Lessons:
         self.tokenizer = build_tokenizer()
         self.drawn = 0
         self.covers: dict[int, Tensor] = {}
+        book = folder / "book.pt"
+        self.book: Encoded = torch.load(book, weights_only=True, mmap=True) if book.exists() else {}
 
     def draw(self, done: float) -> Lesson:
         """The next lesson when the share `done` of the run is over. TweenError while the pool is empty."""
@@ -63,31 +66,36 @@ class Lessons:
         subject = torch.stack([e.subject[span] for e in examples])[:, None]
         cover = torch.stack([self._cover(e)[span] for e in examples])
         drop = self.plan.drop_prompt
-        pictures = self._pictures(examples) if self.rng.random() < self.plan.references else None
-        prompts = [
-            "" if self.rng.random() < drop else self._prompt(e.scene, pictures is not None) for e in examples
-        ]
+        reference, told_apart = self._reference(examples)
+        prompts = ["" if self.rng.random() < drop else self._prompt(e.scene, told_apart) for e in examples]
         t, h, w = x0.shape[2:]
         told = [whole and e.scene == settled(e.scene) for e in examples]
         caps = flow.random_caps(told, t, h, w, self.generator)
         sigma = torch.minimum(flow.random_sigma(len(told), self.generator), caps)
         scale = 2.0 if min(h, w) * 16 < 100 else 1.0
         where = flow.positions(t, h, w, examples[0].fps, scale, span.start)
-        return Lesson(x0, subject, sigma, *self._words(prompts), where, cover, self._reference(pictures))
+        return Lesson(x0, subject, sigma, *self._words(prompts), where, cover, reference)
 
     def _prompt(self, scene: Scene, seen: bool) -> str:
         """The scene in words. What its subject is may be left to a reference picture."""
         return caption(scene, self.rng, named=not seen or self.rng.random() < 0.5)
 
-    def _pictures(self, examples: list[Example]) -> list[Example] | None:
-        """For every clip another of the pool that shows the same subject, or None where one has no other."""
+    def _reference(self, examples: list[Example]) -> tuple[Tensor, bool]:
+        """Pictures of the clips' subjects [B, C, 1, h, w], mostly none [0], and whether they may stand for
+        words: those of the picture book come only with words that name the subject."""
+        if self.rng.random() >= self.plan.references:
+            return torch.empty(0), False
+        if self.book and self.rng.random() < self.plan.book_share:
+            shape = tuple(examples[0].latents.shape[2:])
+            keys: list[tuple[str | int, ...]] = [
+                (e.scene.look, e.scene.subject, e.scene.colour, *shape) for e in examples
+            ]
+            if all(key in self.book for key in keys):
+                return torch.stack([self.book[key] for key in keys]), False
         found = [self.pool.alike(example, self.rng) for example in examples]
-        return [other for other in found if other] if all(found) else None
-
-    @staticmethod
-    def _reference(pictures: list[Example] | None) -> Tensor:
         # The first latent of a clip stands for one frame, so it is what a picture is encoded to.
-        return torch.stack([p.latents[:, :1] for p in pictures]) if pictures else torch.empty(0)
+        others = [other.latents[:, :1] for other in found if other]
+        return (torch.stack(others), True) if len(others) == len(examples) else (torch.empty(0), False)
 
     def _cover(self, example: Example) -> Tensor:
         """The clip's `guide.cover`, drawn the first time. Clips stay in the pool, so they are known by

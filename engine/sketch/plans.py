@@ -74,7 +74,7 @@ class PoolPlan:
 
     minutes bounds the wall clock of one call. renderers draw ahead, as in CropPlan; what they draw does not
     depend on their number. encode is how many clips of one shape are encoded at once. wandering is the share
-    of scenes that are not settled (`world.settled`).
+    of scenes that are not settled (`world.settled`). With `book` the picture book is encoded, too.
     """
 
     shards: int = 60
@@ -85,6 +85,7 @@ class PoolPlan:
     renderers: int = 0
     encode: int = 1
     wandering: float = 0.25
+    book: bool = True
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,8 @@ class TransformerPlan:
 
     minutes bounds the wall clock of all calls together. half_share of the batches are of half size until
     `half_until` of it is spent, `stills` of all batches are one or two latents long, and `references` of them
-    show a picture of the subject. With feeders, so many processes put batches together ahead; with 0 this one
-    does.
+    show a picture of the subject, that of the picture book in a share `book_share`. With feeders, so many
+    processes put batches together ahead; with 0 this one does.
     """
 
     minutes: float = 60.0
@@ -104,7 +105,8 @@ class TransformerPlan:
     half_until: float = 0.6
     stills: float = 0.65
     drop_prompt: float = 0.1
-    references: float = 0.15
+    references: float = 0.3
+    book_share: float = 0.6
     subject_weight: float = 2.0
     seed: int = 3
     save_every: float = 240.0

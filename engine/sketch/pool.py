@@ -17,6 +17,7 @@ from engine.errors import TweenError
 from engine.sketch.device import Session
 from engine.sketch.examples import Drawn, ExampleSource
 from engine.sketch.feed import feed
+from engine.sketch.picture_book import encoded
 from engine.sketch.plans import PoolPlan
 from engine.sketch.vae import normalise, posterior, to_unit
 from engine.sketch.world import Scene
@@ -99,7 +100,10 @@ def fill_pool(plan: PoolPlan, state: Path, session: Session | None = None) -> No
     shelf = Shelf(plan, state / "latents")
     shelf.folder.mkdir(parents=True, exist_ok=True)
     missing = tuple(k for k in range(plan.shards) if not shelf.path(k).exists())
-    encoder = Encoder(AutoencoderKLLTXVideo.from_pretrained(state / "vae"), plan.encode, session)
+    vae = AutoencoderKLLTXVideo.from_pretrained(state / "vae")
+    if plan.book and not (state / "book.pt").exists():
+        torch.save(encoded(vae.eval()), state / "book.pt")
+    encoder = Encoder(vae, plan.encode, session)
     drawn_ahead = feed(ExampleSource(plan, missing), plan.renderers, session.cuda)
     for drawn in drawn_ahead:
         # A clip's subject is kept, so it must not stay in memory that is shared or pinned.

@@ -88,8 +88,9 @@ def text_to_latents(
 
 @torch.no_grad()
 def text_to_video(model: Sketch, prompts: list[str], frames: int, size: tuple[int, int], fps: float,
-                  seed: int = 0, steps: int = 20, guidance: float = 2.0) -> np.ndarray:  # fmt: skip
-    """Clips uint8 [B, F, H, W, 3]."""
-    latents = text_to_latents(model, prompts, frames, size, fps, seed, steps, guidance)
+                  seed: int = 0, steps: int = 20, guidance: float = 2.0,
+                  reference: Tensor | None = None) -> np.ndarray:  # fmt: skip
+    """Clips uint8 [B, F, H, W, 3]; for reference see `text_to_latents`."""
+    latents = text_to_latents(model, prompts, frames, size, fps, seed, steps, guidance, reference=reference)
     made = [decoded(model.vae, denormalise(model.vae, one[None])) for one in latents]
     return to_bytes(torch.cat(made))

@@ -54,9 +54,17 @@ def _export(given: argparse.Namespace, session: device.Session) -> None:
     export(given.folder, given.checkpoint or BUILT_IN)
 
 
+def _book(given: argparse.Namespace, session: device.Session) -> None:
+    from engine.families.book import FOLDER
+    from engine.sketch.checkpoint import BUILT_IN
+    from engine.sketch.picture_book import write
+
+    write((given.checkpoint or BUILT_IN) / FOLDER)
+
+
 STAGES = {
     "begin": _begin, "vae": _vae, "latents": _latents, "transformer": _transformer, "decoder": _decoder,
-    "export": _export,
+    "export": _export, "book": _book,
 }  # fmt: skip
 
 
@@ -77,7 +85,9 @@ def run(words: list[str] | None = None) -> None:
         "--workers", type=int, default=1, help="CPU: processes of one thread each, instead of threads"
     )
     parser.add_argument(
-        "--checkpoint", type=Path, help="begin: what to go on from; export: where to; else the built-in model"
+        "--checkpoint",
+        type=Path,
+        help="begin: what to go on from; export, book: where to; else the built-in model",
     )
     parser.add_argument("settings", nargs="*", help="name=value, as in the stage's plan; preset=h100")
     given = parser.parse_intermixed_args(words)

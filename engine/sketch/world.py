@@ -111,7 +111,7 @@ def random_scene(
 ) -> Scene:
     """Draw one scene at random. Words in `fixed` (say colour="red") are kept; the same rng state gives the
     same scene."""
-    word = {
+    word: dict[str, Any] = {
         "subject": str(rng.choice(SUBJECTS)),
         "colour": str(rng.choice(tuple(COLOURS))),
         "size": str(rng.choice(SIZES, p=(0.2, 0.4, 0.4))),

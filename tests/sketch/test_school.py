@@ -72,7 +72,7 @@ def without_real_clips(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def go_through(folder: Path, where: str) -> None:
     school(folder, "vae", "minutes=0.02", "save_every=0.5", "statistics=3", *CROPS, where=where)
-    school(folder, "latents", "shards=2", "clips=3", "half=true", where=where)
+    school(folder, "latents", "shards=2", "clips=3", "half=true", "book=false", where=where)
     school(folder, "transformer", "minutes=0.02", "tokens=60", where=where)
     school(folder, "decoder", "minutes=0.02", "save_every=0.5", *CROPS, where=where)
 
@@ -128,11 +128,21 @@ def test_a_resumed_run_is_the_run_that_was_saved(kind: type, taught: Path) -> No
 
 def test_shards_do_not_depend_on_how_many_drew_them(taught: Path) -> None:
     """Nor on how many clips were encoded at once, but for rounding."""
-    school(taught, "latents", "shards=2", "clips=3", "half=true", "seed=20")
+    school(taught, "latents", "shards=2", "clips=3", "half=true", "seed=20", "book=false")
     alone = [torch.load(taught / "latents" / f"half-20-{k:04}.pt") for k in range(2)]
     for k in range(2):
         (taught / "latents" / f"half-20-{k:04}.pt").unlink()
-    school(taught, "latents", "shards=2", "clips=3", "half=true", "seed=20", "renderers=2", "encode=2")
+    school(
+        taught,
+        "latents",
+        "shards=2",
+        "clips=3",
+        "half=true",
+        "seed=20",
+        "renderers=2",
+        "encode=2",
+        "book=false",
+    )
     for k, one in enumerate(alone):
         two = torch.load(taught / "latents" / f"half-20-{k:04}.pt")
         assert one["notes"] == two["notes"]
