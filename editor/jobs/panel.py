@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor import icons, theme
@@ -79,14 +80,21 @@ class JobsPanel(QWidget):
         self.hold.clicked.connect(self._turn)
         self.more = self._button("more", self.tr("More about the queue"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.more)
         jobs = self._work.jobs
-        self.after = menu.addAction(self.tr("Pause after this card"), lambda: jobs.hold(running_too=False))
-        self.free = menu.addAction(self.tr("Pause and free the memory"), jobs.free)
-        menu.addSeparator()
-        self.clear = menu.addAction(self.tr("Clear finished"), jobs.clear_finished)
-        self.cancel_all = menu.addAction(self.tr("Cancel all"), jobs.cancel_all)
-        self.more.setMenu(menu)
+        # The panel's own: what the menu makes itself may be gone before the panel hears of the last job.
+        self.after = QAction(self.tr("Pause after this card"), self)
+        self.after.triggered.connect(lambda: jobs.hold(running_too=False))
+        self.free = QAction(self.tr("Pause and free the memory"), self)
+        self.free.triggered.connect(lambda: jobs.free())
+        self.clear = QAction(self.tr("Clear finished"), self)
+        self.clear.triggered.connect(lambda: jobs.clear_finished())
+        self.cancel_all = QAction(self.tr("Cancel all"), self)
+        self.cancel_all.triggered.connect(lambda: jobs.cancel_all())
+        self._rest = QMenu(self.more)
+        self._rest.addActions([self.after, self.free])
+        self._rest.addSeparator()
+        self._rest.addActions([self.clear, self.cancel_all])
+        self.more.setMenu(self._rest)
         row = QHBoxLayout()
         row.setSpacing(theme.TINY)
         row.addWidget(self.hold, 1)
