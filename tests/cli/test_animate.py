@@ -58,16 +58,16 @@ def placed(film: Path) -> list[tuple[str, int]]:
 
 
 def test_a_reference_that_cannot_be_followed_becomes_a_keyframe_and_that_is_said(
-    film: Path, pictures: list[Path]
+    film: Path, pictures: list[Path], model: Path
 ) -> None:
     ask("animate", film, pictures[0], "--prompt", "one", "--seconds", 1)
-    refused = tween("keyframes", film, 1, "--reference", pictures[1])
+    refused = tween("keyframes", film, 1, "--reference", pictures[1], "--model", model)
     assert refused.status == 1
     assert "has a picture already" in refused.err
     ask("split", film, 12)
-    (note,) = ask("keyframes", film, 2, "--reference", pictures[1])["notes"]
+    (note,) = ask("keyframes", film, 2, "--reference", pictures[1], "--model", model)["notes"]
     assert note.startswith(
-        "sketch follows no reference pictures, so “green.png” became the first frame of Card 2"
+        f"{model} follows no reference pictures, so “green.png” became the first frame of Card 2"
     )
     assert [len(card["keyframes"]) for card in ask("show", film)["cards"]] == [1, 1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -125,16 +126,24 @@ def test_more_references_than_it_follows_are_refused(vace: str) -> None:
         refer(DOC, CARD, many, vace)
 
 
-def test_any_other_gets_the_first_as_a_keyframe_and_says_so() -> None:
-    edited = refer(DOC, CARD, [Shown(IMAGE), Shown(OTHER)], "sketch")
+def test_any_other_gets_the_first_as_a_keyframe_and_says_so(tmp_path: Path) -> None:
+    plain = str(CASES["ltx"].make(tmp_path / "plain"))
+    edited = refer(DOC, CARD, [Shown(IMAGE), Shown(OTHER)], plain)
     assert keys(edited.document) == [("image", 0)]
     assert edited.document.cards[0].references == ()
     assert edited.notes == (
-        "sketch follows no reference pictures, so “c.png” became the first frame of Card 1 (0–100); Wan VACE "
-        "follows them without a frame of their own.",
+        f"{plain} follows no reference pictures, so “c.png” became the first frame of Card 1 (0–100); "
+        "Wan VACE follows them without a frame of their own.",
         "1 more was left out.",
     )
     with pytest.raises(TweenError, match="has a picture already; choose a model that follows them"):
+        refer(edited.document, CARD, [Shown(OTHER)], plain)
+
+
+def test_the_built_in_model_follows_one() -> None:
+    edited = refer(DOC, CARD, [Shown(IMAGE)], "sketch")
+    assert [ref.asset for ref in edited.document.cards[0].references] == ["image"]
+    with pytest.raises(TweenError, match="at most 1"):
         refer(edited.document, CARD, [Shown(OTHER)], "sketch")
 
 

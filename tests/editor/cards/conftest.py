@@ -40,10 +40,12 @@ def panel(qtbot: QtBot, work: Workspace) -> CardPanel:
 
 @pytest.fixture
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a model that follows references, by its small files, and a LoRA."""
+    """A folder with a model that follows references and one that follows none, by their small files, and a
+    LoRA."""
     root = tmp_path / "models"
-    (root / "vace").mkdir(parents=True)
-    (root / "vace" / "model_index.json").write_text(json.dumps({"_class_name": "WanVACEPipeline"}))
+    for name, pipeline in (("vace", "WanVACEPipeline"), ("plain", "LTXConditionPipeline")):
+        (root / name).mkdir(parents=True)
+        (root / name / "model_index.json").write_text(json.dumps({"_class_name": pipeline}))
     (root / "ink.safetensors").write_bytes(b"")
     monkeypatch.setenv("TWEENBOARD_MODELS", str(root))
     return root

@@ -26,6 +26,12 @@ def follows(models: Path, work: Workspace) -> None:
     work.apply("Model", lambda doc: edits.set_card(doc, card_id, model="vace"))
 
 
+@pytest.fixture
+def follows_none(models: Path, work: Workspace) -> None:
+    card_id = one(work).id
+    work.apply("Model", lambda doc: edits.set_card(doc, card_id, model="plain"))
+
+
 def test_a_dropped_picture_is_a_reference_with_a_weight(
     qtbot: QtBot, follows: None, panel: CardPanel, work: Workspace, picture: Path
 ) -> None:
@@ -47,11 +53,11 @@ def test_a_dropped_picture_is_a_reference_with_a_weight(
 
 
 def test_where_none_is_followed_the_picture_is_the_first_frame_and_it_is_said(
-    qtbot: QtBot, panel: CardPanel, work: Workspace, picture: Path
+    qtbot: QtBot, follows_none: None, panel: CardPanel, work: Workspace, picture: Path
 ) -> None:
     assert (
         panel.references.hint.text()
-        == "Sketch follows no references: a picture becomes the card's first frame."
+        == "plain follows no references: a picture becomes the card's first frame."
     )
     with qtbot.waitSignal(work.notice, timeout=20_000) as told:
         assert drop(panel.references, picture)
@@ -66,7 +72,7 @@ def test_references_that_a_model_cannot_follow_are_said(
     asset, card_id = work.document.assets[0].id, one(work).id
     work.apply("Reference", lambda doc: edits.attach_reference(doc, card_id, asset, 3))
     assert panel.references.hint.isHidden()
-    work.apply("Model", lambda doc: edits.set_card(doc, card_id, model=None))
+    work.apply("Model", lambda doc: edits.set_card(doc, card_id, model="plain"))
     assert not panel.references.hint.isHidden()
     assert "remove them, or choose another model" in panel.references.hint.text()
 

@@ -27,14 +27,16 @@ UPPER, LOWER = 0.25, 0.75
 def view(
     qtbot: QtBot, window: MainWindow, footage: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> TimelineView:
-    """60 frames, cut at 30; the first card is drawn with a model that follows four references."""
-    folder = tmp_path / "models" / "vace"
-    folder.mkdir(parents=True)
-    (folder / "model_index.json").write_text(json.dumps({"_class_name": "WanVACEPipeline"}))
+    """60 frames, cut at 30; the first card's model follows four references, the second card's none."""
+    for name, pipeline in (("vace", "WanVACEPipeline"), ("plain", "LTXConditionPipeline")):
+        folder = tmp_path / "models" / name
+        folder.mkdir(parents=True)
+        (folder / "model_index.json").write_text(json.dumps({"_class_name": pipeline}))
     monkeypatch.setenv("TWEENBOARD_MODELS", str(tmp_path / "models"))
     work = open_footage(qtbot, window, footage)
     work.apply("Split", lambda doc: edits.split(doc, 30))
     work.apply("Model", lambda doc: edits.set_card(doc, doc.cards[0].id, model="vace"))
+    work.apply("Model", lambda doc: edits.set_card(doc, doc.cards[1].id, model="plain"))
     work.set_snapping(False)
     window.sides.timeline.zoom_to_fit()
     return window.sides.timeline
@@ -92,7 +94,7 @@ def test_where_the_model_follows_none_it_is_said_before_and_after(
     qtbot: QtBot, view: TimelineView, picture: Path
 ) -> None:
     said = hover(view, at(view, 45, UPPER), picture)
-    assert said == ("First frame of the card", "Sketch follows no references")
+    assert said == ("First frame of the card", "plain follows no references")
     with qtbot.waitSignal(view.workspace.notice, timeout=20_000) as told:
         let_go(view, at(view, 45, UPPER), picture)
     assert "follows no reference pictures" in arguments(told)[0]
