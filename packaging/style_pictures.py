@@ -16,9 +16,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from PIL import Image, ImageDraw, ImageFont
 
+from engine.families.book import Book
 from engine.families.catalog import BUILT_IN as FAMILY
 from engine.paths import RESOURCES
 from engine.sketch.checkpoint import BUILT_IN, GUIDANCE, STEPS
+from engine.sketch.evaluate import looked_up
 from engine.sketch.sampling import Sketch, text_to_video
 from engine.sketch.world import NATIVE_FPS, NATIVE_SIZE
 from engine.tools.styles import FOLDER, Style, styles
@@ -44,10 +46,11 @@ def sheet(presets: list[Style]) -> None:
 def main() -> None:
     presets = [each for each in styles().values() if not each.own]
     chosen = [each for each in presets if not sys.argv[1:] or each.key in sys.argv[1:]]
-    model = Sketch.load(BUILT_IN)
+    model, book = Sketch.load(BUILT_IN), Book.open(BUILT_IN)
     for each in chosen:
         words, _ = each.apply(each.thumbnail, "", FAMILY)
-        (clip,) = text_to_video(model, [words], FRAMES, NATIVE_SIZE, NATIVE_FPS, SEED, STEPS, GUIDANCE)
+        shown = looked_up(model, book, [words])  # as the program draws
+        (clip,) = text_to_video(model, [words], FRAMES, NATIVE_SIZE, NATIVE_FPS, SEED, STEPS, GUIDANCE, shown)
         path = FOLDER / f"{each.key}.webp"
         Image.fromarray(clip[FRAMES // 2]).save(path, quality=80, method=6)
         print(f"{path.name}: {words}, {path.stat().st_size} bytes", flush=True)
