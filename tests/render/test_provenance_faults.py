@@ -45,8 +45,9 @@ path, name, frames, kill = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys
 claim = Claim(frames, Fraction(24), (Drawn(FrameRange(0, frames), ("sketch",)),))
 signing = Signing(own_identity())
 def watch(target):
+    pause = threading.Event()
     while not target.exists() or target.stat().st_size < (1 << 20):
-        pass
+        pause.wait(0.002)  # spinning would keep the lock that signing needs
     os.kill(os.getpid(), signal.SIGKILL)
 def sign(source, target, title, picture):
     print("signing", source.stat().st_size, flush=True)
