@@ -85,6 +85,7 @@ def told(make: Callable[[], tuple[nn.Module, dict[str, Any]]], kind: str) -> str
     from diffusers import ContextParallelConfig
 
     torch.manual_seed(0)
+    model: Any
     model, given = make()
     model.eval()
     timestep = torch.tensor([500.0]) if kind == ONE else torch.rand(1, TOKENS) * 1000

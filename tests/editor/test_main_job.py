@@ -158,11 +158,17 @@ def test_closing_while_drawing_takes_under_a_second(qtbot: QtBot, window: MainWi
 
 
 def test_a_picture_dropped_on_a_card_whose_model_follows_none_is_its_first_frame(
-    qtbot: QtBot, window: MainWindow, footage: Path, picture: Path
-) -> None:
+    qtbot: QtBot, window: MainWindow, footage: Path, picture: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    plain = tmp_path / "models" / "plain"
+    plain.mkdir(parents=True)
+    (plain / "model_index.json").write_text('{"_class_name": "LTXConditionPipeline"}')
+    monkeypatch.setenv("TWEENBOARD_MODELS", str(plain.parent))
     work = open_footage(qtbot, window, footage)
     work.apply("Split", lambda doc: edits.split(doc, 30))
     card_id = work.document.cards[1].id
+    work.apply("Model", lambda doc: edits.set_card(doc, card_id, model="plain"))
     timeline = window.sides.timeline
     timeline.zoom_to_fit()
     card_row = next(row for row in timeline.rows if row.kind == "cards")

@@ -120,4 +120,7 @@ def test_sketchs_measures_in_the_readme_are_those_that_were_measured(
     other = readme.table(
         {"motion_accuracy": 0.5, "judge_motion_accuracy": 0.9, "new_thing_accuracy": 1.0, "n": 3}
     )
-    assert other.splitlines()[2:] == ["| new thing | 1.00 |  |", "| the subject's motion | 0.50 | 0.90 |"]
+    assert other.splitlines()[2:] == [
+        "| new thing |  | 1.00 |  |",
+        "| the subject's motion |  | 0.50 | 0.90 |",
+    ]

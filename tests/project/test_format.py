@@ -89,10 +89,12 @@ def full() -> Document:
         regions=(Region(CardRange(0, 5), "box", ((0.1, 0.1), (0.5, 0.5)), 0.1),),
         loras=(Lora("ink", 0.5),), group="g", cut=True, loop=True, blend=((0.0, 0.2), (1.0, 0.8)), scale=0.5,
         outpaint=True, start=Start("t", 0.5), alone=True, match_colour=False,
+        guidance=4.5,
     )  # fmt: skip
     clip = Clip(
-        "k", VIDEO.id, FrameRange(0, 50), 3, "link", Fraction(2), Fraction(1, 2), "g", locked=True, muted=True
-    )
+        "k", VIDEO.id, FrameRange(0, 50), 3, "link", Fraction(2), Fraction(1, 2), "g", locked=True,
+        muted=True, gain=-3.0,
+    )  # fmt: skip
     track = Track("v", "video", "V1", (clip,), muted=True, locked=True)
     rest = Card("d", FrameRange(0, 10), "d", 0)
     doc = Document(

@@ -141,7 +141,7 @@ def test_the_exact_way_to_rgb_shows_what_the_quick_one_does(
     tmp_path: Path, pixels: str, tags: dict[str, int]
 ) -> None:
     path = tmp_path / "clip.mp4"
-    write_video(path, [soft(n) for n in range(3)], RATE, "libx264", pixels, None, None, None, **tags)
+    write_video(path, [soft(n) for n in range(3)], RATE, "libx264", pixels, None, None, None, **tags)  # pyright: ignore[reportArgumentType]
     for size in (None, (80, 48), (320, 192)):
         with open_reader(path, size) as quick, open_reader(path, size, exact=True) as slow:
             a, b = quick.frame(1).astype(int), slow.frame(1).astype(int)

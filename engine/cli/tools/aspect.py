@@ -35,9 +35,7 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
 
 def aspect(args: Namespace) -> None:
     if args.format is None and args.rate is None:
-        raise TweenError(
-            "Nothing says what the film is to become; give a format such as 9:16, or --rate 24."
-        )
+        raise TweenError("Nothing says what the film is to become; give a format such as 9:16, or --rate 24.")
     if args.format is None and (args.outpaint or args.crop or args.prompt is not None):
         raise TweenError("A rate leaves the pictures as they are; give the format too, such as 16:9.")
     rate = "" if args.rate is None else f"{args.rate} frames a second"
