@@ -1,15 +1,18 @@
 """Measures a checkpoint: `python -m engine.sketch.evaluate [--prompts N] [--model FOLDER]`.
 
-Prints every measure, writes them to measures.json (flat: name -> number) and a contact sheet beside the
-model. Prompts are worded and drawn from seeds that training never uses.
+Prints every measure as it is found, writes them to measures.json (flat: name -> number) and contact sheets
+beside the model. A call that was cut off is gone on with by the next. Prompts are worded and drawn from seeds
+that training never uses.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,56 +127,106 @@ def seconds_for(model: Sketch, frames: int) -> float:
     return time.monotonic() - began
 
 
-def judges_found(kept: Path) -> tuple[judges.Judge, watcher.Watcher, dict[str, float]]:
-    """The judges, and how often they are right on drawn truth. The watcher is trained, for a quarter of an
-    hour, unless its file is there."""
-    judge, watching = judges.fit(), watcher.kept(kept)
-    found: dict[str, float] = {}
-    found["judge_place_accuracy"], found["judge_colour_accuracy"] = judges.accuracy(judge)
-    for name, right in watcher.accuracy(watching).items():
-        found[f"judge_{name}_accuracy"] = right
-    return judge, watching, found | trials.judged()
+class Evaluation:
+    """One checkpoint's measures, part by part. What is found is written down after every part, so that a call
+    that is cut off goes on where it was, as long as weights and counts are the same."""
+
+    def __init__(self, folder: Path, count: int, tries: int, watcher_file: Path, notebook: Path) -> None:
+        self.folder, self.count, self.tries = folder, count, tries
+        self.model, self.book = Sketch.load(folder), Book.open(folder)
+        self.judge, self.watching = judges.fit(), watcher.kept(watcher_file)
+        self._notebook = notebook
+        self._of = {"weights": _digest(folder), "prompts": count, "trials": tries}
+        noted = json.loads(notebook.read_text()) if notebook.exists() else {}
+        self.found: dict[str, float] = noted["found"] if noted.get("of") == self._of else {}
+        self._done: list[str] = noted["done"] if noted.get("of") == self._of else []
+
+    @property
+    def parts(self) -> tuple[Callable[[], dict[str, float]], ...]:
+        always = (self.judges, self.autoencoder, self.words, self.looks, self.with_book, self.looks_with_book)
+        return (*always, *((self.given_clips, self.references) if self.tries else ()), self.size)
+
+    def run(self) -> dict[str, float]:
+        """Every part that is not noted yet; prints what each found."""
+        for part in self.parts:
+            if part.__name__ in self._done:
+                continue
+            for name, value in part().items():
+                self.found[name] = round(value, 4)
+                print(f"{name:32} {self.found[name]}", flush=True)
+            self._done.append(part.__name__)
+            noted = {"of": self._of, "done": self._done, "found": self.found}
+            self._notebook.write_text(json.dumps(noted, indent=2))
+        return self.found
+
+    def judges(self) -> dict[str, float]:
+        """How often the judges are right on drawn truth."""
+        place, colour = judges.accuracy(self.judge)
+        found = {"judge_place_accuracy": place, "judge_colour_accuracy": colour}
+        for name, right in watcher.accuracy(self.watching).items():
+            found[f"judge_{name}_accuracy"] = right
+        return found | trials.judged()
+
+    def autoencoder(self) -> dict[str, float]:
+        drawn, real = held_out()
+        found = {"vae_psnr_scenes_db": psnr(self.model.vae, drawn)}
+        return found if real is None else found | {"vae_psnr_real_clips_db": psnr(self.model.vae, real)}
+
+    def words(self) -> dict[str, float]:
+        found, clips = follow(self.model, self.judge, self.count, watching=self.watching)
+        contact_sheet(clips, self._notebook.with_name("contact.png"))
+        return found | {"prompts": float(self.count)}
+
+    def looks(self) -> dict[str, float]:
+        ruler = look_judge.fit()
+        told, clips = dressed(self.model, ruler, max(10, self.count // 2))
+        contact_sheet(clips, self._notebook.with_name("looks.png"), rows=10)
+        return {"judge_look_accuracy": look_judge.accuracy(ruler), "look_accuracy": told}
+
+    def with_book(self) -> dict[str, float]:
+        if self.book is None:
+            return {}
+        found, clips = follow(self.model, self.judge, self.count, watching=self.watching, book=self.book)
+        contact_sheet(clips, self._notebook.with_name("contact.png"))  # as the program draws
+        return {name.replace("_accuracy", "_with_book"): value for name, value in found.items()}
+
+    def looks_with_book(self) -> dict[str, float]:
+        if self.book is None:
+            return {}
+        told, clips = dressed(self.model, look_judge.fit(), max(10, self.count // 2), book=self.book)
+        contact_sheet(clips, self._notebook.with_name("looks.png"), rows=10)
+        return {"look_with_book": told}
+
+    def given_clips(self) -> dict[str, float]:
+        """What the model does with clips that it is given (a quarter as many remixes, which are ten drawings
+        each)."""
+        return {
+            **trials.between(self.model, self.tries),
+            **trials.goes_on(self.model, self.tries),
+            **trials.recoloured(self.model, self.judge.colour, self.tries),
+            **trials.remixed(self.model, max(1, self.tries // 4)),
+            "trials": float(self.tries),
+        }
+
+    def references(self) -> dict[str, float]:
+        return trials.referred(self.model, self.judge.colour, self.watching, self.tries)
+
+    def size(self) -> dict[str, float]:
+        parts = (self.model.transformer, self.model.vae, self.model.text)
+        held = sum(f.stat().st_size for f in self.folder.rglob("*") if f.is_file())
+        return {
+            "seconds_for_33_frames": seconds_for(self.model, 33),
+            "parameters_millions": sum(p.numel() for part in parts for p in part.parameters()) / 1e6,
+            "checkpoint_megabytes": held / 1e6,
+        }
 
 
-def tried(model: Sketch, judge: judges.Judge, count: int) -> dict[str, float]:
-    """What the model does with clips that it is given, on so many of each kind (a quarter as many remixes,
-    which are ten drawings each)."""
-    return {
-        **trials.between(model, count),
-        **trials.goes_on(model, count),
-        **trials.recoloured(model, judge.colour, count),
-        **trials.remixed(model, max(1, count // 4)),
-        "trials": float(count),
-    }
-
-
-def measure(
-    folder: Path, count: int, tries: int, kept: Path
-) -> tuple[dict[str, float], tuple[list[np.ndarray], list[np.ndarray]]]:
-    """Every measure of a checkpoint, and the clips that it drew for the prompts and for the looks."""
-    model = Sketch.load(folder)
-    judge, watching, found = judges_found(kept)
-    drawn, real = held_out()
-    found["vae_psnr_scenes_db"] = psnr(model.vae, drawn)
-    if real is not None:
-        found["vae_psnr_real_clips_db"] = psnr(model.vae, real)
-    ruler = look_judge.fit()
-    found["judge_look_accuracy"] = look_judge.accuracy(ruler)
-    followed, _ = follow(model, judge, count, watching=watching)
-    followed["look_accuracy"], _ = dressed(model, ruler, max(10, count // 2))
-    book = Book.open(folder)
-    shown, clips = follow(model, judge, count, watching=watching, book=book)
-    shown["look_accuracy"], in_looks = dressed(model, ruler, max(10, count // 2), book=book)
-    if book:
-        found |= {name.replace("_accuracy", "_with_book"): value for name, value in shown.items()}
-    if tries:
-        found |= tried(model, judge, tries)
-        found |= trials.referred(model, judge.colour, watching, tries)
-    found |= followed | {"prompts": float(count), "seconds_for_33_frames": seconds_for(model, 33)}
-    parts = (model.transformer, model.vae, model.text)
-    found["parameters_millions"] = sum(p.numel() for part in parts for p in part.parameters()) / 1e6
-    found["checkpoint_megabytes"] = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6
-    return found, (clips, in_looks)
+def _digest(folder: Path) -> str:
+    """SHA-256 over the weights of a checkpoint."""
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*.safetensors")):
+        found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def main() -> None:
@@ -191,14 +244,11 @@ def main() -> None:
     )
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    found, (clips, in_looks) = measure(given.model, given.prompts, given.trials, given.watcher)
-    rounded = {name: round(value, 4) for name, value in found.items()}
-    for name, value in rounded.items():
-        print(f"{name:32} {value}")
     out = given.out or given.model
-    (out / "measures.json").write_text(json.dumps(rounded, indent=2) + "\n")
-    contact_sheet(clips, out / "contact.png")
-    contact_sheet(in_looks, out / "looks.png", rows=10)
+    notebook = out / "measures.partial.json"
+    found = Evaluation(given.model, given.prompts, given.trials, given.watcher, notebook).run()
+    (out / "measures.json").write_text(json.dumps(found, indent=2) + "\n")
+    notebook.unlink()
 
 
 if __name__ == "__main__":
