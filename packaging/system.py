@@ -54,8 +54,20 @@ QT_LIBRARIES = {
 }
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 FONT_PACKAGE = "fonts-dejavu-core"
-# Independent decoders and encoders to compare with, and a display for the window's start-up time.
-TEST_PROGRAMS = {"ffmpeg": "ffmpeg", "Xvfb": "xvfb", "xauth": "xauth"}
+# Independent decoders and encoders to compare with, a display for the window's start-up time, and the judges
+# of what a desktop, a package manager and a pager read.
+TEST_PROGRAMS = {
+    "ffmpeg": "ffmpeg",
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "man": "man-db",
+    "mandoc": "mandoc",
+    "appstreamcli": "appstream",
+    "desktop-file-validate": "desktop-file-utils",
+    "update-mime-database": "shared-mime-info",
+    "dbus-run-session": "dbus-daemon",
+    "readelf": "binutils",
+}
 
 
 class SetupError(Exception):
