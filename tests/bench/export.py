@@ -5,7 +5,7 @@
 Two stretches of the footage, one after the other, become an MP4: x264 CRF 20, AAC 192 kbit/s, index in front.
 Footage: 1080p30 with sound, drawn here when none is given. Peers: the ffmpeg command line, melt, libopenshot
 (Debian's python3-openshot) and MoviePy; what is not installed is said to be missing. The goal is ffmpeg's
-time.
+time. Ours works in a process that is there already, as the window does; the others are started each time.
 """
 
 from __future__ import annotations
@@ -203,13 +203,13 @@ def main() -> None:
         n, quarter = asset.frames, asset.frames // 4
         cuts = ((n // 7, n // 7 + quarter), (n * 3 // 5, n * 3 // 5 + quarter))
         job = Job(footage.resolve(), asset.rate, (asset.width, asset.height), cuts, options.preset)
-        times, work, counts = measure(job, {"ours": ours, **programs}, options.runs, Path(folder))
+        times, work, made = measure(job, {"ours": ours, **programs}, options.runs, Path(folder))
     ratios = {
         name: statistics.median(t / mine for t, mine in zip(seconds, times["ours"], strict=True))
         for name, seconds in times.items()
     }
-    head = ("program", "median, s", "least, s", "theirs / ours", "least CPU, s", "frames")
-    rows = ((k, statistics.median(v), min(v), ratios[k], min(work[k]), counts[k]) for k, v in times.items())
+    head = ("program", "median, s", "least, s", "theirs / ours", "least CPU, s", "frames", "MB")
+    rows = ((k, statistics.median(v), min(v), ratios[k], min(work[k]), *made[k]) for k, v in times.items())
     table([head, *rows])
     if missing:
         print(f"missing here: {', '.join(missing)}")
@@ -221,11 +221,11 @@ def main() -> None:
 
 def measure(
     job: Job, programs: dict[str, Callable[[Job, Path], None]], runs: int, folder: Path
-) -> tuple[dict[str, list[float]], dict[str, list[float]], dict[str, int]]:
-    """({program: seconds of each run}, {program: seconds of all cores}, {program: frames in its file})."""
+) -> tuple[dict[str, list[float]], dict[str, list[float]], dict[str, tuple[int, float]]]:
+    """By program: seconds of each run, seconds of all cores, (frames, megabytes) of its file."""
     times: dict[str, list[float]] = {name: [] for name in programs}
     work: dict[str, list[float]] = {name: [] for name in programs}
-    counts: dict[str, int] = {}
+    made: dict[str, tuple[int, float]] = {}
     for turn in range(runs):
         # Whoever goes first meets a colder machine: the order turns round every time.
         for name in list(programs) if turn % 2 == 0 else reversed(programs):
@@ -234,8 +234,9 @@ def measure(
             programs[name](job, out)
             times[name].append(time.perf_counter() - begin)
             work[name].append(sum(os.times()[:4]) - before)
-            counts[name] = frames_of(out)
-    return times, work, counts
+            made[name] = frames_of(out), out.stat().st_size / 1e6
+            print(f"run {turn + 1}: {name} {times[name][-1]:.2f} s", file=sys.stderr, flush=True)
+    return times, work, made
 
 
 if __name__ == "__main__":

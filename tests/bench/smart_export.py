@@ -118,6 +118,7 @@ def measure(film: Document, footage: Path, folder: Path, wanted: argparse.Namesp
         wrong += len(decoded) != film.frames or alike != len(copied)
         ratios.append(seconds / whole)
         rows.append((f"{float(start / film.rate):.1f} s", len(copied), same, alike, seconds, ratios[-1]))
+        print(f"{rows[-1][0]}: {seconds:.2f} s of {whole:.2f} s", file=sys.stderr, flush=True)
         out.unlink()
     table(rows)
     print(f"{film.frames} frames; worst place {max(ratios):.3f}; files with a wrong picture: {wrong}")
