@@ -25,6 +25,10 @@ ROOMY = 800
 """A lower window shows the live picture on the card and in the viewer only."""
 
 
+class TakeCount(Picker):
+    """How many takes the button draws; it has a help page of its own."""
+
+
 class DrawFoot(QFrame):
     """One filled button: it draws, or cancels while the card is drawn, or unlocks. Beside it, how many takes
     it draws."""
@@ -73,8 +77,8 @@ class DrawFoot(QFrame):
             column.addWidget(widget)
         column.addLayout(row)
 
-    def _counts(self) -> Picker:
-        picker = Picker()
+    def _counts(self) -> TakeCount:
+        picker = TakeCount()
         for count in COUNTS:
             picker.addItem(f"× {count}", count)
             name = self.tr("One take") if count == 1 else self.tr("{0} takes to choose from").format(count)

@@ -57,6 +57,7 @@ BELONGS = {
     "SetupDialog": "setup",
     "ShortcutsDialog": "window",
     "StylePicker": "styles",
+    "TakeCount": "variations",
     "TakesRow": "again",
     "TemplateForm": "storyboard",
     "TextBox": "prompts",

@@ -71,6 +71,13 @@ def test_every_dialog_panel_and_form_has_a_page_of_its_own_and_f1() -> None:
     assert found > 25
 
 
+def test_every_page_is_the_one_that_f1_opens_somewhere() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (REPO / "editor").rglob("*.py"))
+    named = re.findall(r"^class (\w+)", source, re.MULTILINE)
+    reached = {BELONGS.get(name, name.removesuffix("Form").lower()) for name in named}
+    assert {path.stem for path in resource("help").glob("*.md")} <= reached
+
+
 def test_every_command_is_on_a_page_in_both_languages() -> None:
     commands = next(
         action.choices for action in build_parser()._actions if isinstance(action, argparse._SubParsersAction)
@@ -101,6 +108,7 @@ def test_f1_opens_the_page_about_the_place_with_the_focus(window: MainWindow, qt
     assert page_for(window.sides.timeline) == "timeline"
     assert page_for(cards.prompt) == "prompts"
     assert page_for(cards) == "cards"
+    assert page_for(cards.foot.counts) == "variations"
     assert page_for(None) == FIRST
     shown = show_help(window, cards.prompt)
     assert shown.page == "prompts"
