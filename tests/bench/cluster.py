@@ -7,7 +7,8 @@ one of them, then on both, then on both while their workers are killed (kill -9)
 with workers that have the model loaded. Two nodes of one machine share its cores and its memory with each
 other and with whatever else runs, so the peer is the machine itself in the same minute: bare sums on one
 worker and on two.
-Goal: of the speed that two bare workers gain, at most 15 % are lost.
+Goal: two workers take, next to one, at most 1.15 times what they take next to one for the bare sums. It says
+how little the cluster costs, not that two workers are twice as fast: on one machine they seldom are.
 """
 
 from __future__ import annotations
@@ -37,8 +38,10 @@ from tests.bench.figure import conclude, table
 from tests.jobs.clusters import kill_seats, local_cluster
 
 GOAL = 1.15
-SUMS, SIDE, ROUNDS = 6, 768, 24
+SUMS, SIDE, ROUNDS = 8, 768, 48
 """How many bare sums, of how many products of matrices of which side each."""
+TURNS = 3
+"""How often one worker and two take turns at the bare sums: what else runs here then meets both."""
 APART = 400
 """Frames between two cards: none is context of another."""
 
@@ -115,11 +118,12 @@ def bare() -> tuple[float, float]:
 
     workers = [ray.remote(Bare).options(num_cpus=1, scheduling_strategy="SPREAD").remote() for _ in range(2)]
     ray.get([worker.reckon.remote() for worker in workers])
-    taken = []
-    for used in (workers[:1], workers):
-        began = time.perf_counter()
-        ray.get([used[n % len(used)].reckon.remote() for n in range(SUMS)])
-        taken.append(time.perf_counter() - began)
+    taken = [0.0, 0.0]
+    for _ in range(TURNS):
+        for which, used in enumerate((workers[:1], workers)):
+            began = time.perf_counter()
+            ray.get([used[n % len(used)].reckon.remote() for n in range(SUMS)])
+            taken[which] += time.perf_counter() - began
     return taken[0], taken[1]
 
 
