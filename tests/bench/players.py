@@ -43,11 +43,14 @@ def _proxy(path: str, scale: Literal[2, 4]) -> Fetch:
     from engine.media.proxy import make_proxy, open_proxy, proxy_size
     from engine.media.scan import scan
 
-    begin = time.perf_counter()
-    make_proxy(path, scale)
-    print(f"proxy 1/{scale} made in {time.perf_counter() - begin:.1f} s", file=sys.stderr)
     info = scan(path).info
-    reader = open_proxy(path, scale, proxy_size((info.width, info.height), scale))
+    size = proxy_size((info.width, info.height), scale)
+    reader = open_proxy(path, scale, size)
+    if reader is None:
+        begin = time.perf_counter()
+        make_proxy(path, scale)
+        print(f"proxy 1/{scale} made in {time.perf_counter() - begin:.1f} s", file=sys.stderr)
+        reader = open_proxy(path, scale, size)
     assert reader is not None
     return reader.frame
 

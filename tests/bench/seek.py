@@ -8,9 +8,10 @@ also equal decoding from the start bit for bit. A proxy hands over pictures of i
 that size reads them. Goals: no player is quicker at random at the 95th percentile; scrubs, for which
 a viewer takes the proxy where one stands, need at most half of the best player's time; a proxy below 30 ms.
 
-Some twenty minutes on a quiet machine, as players without a cache take a second for a frame: `--peer-asks 50`
+Some forty minutes on a quiet machine, as players without a cache take a second for a frame: `--peer-asks 50`
 puts only the first fifty questions to them. `--no-proxies` leaves the proxies out. `--folder` keeps footage,
-index and proxies for a later run, `--prepare` only makes them: what is timed are the answers alone.
+index and proxies for a later run, `--prepare` only makes them: what is timed are the answers alone. With
+`--limit SECONDS` a run stops asking after that time; one with the same `--folder` goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import os
 import random
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import av
 import numpy as np
+from answers import WAYS, Answers
 from figure import conclude, table
 from footage import SIZES, make
 from players import ask
@@ -80,7 +83,7 @@ def prepare(size: str, options: argparse.Namespace, folder: Path) -> None:
     """Everything that a run needs before the first question is put."""
     path, _ = footage(size, options, folder)
     for name in OURS[: 1 + 2 * options.proxies]:
-        answer = ask(name, path, [[0], [0]], dict(os.environ))
+        answer = ask(name, path, [[0]], dict(os.environ))
         print(answer if isinstance(answer, str) else f"{size}: {name} stands")
 
 
@@ -88,7 +91,8 @@ def rows(
     name: str, answer: dict[str, Any], wanted: list[list[int]], digests: list[str]
 ) -> list[list[object]]:
     found: list[list[object]] = []
-    for way, run, asked in zip(("random", "scrub"), answer["runs"], wanted, strict=True):
+    for way, asked in zip(WAYS, wanted, strict=True):
+        run = answer[way]
         right = sum(n == i for n, i in zip(run["numbers"], asked, strict=True))
         if name == "ours":
             right = sum(d == digests[i] for d, i in zip(run["digests"], asked, strict=True))
@@ -100,14 +104,18 @@ def rows(
 def measure(
     size: str, options: argparse.Namespace, env: dict[str, str], folder: Path
 ) -> list[tuple[str, float]]:
-    """Prints the table of one size. Returns (what, ours by goal): at most 1 meets it."""
+    """Prints the table of one size. Returns (what, ours by goal): at most 1 meets it.
+
+    Raises `TimeoutError` when time is up before all is answered.
+    """
     path, digests = footage(size, options, folder)
+    answers = Answers(path.with_suffix(f".{options.asks}-{options.peer_asks}.answers"), options.deadline)
     wanted = orders(len(digests), options.asks)
     lines: list[list[object]] = []
     missing: list[str] = []
     for name in (*OURS[: 1 + 2 * options.proxies], *PEERS):
         put = wanted if name in OURS else [asked[: options.peer_asks] for asked in wanted]
-        answer = ask(name, path, put, env)
+        answer = answers.of(name, path, put, env)
         if isinstance(answer, str):
             missing.append(answer)
             continue
@@ -120,6 +128,7 @@ def measure(
     )
     for sentence in missing:
         print(sentence)
+    answers.forget()
     return judge(size, lines, options.asks)
 
 
@@ -157,7 +166,9 @@ def main() -> None:
     parser.add_argument("--no-proxies", dest="proxies", action="store_false")
     parser.add_argument("--folder", type=Path, help="where what is made is kept for a later run")
     parser.add_argument("--prepare", action="store_true")
+    parser.add_argument("--limit", type=float, default=float("inf"), help="seconds of asking")
     options = parser.parse_args()
+    options.deadline = time.monotonic() + options.limit
     goals: list[tuple[str, float]] = []
     with tempfile.TemporaryDirectory(prefix="tweenboard-seek-") as temporary:
         folder: Path = options.folder or Path(temporary)
@@ -166,8 +177,11 @@ def main() -> None:
         for size in options.sizes:
             if options.prepare:
                 prepare(size, options, folder)
-            else:
+                continue
+            try:
                 goals += measure(size, options, dict(os.environ), folder)
+            except TimeoutError as told:
+                sys.exit(f"seek: time is up at {size}: {told}; run it again with the same --folder to go on.")
     if options.prepare:
         return
     for what, share in goals:
