@@ -22,7 +22,7 @@ from editor.viewer.quality import SHARES
 from editor.viewer.regions import RegionPainter
 from editor.viewer.snapshot import save_snapshot
 from editor.viewer.transport import Transport
-from engine.document.picture import ClipPicture, picture_at
+from engine.document.picture import ClipPicture, parts_of, picture_at
 from engine.document.queries import card_at
 
 if TYPE_CHECKING:
@@ -208,10 +208,9 @@ class ViewerPanel(QWidget):
         work = self._work
         if not work.missing.assets:
             return ""
-        picture = picture_at(work.document, work.playhead, work.shown)
-        if not isinstance(picture, ClipPicture) or picture.asset.path not in work.missing.paths:
-            return ""
-        return Path(picture.asset.path).name
+        seen = parts_of(picture_at(work.document, work.playhead, work.shown))
+        paths = [picture.asset.path for picture in reversed(seen) if isinstance(picture, ClipPicture)]
+        return next((Path(path).name for path in paths if path in work.missing.paths), "")
 
     def _film_changed(self) -> None:
         document = self._work.document

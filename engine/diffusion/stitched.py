@@ -10,16 +10,19 @@ the picture) alone, with what they were drawn over, and so must whoever draws be
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import ExitStack
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.document.fit import Size
-from engine.document.request import Known, Request
+from engine.document.request import Known, KnownPart, Request
 from engine.errors import TweenError
 from engine.media.around import around
+from engine.media.layering import sheet
 from engine.media.open import open_reader
 from engine.media.placing import placed
 from engine.media.region_mask import laid_over, mask_at
@@ -44,6 +47,8 @@ class KnownPictures:
     def read(self, request: Request, known: Known, frame: int, size: Size, depth: int = 0) -> np.ndarray:
         """Film frame `frame` of an entry of `request` as uint8 `[H, W, 3]` at `size` (width, height), which
         stands for the film's whole picture. Raises `TweenError`."""
+        if known.parts:
+            return self._mixed(request, known.parts, size)
         box = request.box(known, size)
         reader = self._reader(known.path, box[2:])
         at = known.source_start + frame - known.place.start
@@ -54,6 +59,19 @@ class KnownPictures:
         if recipe is not None and box[2:] == size and depth < DEEPEST:
             picture = self._stitched(recipe, recipe.draw.start + number, picture, size, depth)
         return placed(picture, box, size)
+
+    def _mixed(self, request: Request, parts: Sequence[KnownPart], size: Size) -> np.ndarray:
+        picture = np.zeros((size[1], size[0], 3), np.uint8)
+        for _, layer in groupby(parts, lambda part: part.layer):
+            ready = sheet([(self._part(request, part, size), part.weight) for part in layer])
+            picture = picture if ready is None else ready.over(picture)
+        return picture
+
+    def _part(self, request: Request, part: KnownPart, size: Size) -> np.ndarray:
+        box = request.box(part, size)
+        reader = self._reader(part.path, box[2:])
+        number = 0 if reader.frames == 1 else reader.source_index(part.source_frame, request.rate)
+        return placed(reader.frame_rgba(number) if part.alpha else reader.frame(number), box, size)
 
     def _stitched(self, recipe: Request, frame: int, drawn: np.ndarray, size: Size, depth: int) -> np.ndarray:
         below = _below(recipe, frame)

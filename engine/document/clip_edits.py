@@ -27,13 +27,14 @@ def add_asset(doc: Document, asset: Asset) -> Document:
     before   library: a b
     after    library: a b c
 
-    The same file again (same id and fingerprint) only takes the path that was shown last.
+    The same file again (same id and fingerprint) only takes the path that was shown last, and whether it is
+    transparent, which older versions did not note.
     """
     for i, old in enumerate(doc.assets):
         if old.id == asset.id:
             if old.fingerprint != asset.fingerprint:
                 raise TweenError(f"{asset.path} has the id of other footage; import it again.")
-            moved = replace(old, path=asset.path)
+            moved = replace(old, path=asset.path, alpha=asset.alpha)
             return replace(doc, assets=(*doc.assets[:i], moved, *doc.assets[i + 1 :]))
     return replace(doc, assets=(*doc.assets, asset))
 

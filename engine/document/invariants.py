@@ -39,7 +39,8 @@ def broken(doc: Document) -> Iterator[str]:
 
     the rate and the size are positive; ids are unique; clips and cards are in time order, hold at least one
     frame, start at 0 or later and do not overlap; a clip's source is known, fits its track and covers it, at
-    a speed within `SPEEDS` and a gain within `GAIN`; every clip lies under cards; a card's strength is 0 …
+    a speed within `SPEEDS` and a gain within `GAIN`; its opacity is 0 … 1, its fades and its dissolve do not
+    overlap, and a dissolve has a clip right before it whose footage goes on as long; every clip lies under cards; a card's strength is 0 …
     1; its keyframes are pictures inside it, in order, never over each other; its references are pictures;
     both lie inside their footage; its regions have a shape inside the picture and lie inside the card, in
     order; its LoRAs have names of their own; its influence curve lies in 0 … 1, in order of time, its scale
@@ -63,6 +64,7 @@ def broken(doc: Document) -> Iterator[str]:
         yield from _in_order(f"track {track.name}", [clip.place for clip in track.clips])
         for clip in track.clips:
             yield from _clip(doc, track, clip, assets.get(clip.asset))
+        yield from _mixes(doc, track, assets)
     yield from _in_order("the board", [card.range for card in doc.cards])
     yield from _covered(doc)
     for card in doc.cards:
@@ -114,6 +116,26 @@ def _clip(doc: Document, track: Track, clip: Clip, asset: Asset | None) -> Itera
         yield f"The picture at {clip.place} on {track.name} has a speed, though nothing in it moves."
     elif asset.kind != "image" and clip.place and clip.source.stop > asset_end(asset, doc.rate):
         yield f"The clip at {clip.place} on {track.name} runs past the end of its footage."
+
+
+def _mixes(doc: Document, track: Track, assets: dict[str, Asset]) -> Iterator[str]:
+    for i, clip in enumerate(track.clips):
+        where = f"The clip at {clip.place} on {track.name}"
+        if not 0 <= clip.opacity <= 1:
+            yield f"{where} has an opacity of {clip.opacity}, which is not between 0 and 1."
+        if min(clip.fade_in, clip.fade_out, clip.dissolve) < 0:
+            yield f"{where} fades for less than no frame."
+        elif max(clip.fade_in, clip.dissolve) + clip.fade_out > len(clip.place):
+            yield f"{where} fades for longer than it is."
+        if clip.dissolve <= 0:
+            continue
+        before = track.clips[i - 1] if i and track.clips[i - 1].place.stop == clip.place.start else None
+        asset = assets.get(before.asset) if before is not None else None
+        if before is None:
+            yield f"{where} comes out of a clip that is not there."
+        elif asset is not None and asset.kind != "image" and before.place and SPEEDS[0] <= before.speed:
+            if before.source_frame(before.place.stop + clip.dissolve - 1) >= asset_end(asset, doc.rate):
+                yield f"{where} comes out of a clip that has not so many more frames."
 
 
 def _covered(doc: Document) -> Iterator[str]:

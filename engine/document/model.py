@@ -41,6 +41,8 @@ class Asset:
     rate: Fraction
     has_audio: bool
     notes: tuple[str, ...] = ()
+    alpha: bool = False
+    """Its pictures are transparent in places."""
     extra: str = field(default="", repr=False)
     """Here and below: a JSON object of a newer version's fields, carried through untouched; "" for none."""
 
@@ -70,6 +72,14 @@ class Clip:
     """Not heard; a muted clip on a video track is not seen, and what lies below it is."""
     gain: float = 0.0
     """Decibels by which its sound is louder than in its file, or quieter below 0."""
+    opacity: float = 1.0
+    """0 … 1: how little of what lies below it is seen."""
+    fade_in: int = 0
+    """Frames from its start over which it comes out of what lies below it, its sound out of silence."""
+    fade_out: int = 0
+    """Frames up to its end over which it goes again."""
+    dissolve: int = 0
+    """Frames from its start over which it comes out of the clip right before it, which runs on beneath it."""
     extra: str = field(default="", repr=False)
 
     def source_frame(self, frame: int) -> int:

@@ -1,18 +1,24 @@
 """The one rule of what the film shows at a frame; the viewer, export, seams and the tools all ask here.
 
-A card with a prompt shows its take (`shown`) over the frames that the take has; everywhere else the
-highest clip shows through that is not muted, nor its video track. A take of a card whose prompt was emptied
-is not shown.
+    V3  a title with transparency      an overlay: over all else, what was drawn included
+    [1  a card with a prompt     ]     its take (`shown`), over the frames that the take has
+    V2  footage at half opacity        the scene: the highest clip, and what it lets through of those below
+    V1  footage
+
+Clips and video tracks that are muted are not there. Transparent footage is an overlay where it lies above the
+lowest video track and above all footage that is not: models draw the scene and never see it. A take of a card
+whose prompt was emptied is not shown. What one clip alone shows in full is that clip's picture, untouched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from engine.document.model import Asset, Card, Clip, Document
-from engine.document.queries import asset_by_id, card_at, cards_in, clip_at, clips_in
+from engine.document.fades import faded, share_at, weight_at
+from engine.document.model import Asset, Card, Clip, Document, Track
+from engine.document.queries import asset_by_id, card_at, cards_in, clip_before, clip_on, clips_in
 from engine.document.take import ShownTake, Take
 from engine.document.time import FrameRange
 
@@ -34,7 +40,39 @@ class ClipPicture:
     source_frame: int
 
 
-Picture = TakePicture | ClipPicture
+SourcePicture = TakePicture | ClipPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A picture that counts for `weight`, 0 … 1, in its layer."""
+
+    picture: SourcePicture
+    weight: float = 1.0
+
+
+Layer = tuple[Part, ...]
+"""One picture, or the two of a dissolve; what is missing to 1 lets through what lies below."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayeredPicture:
+    """Layers over each other, the lowest first, over black.
+
+    Every part counts for its weight, and for its own transparency where it has some.
+    """
+
+    layers: tuple[Layer, ...]
+
+
+Picture = TakePicture | ClipPicture | LayeredPicture
+
+
+def parts_of(picture: Picture | None) -> tuple[SourcePicture, ...]:
+    """What a picture is made of, the lowest first."""
+    if isinstance(picture, LayeredPicture):
+        return tuple(part.picture for layer in picture.layers for part in layer)
+    return () if picture is None else (picture,)
 
 
 def shown_take(card: Card, shown: ShownTake) -> Take | None:
@@ -52,50 +90,122 @@ def shown_frames(card: Card, shown: ShownTake) -> FrameRange:
 
 def picture_at(doc: Document, frame: int, shown: ShownTake) -> Picture | None:
     """What film frame `frame` shows; None in a gap."""
+    overlays, below = _stack(doc, frame)
+    take = _take_at(doc, frame, shown)
+    if take is None:
+        return _flat((*below, *overlays))
+    return LayeredPicture(((Part(take),), *overlays)) if overlays else take
+
+
+def scene_at(doc: Document, frame: int, shown: ShownTake) -> Picture | None:
+    """What film frame `frame` shows below any overlay: what a model sees, and what it draws."""
+    return _take_at(doc, frame, shown) or footage_at(doc, frame)
+
+
+def footage_at(doc: Document, frame: int) -> ClipPicture | LayeredPicture | None:
+    """What the tracks alone show at `frame`, below any card and any overlay."""
+    return _flat(_stack(doc, frame)[1])
+
+
+def _take_at(doc: Document, frame: int, shown: ShownTake) -> TakePicture | None:
     card = card_at(doc, frame)
     take = shown_take(card, shown) if card else None
     if card and take and frame - card.origin in take.range:
         return TakePicture(take, frame - card.origin - take.range.start)
-    return footage_at(doc, frame)
+    return None
 
 
-def footage_at(doc: Document, frame: int) -> ClipPicture | None:
-    """What the tracks alone show at `frame`, below any card."""
-    clip = clip_at(doc, frame)
-    if clip is None:
-        return None
-    asset = asset_by_id(doc, clip.asset)
+def _stack(doc: Document, frame: int) -> tuple[list[Layer], list[Layer]]:
+    """(the overlays, what of the other clips is seen below them), each with the lowest first."""
+    overlays: list[Layer] = []
+    below: list[Layer] = []
+    lowest = next((track for track in doc.tracks if track.kind == "video"), None)
+    for track in reversed(doc.tracks):
+        if track.kind != "video" or track.muted:
+            continue
+        clip = clip_on(track, frame)
+        if clip is None or clip.muted:
+            continue
+        asset = asset_by_id(doc, clip.asset)
+        layer, covers = _layer(doc, track, clip, asset, frame)
+        over = asset.alpha and track is not lowest and not below
+        if layer:
+            (overlays if over else below).append(layer)
+        if covers and not over:
+            break
+    return overlays[::-1], below[::-1]
+
+
+def _layer(doc: Document, track: Track, clip: Clip, asset: Asset, frame: int) -> tuple[Layer, bool]:
+    """What a track shows where `clip` lies, empty where nothing of it is seen; whether it hides all below."""
+    weight, share = weight_at(clip, frame), share_at(clip, frame)
+    own = _clip_picture(clip, asset, frame)
+    before = clip_before(track, clip) if share < 1 else None
+    if before is None or before.muted:
+        return ((Part(own, weight),) if weight else ()), weight == 1 and not asset.alpha
+    other = asset_by_id(doc, before.asset)
+    parts = (
+        Part(_clip_picture(before, other, frame), before.opacity * (1 - share)),
+        Part(own, weight * share),
+    )
+    covers = weight == before.opacity == 1 and not (asset.alpha or other.alpha)
+    return tuple(part for part in parts if part.weight), covers
+
+
+def _clip_picture(clip: Clip, asset: Asset, frame: int) -> ClipPicture:
     return ClipPicture(clip, asset, 0 if asset.kind == "image" else clip.source_frame(frame))
 
 
+def _flat(layers: Sequence[Layer]) -> ClipPicture | LayeredPicture | None:
+    """The picture of clips over each other; a clip's own where it is alone and seen in full."""
+    if not layers:
+        return None
+    (first, *others) = layers[0]
+    if len(layers) == 1 and not others and first.weight == 1 and isinstance(first.picture, ClipPicture):
+        return first.picture
+    return LayeredPicture(tuple(layers))
+
+
 def runs(
-    doc: Document, span: FrameRange, shown: ShownTake | None = None
+    doc: Document, span: FrameRange, shown: ShownTake | None = None, *, overlays: bool = False
 ) -> Iterator[tuple[FrameRange, Picture | None]]:
     """`span` in order as the longest stretches of one source, with the picture at the start of each.
 
-    Without `shown` it is the footage below the cards.
+    What is mixed of several runs frame by frame. Without `shown` it is the footage below the cards; with
+    `overlays` what lies over them, too.
     """
+    run: tuple[FrameRange, Picture | None] | None = None
+    for piece in _pieces(doc, span, shown):
+        if not overlays:
+            picture = footage_at(doc, piece.start) if shown is None else scene_at(doc, piece.start, shown)
+        else:
+            picture = picture_at(doc, piece.start, shown or (lambda card: None))
+        if run and _goes_on(run[1], picture, len(run[0])):
+            run = FrameRange(run[0].start, piece.stop), run[1]
+            continue
+        if run:
+            yield run
+        run = piece, picture
+    if run:
+        yield run
+
+
+def _pieces(doc: Document, span: FrameRange, shown: ShownTake | None) -> Iterator[FrameRange]:
+    """`span` cut wherever the picture could go on otherwise than by one source frame a frame."""
     edges = {span.start, span.stop}
     for clip in clips_in(doc, span):
-        # Footage at another speed runs on frame by frame only where it happens to.
         seen = clip.place.intersect(span)
-        edges.update((seen.start, seen.stop) if clip.speed == 1 else range(seen.start, seen.stop + 1))
+        mixed = clip.opacity < 1 or asset_by_id(doc, clip.asset).alpha
+        # Footage at another speed runs on frame by frame only where it happens to.
+        single = [seen] if mixed or clip.speed != 1 else [part.intersect(span) for part in faded(clip)]
+        edges.update((seen.start, seen.stop))
+        edges.update(frame for part in single if part for frame in range(part.start, part.stop + 1))
     if shown is not None:
         for card in cards_in(doc, span):
             cover = shown_frames(card, shown)
             edges.update((card.range.start, card.range.stop, cover.start, cover.stop))
-    cuts = sorted(edge for edge in edges if span.start <= edge <= span.stop)
-    run: tuple[FrameRange, Picture | None] | None = None
-    for start, stop in pairwise(cuts):
-        picture = footage_at(doc, start) if shown is None else picture_at(doc, start, shown)
-        if run and _goes_on(run[1], picture, len(run[0])):
-            run = FrameRange(run[0].start, stop), run[1]
-            continue
-        if run:
-            yield run
-        run = FrameRange(start, stop), picture
-    if run:
-        yield run
+    for start, stop in pairwise(sorted(edge for edge in edges if span.start <= edge <= span.stop)):
+        yield FrameRange(start, stop)
 
 
 def _goes_on(before: Picture | None, after: Picture | None, frames: int) -> bool:

@@ -110,6 +110,12 @@ def clip_on(track: Track, frame: int) -> Clip | None:
     return track.clips[i] if i >= 0 and frame in track.clips[i].place else None
 
 
+def clip_before(track: Track, clip: Clip) -> Clip | None:
+    """The clip of `track` that stops where `clip`, which lies on it, begins; by binary search."""
+    i = bisect_left(track.clips, clip.place.start, key=lambda other: other.place.start) - 1
+    return track.clips[i] if i >= 0 and track.clips[i].place.stop == clip.place.start else None
+
+
 def clip_at(doc: Document, frame: int, kind: TrackKind = "video") -> Clip | None:
     """The clip seen (or heard) at `frame`: the highest of `kind` that is not muted, nor its track."""
     for track in reversed(doc.tracks):

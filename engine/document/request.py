@@ -18,6 +18,23 @@ from engine.document.time import FrameRange, TakeRange, rate_text
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPart:
+    """One of the pictures of a `Known` that is mixed: frame `source_frame` of `path`, counted as there.
+
+    It counts for `weight`, 0 … 1, in its `layer`; layer 0 is the lowest, over black. `alpha`: it is
+    transparent in places. `shape`: as in `Known`.
+    """
+
+    path: str
+    fingerprint: str
+    source_frame: int
+    weight: float
+    layer: int = 0
+    alpha: bool = False
+    shape: Size | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """Pictures that are there before generation.
 
@@ -33,6 +50,9 @@ class Known:
     source_start: int = 0
     cap: float = 0.0
     shape: Size | None = None
+    parts: tuple[KnownPart, ...] = ()
+    """Of a picture that is mixed, all that it is mixed of: `place` is one frame then, and the file of the entry
+    itself is the lowest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +164,7 @@ class Request:
         """`draw` counted from the lineage's origin: the range of the take that comes of it."""
         return TakeRange(self.draw.start - self.origin, self.draw.stop - self.origin)
 
-    def box(self, known: Known, size: Size) -> Box:
+    def box(self, known: Known | KnownPart, size: Size) -> Box:
         """Where pictures of `known` lie in one of `size`, which stands for the film's whole picture."""
         film = (self.width, self.height)
         return scaled_box(fit_box(*(known.shape or film), film, self.fill), film, size)
@@ -167,8 +187,11 @@ class Request:
             for entry in data[name]:
                 if "place" in entry:
                     entry["place"] = [entry["place"]["start"], entry["place"]["stop"]]
-                if entry.get("shape", ...) is None:
-                    del entry["shape"]
+                for each in (entry, *entry.get("parts", ())):
+                    if each.get("shape", ...) is None:
+                        del each["shape"]
+                if not entry.get("parts", ...):
+                    del entry["parts"]
         return data
 
     @classmethod
@@ -191,7 +214,8 @@ class Request:
         del data["card"], data["lineage"], data["origin"]
         for name in PARTS.keys() & data.keys():
             for entry in data[name]:
-                entry.pop("path", None)
+                for each in (entry, *entry.get("parts", ())):
+                    each.pop("path", None)
                 if "place" in entry:
                     entry["place"] = [p - home for p in entry["place"]]
         text = json.dumps(data, sort_keys=True, ensure_ascii=True)
@@ -230,7 +254,9 @@ def _part(cls: type[Any], entry: dict[str, Any]) -> Any:
         values["place"] = FrameRange(*values["place"])
     if "points" in values:
         values["points"] = tuple((float(x), float(y)) for x, y in values["points"])
-    if cls in (Known, BlendPart) and "shape" in values:
+    if "parts" in values:
+        values["parts"] = tuple(_part(KnownPart, part) for part in values["parts"])
+    if cls in (Known, KnownPart, BlendPart) and "shape" in values:
         width, height = values["shape"]
         values["shape"] = (int(width), int(height))
     return cls(**values)

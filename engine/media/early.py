@@ -44,10 +44,17 @@ class EarlyReader:
 
     def frame(self, i: int) -> np.ndarray:
         """The key frame at or before frame `i` of the rate that was named last; `[H, W, 3]` uint8."""
+        return self._converter.rgb(self._coded(i))
+
+    def frame_rgba(self, i: int) -> np.ndarray:
+        """The same as `[H, W, 4]` with straight alpha."""
+        return self._converter.rgba(self._coded(i))
+
+    def _coded(self, i: int) -> VideoFrame:
         for moment in (i / self._rate, Fraction(0)):
             found = self._key_frame(moment)
             if found is not None:
-                return self._converter.rgb(found)
+                return found
         raise TweenError(f"{display_name(self._path)} can no longer be read; check the file.")
 
     def _key_frame(self, moment: Fraction) -> VideoFrame | None:

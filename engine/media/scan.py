@@ -291,7 +291,7 @@ def _picture_notes(
     if decoded.interlaced:
         notes.append("The picture is interlaced and was deinterlaced.")
     if alpha:
-        notes.append("The picture has transparency; it is shown over black.")
+        notes.append("The picture has transparency; it is shown over what lies below it.")
     if index.damaged:
         notes.append("Part of the file is damaged; the frames that can be decoded are used.")
     return notes

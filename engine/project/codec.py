@@ -127,7 +127,8 @@ CARD = {
 }  # fmt: skip
 CLIP = {
     "id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT, "speed": RATE,
-    "phase": RATE, "group": TEXT, "locked": FLAG, "muted": FLAG, "gain": NUMBER,
+    "phase": RATE, "group": TEXT, "locked": FLAG, "muted": FLAG, "gain": NUMBER, "opacity": NUMBER,
+    "fade_in": WHOLE, "fade_out": WHOLE, "dissolve": WHOLE,
 }  # fmt: skip
 TRACK = {
     "id": TEXT, "kind": _Field(_same, _one_of("video", "audio")), "name": TEXT, "clips": _items(Clip, CLIP),
@@ -136,6 +137,7 @@ TRACK = {
 ASSET = {
     "id": TEXT, "kind": _Field(_same, _one_of("video", "image", "audio")), "path": TEXT, "fingerprint": TEXT,
     "frames": WHOLE, "width": WHOLE, "height": WHOLE, "rate": RATE, "has_audio": FLAG, "notes": TEXTS,
+    "alpha": FLAG,
 }  # fmt: skip
 FORMAT = {"rate": RATE, "width": WHOLE, "height": WHOLE}
 MARKER = {"id": TEXT, "frame": WHOLE, "name": TEXT, "colour": TEXT}

@@ -39,6 +39,7 @@ def asset_from_file(path: str | Path) -> Asset:
         rate=rate,
         has_audio=info.audio is not None,
         notes=info.notes,
+        alpha=info.alpha,
     )
 
 

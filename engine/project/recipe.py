@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from safetensors import SafetensorError, safe_open
 
-from engine.document.request import BlendPart, Known, ReferencePicture, Request
+from engine.document.request import BlendPart, Known, KnownPart, ReferencePicture, Request
 from engine.document.take import Take
 from engine.errors import TweenError
 from engine.families.catalog import resolve
@@ -20,7 +20,7 @@ from engine.project.project import Project
 from engine.project.takes import TakeLibrary
 from engine.tools.regenerate import take_fingerprint
 
-_File = TypeVar("_File", Known, BlendPart, ReferencePicture)
+_File = TypeVar("_File", Known, KnownPart, BlendPart, ReferencePicture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,10 @@ def _found(project: Project, take: Take, part: _File) -> _File:
         raise TweenError(f"{why}{path} is not there any more; put it back, or find it with: tween relink.")
     if fingerprint(path) != part.fingerprint:
         raise TweenError(f"{why}{path} has changed since then; put back the file that it was.")
-    return replace(part, path=str(path))
+    found = replace(part, path=str(path))
+    if isinstance(found, Known) and found.parts:
+        found = replace(found, parts=tuple(_found(project, take, each) for each in found.parts))
+    return found
 
 
 def _refuse_other_model(take: Take) -> None:

@@ -1,7 +1,7 @@
 """(Document, takes, frame) -> picture: what the viewer shows and the export writes.
 
-One rule (`engine.document.picture.picture_at`) says what a frame shows; this module only fetches and fits it.
-Kept footage at the film's own size goes through untouched: the array is the decoder's own.
+One rule (`engine.document.picture.picture_at`) says what a frame shows; this module only fetches, fits and
+mixes it. Kept footage at the film's own size goes through untouched: the array is the decoder's own.
 """
 
 from __future__ import annotations
@@ -16,10 +16,22 @@ import numpy as np
 
 from engine.document.fit import Box, fit_box
 from engine.document.model import Card, Document
-from engine.document.picture import ClipPicture, Picture, TakePicture, footage_at, picture_at
+from engine.document.picture import (
+    ClipPicture,
+    Layer,
+    LayeredPicture,
+    Picture,
+    SourcePicture,
+    TakePicture,
+    footage_at,
+    parts_of,
+    picture_at,
+    scene_at,
+)
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.media.around import around
+from engine.media.layering import Sheet, sheet, straight
 from engine.media.open import open_reader
 from engine.media.placing import placed
 from engine.media.region_mask import laid_over, mask_at
@@ -34,6 +46,8 @@ OPEN_FILES = 8
 """Readers kept open at once: more than a cut ever alternates between, few enough for memory and handles."""
 OPEN_PIXELS = 3 * 3840 * 2160
 """A frame's pixels of all files kept open but the last: what their decoders keep grows with it."""
+KEPT_SHEETS = 4
+"""Layers of still pictures kept ready: a title and a logo or two stand over many frames."""
 
 
 class Composer:
@@ -52,6 +66,7 @@ class Composer:
     ) -> None:
         self._open_file = open_file or open_reader
         self._readers: OrderedDict[tuple[str, tuple[int, int]], Reader] = OrderedDict()
+        self._sheets: OrderedDict[object, Sheet | None] = OrderedDict()
         self._fixed_size = size
         self.update(document, shown)
 
@@ -61,6 +76,7 @@ class Composer:
         self._shown: dict[str, Take | None] = {card.id: shown(card) for card in document.cards}
         self._bases = {base.id: base for card in document.cards for base in _bases(card, self._shown, shown)}
         self.size = self._fixed_size or (document.width, document.height)
+        self._sheets.clear()
         self._black = np.zeros((self.size[1], self.size[0], 3), np.uint8)
 
     def picture(self, n: int) -> Picture | None:
@@ -69,25 +85,21 @@ class Composer:
 
     def frame(self, n: int) -> np.ndarray:
         """Film frame n as RGB `[H, W, 3]` uint8; black where the film has nothing. Do not write to it."""
-        picture = self.picture(n)
-        if picture is None:
-            return self._black
-        if isinstance(picture, TakePicture):
-            return self._take(picture, n)
-        return self._clip(picture)
+        return self._rgb(self.picture(n), n)
 
     def rgba(self, n: int) -> np.ndarray:
         """Film frame n as `[H, W, 4]` uint8 with straight alpha; transparent where the film has nothing."""
         picture = self.picture(n)
-        canvas = np.zeros((self.size[1], self.size[0], 4), np.uint8)
-        if isinstance(picture, TakePicture):
-            x, y, w, h = self._take_box(picture.take)
-            inside = np.s_[max(y, 0) : max(y + h, 0), max(x, 0) : max(x + w, 0)]
-            canvas[..., :3], canvas[*inside, 3] = self._take(picture, n), 255
-        elif isinstance(picture, ClipPicture):
-            reader, i, box = self._source(picture)
-            return placed(reader.frame_rgba(i), box, self.size)
-        return canvas
+        if isinstance(picture, LayeredPicture):
+            canvas = np.zeros((self.size[1], self.size[0], 4), np.float32)
+            for layer in picture.layers:
+                ready = sheet([(self._rgba(part.picture, n), part.weight) for part in layer])
+                if ready is not None:
+                    ready.onto(canvas)
+            return straight(canvas)
+        if picture is None:
+            return np.zeros((self.size[1], self.size[0], 4), np.uint8)
+        return self._rgba(picture, n)
 
     def coded(self, n: int) -> tuple[VideoFrame, Box] | None:
         """The decoder's own frame and where it lies, if film frame n is footage that takes only scaling.
@@ -112,16 +124,15 @@ class Composer:
         """
         from engine.media.reader import VideoReader
 
-        picture = self.picture(n)
-        if isinstance(picture, ClipPicture):
-            reader, i, _ = self._source(picture)
-            if isinstance(reader, VideoReader):
-                yield from reader.warm(i, step)
+        for picture in parts_of(self.picture(n)):
+            if isinstance(picture, ClipPicture):
+                reader, i, _ = self._source(picture)
+                if isinstance(reader, VideoReader):
+                    yield from reader.warm(i, step)
 
     def source(self, n: int) -> np.ndarray:
         """Film frame n as the footage alone shows it, without any take (the viewer's “before”)."""
-        picture = picture_at(self._document, n, lambda card: None)
-        return self._clip(picture) if isinstance(picture, ClipPicture) else self._black
+        return self._rgb(picture_at(self._document, n, lambda card: None), n)
 
     def close(self) -> None:
         for reader in self._readers.values():
@@ -136,6 +147,56 @@ class Composer:
     ) -> None:
         self.close()
 
+    def _rgb(self, picture: Picture | None, n: int) -> np.ndarray:
+        if picture is None:
+            return self._black
+        if isinstance(picture, ClipPicture):
+            return self._clip(picture)
+        if isinstance(picture, TakePicture):
+            return self._take(picture, n)
+        mixed = self._black
+        for layer in picture.layers:
+            mixed = self._laid(layer, mixed, n)
+        return mixed
+
+    def _laid(self, layer: Layer, below: np.ndarray, n: int) -> np.ndarray:
+        first = layer[0].picture
+        if len(layer) == 1 and layer[0].weight == 1 and not _transparent(first):
+            return self._rgb(first, n)
+        ready = self._sheet(layer, n)
+        return below if ready is None else ready.over(below)
+
+    def _sheet(self, layer: Layer, n: int) -> Sheet | None:
+        """The layer ready to be laid over others; that of still pictures is kept."""
+        key = tuple(
+            (part.picture.asset.path, part.weight)
+            for part in layer
+            if isinstance(part.picture, ClipPicture) and part.picture.asset.kind == "image"
+        )
+        if len(key) == len(layer) and key in self._sheets:
+            self._sheets.move_to_end(key)
+            return self._sheets[key]
+        ready = sheet([(self._fetched(part.picture, n), part.weight) for part in layer])
+        if len(key) == len(layer):
+            self._sheets[key] = ready
+            while len(self._sheets) > KEPT_SHEETS:
+                self._sheets.popitem(last=False)
+        return ready
+
+    def _fetched(self, picture: SourcePicture, n: int) -> np.ndarray:
+        """`[H, W, 3]`, or `[H, W, 4]` with straight alpha of what is transparent."""
+        return self._rgba(picture, n) if _transparent(picture) else self._rgb(picture, n)
+
+    def _rgba(self, picture: SourcePicture, n: int) -> np.ndarray:
+        if isinstance(picture, ClipPicture):
+            reader, i, box = self._source(picture)
+            return placed(reader.frame_rgba(i), box, self.size)
+        canvas = np.zeros((self.size[1], self.size[0], 4), np.uint8)
+        x, y, w, h = self._take_box(picture.take)
+        inside = np.s_[max(y, 0) : max(y + h, 0), max(x, 0) : max(x + w, 0)]
+        canvas[..., :3], canvas[*inside, 3] = self._take(picture, n), 255
+        return canvas
+
     def _take(self, picture: TakePicture, n: int) -> np.ndarray:
         request, box = picture.take.request, self._take_box(picture.take)
         drawn = self._reader(picture.take.frames_path, box[2:]).frame(picture.index)
@@ -148,19 +209,20 @@ class Composer:
         if kept is None:
             if below is None:
                 return drawn
-            kept = self._clip(below)
+            kept = self._rgb(below, n)
         if request.regions:
             kept = laid_over(
                 kept, drawn, mask_at(request.regions, request.draw.start + picture.index, self.size)
             )
         if not request.outpaint or self._document.fill or below is None:
             return kept
-        return around(kept, drawn, self._source(below)[2])
+        lowest = parts_of(below)[0]
+        return around(kept, drawn, self._box(lowest)) if isinstance(lowest, ClipPicture) else kept
 
     def _begun(self, take: Take, n: int) -> np.ndarray | None:
         """Film frame n of the take that `take` began from, in whose picture it redrew a part."""
         base = self._bases.get(begun_from(take.request) or "")
-        at = picture_at(self._document, n, lambda card: base)
+        at = scene_at(self._document, n, lambda card: base)
         return self._take(at, n) if isinstance(at, TakePicture) else None
 
     def _take_box(self, take: Take) -> Box:
@@ -174,11 +236,13 @@ class Composer:
 
     def _source(self, picture: ClipPicture) -> tuple[Reader, int, Box]:
         """Where footage comes from: its reader, the frame of it, and its box in the film's picture."""
-        asset = picture.asset
-        box = fit_box(asset.width, asset.height, self.size, self._document.fill)
+        asset, box = picture.asset, self._box(picture)
         reader = self._reader(asset.path, box[2:])
         still = asset.kind == "image"
         return reader, 0 if still else reader.source_index(picture.source_frame, self._document.rate), box
+
+    def _box(self, picture: ClipPicture) -> Box:
+        return fit_box(picture.asset.width, picture.asset.height, self.size, self._document.fill)
 
     def _reader(self, path: str, size: tuple[int, int]) -> Reader:
         key = (path, size)
@@ -195,6 +259,10 @@ class Composer:
 
     def _pixels(self) -> int:
         return sum(reader.info.width * reader.info.height for reader in self._readers.values())
+
+
+def _transparent(picture: SourcePicture) -> bool:
+    return isinstance(picture, ClipPicture) and picture.asset.alpha
 
 
 def _bases(card: Card, takes: Mapping[str, Take | None], shown: ShownTake) -> Iterator[Take]:

@@ -166,7 +166,7 @@ def _settings_for(track: CodedTrack, out: Path, settings: Settings) -> Settings:
 def _shown_clips(
     document: Document, shown: ShownTake, span: FrameRange
 ) -> Iterator[tuple[FrameRange, ClipPicture]]:
-    for run, picture in runs(document, span, shown):
+    for run, picture in runs(document, span, shown, overlays=True):
         if isinstance(picture, ClipPicture) and picture.asset.kind == "video":
             yield run, picture
 
@@ -216,7 +216,7 @@ def _parts(
     document: Document, shown: ShownTake, span: FrameRange, footage: dict[str, Footage]
 ) -> Iterator[Part]:
     """`span` in order, copied where it can be."""
-    for run, picture in runs(document, span, shown):
+    for run, picture in runs(document, span, shown, overlays=True):
         source = None
         if isinstance(picture, ClipPicture) and picture.asset.kind == "video":
             source = footage.get(picture.asset.path)

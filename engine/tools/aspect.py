@@ -18,7 +18,7 @@ from engine.document.edits import set_card, set_format
 from engine.document.fit import Size, fit_box
 from engine.document.ids import NewId, random_id
 from engine.document.model import Card, Document
-from engine.document.picture import ClipPicture, runs
+from engine.document.picture import ClipPicture, parts_of, runs
 from engine.document.queries import card_label
 from engine.errors import TweenError
 from engine.tools.edited import Edited
@@ -85,7 +85,7 @@ def _without_bars(doc: Document, barred: list[Card]) -> Document:
 
 def _shapes(doc: Document, card: Card) -> Iterator[bool]:
     """For each stretch of footage under the card, whether it leaves something of the picture empty."""
-    for _, picture in runs(doc, card.range):
+    for picture in (part for _, shows in runs(doc, card.range) for part in parts_of(shows)):
         if isinstance(picture, ClipPicture):
             box = fit_box(picture.asset.width, picture.asset.height, (doc.width, doc.height))
             yield box[2:] != (doc.width, doc.height)

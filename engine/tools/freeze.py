@@ -13,7 +13,7 @@ from engine.document.card_edits import CardFields
 from engine.document.edits import add_asset, attach_keyframe, insert, remove_keyframe, set_card, set_regions
 from engine.document.ids import NewId, random_id
 from engine.document.model import Asset, Card, Document
-from engine.document.picture import ClipPicture, TakePicture, picture_at, runs
+from engine.document.picture import ClipPicture, TakePicture, runs, scene_at
 from engine.document.queries import card_by_id
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange, SourceRange
@@ -27,7 +27,7 @@ def refuse_still(doc: Document, span: FrameRange, shown: ShownTake) -> None:
     """Raises `TweenError` where `span` leaves the film, shows nothing at its start, or one picture
     throughout."""
     inside(doc, span)
-    if picture_at(doc, span.start, shown) is None:
+    if scene_at(doc, span.start, shown) is None:
         raise TweenError(f"The film shows nothing in frame {span.start}; choose one with a picture.")
     if one_picture(doc, span, shown) and (len(span) > 1 or _is_image(doc, span.start, shown)):
         raise TweenError(f"Frame {span.start} stands still already; make its picture longer instead.")
@@ -111,7 +111,7 @@ def one_picture(doc: Document, span: FrameRange, shown: ShownTake) -> bool:
     """Whether every frame of `span` is the same frame of the same file."""
     seen = {
         (picture.asset.id, picture.source_frame if picture.asset.kind == "video" else 0)
-        if isinstance(picture := picture_at(doc, n, shown), ClipPicture)
+        if isinstance(picture := scene_at(doc, n, shown), ClipPicture)
         else n
         for n in span
     }
@@ -119,5 +119,5 @@ def one_picture(doc: Document, span: FrameRange, shown: ShownTake) -> bool:
 
 
 def _is_image(doc: Document, frame: int, shown: ShownTake) -> bool:
-    picture = picture_at(doc, frame, shown)
+    picture = scene_at(doc, frame, shown)
     return isinstance(picture, ClipPicture) and picture.asset.kind == "image"

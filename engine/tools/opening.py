@@ -10,7 +10,7 @@ Held to the card before it each time, the colour could wander a little further w
 from __future__ import annotations
 
 from engine.document.model import Card, Document
-from engine.document.picture import TakePicture, picture_at, shown_frames
+from engine.document.picture import TakePicture, scene_at, shown_frames
 from engine.document.queries import card_at, loops
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
@@ -25,8 +25,8 @@ def opening(doc: Document, card: Card, shown: ShownTake) -> FrameRange | None:
     None where nothing is beside it, and where it lies between kept frames: it has to arrive at these.
     """
     start, stop = card.range.start, card.range.stop
-    before = not card.cut and picture_at(doc, start - 1, shown) is not None
-    after = not _cut_at(doc, stop) and picture_at(doc, stop, shown) is not None
+    before = not card.cut and scene_at(doc, start - 1, shown) is not None
+    after = not _cut_at(doc, stop) and scene_at(doc, stop, shown) is not None
     if before == after or card.alone or loops(doc):
         return None
     return _began(doc, card, start - 1 if before else stop, before, shown)
@@ -35,7 +35,7 @@ def opening(doc: Document, card: Card, shown: ShownTake) -> FrameRange | None:
 def _began(doc: Document, card: Card, at: int, before: bool, shown: ShownTake) -> FrameRange | None:
     """From frame `at` on away from `card`, card by card: footage, else the last card of the same words."""
     found: FrameRange | None = None
-    while (picture := picture_at(doc, at, shown)) is not None:
+    while (picture := scene_at(doc, at, shown)) is not None:
         beside = card_at(doc, at)
         if not isinstance(picture, TakePicture) or beside is None:
             return _near(at, before, FrameRange(0, doc.frames))

@@ -14,9 +14,17 @@ from engine.document.fit import fit_box
 from engine.document.layers import pairs, unpaired
 from engine.document.model import Asset, Card, Document, Reference
 from engine.document.parts import curve_part
-from engine.document.picture import Picture, TakePicture, runs
+from engine.document.picture import ClipPicture, LayeredPicture, Picture, TakePicture, parts_of, runs
 from engine.document.queries import asset_by_id, card_label, loops
-from engine.document.request import BlendPart, Known, LoraUse, ReferencePicture, RegionMask, Request
+from engine.document.request import (
+    BlendPart,
+    Known,
+    KnownPart,
+    LoraUse,
+    ReferencePicture,
+    RegionMask,
+    Request,
+)
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -213,7 +221,21 @@ def known_picture(doc: Document, place: FrameRange, picture: Picture, cap: float
         shape = _shape(doc, take.request.width, take.request.height)
         # A take's id is made of its content, so it serves as the fingerprint.
         return Known(place, take.frames_path, take_fingerprint(take.id), picture.index, cap, shape)
+    if isinstance(picture, LayeredPicture):
+        lowest = known_picture(doc, place, parts_of(picture)[0], cap)
+        return replace(lowest, parts=tuple(_known_parts(doc, picture)))
     return _known_asset(doc, place, picture.asset, picture.source_frame, cap)
+
+
+def _known_parts(doc: Document, mixed: LayeredPicture) -> Iterator[KnownPart]:
+    for n, layer in enumerate(mixed.layers):
+        for part in layer:
+            if isinstance(part.picture, ClipPicture):  # takes are never mixed: they lie over all but overlays
+                asset, shown = part.picture.asset, part.picture.source_frame
+                shape = _shape(doc, asset.width, asset.height)
+                yield KnownPart(
+                    asset.path, asset.fingerprint, shown, float(part.weight), n, asset.alpha, shape
+                )
 
 
 def take_fingerprint(take_id: str) -> str:

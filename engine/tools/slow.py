@@ -20,7 +20,7 @@ from engine.document.invariants import SPEEDS
 from engine.document.locks import locks_hold, refuse_locked
 from engine.document.model import Asset, Card, Clip, Document
 from engine.document.parts import KEEP, markers_in_order, rearranged, with_card, with_room
-from engine.document.picture import TakePicture, runs, shown_take
+from engine.document.picture import TakePicture, parts_of, runs, shown_take
 from engine.document.queries import (
     asset_by_id,
     asset_length,
@@ -63,8 +63,9 @@ def refuse(doc: Document, span: FrameRange, shown: ShownTake) -> None:
                 "first, or take its prompt away."
             )
     if not any(
-        isinstance(picture, TakePicture) or (picture and picture.asset.kind == "video")
-        for _, picture in runs(doc, span, shown)
+        isinstance(picture, TakePicture) or picture.asset.kind == "video"
+        for _, shows in runs(doc, span, shown)
+        for picture in parts_of(shows)
     ):
         raise TweenError(f"Nothing moves in {span}; slow motion needs footage or a drawn card.")
 

@@ -7080,8 +7080,8 @@ Describe a card and press its button; it queues here.</source>
         <translation>图片带有自己的颜色配置文件（{0}），已转换为 sRGB。</translation>
     </message>
     <message>
-        <source>The picture has transparency; it is shown over black.</source>
-        <translation>图片有透明度；显示在黑色之上。</translation>
+        <source>The picture has transparency; it is shown over what lies below it.</source>
+        <translation>图片有透明度；显示在其下方的内容之上。</translation>
     </message>
     <message>
         <source>The picture has wide colours ({0}) and was brought to BT.709.</source>

@@ -8,7 +8,7 @@ from fractions import Fraction
 from engine.document.edits import add_asset, append_clip, split
 from engine.document.ids import NewId
 from engine.document.model import Asset, Document
-from engine.document.picture import footage_at
+from engine.document.picture import ClipPicture, footage_at
 from engine.document.queries import card_at
 from engine.document.request import Request
 from engine.document.take import Take
@@ -45,7 +45,7 @@ def span(a: int, b: int) -> FrameRange:
 def footage(doc: Document) -> list[tuple[str, int] | None]:
     """(asset, source frame) that the tracks show at every frame of the film."""
     pictures = [footage_at(doc, n) for n in range(doc.frames)]
-    return [(p.asset.id, p.source_frame) if p else None for p in pictures]
+    return [(p.asset.id, p.source_frame) if isinstance(p, ClipPicture) else None for p in pictures]
 
 
 def storyboard(doc: Document) -> list[tuple[str, int, str] | None]:

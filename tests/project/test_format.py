@@ -48,6 +48,8 @@ CLASSES = {
 }  # fmt: skip
 PARTS = {"known": "Known", "spans": "Span", "regions": "Mask", "references": "Picture", "loras": "Use",
          "blends": "Blend"}  # fmt: skip
+INNER = ("Part",)
+"""Parts of parts."""
 
 
 def tables() -> dict[str, list[list[str]]]:
@@ -92,13 +94,13 @@ def full() -> Document:
         guidance=4.5,
     )  # fmt: skip
     clip = Clip(
-        "k", VIDEO.id, FrameRange(0, 50), 3, "link", Fraction(2), Fraction(1, 2), "g", locked=True,
-        muted=True, gain=-3.0,
+        "k", VIDEO.id, FrameRange(10, 50), 3, "link", Fraction(2), Fraction(1, 2), "g", locked=True,
+        muted=True, gain=-3.0, opacity=0.5, fade_in=2, fade_out=4, dissolve=3,
     )  # fmt: skip
-    track = Track("v", "video", "V1", (clip,), muted=True, locked=True)
+    track = Track("v", "video", "V1", (Clip("j", VIDEO.id, FrameRange(0, 10)), clip), muted=True, locked=True)
     rest = Card("d", FrameRange(0, 10), "d", 0)
     doc = Document(
-        Fraction(24), 640, 480, tuple(replace(asset, notes=("odd",)) for asset in ASSETS), (track,),
+        Fraction(24), 640, 480, tuple(replace(a, notes=("odd",), alpha=True) for a in ASSETS), (track,),
         (rest, card), (Marker("m", 4, "here", "red"),), 2, 80, fill=True,
     )  # fmt: skip
     assert list(broken(doc)) == []
@@ -107,9 +109,10 @@ def full() -> Document:
 
 def whole_request() -> Request:
     place = FrameRange(10, 60)
+    part = requests.KnownPart("/media/a.webm", "f" * 64, 3, 0.5, 1, True, (320, 480))
     return Request(
         "c", "l", 5, place, Fraction(24), 640, 480, "sketch", "a ball", "fog", 7, 9, 4.5,
-        (requests.Known(FrameRange(0, 10), "/media/a.webm", "f" * 64, 3, 0.5, (320, 480)),),
+        (requests.Known(FrameRange(0, 10), "/media/a.webm", "f" * 64, 3, 0.5, (320, 480), (part,)),),
         (requests.PromptSpan(place, "a cube", "rain"),), 8,
         (requests.RegionMask(place, "box", ((0.0, 0.0), (0.5, 1.0)), 0.1),),
         (requests.ReferencePicture("/media/c.png", "d" * 64, 2, 0.5),),
@@ -130,8 +133,9 @@ def path(tmp_path: Path) -> Path:
             card = replace(doc.cards[1], prompt=f"a ball, {number}")
             doc = replace(doc, cards=(doc.cards[0], card))
             project.commit(doc, f"Prompt {number}")
-        clip = replace(doc.tracks[0].clips[0], source_start=4)
-        doc = replace(doc, tracks=(replace(doc.tracks[0], clips=(clip,)),))
+        before, clip = doc.tracks[0].clips
+        clips = (before, replace(clip, source_start=4))
+        doc = replace(doc, tracks=(replace(doc.tracks[0], clips=clips),))
         project.commit(doc, "Slip")
         doc = replace(doc, markers=(), mark_in=None, assets=doc.assets[:2], width=720)
         project.commit(doc, "Fewer")
@@ -176,7 +180,7 @@ def test_every_field_of_a_document_is_named_with_its_default(path: Path) -> None
     data = bodies[-1]
     (track,), card = data["tracks"], data["cards"][-1]
     objects = {
-        "Film": data, "Asset": data["assets"][0], "Track": track, "Clip": track["clips"][0], "Card": card,
+        "Film": data, "Asset": data["assets"][0], "Track": track, "Clip": track["clips"][1], "Card": card,
         "Keyframe": card["keyframes"][0], "Reference": card["references"][0], "Region": card["regions"][0],
         "Lora": card["loras"][0], "Start": card["start"], "Marker": data["markers"][0],
     }  # fmt: skip
@@ -206,6 +210,7 @@ def test_every_field_of_a_take_and_its_request_is_named(path: Path) -> None:
     assert sorted(request) == sorted(named("Request"))
     for name, section in PARTS.items():
         assert sorted(request[name][0]) == sorted(named(section)), section
+    assert sorted(request["known"][0]["parts"][0]) == sorted(named("Part"))
     bare = replace(
         Request("c", "l", 5, FrameRange(10, 60), Fraction(24), 640, 480, "sketch", "a ball"),
         known=(requests.Known(FrameRange(0, 10), "/media/a.webm", "f" * 64),),
@@ -268,9 +273,10 @@ def test_types_are_ones_that_the_page_explains() -> None:
         "object of numbers",
         *CLASSES,
         *PARTS.values(),
+        *INNER,
         "Request",
     }
-    for section in (*CLASSES, *PARTS.values(), "Request", "take.json"):
+    for section in (*CLASSES, *PARTS.values(), *INNER, "Request", "take.json"):
         for row in TABLES[section]:
             kind = row[1].removesuffix(" *").removesuffix(" or null").removeprefix("list of ")
             assert kind in plain or re.fullmatch(r"`\[\w+, \w+\]`", kind), (section, row)

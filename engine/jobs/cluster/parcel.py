@@ -100,6 +100,9 @@ class _Pack:
         self.pieces: dict[str, Piece] = {}
 
     def known(self, known: Known) -> Known:
+        if known.parts:
+            parts = tuple(replace(part, path=self.footage(part.path)) for part in known.parts)
+            return replace(known, path=parts[0].path, parts=parts)
         path = Path(known.path)
         if known.fingerprint == take_fingerprint(path.parent.name):
             # Its folder's name says which take it is, and its latents lie beside the frames.

@@ -180,10 +180,17 @@ def _with_paths(request: dict[str, Any], folder: Path, names: set[str]) -> dict[
     whole = dict(request)
     for part, field in PATHS:
         if part in whole:
-            if foreign := [entry[field] for entry in whole[part] if entry[field] not in names]:
-                raise ValueError(f"{foreign[0]} was not sent")
-            whole[part] = [entry | {field: str(folder / entry[field])} for entry in whole[part]]
+            whole[part] = [_placed(entry, field, folder, names) for entry in whole[part]]
     return whole
+
+
+def _placed(entry: dict[str, Any], field: str, folder: Path, names: set[str]) -> dict[str, Any]:
+    if entry[field] not in names:
+        raise ValueError(f"{entry[field]} was not sent")
+    placed = entry | {field: str(folder / entry[field])}
+    if "parts" in entry:
+        placed["parts"] = [_placed(part, field, folder, names) for part in entry["parts"]]
+    return placed
 
 
 def _model(name: str, fingerprint: str, machine: str) -> Path:

@@ -4,7 +4,8 @@
     * FROM CLIP NAME: a.webm
     * LOC: 00:00:01:16 MAGENTA Card 2: a red boat leaves
 
-An event is what the film shows: takes over footage, the highest track that is seen. Timecodes count from the
+An event is what the film shows: takes over footage, the highest track that is seen, without the overlays.
+What is mixed is a cut to the picture on top. Timecodes count from the
 beginning of the film and of each file, drop-frame at the rates that have it.
 """
 
@@ -19,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from engine.document.model import Clip, Document
-from engine.document.picture import ClipPicture, Picture, picture_at, shown_frames
+from engine.document.picture import ClipPicture, Picture, parts_of, scene_at, shown_frames
 from engine.document.queries import asset_by_id, tracks_of
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange, dropped_a_minute, timecode
@@ -113,7 +114,7 @@ def _pictures(doc: Document, shown: ShownTake) -> Iterator[_Event]:
         edges.update((cover.start, cover.stop))
     last: _Event | None = None
     for start, stop in pairwise(sorted(edge for edge in edges if edge <= doc.frames)):
-        event = _picture(doc, picture_at(doc, start, shown), FrameRange(start, stop))
+        event = _picture(doc, scene_at(doc, start, shown), FrameRange(start, stop))
         if last and _goes_on(last, event, starts):
             last = _Event("V", FrameRange(last.record.start, stop), *_rest(last))
             continue
@@ -137,12 +138,13 @@ def _goes_on(last: _Event, event: _Event, starts: set[int]) -> bool:
 
 
 def _picture(doc: Document, picture: Picture | None, record: FrameRange) -> _Event:
-    if picture is None:
+    top = parts_of(picture)[-1:]
+    if not top:
         return _Event("V", record, "", "")
-    if isinstance(picture, ClipPicture):
-        return _footage(doc, picture.clip, "V", record)
-    take = picture.take
-    return _Event("V", record, f"T{take.id}", f"take {take.id}", picture.index)
+    if isinstance(top[0], ClipPicture):
+        return _footage(doc, top[0].clip, "V", record)
+    take = top[0].take
+    return _Event("V", record, f"T{take.id}", f"take {take.id}", top[0].index)
 
 
 def _footage(doc: Document, clip: Clip, channel: str, record: FrameRange) -> _Event:

@@ -12,7 +12,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any, Literal
 
 from engine.document.model import Asset, Document
-from engine.document.picture import TakePicture, runs
+from engine.document.picture import TakePicture, parts_of, runs
 from engine.document.queries import clips_in
 from engine.document.request import Request
 from engine.document.take import ShownTake
@@ -139,13 +139,14 @@ def claim_for(
     drawn: list[Drawn] = []
     seen: Counter[str] = Counter()
     requests: dict[str, Request] = {}
-    for run, source in runs(document, span, shown) if picture else ():
-        if isinstance(source, TakePicture):
-            request = source.take.request
-            requests[source.take.id] = request
-            _append(drawn, _drawn_by(request, run.shift(-span.start), prompts))
-        elif source is not None:
-            seen[source.asset.id] += len(run)
+    for run, shows in runs(document, span, shown, overlays=True) if picture else ():
+        for source in parts_of(shows):
+            if isinstance(source, TakePicture):
+                request = source.take.request
+                requests[source.take.id] = request
+                _append(drawn, _drawn_by(request, run.shift(-span.start), prompts))
+            else:
+                seen[source.asset.id] += len(run)
     worked_on, looked_at = _used(document, requests.values())
     heard = _heard(document, span) if sound else {}
     # Pictures before sound, and what is seen most first: that is the parent.
@@ -190,7 +191,8 @@ def _used(document: Document, requests: Iterable[Request]) -> tuple[list[str], l
     for request in requests:
         for known in request.known:
             kept = known.place.intersect(request.draw) and known.cap < 1
-            (over if kept else beside)[known.fingerprint] = None
+            for fingerprint in (known.fingerprint, *(part.fingerprint for part in known.parts)):
+                (over if kept else beside)[fingerprint] = None
         for known in request.colours:
             beside[known.fingerprint] = None
         for part in request.blends:

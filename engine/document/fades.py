@@ -1,0 +1,68 @@
+"""How much of a clip is seen and heard at a frame: its opacity, its fades, its dissolve.
+
+    opacity 1, fade_in 4, fade_out 4          0  ¼  ½  ¾  1  1  1  ¾  ½  ¼  0
+    dissolve 3 at the cut      left  1  1 | ¾  ½  ¼               (it runs on beyond its end)
+                               right      | ¼  ½  ¾  1  1
+
+A fade's outermost frame shows nothing of the clip, and a dissolve has no frame of one clip alone.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from engine.document.model import Asset, Clip, Document, Track
+from engine.document.queries import asset_by_id, asset_end, clip_before
+from engine.document.time import FrameRange
+
+
+def weight_at(clip: Clip, frame: int) -> float:
+    """0 … 1: how much is seen of `clip`, apart from its dissolve, at a film frame of its own."""
+    weight = clip.opacity
+    since, left = frame - clip.place.start, clip.place.stop - 1 - frame
+    if since < clip.fade_in:
+        weight *= since / clip.fade_in
+    if left < clip.fade_out:
+        weight *= left / clip.fade_out
+    return weight
+
+
+def share_at(clip: Clip, frame: int) -> float:
+    """0 … 1: how much of `clip`, and not of the one before it, its dissolve shows at `frame`."""
+    since = frame - clip.place.start
+    return (since + 1) / (clip.dissolve + 1) if since < clip.dissolve else 1.0
+
+
+def dissolving(clip: Clip) -> FrameRange:
+    """The film frames of its dissolve; empty where it has none."""
+    return FrameRange(clip.place.start, clip.place.start + clip.dissolve)
+
+
+def faded(clip: Clip) -> tuple[FrameRange, FrameRange]:
+    """The film frames at its start and at its end in which it is not seen as it is."""
+    start, stop = clip.place.start, clip.place.stop
+    return FrameRange(start, start + max(clip.fade_in, clip.dissolve)), FrameRange(stop - clip.fade_out, stop)
+
+
+def handle(doc: Document, clip: Clip) -> int | None:
+    """Film frames for which the footage of `clip` goes on beyond its end; None for a picture: for ever."""
+    asset = asset_by_id(doc, clip.asset)
+    return None if asset.kind == "image" else frames_left(asset, clip, doc.rate)
+
+
+def frames_left(asset: Asset, clip: Clip, rate: Fraction) -> int:
+    """`handle` of a clip of footage that moves or sounds."""
+    end = asset_end(asset, rate)
+    frames = int((end - clip.source_time(clip.place.stop)) / clip.speed) + 1
+    while frames > 0 and clip.source_frame(clip.place.stop + frames - 1) >= end:
+        frames -= 1
+    return max(0, frames)
+
+
+def longest_dissolve(doc: Document, track: Track, clip: Clip) -> int:
+    """Frames that a dissolve at the start of `clip` can have; 0 without a clip right before it."""
+    before = clip_before(track, clip)
+    if before is None:
+        return 0
+    room, left = len(clip.place) - clip.fade_out, handle(doc, before)
+    return max(0, room if left is None else min(room, left))
