@@ -29,7 +29,8 @@ ADDRESS_SPACE = 6 * GIB  # of which threads' stacks are much; what is really use
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one file ended: `done` with a value, `crashed` with the exit status as `value`, or `hung`.
+    """How one file ended: `done` with a value, `crashed` with the exit status as `value`, or `hung` with that
+    or the state in which it did nothing.
 
     `seconds` are of processor time (a busy machine is nobody's fault), `bytes` the most memory resident.
     """
@@ -73,23 +74,23 @@ def _run(
         late = [pipe for pipe, entry in running.items() if entry[2] <= time.monotonic()]
         for pipe in {*ready, *late}:
             path, process, _, used = running.pop(pipe)
-            now = _used(process.pid)
-            if pipe not in ready and now > used:  # starved by others, at work still
+            now, state = _used(process.pid)
+            if pipe not in ready and (now > used or state == "T"):  # starved or stopped by others
                 running[pipe] = path, process, time.monotonic() + 12 * limit, now
                 continue
-            yield _outcome(path, process, pipe, pipe in ready)
+            yield _outcome(path, process, pipe, pipe in ready, state)
 
 
-def _used(pid: int) -> float:
-    """Seconds of processor time that a process has used; 0 when it is gone."""
+def _used(pid: int) -> tuple[float, str]:
+    """(seconds of processor time that a process has used, its state as Linux names it); 0 when it is gone."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return 0.0, ""
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), fields[0]
 
 
-def _outcome(path: str, process: Any, pipe: Any, told: bool) -> Outcome:
+def _outcome(path: str, process: Any, pipe: Any, told: bool, was: str) -> Outcome:
     with pipe:
         if told:
             try:
@@ -102,7 +103,7 @@ def _outcome(path: str, process: Any, pipe: Any, told: bool) -> Outcome:
             return Outcome(path, "done", value, seconds, peak)
     process.kill()
     process.join()
-    return Outcome(path, "hung", None, 0.0, 0)
+    return Outcome(path, "hung", f"state {was}", 0.0, 0)
 
 
 def _child(work: Callable[[str], Any], path: str, pipe: Any, limit: float, cache: str) -> None:
