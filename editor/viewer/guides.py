@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from editor import theme
 from editor.viewer.layer import Layer
+from engine.media.titles.layout import TITLE_SAFE
 
 if TYPE_CHECKING:
     from editor.viewer.picture import PictureView
 
-ACTION_SAFE, TITLE_SAFE = 0.93, 0.90
-"""Parts of the picture, each way, in which action and titles are safe (SMPTE ST 2046-1)."""
+ACTION_SAFE = 0.93
+"""The part of the picture, each way, in which action is safe (SMPTE ST 2046-1)."""
 
 
 class Guides(Layer):
@@ -26,12 +27,12 @@ class Guides(Layer):
     def paint(self, painter: QPainter, view: PictureView) -> None:
         place = view.place()
         if self.thirds:
-            _stroke(painter, _thirds(place))
+            stroke(painter, _thirds(place))
         if self.safe:
             for part in (ACTION_SAFE, TITLE_SAFE):
                 inside = QRectF(0, 0, place.width() * part, place.height() * part)
                 inside.moveCenter(place.center())
-                _stroke(painter, _edges(inside))
+                stroke(painter, edges_of(inside))
 
 
 def _thirds(place: QRectF) -> list[QLineF]:
@@ -46,7 +47,7 @@ def _thirds(place: QRectF) -> list[QLineF]:
     return lines
 
 
-def _edges(area: QRectF) -> list[QLineF]:
+def edges_of(area: QRectF) -> list[QLineF]:
     left, top, right, bottom = (
         round(side) + 0.5 for side in (area.left(), area.top(), area.right(), area.bottom())
     )
@@ -58,7 +59,7 @@ def _edges(area: QRectF) -> list[QLineF]:
     ]
 
 
-def _stroke(painter: QPainter, lines: list[QLineF]) -> None:
+def stroke(painter: QPainter, lines: list[QLineF]) -> None:
     """A dark line under a light one: seen on any picture."""
     tokens = theme.tokens_of("dark")
     for colour, shift in ((tokens.base, 1.0), (tokens.text, 0.0)):

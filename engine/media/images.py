@@ -20,6 +20,7 @@ from engine.media.image_color import color_notes, to_screen
 from engine.media.probe import MediaInfo
 from engine.media.safety import MAX_PIXELS, check_file, display_name, too_large
 from engine.media.timing import Timing, make_timing
+from engine.media.titles.file import notes_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -187,8 +188,10 @@ class ImageReader:
         if orientation != 1:
             notes.append("The picture is turned or mirrored, as its camera noted.")
         notes += color_notes(image)
-        if alpha:
-            notes.append("The picture has transparency; it is shown over black.")
+        title = notes_of(image.info)
+        notes += title
+        if alpha and not title:
+            notes.append("The picture has transparency; it is shown over what lies below it.")
         if not still and len(timing.ticks) < count:
             count = len(timing.ticks)
             notes.append("Part of the file is damaged; the frames that can be decoded are used.")

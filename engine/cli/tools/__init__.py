@@ -24,6 +24,7 @@ from engine.cli.tools import (
     storyboard,
     style,
     template,
+    title,
 )
 
 TOOLS = (
@@ -45,5 +46,6 @@ TOOLS = (
     style,
     prompt,
     animate,
+    title,
 )
 """In the order of `tween --help`."""

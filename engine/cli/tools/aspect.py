@@ -44,10 +44,12 @@ def aspect(args: Namespace) -> None:
 
 def _edited(project: Project, args: Namespace) -> Edited:
     from engine.document.time import parse_rate
+    from engine.project.places import made_folder
     from engine.tools.aspect import aspect as tool
     from engine.tools.aspect import size_of
     from engine.tools.edited import Edited
     from engine.tools.rate import at_rate
+    from engine.tools.title import fitted
 
     begun = Edited(project.document, ())
     if args.rate is not None:
@@ -56,4 +58,5 @@ def _edited(project: Project, args: Namespace) -> Edited:
         return begun
     doc = begun.document
     shaped = tool(doc, size_of(doc, args.format), args.outpaint, args.prompt, args.crop)
-    return Edited(shaped.document, shaped.cards, (*begun.notes, *shaped.notes))
+    titled, notes = fitted(shaped.document, (doc.width, doc.height), made_folder(project.path))
+    return Edited(titled, shaped.cards, (*begun.notes, *shaped.notes, *notes))
