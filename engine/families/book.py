@@ -20,14 +20,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
 from engine.errors import TweenError
-from engine.families.models.allowed import safe
+from engine.families.models.allowed import BOOK, BOOK_INDEX, safe
+from engine.media.images import UNREADABLE, open_image
 
-FOLDER, INDEX = "book", "book.json"
 #: Of a whole sheet, in pixels; and of words between a colour and its thing.
 MOST_PIXELS, BETWEEN = 1 << 24, 3
+NO_INDEX = (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError)
+"""What JSON raises that is none, nested without end, or of other values than an index has."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,16 @@ class Book:
     def open(cls, model: Path) -> Book | None:
         """The book of the model in a folder, None where it has none. TweenError for one that cannot be
         read."""
-        folder = model / FOLDER
-        if not (folder / INDEX).is_file():
+        folder = model / BOOK
+        if not (folder / BOOK_INDEX).is_file():
             return None
         try:
-            found: dict[str, Any] = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+            found: dict[str, Any] = json.loads((folder / BOOK_INDEX).read_text(encoding="utf-8"))
             width, height = (int(side) for side in found["cell"])
             sheets = {str(look): str(name) for look, name in found["sheets"].items()}
             things, colours = ({str(w): int(n) for w, n in found[k].items()} for k in ("things", "colours"))
             looks = {str(phrase): str(look) for phrase, look in found["looks"].items()}
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, *NO_INDEX) as error:
             raise TweenError(
                 f"The picture book of the model in {model} has an index that no book has."
             ) from error
@@ -74,13 +75,13 @@ class Book:
         name = self.sheets.get(look, next(iter(self.sheets.values())))
         (row, column), (width, height) = place, self.cell
         try:
-            with Image.open(self.folder / name) as sheet:
+            with open_image(str(self.folder / name)) as sheet:
                 inside = (column + 1) * width <= sheet.width and (row + 1) * height <= sheet.height
                 if sheet.width * sheet.height > MOST_PIXELS or min(place) < 0 or not inside:
                     raise ValueError("the sheet has no such cell")
                 left, top = column * width, row * height
                 return np.array(sheet.convert("RGB").crop((left, top, left + width, top + height)))
-        except (OSError, ValueError) as error:
+        except (TweenError, *UNREADABLE) as error:
             raise TweenError(
                 f"{self.folder / name}, a sheet of the model's picture book, cannot be read."
             ) from error

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from engine.families.catalog import INDEX, NOTES, read_index
-from engine.families.models.allowed import safe
+from engine.families.models.allowed import BOOK, safe
 
 SAMPLES, BLOCK = 64, 1 << 16
 """How much of a file of weights is read."""
@@ -30,12 +30,13 @@ def folder_fingerprint(folder: Path) -> str:
 
 
 def fingerprint(folder: Path, parts: Iterable[str]) -> str:
-    """Of the content of the folders `parts`: small files whole, of weights the size and samples throughout.
+    """Of the content of the folders `parts` and of the picture book, which draws along: small files whole, of
+    weights the size and samples throughout.
 
     The same wherever the folder lies and whenever it was copied; another edition differs everywhere.
     """
     # A part's name comes with the model: one that leads elsewhere would have the whole disk read.
-    folders = [folder / name for name in sorted(parts) if safe(name) and (folder / name).is_dir()]
+    folders = [folder / name for name in sorted({*parts, BOOK}) if safe(name) and (folder / name).is_dir()]
     files = [file for part in folders for file in sorted(part.rglob("*")) if file.is_file()]
     digest = hashlib.sha256()
     for file in (*(folder / name for name in (INDEX, NOTES)), *files):

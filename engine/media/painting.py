@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
 
 from engine.document.model import Point, Shape
 from engine.errors import TweenError
+from engine.media.images import UNREADABLE, open_image
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -73,10 +73,10 @@ def read_mask(path: str | Path, film: tuple[int, int]) -> np.ndarray:
     """A painted picture: what is opaque in it, or bright where all of it is opaque. It may have another size
     than `film` (width, height), but not another shape."""
     try:
-        with Image.open(path) as image:
+        with open_image(str(path)) as image:
             has_alpha = image.has_transparency_data
             grey = np.asarray(image.convert("RGBA").getchannel("A") if has_alpha else image.convert("L"))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (TweenError, *UNREADABLE):
         raise TweenError(f"{Path(path).name} cannot be read as a painted mask; save it as PNG.") from None
     height, width = grey.shape
     if abs(math.log(width / height * film[1] / film[0])) > math.log(1.02):

@@ -14,7 +14,9 @@ from PIL import Image
 from engine.errors import TweenError
 from engine.families import ltx
 from engine.families.book import Book
+from engine.families.catalog import read_index
 from engine.families.checkpoint import Checkpoint
+from engine.families.identity import fingerprint
 from engine.families.ltx import LTX
 from tests.families.tiny import tiny_ltx
 
@@ -81,11 +83,31 @@ def test_a_folder_without_a_book_has_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"cell": [0, 8]}, {"cell": "big"}, {"sheets": {}}, {"sheets": {"flat": "../../etc.png"}}, {"things": 3}],
+    [
+        {"cell": [0, 8]},
+        {"cell": "big"},
+        {"cell": [float("inf"), 8]},
+        {"sheets": {}},
+        {"sheets": {"flat": "../../etc.png"}},
+        {"things": 3},
+    ],
 )
 def test_an_index_that_no_book_has_is_refused(tmp_path: Path, wrong: dict[str, Any]) -> None:
     with pytest.raises(TweenError, match="picture book of the model"):
         Book.open(made(tmp_path, **wrong))
+
+
+def test_an_index_without_end_is_refused(tmp_path: Path) -> None:
+    (made(tmp_path) / "book" / "book.json").write_text("[" * 100_000)
+    with pytest.raises(TweenError, match="picture book of the model"):
+        Book.open(tmp_path)
+
+
+def test_another_picture_in_the_book_is_another_edition_of_the_model(tmp_path: Path) -> None:
+    folder = made(tiny_ltx(tmp_path / "tiny", "0.9.5", references=1))
+    before = fingerprint(folder, read_index(folder))
+    Image.new("RGB", (96, 64), "white").save(folder / "book" / "flat.png")
+    assert fingerprint(folder, read_index(folder)) != before
 
 
 def test_a_sheet_that_is_too_small_or_cut_off_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Which files a model may have: weights as safetensors or GGUF, what its tokenizer and its parts are told by.
+"""Which files a model may have: weights as safetensors or GGUF, what its tokenizer and its parts are told by,
+and the pictures of its picture book.
 
 Pickles and program code could do anything once they are loaded, so they are never fetched or copied.
 """
@@ -23,6 +24,9 @@ TOKENIZERS = {"spiece.model", "tokenizer.model", "sentencepiece.bpe.model"}
 LICENCES = ("license", "licence", "notice")
 PACKED = ("transformer", "transformer_2")
 """The parts whose weights may be a GGUF file."""
+BOOK, BOOK_INDEX = "book", "book.json"
+"""The folder of a model's picture book, and the file in it that says what is where."""
+PICTURES = {".webp", ".png"}
 ENDINGS = (".safetensors", ".gguf")
 WEIGHTS = ("safetensors", "safetensors.index.json")
 HEAD_LIMIT = 100 << 20
@@ -34,9 +38,11 @@ def allowed(path: str) -> bool:
     name = PurePosixPath(path).name.lower()
     if not safe(path) or name.startswith("."):
         return False
+    suffix = PurePosixPath(name).suffix
+    if PurePosixPath(path).parent.as_posix() == BOOK:
+        return name == BOOK_INDEX or suffix in PICTURES
     if name in TOKENIZERS:
         return True
-    suffix = PurePosixPath(name).suffix
     if name.startswith(LICENCES) and suffix in ("", ".md", ".txt"):
         return True
     if suffix == GGUF:
@@ -58,12 +64,13 @@ def safe(path: str) -> bool:
 
 
 def wanted(paths: Iterable[str], parts: Iterable[str]) -> list[str]:
-    """Of a repository's files those of a model with these parts (folders): its own small files too.
+    """Of a repository's files those of a model with these parts (folders): its own small files and its
+    picture book too.
 
     Weights that lie beside the parts belong to other programs, and editions of a part in another precision
     (`model.fp16.safetensors`) would only be fetched twice.
     """
-    folders = set(parts)
+    folders = {*parts, BOOK}
     found = []
     for path in sorted(set(paths)):
         folder, _, name = path.rpartition("/")

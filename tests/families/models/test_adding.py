@@ -33,9 +33,12 @@ def copy(tiny: Path, tmp_path: Path) -> Path:
 def test_a_folder_is_copied_without_its_pickles_and_draws(copy: Path, tiny: Path, own_folders: Path) -> None:
     (copy / "vae" / "diffusion_pytorch_model.bin").write_bytes(b"x")
     (copy / "transformer" / "model.py").write_text("1")
+    (copy / "book").mkdir()
+    for name in ("book.json", "flat.webp", "more.svg", "weights.safetensors"):
+        (copy / "book" / name).write_bytes(b"{}")
     place = add_folder(copy)
     assert place == own_folders / "my model"
-    assert set(tree(place)) - set(tree(tiny)) == {LOCK}
+    assert set(tree(place)) - set(tree(tiny)) == {LOCK, "book/book.json", "book/flat.webp"}
     lock = read_lock(place)
     assert lock is not None
     assert check(place, lock).problems == ()
