@@ -9,7 +9,7 @@ and dropped after a cancel.
 When a worker dies (a driver, the system short of memory), another one goes on with the job from its last
 kept step, as long as each got further than the one before.
 
-Every change is on the disk before it is told of (`engine.jobs.kept`), so that a queue outlives its program.
+Every change is on the disk before it is told of (`engine.jobs.keeper`), so that a queue outlives its program.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from typing import Any
 from engine.document.request import Request
 from engine.errors import TweenError
 from engine.jobs.events import FINAL, Job, JobEvent, JobState, event_from_line
+from engine.jobs.keeper import Keeper
 from engine.jobs.kept import QueueFile
 from engine.jobs.order import moved, neighbours, startable
 from engine.jobs.pace import Pace
@@ -40,7 +41,8 @@ LONGER = 12
 
 
 class JobQueue:
-    """`notify` is called from reader threads (and from the caller's own on what the caller asks for).
+    """`notify` is called from reader threads (and from the caller's own on what the caller asks for); with
+    `kept`, from the thread that keeps the queue.
 
     `kept`: where the queue stays; jobs that are there already wait, and the queue is held until `go_on`.
     `renews`: after a take is there, waiting neighbours of its card begin only once `renew` has told what they
@@ -56,9 +58,9 @@ class JobQueue:
         devices: Sequence[Mapping[str, str]] | None = None,
         seats: Seats | None = None,
     ) -> None:
-        self._notify = notify
+        self._keeper = Keeper(kept, notify) if kept is not None else None
+        self._notify = notify if self._keeper is None else self._keeper.tell
         self._patience = patience
-        self._kept = kept
         self._renews = renews
         self._seats = seats or chosen_seats(devices)
         self._lock = threading.RLock()
@@ -188,7 +190,13 @@ class JobQueue:
             workers, self._workers = list(self._workers.values()), {}
         for worker in workers:
             worker.end()
+        self.flush()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def flush(self) -> None:
+        """Wait until what was changed is on the disk and told of."""
+        if self._keeper is not None:
+            self._keeper.flush()
 
     # Within.
 
@@ -352,11 +360,6 @@ class JobQueue:
         return any(job.state in ("running", "waiting") for job in self._jobs.values())
 
     def _keep(self) -> None:
-        """Bring the queue to the disk; where that cannot be, drawing goes on and a note says so."""
-        if self._kept is None or self._closed or self._together:
-            return
-        try:
-            self._kept.save(tuple(self._jobs.values()))
-        except OSError as error:
-            message = f"The queue in {self._kept.takes_folder} cannot be kept ({error.strerror}); "
-            self._notify(JobEvent("", "", "note", message=f"{message}it would be lost if the program ended."))
+        """Bring the queue to the disk."""
+        if self._keeper is not None and not self._closed and not self._together:
+            self._keeper.changed(tuple(self._jobs.values()))

@@ -221,13 +221,16 @@ def test_closed_and_opened_again_the_queue_is_there_and_asks(
     assert QueueFile(work.project.takes_folder).load() == ()
 
 
-def test_a_film_that_is_only_looked_at_leaves_the_queue_alone(work: Workspace, jobs: Jobs) -> None:
+def test_a_film_that_is_only_looked_at_leaves_the_queue_alone(
+    qtbot: QtBot, work: Workspace, jobs: Jobs
+) -> None:
     assert work.project is not None
     other = Workspace()
     assert other.open(work.project.path)
     assert not other.jobs.views()
     other.shut_down()
-    assert len(QueueFile(work.project.takes_folder).load()) == 4
+    file = QueueFile(work.project.takes_folder)
+    qtbot.waitUntil(lambda: len(file.load()) == 4)
 
 
 def test_speed_and_time_are_said_the_way_people_say_them(work: Workspace, jobs: Jobs) -> None:

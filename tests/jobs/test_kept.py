@@ -58,6 +58,7 @@ def test_a_queue_that_cannot_be_kept_says_so_and_still_takes_jobs(tmp_path: Path
     told: list[JobEvent] = []
     jobs = JobQueue(told.append, kept=QueueFile(tmp_path / "film.takes"), devices=())
     jobs.submit(tmp_path / "film.takes", job("a", 0, 9).request)
+    jobs.flush()
     assert [event.kind for event in told] == ["note", "queued"]
     assert "film.takes" in told[0].message
     assert len(jobs.jobs()) == 1

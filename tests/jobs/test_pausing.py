@@ -75,6 +75,7 @@ def test_paused_freed_and_gone_on_with_it_gives_the_same_bits(
     assert ended(pid)
     assert jobs.worker_pids == ()
     assert [each.state for each in jobs.jobs()] == ["paused", "waiting"]
+    jobs.flush()
     assert jobs.jobs() == tuple(replace(each, takes_folder=folder) for each in QueueFile(folder).load())
 
     # Go on with both.
@@ -133,8 +134,10 @@ def test_the_order_is_the_persons(folder: Path, listener: Listener) -> None:
     with again.together():
         for each in again.jobs():
             again.cancel(each.id)
+        again.flush()
         assert (folder / ".queue").exists()
     assert not again.held  # an emptied queue holds nothing back
+    again.flush()
     assert not (folder / ".queue").exists()
     again.close()
 
