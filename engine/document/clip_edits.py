@@ -12,7 +12,7 @@ from engine.document.ids import NewId, random_id
 from engine.document.invariants import GAIN
 from engine.document.locks import locked_track, locks_hold
 from engine.document.model import Asset, Clip, Document, Track, TrackKind
-from engine.document.parts import Links, cleared, clip_part, rearranged, with_room, with_track, without
+from engine.document.parts import Links, cleared, cut_part, rearranged, with_room, with_track, without
 from engine.document.queries import asset_by_id, asset_length, clip_by_id, linked, track_by_id, tracks_of
 from engine.document.time import FrameRange, SourceRange
 from engine.errors import TweenError
@@ -175,7 +175,8 @@ def split(doc: Document, frame: int, *, new_id: NewId = random_id) -> Document:
 
     before   V1 AAAAAAAA      [1      ]
     after    V1 AAAA|AAAA     [1  ][2  ]
-    right parts get new ids; both cards keep lineage, prompt and their side's keyframes
+    right parts get new ids; both cards keep lineage, prompt and their side's keyframes; a clip's fade in and
+    dissolve stay with its left part, its fade out with its right one
     """
     if not 0 < frame < doc.frames:
         inside = f"choose one from 1 to {doc.frames - 1}" if doc.frames > 1 else "add footage first"
@@ -195,8 +196,8 @@ def _split_track(doc: Document, track: Track, frame: int, links: Links) -> Track
     for clip in track.clips:
         if clip.place.start < frame < clip.place.stop:
             asset = asset_by_id(doc, clip.asset)
-            clips.append(clip_part(asset, clip, FrameRange(clip.place.start, frame)))
-            right = clip_part(asset, clip, FrameRange(frame, clip.place.stop))
+            clips.append(cut_part(asset, clip, FrameRange(clip.place.start, frame)))
+            right = cut_part(asset, clip, FrameRange(frame, clip.place.stop))
             clips.append(replace(right, id=links.new_id(), link=links.after(clip.link)))
         else:
             clips.append(clip)
@@ -219,7 +220,7 @@ def join(doc: Document, clip_id: str) -> Document:
             raise TweenError(
                 f"The clip at {left.place} on {track.name} does not go on in a clip right behind it."
             )
-        whole = replace(left, place=FrameRange(left.place.start, right.place.stop))
+        whole = replace(left, place=FrameRange(left.place.start, right.place.stop), fade_out=right.fade_out)
         clips = tuple(whole if c.id == left.id else c for c in track.clips if c.id != right.id)
         doc = with_track(doc, replace(track, clips=clips))
     return doc
@@ -227,7 +228,8 @@ def join(doc: Document, clip_id: str) -> Document:
 
 def _goes_on(doc: Document, left: Clip, right: Clip) -> bool:
     asset = asset_by_id(doc, left.asset)
-    if any(getattr(left, name) != getattr(right, name) for name in ("asset", "speed", "muted", "gain")):
+    alike = ("asset", "speed", "muted", "gain", "opacity")
+    if any(getattr(left, name) != getattr(right, name) for name in alike) or left.fade_out or right.fade_in:
         return False
     return asset.kind == "image" or left.source_time(left.place.stop) == right.source_start + right.phase
 

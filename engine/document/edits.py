@@ -39,6 +39,11 @@ from engine.document.clip_edits import (
     split,
     unlock_clip,
 )
+from engine.document.fade_edits import (
+    dissolve,
+    set_fades,
+    set_opacity,
+)
 from engine.document.format_edits import (
     set_format,
 )
@@ -93,6 +98,7 @@ __all__ = [
     "attach_keyframe",
     "attach_reference",
     "clear_marks",
+    "dissolve",
     "duplicate",
     "group",
     "insert",
@@ -126,11 +132,13 @@ __all__ = [
     "roll",
     "roll_cards",
     "set_card",
+    "set_fades",
     "set_format",
     "set_gain",
     "set_in",
     "set_lora",
     "set_marker",
+    "set_opacity",
     "set_out",
     "set_prompt",
     "set_regions",

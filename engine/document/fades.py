@@ -5,10 +5,15 @@
                                right      | ¼  ½  ¾  1  1
 
 A fade's outermost frame shows nothing of the clip, and a dissolve has no frame of one clip alone.
+
+`settled` keeps them true after any edit: a dissolve stays as long as the same two clips touch, and no fade is
+longer than its clip.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from engine.document.model import Asset, Clip, Document, Track
@@ -66,3 +71,61 @@ def longest_dissolve(doc: Document, track: Track, clip: Clip) -> int:
         return 0
     room, left = len(clip.place) - clip.fade_out, handle(doc, before)
     return max(0, room if left is None else min(room, left))
+
+
+def settled(before: Document, after: Document) -> Document:
+    r"""`after`, an edit of `before`, with fades that fit.
+
+    before   V1 AAAA×BBBB      V1 AAAA\......
+    after    V1 AAAA..BBBB     V1 AA\........
+    a dissolve goes where the clips part, and gets shorter where the footage beneath it runs out; two fades
+    that would overlap get shorter together
+    """
+    known = {id(track) for track in before.tracks}
+    if all(id(track) in known for track in after.tracks):
+        return after
+    tracks = tuple(_settled_track(before, after, track) for track in after.tracks)
+    same = all(old is new for old, new in zip(after.tracks, tracks, strict=True))
+    return after if same else replace(after, tracks=tracks)
+
+
+def _settled_track(before: Document, after: Document, track: Track) -> Track:
+    if not any(clip.fade_in or clip.fade_out or clip.dissolve for clip in track.clips):
+        return track
+    neighbours = {clip.id: left for old in before.tracks for clip, left in _neighbours(old)}
+    clips = tuple(_settled(after, neighbours, clip, left) for clip, left in _neighbours(track))
+    same = all(old is new for old, new in zip(track.clips, clips, strict=True))
+    return track if same else replace(track, clips=clips)
+
+
+def _neighbours(track: Track) -> Iterator[tuple[Clip, Clip | None]]:
+    """Every clip with the one that stops where it begins."""
+    left: Clip | None = None
+    for clip in track.clips:
+        yield clip, left if left is not None and left.place.stop == clip.place.start else None
+        left = clip
+
+
+def _settled(doc: Document, neighbours: Mapping[str, Clip | None], clip: Clip, left: Clip | None) -> Clip:
+    first, last = max(clip.fade_in, clip.dissolve), clip.fade_out
+    dissolve = clip.dissolve
+    if dissolve:
+        stays = left is not None and _is_same(neighbours, clip, left)
+        beyond = handle(doc, left) if left is not None and stays else 0
+        dissolve = dissolve if beyond is None else min(dissolve, beyond)
+        first = max(clip.fade_in, dissolve)
+    if first + last > len(clip.place):
+        first = first * len(clip.place) // (first + last)
+        last = len(clip.place) - first
+    fade_in, dissolve = min(clip.fade_in, first), min(dissolve, first)
+    if (fade_in, last, dissolve) == (clip.fade_in, clip.fade_out, clip.dissolve):
+        return clip
+    return replace(clip, fade_in=fade_in, fade_out=last, dissolve=dissolve)
+
+
+def _is_same(neighbours: Mapping[str, Clip | None], clip: Clip, left: Clip) -> bool:
+    """Whether `left` is the clip out of which `clip` came, or a part or copy of it."""
+    if clip.id not in neighbours:
+        return left.id not in neighbours
+    old = neighbours[clip.id]
+    return old is not None and (left.id == old.id or (left.asset == old.asset and left.id not in neighbours))

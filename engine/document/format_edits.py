@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from fractions import Fraction
 
+from engine.document.fades import settled
 from engine.document.ids import NewId, random_id
 from engine.document.locks import locked_clip, locked_track, refuse_locked
 from engine.document.model import Card, Clip, Document, Keyframe, Reference
@@ -43,7 +44,7 @@ def set_format(
     if not 0 < rate <= 1000:
         raise TweenError(f"A film cannot have {rate} frames a second; use a rate between 1 and 1000.")
     if rate != doc.rate:
-        doc = _retimed(doc, rate, new_id)
+        doc = settled(doc, _retimed(doc, rate, new_id))
     return replace(doc, width=width, height=height, fill=doc.fill if fill is None else fill)
 
 
@@ -93,6 +94,9 @@ def _retimed_clip(doc: Document, clip: Clip, rate: Fraction) -> Clip:
     scale = rate / doc.rate
     place = _scaled(clip.place, scale)
     asset = asset_by_id(doc, clip.asset)
+    fades = (nearest(frames * scale) for frames in (clip.fade_in, clip.fade_out, clip.dissolve))
+    fade_in, fade_out, dissolve = fades
+    clip = replace(clip, fade_in=fade_in, fade_out=fade_out, dissolve=dissolve)
     if asset.kind == "image":
         return replace(clip, place=place)
     # Rounding can ask for one frame more than there is: start the source earlier, then end the clip earlier.

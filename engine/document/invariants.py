@@ -37,15 +37,16 @@ def check(doc: Document) -> None:
 def broken(doc: Document) -> Iterator[str]:
     """One sentence for each invariant that does not hold:
 
-    the rate and the size are positive; ids are unique; clips and cards are in time order, hold at least one
-    frame, start at 0 or later and do not overlap; a clip's source is known, fits its track and covers it, at
-    a speed within `SPEEDS` and a gain within `GAIN`; its opacity is 0 … 1, its fades and its dissolve do not
-    overlap, and a dissolve has a clip right before it whose footage goes on as long; every clip lies under cards; a card's strength is 0 …
-    1; its keyframes are pictures inside it, in order, never over each other; its references are pictures;
-    both lie inside their footage; its regions have a shape inside the picture and lie inside the card, in
-    order; its LoRAs have names of their own; its influence curve lies in 0 … 1, in order of time, its scale
-    in `MIN_SCALE` … 1, its guidance in `GUIDANCE`, and a take that it starts from has a name and a strength
-    of 0 … 1; markers are in time order from 0 on, and the in point comes before the out point.
+    the rate and the size are positive; ids are unique; clips and cards are in time order, hold at least
+    one frame, start at 0 or later and do not overlap; a clip's source is known, fits its track and covers
+    it, at a speed within `SPEEDS` and a gain within `GAIN`; its opacity is 0 … 1, its fades and its
+    dissolve do not overlap, and a dissolve has a clip right before it whose footage goes on as long;
+    every clip lies under cards; a card's strength is 0 … 1; its keyframes are pictures inside it, in
+    order, never over each other; its references are pictures; both lie inside their footage; its regions
+    have a shape inside the picture and lie inside the card, in order; its LoRAs have names of their own;
+    its influence curve lies in 0 … 1, in order of time, its scale in `MIN_SCALE` … 1, its guidance in
+    `GUIDANCE`, and a take that it starts from has a name and a strength of 0 … 1; markers are in time
+    order from 0 on, and the in point comes before the out point.
     """
     if not 0 < doc.rate <= 1000:
         yield f"The film's rate {doc.rate} is not one that can be played."
@@ -133,8 +134,9 @@ def _mixes(doc: Document, track: Track, assets: dict[str, Asset]) -> Iterator[st
         asset = assets.get(before.asset) if before is not None else None
         if before is None:
             yield f"{where} comes out of a clip that is not there."
-        elif asset is not None and asset.kind != "image" and before.place and SPEEDS[0] <= before.speed:
-            if before.source_frame(before.place.stop + clip.dissolve - 1) >= asset_end(asset, doc.rate):
+        elif asset is not None and asset.kind != "image":
+            last = before.source_frame(before.place.stop + clip.dissolve - 1)
+            if last >= asset_end(asset, doc.rate):
                 yield f"{where} comes out of a clip that has not so many more frames."
 
 

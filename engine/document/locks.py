@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from engine.document.fades import settled
 from engine.document.model import Card, Clip, Document, Track
 from engine.document.queries import card_by_id, card_label
 from engine.errors import TweenError
@@ -15,11 +16,14 @@ Edit = Callable[Concatenate[Document, P], Document]
 
 
 def locks_hold(edit: Edit[P]) -> Edit[P]:
-    """An edit that is refused when it would change or move a locked track's clips, a locked clip or card."""
+    """An edit that is refused when it would change or move a locked track's clips, a locked clip or card.
+
+    What fades no longer fits after it is settled first (`engine.document.fades`).
+    """
 
     @wraps(edit)
     def checked(doc: Document, /, *args: P.args, **kwargs: P.kwargs) -> Document:
-        after = edit(doc, *args, **kwargs)
+        after = settled(doc, edit(doc, *args, **kwargs))
         for sentence in _broken_locks(doc, after):
             raise TweenError(sentence)
         return after

@@ -62,6 +62,14 @@ def clip_part(asset: Asset, clip: Clip, place: FrameRange) -> Clip:
     return replace(clip, place=place, source_start=start, phase=time - start)
 
 
+def cut_part(asset: Asset, clip: Clip, place: FrameRange) -> Clip:
+    """The part of a clip inside `place` as a cut leaves it: what is cut off takes its fade along."""
+    part = clip_part(asset, clip, place)
+    if place.start > clip.place.start:
+        part = replace(part, fade_in=0, dissolve=0)
+    return part if place.stop >= clip.place.stop else replace(part, fade_out=0)
+
+
 def card_part(doc: Document, card: Card, span: FrameRange, card_id: str) -> Card:
     """The share of `card` inside `span` with its keyframes and regions; lineage and origin stay, so that its
     takes still show. `span` may be larger than the card."""
@@ -236,9 +244,9 @@ def cleared(doc: Document, track: Track, span: FrameRange, links: Links) -> Trac
         asset = asset_by_id(doc, clip.asset)
         before = clip.place.start < span.start
         if before:
-            clips.append(clip_part(asset, clip, FrameRange(clip.place.start, span.start)))
+            clips.append(cut_part(asset, clip, FrameRange(clip.place.start, span.start)))
         if span.stop < clip.place.stop:
-            right = clip_part(asset, clip, FrameRange(span.stop, clip.place.stop))
+            right = cut_part(asset, clip, FrameRange(span.stop, clip.place.stop))
             clips.append(replace(right, id=links.new_id(), link=links.after(clip.link)) if before else right)
     return replace(track, clips=tuple(clips))
 
@@ -291,7 +299,7 @@ def _rearranged_track(doc: Document, track: Track, pieces: Pieces, links: Links)
         for i, (span, to) in enumerate(pieces):
             if not clip.place.overlaps(span):
                 continue
-            part = clip if span.covers(clip.place) else clip_part(asset, clip, clip.place.intersect(span))
+            part = clip if span.covers(clip.place) else cut_part(asset, clip, clip.place.intersect(span))
             if not first:
                 part = replace(part, id=links.new_id(), link=links.after(clip.link, i))
             by = to - span.start

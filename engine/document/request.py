@@ -51,8 +51,8 @@ class Known:
     cap: float = 0.0
     shape: Size | None = None
     parts: tuple[KnownPart, ...] = ()
-    """Of a picture that is mixed, all that it is mixed of: `place` is one frame then, and the file of the entry
-    itself is the lowest."""
+    """Of a picture that is mixed, all that it is mixed of. Its `place` is one frame then, and its own file is
+    the lowest of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,18 @@ def ripple_trim(
         raise TweenError(f"The clip at {place} needs at least one frame; remove it instead.")
     if longer < 0:
         start = place.start if edge == "in" else place.stop + longer
-        return ripple_delete(doc, FrameRange(start, start - longer), new_id=new_id)
+        shorter = ripple_delete(doc, FrameRange(start, start - longer), new_id=new_id)
+        # Unlike a cut, a trim moves the edge with its fade.
+        fades = {each.id: each for each in linked(doc, clip)}
+        return with_clips(
+            shorter,
+            [
+                replace(each, fade_in=was.fade_in, fade_out=was.fade_out, dissolve=was.dissolve)
+                for track in shorter.tracks
+                for each in track.clips
+                if (was := fades.get(each.id)) is not None
+            ],
+        )
     if longer == 0:
         return doc
     at = place.stop if edge == "out" else place.start

@@ -1,9 +1,10 @@
-"""The sounds of two clips that are blended cross over as their pictures do, at equal power.
+"""Sounds that come and go with their pictures: fades, dissolves and blends, all at equal power.
 
-    upper clip   sin(π/2 · influence)        lower clip   cos(π/2 · influence)
+    what comes   sin(π/2 · influence)        what goes   cos(π/2 · influence)
 
-Two sounds that have nothing in common keep their loudness so. A sound that goes on at both ends of the blend
-(the second clip only appears in the first, and is silent) stays as it is.
+Two sounds that have nothing in common keep their loudness so, whether they cross in a dissolve or by fades on
+two tracks; mixed in equal parts they would sink by 3 dB. In a blend, a sound that goes on at both ends (the
+second clip only appears in the first, and is silent) stays as it is.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
+from engine.document.fades import dissolving
 from engine.document.layers import pairs
 from engine.document.model import Card, Clip, Document, Point
 from engine.document.parts import curve_part
-from engine.document.queries import clips_in
+from engine.document.queries import clips_in, tracks_of
 from engine.document.time import FrameRange
+
+STRAIGHT: tuple[Point, ...] = ((0.0, 0.0), (1.0, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,38 @@ class Fade:
 def fades(document: Document) -> dict[str, list[Fade]]:
     """By the id of the sound clip, what it is multiplied by."""
     found: dict[str, list[Fade]] = {}
+    for clip, fade in _of_clips(document):
+        found.setdefault(clip.id, []).append(fade)
     for card in document.cards:
         for clip, fade in _of_card(document, card) if card.blend else ():
             found.setdefault(clip.id, []).append(fade)
     return found
+
+
+def tails(document: Document) -> dict[str, int]:
+    """By the id of the sound clip, for how many film frames it is heard beyond its end: in a dissolve."""
+    return {left.id: clip.dissolve for left, clip in _dissolves(document)}
+
+
+def _dissolves(document: Document) -> Iterator[tuple[Clip, Clip]]:
+    """Every two sound clips, both heard, of which the second comes out of the first."""
+    for track in tracks_of(document, "audio"):
+        for left, clip in pairwise(track.clips):
+            if clip.dissolve and not (left.muted or clip.muted) and left.place.stop == clip.place.start:
+                yield left, clip
+
+
+def _of_clips(document: Document) -> Iterator[tuple[Clip, Fade]]:
+    for track in tracks_of(document, "audio"):
+        for clip in track.clips:
+            start, stop = clip.place.start, clip.place.stop
+            if clip.fade_in:
+                yield clip, Fade(FrameRange(start, start + clip.fade_in), STRAIGHT, upper=True)
+            if clip.fade_out:
+                yield clip, Fade(FrameRange(stop - clip.fade_out, stop), STRAIGHT, upper=False)
+    for left, clip in _dissolves(document):
+        yield left, Fade(dissolving(clip), STRAIGHT, upper=False)
+        yield clip, Fade(dissolving(clip), STRAIGHT, upper=True)
 
 
 def _of_card(document: Document, card: Card) -> Iterator[tuple[Clip, Fade]]:

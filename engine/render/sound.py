@@ -1,4 +1,4 @@
-"""The film's sound: every unmuted audio clip, mixed at its place; blended clips cross over."""
+"""The film's sound: every unmuted audio clip, mixed at its place, with its fades."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.document.model import Clip, Document
 from engine.media.audio import AudioReader
-from engine.render.crossfade import fades
+from engine.render.crossfade import fades, tails
 
 CHANNELS = 2
 OPEN_FILES = 8
@@ -59,7 +59,7 @@ class SoundMixer:
             for clip in track.clips
             if not clip.muted
         ]
-        self._fades = fades(document)
+        self._fades, self._tails = fades(document), tails(document)
 
     @property
     def silent(self) -> bool:
@@ -81,7 +81,7 @@ class SoundMixer:
     def _add(self, mix: np.ndarray, clip: Clip, start: int) -> None:
         rate = self._document.rate
         first = sample_at(clip.place.start, rate, self.rate)
-        stop = sample_at(clip.place.stop, rate, self.rate)
+        stop = sample_at(clip.place.stop + self._tails.get(clip.id, 0), rate, self.rate)
         a, b = max(first, start), min(stop, start + len(mix))
         if a >= b:
             return

@@ -105,6 +105,13 @@ def _join(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
     return edits.join(doc, _pick(lefts, x).id if lefts else clip(doc, x).id)
 
 
+def _dissolve(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    """At a cut, where there is any."""
+    pairs = [pair for one in doc.tracks for pair in pairwise(one.clips)]
+    rights = [b for a, b in pairs if a.place.stop == b.place.start]
+    return edits.dissolve(doc, _pick(rights, x).id if rights else clip(doc, x).id, y % 12)
+
+
 def _format(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
     rate = (Fraction(24), Fraction(25), Fraction(30000, 1001))[x % 3]
     return edits.set_format(doc, rate, 320 + y, 240 + z, new_id=new_id)
@@ -149,6 +156,11 @@ ACTS: dict[str, Act] = {
     "unlock_clip": lambda doc, x, y, z, new: edits.unlock_clip(doc, clip(doc, x).id),
     "mute_clip": lambda doc, x, y, z, new: edits.mute_clip(doc, clip(doc, x).id, y % 2 == 0),
     "set_gain": lambda doc, x, y, z, new: edits.set_gain(doc, clip(doc, x).id, y % 90 - 65.0),
+    "set_opacity": lambda doc, x, y, z, new: edits.set_opacity(doc, clip(doc, x).id, y % 11 / 10),
+    "set_fades": lambda doc, x, y, z, new: edits.set_fades(
+        doc, clip(doc, x).id, y % 12 if y % 5 else None, z % 12 if z % 4 else None
+    ),
+    "dissolve": _dissolve,
     "trim_clip": _trim,
     "roll": lambda doc, x, y, z, new: edits.roll(doc, clip(doc, x).id, clip(doc, x).place.stop + near(y)),
     "ripple_trim": lambda doc, x, y, z, new: edits.ripple_trim(
