@@ -1,13 +1,15 @@
 """A still's colours as a screen for BT.709 shows them: colour profiles, HDR and wide gamut are undone.
 
 Phones take pictures in Display P3, with a profile (ICC.1) beside the pixels; cameras that write HEIC in HDR
-say so by code points (ITU-T H.273) as video does.
+say so by code points (ITU-T H.273) as video does. So do AVIFs, of which Pillow does not tell it.
 """
 
 from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING, Any
+
+from engine.errors import TweenError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 SPACES = {"RGB": "RGB", "RGBA": "RGB", "P": "RGB", "CMYK": "CMYK"}
 """Pillow's modes whose profiles are followed, and the colour space that such a profile has."""
 DAMAGED = (OSError, ValueError, TypeError)
+CODE_POINTS = "nclx_profile"
+"""Where Pillow's `info` holds the code points of an HEIC, and those of an AVIF by `add_code_points`."""
 
 
 def color_notes(image: Image) -> list[str]:
@@ -32,6 +36,22 @@ def color_notes(image: Image) -> list[str]:
     return [f"The picture has a colour profile of its own ({name}) and was brought to sRGB."]
 
 
+def add_code_points(image: Image, path: str) -> None:
+    """Read from an AVIF's header how its colours are coded; nothing where it does not say."""
+    from engine.media.safety import open_container
+
+    try:
+        with open_container(path) as container:
+            found = next((stream.codec_context for stream in container.streams.video), None)
+            if found is not None:
+                image.info[CODE_POINTS] = {
+                    "transfer_characteristics": int(found.color_trc),
+                    "color_primaries": int(found.color_primaries),
+                }
+    except TweenError:  # Pillow reads what FFmpeg does not
+        return
+
+
 def to_screen(image: Image) -> Image:
     """The picture as RGB, RGBA or as it is, in the colours of BT.709 (sRGB). Alpha stays."""
     if image.mode in ("P", "PA"):
@@ -44,8 +64,8 @@ def to_screen(image: Image) -> Image:
 
 
 def _coded(image: Image) -> ColorPlan | None:
-    """How an HEIC's code points are undone; None for those of ordinary screens."""
-    nclx: Any = image.info.get("nclx_profile")
+    """How an HEIC's or AVIF's code points are undone; None for those of ordinary screens."""
+    nclx: Any = image.info.get(CODE_POINTS)
     if not nclx or "icc_profile" in image.info:
         return None
     from engine.media.color import plan_rgb

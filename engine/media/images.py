@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import TweenError
-from engine.media.image_color import color_notes, to_screen
+from engine.media.image_color import add_code_points, color_notes, to_screen
 from engine.media.probe import MediaInfo
 from engine.media.safety import MAX_PIXELS, check_file, display_name, too_large
 from engine.media.timing import Timing, make_timing
@@ -82,6 +82,8 @@ def open_image(path: str) -> Image:
         size = image.size
         image.close()
         raise too_large(path, *size)
+    if image.format == "AVIF":
+        add_code_points(image, path)
     return image
 
 

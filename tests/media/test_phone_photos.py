@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pillow_heif
 import pytest
 from PIL import Image, ImageCms
 
 from engine.errors import TweenError
-from engine.media.color import TO_BT709
+from engine.media.color import RANGE_FULL, TO_BT709, plan_rgb, to_bt709
 from engine.media.open import open_reader
 from engine.media.probe import probe
 from tests.media.clips import picture, write_video
@@ -75,6 +76,40 @@ def test_a_deep_photo_is_neither_clipped_nor_washed_out(tmp_path: Path, code_poi
         white = np.argmin(np.abs(ramp[24, :, 0] - 0.58 * 65_535))  # 203 cd/m²: BT.2408's white
         assert 185 <= row[white, 0] <= 245
         assert row[-1, 0] == 255
+
+
+@pytest.mark.parametrize(
+    ("transfer", "primaries", "note"),
+    [(16, 9, "HDR (PQ)"), (18, 9, "HDR (HLG)"), (13, 12, "wide colours (Display P3)"), (13, 1, "")],
+)
+def test_an_avif_without_a_profile_is_shown_by_its_code_points(
+    tmp_path: Path, transfer: int, primaries: int, note: str
+) -> None:
+    colours = np.array([[200, 50, 50], [40, 180, 60], [60, 60, 210], [128, 128, 128]], np.uint8)
+    rgb = colours[None, :, None].repeat(64, axis=0).repeat(16, axis=2).reshape(64, 64, 3)
+    path = tmp_path / "phone.avif"
+    write_avif(path, rgb, transfer, primaries)
+    assert [n for n in probe(path).notes if "BT.709" in n and note in n] or not note
+    assert bool(probe(path).notes) == bool(note)
+    wanted = to_bt709(rgb.reshape(-1, 3) / 255, plan_rgb(transfer, primaries)).reshape(rgb.shape) * 255
+    middles = np.s_[32, 8::16]
+    near = 12  # a level of HDR, of which coding loses one, is several of the screen's
+    assert np.abs(shown(path)[middles] - (wanted if note else rgb)[middles]).max() <= near
+
+
+def write_avif(path: Path, rgb: np.ndarray, transfer: int, primaries: int) -> None:
+    """Ten bits, coded as it is by these code points, which only the header of the file tells."""
+    matrix: Any = 9 if primaries == 9 else 1
+    with av.open(str(path), "w", format="avif") as container:
+        track: Any = container.add_stream("libsvtav1", rate=1, options={"crf": "5"})
+        track.width, track.height, track.pix_fmt = rgb.shape[1], rgb.shape[0], "yuv420p10le"
+        context = track.codec_context
+        context.color_trc, context.color_primaries, context.colorspace = transfer, primaries, matrix
+        context.color_range = RANGE_FULL
+        whole: Any = av.VideoFrame.from_ndarray(rgb, "rgb24")
+        frame = whole.reformat(format=track.pix_fmt, dst_colorspace=matrix, dst_color_range=RANGE_FULL)
+        frame.pts, frame.color_trc, frame.color_primaries = 0, transfer, primaries
+        container.mux([*track.encode(frame), *track.encode(None)])
 
 
 def p3_profile() -> bytes:
