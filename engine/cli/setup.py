@@ -44,7 +44,7 @@ def _state(args: Namespace) -> None:
     from engine.jobs.setup.work import state
 
     now, card = state(), graphics()
-    sentence = f"Nothing is set up yet; this machine has {card.name}. Set up with: tween setup."
+    sentence = f"Nothing is set up yet for this machine’s {card.name}; set it up with: tween setup."
     if now.kind:
         age = "" if now.current else " It is for another version of the program: run tween setup again."
         besides = ", with Ray for a cluster" if "cluster" in now.parts else ""
