@@ -194,7 +194,7 @@ def _image_faults(path: str, found: Looked) -> Iterator[str]:
     times = truth.track(path, 0).times
     if info.frames > 1 and len(times) > 1 and len(times) != info.frames:
         yield f"{info.frames} frames, ffprobe {len(times)}"
-    if turned or fields.get("pix_fmt") in (None, "cmyk"):
+    if turned or found.mapped or fields.get("pix_fmt") in (None, "cmyk"):
         return
     size = (info.width, info.height)
     theirs, damaged = truth.pictures(path, 0, [0], size)

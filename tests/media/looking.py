@@ -73,7 +73,8 @@ def _look(path: str) -> Looked:
                 pictures[i] = cells(frame)
     if is_image(path):
         silence = np.zeros((0, 1), np.float32)
-        return Looked(info, None, None, None, None, None, pictures, silence, False, 0, True, True, False)
+        mapped = any(" to sRGB" in note or " to BT.709" in note for note in info.notes)
+        return Looked(info, None, None, None, None, None, pictures, silence, mapped, 0, True, True, False)
     found = scan(path)
     video = found.video
     times = None
