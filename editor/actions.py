@@ -207,6 +207,10 @@ CLIP = (
         "frames",
     ),
     SEPARATOR,
+    Spec("fade_in_here", QT_TRANSLATE_NOOP("actions", "&Fade in to playhead"), ("Shift+Q",), "", "frames"),
+    Spec("fade_out_here", QT_TRANSLATE_NOOP("actions", "Fade ou&t at playhead"), ("Shift+W",), "", "frames"),
+    Spec("dissolve", QT_TRANSLATE_NOOP("actions", "&Dissolve at the cut"), ("Ctrl+Shift+D",), "", "frames"),
+    SEPARATOR,
     Spec("nudge_back", QT_TRANSLATE_NOOP("actions", "Nudge a frame &back"), ("Alt+Left",), "", "chosen"),
     Spec("nudge_on", QT_TRANSLATE_NOOP("actions", "Nudge a frame &on"), ("Alt+Right",), "", "chosen"),
     Spec("group", QT_TRANSLATE_NOOP("actions", "&Group"), ("Ctrl+G",), "", "chosen"),
@@ -234,6 +238,9 @@ TAKE = (
     Spec("pin_take", QT_TRANSLATE_NOOP("actions", "&Pin or unpin this take"), ("P",), "pin", "take"),
     Spec("newer_take", QT_TRANSLATE_NOOP("actions", "&Newer take"), ("Shift+Up",), "", "take"),
     Spec("older_take", QT_TRANSLATE_NOOP("actions", "&Older take"), ("Shift+Down",), "", "take"),
+    Spec(
+        "all_takes", QT_TRANSLATE_NOOP("actions", "&All takes side by side"), ("Shift+P",), "compare", "take"
+    ),
 )
 VIEW = (
     Spec("play", QT_TRANSLATE_NOOP("actions", "&Play or pause"), ("Space",), "play", "frames"),

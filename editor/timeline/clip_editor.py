@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPushButton,
+    QSpinBox,
     QWidget,
 )
 
@@ -24,7 +25,7 @@ from editor.language.choice import sentence
 from editor.library.model import describe
 from engine.document import edits
 from engine.document.invariants import GAIN, SPEEDS
-from engine.document.queries import asset_by_id, clip_by_id, linked
+from engine.document.queries import asset_by_id, clip_before, clip_by_id, linked
 from engine.document.time import timecode
 from engine.errors import TweenError
 
@@ -49,6 +50,12 @@ class ClipEditor(QDialog):
         self.speed = self._speed_box(still=asset.kind == "image")
         self.sound = self._sound()
         self.gain = self._gain_box()
+        self.opacity = self._opacity_box()
+        self.fade_in = self._frames_box(self.tr("Fade in"), self._clip.fade_in)
+        self.fade_out = self._frames_box(self.tr("Fade out"), self._clip.fade_out)
+        self.dissolve = self._frames_box(self.tr("Dissolve"), self._clip.dissolve)
+        self.dissolve.setToolTip(self.tr("Frames over which it comes out of the clip before it"))
+        self.dissolve.setEnabled(clip_before(self._track, self._clip) is not None)
         seen = self._track.kind == "video"
         self.muted = QCheckBox(self.tr("Hidden") if seen else self.tr("Muted"))
         self.muted.setChecked(self._clip.muted)
@@ -66,6 +73,11 @@ class ClipEditor(QDialog):
         form.addRow(self.tr("Speed"), self.speed)
         if self.sound is not None:
             form.addRow(self.tr("Volume"), self.gain)
+        if seen:
+            form.addRow(self.tr("Opacity"), self.opacity)
+        form.addRow(self.tr("Fade in"), self.fade_in)
+        form.addRow(self.tr("Fade out"), self.fade_out)
+        form.addRow(self.tr("Dissolve"), self.dissolve)
         form.addRow("", self.muted)
         form.addRow("", self.locked)
         form.addRow(self.hint)
@@ -103,6 +115,27 @@ class ClipEditor(QDialog):
         box.setValue(self.sound.gain if self.sound is not None else 0.0)
         box.setAccessibleName(self.tr("Volume"))
         box.setToolTip(self.tr("0 dB is as loud as in the file, 6 dB twice as loud, −6 dB half"))
+        return box
+
+    def _opacity_box(self) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(0.0, 100.0)
+        box.setDecimals(0)
+        box.setSingleStep(10.0)
+        box.setSuffix(" %")
+        box.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        box.setValue(self._clip.opacity * 100)
+        box.setAccessibleName(self.tr("Opacity"))
+        box.setToolTip(self.tr("At 100 % nothing of what lies below shows through"))
+        return box
+
+    def _frames_box(self, name: str, frames: int) -> QSpinBox:
+        box = QSpinBox()
+        box.setRange(0, len(self._clip.place))
+        box.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        box.setValue(frames)
+        box.setAccessibleName(name)
+        box.setToolTip(self.tr("In frames; the sound of a picture goes along"))
         return box
 
     def _facts(self, document: Document, clip: Clip) -> list[tuple[str, str]]:
@@ -151,9 +184,22 @@ class ClipEditor(QDialog):
             doc = edits.set_speed(doc, clip.id, speed)
         if self.sound is not None and self.gain.value() != round(self.sound.gain, 1):
             doc = edits.set_gain(doc, clip.id, self.gain.value())
+        doc = self._faded(doc)
         if self.muted.isChecked() != clip.muted:
             doc = edits.mute_clip(doc, clip.id, self.muted.isChecked())
         return edits.lock_clip(doc, clip.id) if locked and not clip.locked else doc
+
+    def _faded(self, doc: Document) -> Document:
+        clip = self._clip
+        if self.opacity.value() != round(clip.opacity * 100):
+            doc = edits.set_opacity(doc, clip.id, self.opacity.value() / 100)
+        fade_in, fade_out = self.fade_in.value(), self.fade_out.value()
+        if (fade_in, fade_out) != (clip.fade_in, clip.fade_out):
+            new_in = fade_in if fade_in != clip.fade_in else None
+            doc = edits.set_fades(doc, clip.id, new_in, fade_out if fade_out != clip.fade_out else None)
+        if self.dissolve.value() != clip.dissolve:
+            doc = edits.dissolve(doc, clip.id, self.dissolve.value())
+        return doc
 
 
 def _said(role: str, text: str = "") -> QLabel:

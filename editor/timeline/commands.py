@@ -110,6 +110,15 @@ class TimelineCommands:
     def ungroup(self) -> None:
         self._verbs.ungroup()
 
+    def fade_in_here(self) -> None:
+        self._verbs.fade_in_here()
+
+    def fade_out_here(self) -> None:
+        self._verbs.fade_out_here()
+
+    def dissolve(self) -> None:
+        self._verbs.dissolve()
+
     def clip_properties(self) -> None:
         self._verbs.edit_clip(self.work.selected_clip or "")
 

@@ -69,7 +69,9 @@ class Hands:
         """A press on what is chosen already leaves the selection, for it may begin a drag of all of it."""
         work = self._view.workspace
         thing = found.clip or found.marker or (found.card if found.kind == "card" else None)
-        if thing is None or (at.ctrl and found.kind not in ("clip-start", "clip-stop")):
+        if thing is None or (
+            at.ctrl and found.kind not in ("clip-start", "clip-stop", "fade-in", "fade-out")
+        ):
             return
         if at.shift:
             lead = work.selected_clip or work.selected_card

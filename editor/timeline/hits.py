@@ -8,18 +8,24 @@ from typing import Literal
 from editor.timeline.board import Board
 from editor.timeline.rows import Row
 from editor.timeline.scale import TimeScale
-from engine.document.model import Track
+from engine.document.model import Clip, Track
 from engine.document.time import FrameRange
 
 GRIP = 6.0
 """Pixels on either side of an edge that take hold of it."""
+CORNER = 14.0
+"""Pixels from a clip's upper edge in which its fades are taken hold of, …"""
+INSIDE = 10.0
+"""… and from its sides, where there is no fade yet: beside the edge's own grip."""
+ROOM = (5 * INSIDE, 2 * CORNER)
+"""Least width and height of a clip that shows these handles."""
 OFFER_SECONDS = 2
 OFFER_PIXELS = 72.0
 """Least width of the place after the film's end that makes a new card."""
 
 HitKind = Literal[
     "ruler", "marker", "mark-in", "mark-out", "card", "card-edge", "card-start", "card-stop", "offer",
-    "clip", "clip-start", "clip-stop", "seam", "empty"
+    "clip", "clip-start", "clip-stop", "fade-in", "fade-out", "seam", "empty"
 ]  # fmt: skip
 
 
@@ -48,7 +54,8 @@ def hit(
     if row.kind == "cards":
         return _in_cards(board, scale, frame, x, y, row, seams)
     assert row.track is not None
-    return _in_track(board, scale, frame, x, row.track)
+    grip = _fade_grip(board, scale, row, x, y)
+    return grip or _in_track(board, scale, frame, x, row.track)
 
 
 def _on_ruler(board: Board, scale: TimeScale, frame: int, x: float) -> Hit:
@@ -104,6 +111,31 @@ def extension(board: Board) -> FrameRange:
 
 def extend_width(board: Board, scale: TimeScale) -> float:
     return max(OFFER_PIXELS, len(extension(board)) * scale.pixels)
+
+
+def fade_grips(scale: TimeScale, clip: Clip, height: float) -> tuple[float, ...]:
+    """Where along the view the handles of a clip's fades are, that at its start first; none where it is too
+    small to hold them apart."""
+    start, stop = scale.x(clip.place.start), scale.x(clip.place.stop)
+    if stop - start < ROOM[0] or height < ROOM[1]:
+        return ()
+    first = max(start + INSIDE, scale.x(clip.place.start + max(clip.fade_in, clip.dissolve)))
+    last = min(stop - INSIDE, scale.x(clip.place.stop - clip.fade_out))
+    return min(first, stop - INSIDE), max(last, start + INSIDE)
+
+
+def _fade_grip(board: Board, scale: TimeScale, row: Row, x: float, y: float) -> Hit | None:
+    assert row.track is not None
+    clip = board.clips[row.track.id].at(scale.frame(x))
+    if clip is None or y - row.top > CORNER:
+        return None
+    grips = fade_grips(scale, clip, row.height)
+    near = [i for i, grip in enumerate(grips) if abs(grip - x) <= GRIP]
+    if not near:
+        return None
+    if near == [0, 1]:  # two fades that meet: the handle on whose side the pointer is
+        near = [0] if x <= grips[0] else [1]
+    return Hit("fade-in" if near[0] == 0 else "fade-out", scale.frame(x), clip=clip.id)
 
 
 def _in_track(board: Board, scale: TimeScale, frame: int, x: float, track: Track) -> Hit:

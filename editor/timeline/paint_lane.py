@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 
 from editor.timeline.look import veil
 from editor.timeline.paint_cards import paint_padlock
+from editor.timeline.paint_fades import paint_fade_grips, paint_fades
 from editor.timeline.paint_offline import paint_offline
 from editor.timeline.paint_tracks import (
     clip_ground,
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 NARROW = 12.0
 """Clips narrower than this show neither pictures nor edges of their own, only the run they belong to."""
 
+MOST_GRIPS = 16
+"""Of more chosen clips than this only the one that is pointed at shows the handles of its fades."""
 WITH_LOCK = 28.0
 """Width from which a locked clip shows its padlock."""
 LEAST_WAVE = 4
@@ -138,6 +141,10 @@ def _names_and_frames(
             paint_clip_name(
                 painter, scene.look, scene.look.box(max(left, 0), lane.top(), right, lane.bottom()), name
             )
+        if right - left >= NARROW and (clip.fade_in or clip.fade_out or clip.dissolve):
+            paint_fades(painter, look, scene.scale, clip, lane)
+        if clip.id == hovered or (clip.id in scene.chosen and len(scene.chosen) <= MOST_GRIPS):
+            paint_fade_grips(painter, look, scene.scale, clip, lane)
         if clip.id in scene.chosen:
             chosen.append(_shown_box(scene, left, right, lane))
         elif clip.id == hovered:

@@ -42,6 +42,8 @@ def tip(
         lines = _of_seam(hit.frame, seams.get(hit.frame), ghosts.get(hit.frame, 0.0))
     elif hit.kind == "marker":
         lines = _of_marker(hit, board)
+    elif hit.kind in ("fade-in", "fade-out") and (found := board.clip(hit.clip)) is not None:
+        lines = _of_fade(found[1], hit.kind == "fade-in")
     elif hit.kind in EDGES:
         lines = _of_edge(hit, board)
     elif hit.kind == "offer" and hit.span is not None:
@@ -87,6 +89,20 @@ def _of_edge(hit: Hit, board: Board) -> Iterator[str]:
         yield translate("TimelineTips", "Drag to trim; with Ctrl the film closes up, with Alt the cut rolls.")
     else:
         yield translate("TimelineTips", "Drag to resize the card.")
+
+
+def _of_fade(clip: Clip, first: bool) -> Iterator[str]:
+    if first and clip.dissolve:
+        yield translate("TimelineTips", "Dissolves for %1 frames").replace("%1", str(clip.dissolve))
+    else:
+        frames = clip.fade_in if first else clip.fade_out
+        said = (
+            translate("TimelineTips", "Fades in for %1 frames")
+            if first
+            else translate("TimelineTips", "Fades out for %1 frames")
+        )
+        yield said.replace("%1", str(frames)) if frames else ""
+    yield translate("TimelineTips", "Drag to make it longer or shorter.")
 
 
 def _of_card(card: Card, state: str, view: JobView | None, advice: str) -> Iterator[str]:

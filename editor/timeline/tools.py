@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 
+from editor.timeline.fade_drags import FadeDrag
 from editor.timeline.gestures import Gesture, Scrub
 from editor.timeline.hits import Hit
 from editor.timeline.picking import RubberBand
@@ -65,6 +66,8 @@ def gesture_for(view: TimelineView, found: Hit, at: At) -> Gesture | None:
         return _on_ruler(view, found, at)
     if view.tool.id == "razor" and kind != "empty":
         return None
+    if kind in ("fade-in", "fade-out") and (on := view.board.clip(found.clip)) is not None:
+        return FadeDrag(view, on[1], "in" if kind == "fade-in" else "out", at)
     if kind in ("clip-start", "clip-stop", "clip") and (on := view.board.clip(found.clip)) is not None:
         if kind == "clip":
             return _on_clip(view, on[1], at)
@@ -136,6 +139,8 @@ CURSORS = {
     "card-stop": Qt.CursorShape.SizeHorCursor,
     "clip-start": Qt.CursorShape.SizeHorCursor,
     "clip-stop": Qt.CursorShape.SizeHorCursor,
+    "fade-in": Qt.CursorShape.PointingHandCursor,
+    "fade-out": Qt.CursorShape.PointingHandCursor,
     "mark-in": Qt.CursorShape.SizeHorCursor,
     "mark-out": Qt.CursorShape.SizeHorCursor,
     "marker": Qt.CursorShape.PointingHandCursor,

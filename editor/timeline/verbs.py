@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from editor.language.choice import sentence
 from editor.timeline.batch import closed_up, removed, spans, without_markers
 from editor.timeline.clip_editor import ClipEditor
 from editor.timeline.hits import Hit, extension
 from editor.timeline.marker_editor import MarkerEditor
 from editor.timeline.picking import all_things, made_within
 from engine.document import edits
+from engine.document.fade_edits import dissolved_at, usual_dissolve
 from engine.document.move_edits import companions
-from engine.document.queries import card_at
+from engine.document.queries import card_at, clip_at, clip_before, clip_by_id, clip_on
 from engine.document.time import FrameRange
+from engine.errors import TweenError
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
-    from engine.document.model import Document, TrackKind
+    from engine.document.model import Clip, Document, TrackKind
 
 translate = QCoreApplication.translate
 
@@ -147,6 +150,67 @@ class Verbs:
     def ungroup(self) -> None:
         ids = self.chosen()
         self._work.apply(translate("TimelineVerbs", "Ungroup"), lambda doc: edits.ungroup(doc, ids))
+
+    # Fades.
+
+    def fade_in_here(self) -> None:
+        """The clip comes up to the playhead."""
+        clip = self._clip_here()
+        if clip is not None:
+            frames = self._work.playhead - clip.place.start
+            name = translate("TimelineVerbs", "Fade in")
+            self._work.apply(name, lambda doc: edits.set_fades(doc, clip.id, fade_in=frames))
+
+    def fade_out_here(self) -> None:
+        """The clip goes from the playhead on."""
+        clip = self._clip_here()
+        if clip is not None:
+            frames = clip.place.stop - 1 - self._work.playhead
+            name = translate("TimelineVerbs", "Fade out")
+            self._work.apply(name, lambda doc: edits.set_fades(doc, clip.id, fade_out=frames))
+
+    def _clip_here(self) -> Clip | None:
+        """The chosen clip, else the one that is seen, under the playhead."""
+        work = self._work
+        clip = work.clip()
+        if clip is None or work.playhead not in clip.place:
+            clip = clip_at(work.document, work.playhead)
+        if clip is None:
+            work.notice.emit(translate("TimelineVerbs", "Put the playhead over a clip to fade it there."))
+        return clip
+
+    def dissolve(self, clip_id: str | None = None) -> None:
+        """At the start of that clip, else at the playhead's cut, else at the nearer edge of the chosen clip;
+        where there is a dissolve it goes."""
+        work = self._work
+        try:
+            wanted = clip_id or self._cut().id
+        except TweenError as error:
+            work.notice.emit(sentence(str(error)))
+            return
+        _, clip = clip_by_id(work.document, wanted)
+        usual = max(1, round(work.document.rate / 2))
+        frames = 0 if clip.dissolve else usual_dissolve(work.document, wanted) or usual
+        on, off = translate("TimelineVerbs", "Dissolve"), translate("TimelineVerbs", "No dissolve")
+        done = work.apply(on if frames else off, lambda doc: edits.dissolve(doc, wanted, frames))
+        if done and 0 < frames < usual:
+            said = translate("TimelineVerbs", "The dissolve has {0} frames; there are no more to mix.")
+            work.notice.emit(said.format(frames))
+
+    def _cut(self) -> Clip:
+        """The clip behind the cut that is meant. Raises `TweenError` where there is none."""
+        work = self._work
+        chosen = work.clip()
+        at = [work.playhead]
+        if chosen is not None:
+            edges = (chosen.place.start, chosen.place.stop)
+            at += sorted(edges, key=lambda edge: abs(edge - work.playhead))
+            for track in (t for t in work.document.tracks if chosen in t.clips):
+                here = (clip_on(track, edge) for edge in at)
+                found = (c for c in here if c is not None and c.place.start in at and clip_before(track, c))
+                if (right := next(found, None)) is not None:
+                    return right
+        return dissolved_at(work.document, work.playhead)
 
     # Places to generate.
 

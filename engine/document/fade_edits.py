@@ -98,6 +98,12 @@ def dissolved_at(doc: Document, frame: int) -> Clip:
     raise TweenError(f"No two clips meet at frame {frame}; a dissolve needs a cut between two clips.")
 
 
+def usual_dissolve(doc: Document, clip_id: str) -> int:
+    """The frames of a dissolve that nobody chose: half a second, or as many as there can be; 0 for none."""
+    track, clip = clip_by_id(doc, clip_id)
+    return min(max(1, round(doc.rate / 2)), longest_dissolve(doc, track, clip))
+
+
 def _together(doc: Document, clip: Clip) -> tuple[Clip, ...]:
     """The clip, and with a picture the sound linked to it."""
     pictures = {each.id for track in tracks_of(doc, "video") for each in track.clips}

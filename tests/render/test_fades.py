@@ -34,7 +34,7 @@ def colour(which: int, n: int) -> tuple[int, int, int]:
 
 @pytest.fixture(scope="module")
 def shots(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two shots without edges, every frame a colour of its own; the same coding, so that packets are copied."""
+    """Two shots without edges, every frame a colour of its own, coded alike: their packets can be copied."""
     folder = tmp_path_factory.mktemp("shots")
     made: list[Path] = []
     for which in (0, 1):
@@ -145,9 +145,7 @@ def test_a_card_beside_a_fade_sees_it_as_it_is_shown_and_is_out_of_date_when_it_
     with Composer(faded, NOTHING) as composer, KnownPictures() as reading:
         seen = reading.read(requests[1], known, 92, SIZE)
         assert worst(seen, composer.frame(92)) <= 2
-        assert np.array_equal(
-            reading.read(requests[1], requests[1].known[-1], 95, SIZE), np.zeros_like(seen)
-        ) or (requests[1].known[-1].place.stop < 96)
+    assert max(known.place.stop for known in requests[1].known) == 95  # the last frame shows nothing
 
 
 @pytest.fixture(scope="module")
@@ -195,13 +193,10 @@ def test_sounds_keep_their_loudness_through_a_dissolve_and_fade_to_nothing(noise
     assert abs(float(np.dot(middle, other) / np.dot(other, other)) - 0.5**0.5) < 0.1
 
     faded = set_fades(plain, plain.tracks[0].clips[0].id, 12, 12)
-    ratios = heard(faded, 0, 48)[:, 0] / np.where(
-        np.abs(heard(plain, 0, 48)[:, 0]) > 0.01, heard(plain, 0, 48)[:, 0], 1
-    )
-    at = [sample_at(frame, RATE, 48_000) for frame in (3, 6, 9)]
-    loud = np.abs(heard(plain, 0, 48)[:, 0]) > 0.01
-    for sample, share in zip(at, (0.25, 0.5, 0.75), strict=True):
-        near = [i for i in range(sample - 40, sample + 40) if loud[i]]
-        assert abs(float(np.median(ratios[near])) - np.sin(np.pi / 2 * share)) < 0.02
+    whole, now = heard(plain, 0, 48)[:, 0], heard(faded, 0, 48)[:, 0]
+    for frame, share in ((3, 0.25), (6, 0.5), (9, 0.75)):
+        at = sample_at(frame, RATE, 48_000)
+        near = [i for i in range(at - 40, at + 40) if abs(whole[i]) > 0.01]
+        assert abs(float(np.median(now[near] / whole[near])) - np.sin(np.pi / 2 * share)) < 0.02
     assert loudness(heard(faded, 0, 1)) < 0.15 * alone
     assert loudness(heard(faded, 47, 48)) < 0.15 * alone
