@@ -1,6 +1,6 @@
 """Export seconds beside other programs at the same cut, codec, preset, CRF and threads, in turns.
 
-    python tests/bench/export.py [FOOTAGE] [--seconds N] [--runs N] [--preset NAME]
+    python tests/bench/export.py [FOOTAGE] [--seconds N] [--runs N] [--preset NAME] [--peers NAME…]
 
 Two stretches of the footage, one after the other, become an MP4: x264 CRF 20, AAC 192 kbit/s, index in front.
 Footage: 1080p30 with sound, drawn here when none is given. Peers: the ffmpeg command line, melt, libopenshot
@@ -191,10 +191,13 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=20, help="of footage drawn here")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--preset", default="veryfast")
+    parser.add_argument("--peers", nargs="+", default=[], help="only these beside ffmpeg")
     options = parser.parse_args()
     programs, missing = peers()
     if "ffmpeg" not in programs:
         sys.exit("export: the ffmpeg command line is not installed; it is the peer of this figure.")
+    if options.peers:
+        programs = {k: v for k, v in programs.items() if k in ("ffmpeg", *options.peers)}
     with tempfile.TemporaryDirectory() as folder:
         footage = options.footage or Path(folder, "footage.mp4")
         if options.footage is None:
