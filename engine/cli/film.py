@@ -241,6 +241,10 @@ def board_json(project: Project) -> dict[str, Any]:
                 "path": asset_by_id(doc, clip.asset).path,
                 "muted": clip.muted,
                 "gain": clip.gain,
+                "opacity": clip.opacity,
+                "fade_in": clip.fade_in,
+                "fade_out": clip.fade_out,
+                "dissolve": clip.dissolve,
             }
             for track in doc.tracks
             for clip in track.clips

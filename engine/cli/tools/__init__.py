@@ -11,8 +11,10 @@ from engine.cli.tools import (
     aspect,
     blend,
     cinemagraph,
+    dissolve,
     draft,
     extend,
+    fade,
     freeze,
     loop,
     prompt,
@@ -47,5 +49,7 @@ TOOLS = (
     prompt,
     animate,
     title,
+    fade,
+    dissolve,
 )
 """In the order of `tween --help`."""
