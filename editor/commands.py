@@ -250,6 +250,10 @@ class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
     def older_take(self) -> None:
         self._other_take(1)
 
+    def all_takes(self) -> None:
+        if self.work.selected_card is not None:
+            self.window.sides.cards.take_menu.show_all(self.work.selected_card)
+
     def _other_take(self, step: int) -> None:
         card = self.work.card()
         if card is None:

@@ -196,6 +196,7 @@ class CardPanel(QStackedWidget):
         self.foot.unlock.connect(lambda: editing.set(self.tr("Unlock card"), locked=False))
         self.takes.menu_wanted.connect(self.take_menu.open)
         self.takes.refine_wanted.connect(self.take_menu.refine)
+        self.takes.grid_wanted.connect(self.take_menu.show_all)
         self.take_menu.draw_wanted.connect(self.draw_requested)
         self.take_menu.compare_wanted.connect(self.compare_requested)
         self.take_menu.reveal_wanted.connect(self.reveal_requested)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.cards.editing import CardEditing
 from editor.cards.recipe import RecipeDialog
+from editor.cards.takes_grid import TakesGrid
 from editor.language.words import card_title
 from editor.workspace import Workspace
 from engine.document import edits
@@ -41,6 +42,7 @@ class TakeMenu(QObject):
         self._editing = editing
         self.recipe: RecipeDialog | None = None
         """The one that was opened last."""
+        self.grid: TakesGrid | None = None
 
     def open(self, card_id: str, take_id: str, at: QPoint) -> None:
         menu = self.build(card_id, take_id)
@@ -70,6 +72,8 @@ class TakeMenu(QObject):
             lambda: self._compare(one),
             other,
         )
+        all_takes = self.tr("All takes side by side")
+        self._add(menu, all_takes, lambda: self.show_all(one.card.id), len(takes) > 1)
         menu.addSeparator()
         self._add(menu, self.tr("Recipe…"), lambda: self.show_recipe(one))
         self._add(menu, self.tr("Again with this"), lambda: self.take_over(one), free)
@@ -95,6 +99,13 @@ class TakeMenu(QObject):
         if self._work.playhead not in one.card.range:
             self._work.set_playhead(one.card.range.start)
         self.compare_wanted.emit(one.card.id, one.take.id)
+
+    def show_all(self, card_id: str) -> None:
+        """All takes of the card at once, in a window of their own."""
+        card = self._work.card(card_id)
+        if card is not None and self._work.takes_for(card):
+            self.grid = TakesGrid(self._work, card, self._parent.window())
+            self.grid.show()
 
     def show_recipe(self, one: Chosen) -> None:
         title = self.tr("{0}, take {1}").format(card_title(self._work.document, one.card), one.number)

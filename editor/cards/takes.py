@@ -13,6 +13,7 @@ from editor.cards.editing import CardEditing
 from editor.cards.strip import PictureButton, Strip
 from editor.language.words import duration, tool_tip
 from editor.library.thumbs import Thumbs
+from editor.viewer.buttons import IconButton
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.model import Card
@@ -22,6 +23,8 @@ from engine.document.take import Take
 class TakesRow(QWidget):
     menu_wanted = Signal(str, str, object)
     """Card id, take id, and where on the screen (QPoint)."""
+    grid_wanted = Signal(str)
+    """Card id: all of its takes at once."""
     refine_wanted = Signal(str, str)
     """Card id and take id of the draft that is shown."""
 
@@ -40,10 +43,13 @@ class TakesRow(QWidget):
         self.refine.setToolTip(self.tr("Draw it at full size, with its composition and movement"))
         self.refine.setFont(theme.small_font())
         self.refine.clicked.connect(self._refine)
+        self.side_by_side = IconButton("compare", self.tr("All takes side by side"), self)
+        self.side_by_side.clicked.connect(self._want_grid)
         head = QHBoxLayout()
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.refine)
+        head.addWidget(self.side_by_side)
         self.strip = Strip(self.tr("Takes"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +62,7 @@ class TakesRow(QWidget):
         self._card = card
         takes, shown = self._work.takes_for(card), self._work.shown(card)
         self.refine.setVisible(shown is not None and shown.request.scale < 1 and not card.locked)
+        self.side_by_side.setVisible(len(takes) > 1)
         now = (card.id, card.pinned, card.range, [take.id for take in takes], shown and shown.id)
         if now == self._shown:
             return
@@ -90,6 +97,10 @@ class TakesRow(QWidget):
 
     def _menu(self, button: PictureButton, card_id: str, take_id: str, at: QPoint) -> None:
         self.menu_wanted.emit(card_id, take_id, button.mapToGlobal(at))
+
+    def _want_grid(self) -> None:
+        if self._card is not None:
+            self.grid_wanted.emit(self._card.id)
 
     def _refine(self) -> None:
         shown = self._work.shown(self._card) if self._card is not None else None
