@@ -81,7 +81,6 @@ class JobsPanel(QWidget):
         self.more = self._button("more", self.tr("More about the queue"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         jobs = self._work.jobs
-        # The panel's own: what the menu makes itself may be gone before the panel hears of the last job.
         self.after = QAction(self.tr("Pause after this card"), self)
         self.after.triggered.connect(lambda: jobs.hold(running_too=False))
         self.free = QAction(self.tr("Pause and free the memory"), self)

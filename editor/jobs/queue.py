@@ -135,7 +135,7 @@ class Jobs(QObject):
         failed = self._jobs.lead(request.card)
         if failed is not None and failed.state == "failed":
             self.dismiss(failed.job_id)
-        # "queued" comes through the event loop, once the job is on the disk: the view made here is there first.
+        # "queued" comes through the event loop, once the job is on the disk: what is made here is first.
         job_id = self._opened().submit(takes_folder, request, own_seed)
         self.show(JobView(request.card, job_id, request, own_seed=own_seed))
         return job_id

@@ -132,13 +132,10 @@ class Layout(QObject):
 
 def focus_in(top: QWidget | None) -> bool:
     """Give the focus to the first control in `top` that the Tab key could reach; False without one."""
-    widget = top
-    while top is not None and widget is not None:
-        usable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisible()
-        if usable and (widget is top or top.isAncestorOf(widget)):
+    # Not by `nextInFocusChain`: PySide6 6.11 takes what that returns for a child of the widget it was asked
+    # of. When that one goes, Python takes all that Qt has made in the whole window for gone.
+    for widget in (top, *top.findChildren(QWidget)) if top is not None else ():
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisible():
             widget.setFocus(Qt.FocusReason.TabFocusReason)
             return True
-        widget = widget.nextInFocusChain()
-        if widget is top:
-            break
     return False

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from editor.app import build
 from editor.main_window import MainWindow
+from editor.panels.layout import focus_in
 from tests.editor.conftest import open_footage
 
 
@@ -86,6 +88,27 @@ def test_the_keyboard_goes_from_panel_to_panel(qtbot: QtBot, window: MainWindow,
     assert panel() == "card"
     window.layout_of_panels.enter("history")
     assert window.docks["history"].isVisible()
+
+
+def test_finding_a_control_ties_no_widget_to_its_neighbour(qtbot: QtBot) -> None:
+    """What Qt makes itself is still there for Python when a widget before it in the focus chain has gone."""
+    top = QWidget()
+    qtbot.addWidget(top)
+    before, button = QLabel("before"), QToolButton()
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    menu = QMenu(button)
+    made_by_qt = menu.addAction("made by Qt")
+    button.setMenu(menu)
+    column = QVBoxLayout(top)
+    column.addWidget(before)
+    column.addWidget(button)
+    top.show()
+    assert focus_in(top)
+    before.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert isValid(made_by_qt)
+    button.setEnabled(False)
+    assert not focus_in(top)
 
 
 def test_the_layout_is_remembered_without_the_maximised_panel(qtbot: QtBot, window: MainWindow) -> None:
