@@ -153,6 +153,8 @@ def _cuts(timeline: otio.schema.Timeline) -> list[Any]:
 
 
 def _cut(child: Any) -> tuple[Any, ...]:
+    if isinstance(child, otio.schema.Transition):
+        return type(child).__name__, child.in_offset.to_seconds(), child.out_offset.to_seconds()
     if not isinstance(child, otio.schema.Clip | otio.schema.Gap) or child.source_range is None:
         return (type(child).__name__,)
     span = child.source_range

@@ -15,6 +15,7 @@ from urllib.request import url2pathname
 
 import opentimelineio as otio
 
+from engine.document.fades import settled
 from engine.document.format_edits import SIDE
 from engine.document.ids import NewId, random_id
 from engine.document.invariants import check, uncovered
@@ -109,6 +110,7 @@ class _Reader:
         self._resize()
         made = [self._track(laid, clips, number) for number, (laid, clips) in enumerate(placed, 1)]
         doc = replace(self.doc, assets=_once(self.assets.values()), tracks=tuple(_linked(made, self.new_id)))
+        doc = settled(Document(), doc)  # fades of clips that another program made shorter, or parted
         return _covered(replace(doc, markers=self._markers(walk)), self.new_id)
 
     def _placed(self, piece: Piece) -> _Laid | None:
@@ -214,9 +216,13 @@ class _Reader:
         clip_id = self._id(each.piece.clip, "clip", self.clips)
         base = self.clips.get(clip_id) or Clip(clip_id, asset.id, place)
         muted = not each.piece.clip.enabled
+        piece, rate = each.piece, self.doc.rate
+        dissolve = round(piece.dissolve * rate)
         return replace(
-            base, asset=asset.id, place=place, source_start=start, speed=speed, phase=phase, muted=muted
-        )
+            base, asset=asset.id, place=place, source_start=start, speed=speed, phase=phase, muted=muted,
+            dissolve=dissolve, fade_in=0 if dissolve else round(piece.fade_in * rate) or base.fade_in,
+            fade_out=round(piece.fade_out * rate) or base.fade_out,
+        )  # fmt: skip
 
     def _markers(self, walk: Walk) -> tuple[Marker, ...]:
         """The known board's own and those that other programs set; a marker of ours has no length."""

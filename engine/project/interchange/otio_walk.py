@@ -5,7 +5,8 @@
                   track 1  BB      (2, 1)   clips of a stack inside it, cut to what shows of it
       track 1   AAAA--CC           (1,)
 
-A lane never holds two clips at once, so each becomes a track; they sort from bottom to top.
+A lane never holds two clips at once, so each becomes a track; they sort from bottom to top. A transition is
+part of the clips beside it: a dissolve where there are two (the cut goes where it begins), else a fade.
 """
 
 from __future__ import annotations
@@ -44,6 +45,10 @@ class Piece:
     place: Span
     source: Fraction
     speed: Fraction = Fraction(1)
+    dissolve: Fraction = Fraction(0)
+    """Seconds from its start, as are the fades from its ends."""
+    fade_in: Fraction = Fraction(0)
+    fade_out: Fraction = Fraction(0)
 
 
 @dataclass(slots=True)
@@ -53,6 +58,17 @@ class Laid:
     kind: TrackKind
     track: otio.schema.Track
     pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Ends:
+    """What transitions make of a clip's ends, in seconds: how much earlier its place begins and stops, …"""
+
+    begins: Fraction = Fraction(0)
+    stops: Fraction = Fraction(0)
+    dissolve: Fraction = Fraction(0)
+    fade_in: Fraction = Fraction(0)
+    fade_out: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,26 +136,60 @@ class Walk:
         self._effects(track)
         self._marks(track, zero, window)
         laid = self.lanes.setdefault(lane, Laid(kind, track))
-        for child, place in self._children(track, zero):
-            self._child(child, place, window, laid, lane)
+        for child, place, ends in self._children(track, zero):
+            self._child(child, place, window, laid, lane, ends)
 
-    def _children(self, track: otio.schema.Track, zero: Fraction) -> Iterator[tuple[Any, Span]]:
+    def _children(self, track: otio.schema.Track, zero: Fraction) -> Iterator[tuple[Any, Span, Ends]]:
         at = zero
+        items = [child for child in track if not isinstance(child, otio.schema.Transition)]
+        ends = [Ends() for _ in items]
+        behind = 0
         for child in track:
             if isinstance(child, otio.schema.Transition):
-                name = child.name or child.transition_type or "without a name"
-                self.say(f"The transition “{name}” at {float(at - zero):.2f} s became a cut.")
-                continue
+                self._transition(child, items, ends, behind)
+            else:
+                behind += 1
+        for child, its in zip(items, ends, strict=True):
             length = self._length(child)
-            yield child, Span(at, at + length)
+            yield child, Span(at, at + length), its
             at += length
 
-    def _child(self, child: Any, place: Span, window: Span, laid: Laid, lane: Lane) -> None:
-        shown = place.cut(window)
+    def _transition(self, found: otio.schema.Transition, items: list[Any], ends: list[Ends], at: int) -> None:
+        """A transition in front of child `at`."""
+        before, after = (
+            max(Fraction(0), seconds(found.in_offset)),
+            max(Fraction(0), seconds(found.out_offset)),
+        )
+        left = at > 0 and isinstance(items[at - 1], otio.schema.Clip)
+        right = at < len(items) and isinstance(items[at], otio.schema.Clip)
+        if left and right:
+            # Of the footage before its in point there may be less than the other program believed.
+            early = min(before, self._first(items[at]) / self._speed(items[at]), self._length(items[at - 1]))
+            ends[at - 1].stops = ends[at].begins = max(Fraction(0), early)
+            ends[at].dissolve = max(Fraction(0), early) + after
+        elif right:
+            ends[at].fade_in = after
+        elif left:
+            ends[at - 1].fade_out = before
+        name = found.name or found.transition_type or "without a name"
+        if not (left or right):
+            self.say(f"The transition “{name}” lies beside no clip, and was left out.")
+        elif found.transition_type != otio.schema.TransitionTypes.SMPTE_Dissolve:
+            self.say(f"The transition “{name}” became a {'dissolve' if left and right else 'fade'}.")
+
+    @staticmethod
+    def _first(clip: otio.schema.Clip) -> Fraction:
+        """The second of the media that the clip shows first."""
+        first = seconds(clip.trimmed_range().start_time)
+        available = clip.media_reference.available_range if clip.media_reference else None
+        return first if available is None else first - seconds(available.start_time)
+
+    def _child(self, child: Any, place: Span, window: Span, laid: Laid, lane: Lane, ends: Ends) -> None:
+        shown = Span(place.start - ends.begins, place.stop - ends.stops).cut(window)
         if shown.stop <= shown.start or isinstance(child, otio.schema.Gap):
             return
         if isinstance(child, otio.schema.Clip):
-            self._clip(child, place, shown, laid)
+            self._clip(child, place, shown, laid, ends)
         elif not child.enabled:
             self.say(f"“{child.name}” is switched off, and was left out.")
         elif isinstance(child, otio.schema.Track):
@@ -150,15 +200,13 @@ class Walk:
         else:
             self.say(f"“{child.name}” is a {type(child).__name__}, and was left out.")
 
-    def _clip(self, clip: otio.schema.Clip, place: Span, shown: Span, laid: Laid) -> None:
-        first = seconds(clip.trimmed_range().start_time)
-        available = clip.media_reference.available_range if clip.media_reference else None
-        if available is not None:
-            first -= seconds(available.start_time)
+    def _clip(self, clip: otio.schema.Clip, place: Span, shown: Span, laid: Laid, ends: Ends) -> None:
+        first = self._first(clip)
         self._effects(clip)
         self._marks(clip, place.start - seconds(clip.trimmed_range().start_time), shown)
         speed = self._speed(clip)
-        laid.pieces.append(Piece(clip, shown, first + (shown.start - place.start) * speed, speed))
+        source = first + (shown.start - place.start) * speed
+        laid.pieces.append(Piece(clip, shown, source, speed, ends.dissolve, ends.fade_in, ends.fade_out))
 
     def _speed(self, clip: otio.schema.Clip) -> Fraction:
         speed = Fraction(1)

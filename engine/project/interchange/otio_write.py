@@ -19,7 +19,7 @@ import opentimelineio as otio
 
 from engine.document.model import Asset, Card, Clip, Document, Marker, Track
 from engine.document.picture import shown_frames, shown_take
-from engine.document.queries import asset_by_id, asset_length
+from engine.document.queries import asset_by_id, asset_length, clip_before, clip_on
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.project.codec import Codec
@@ -77,6 +77,7 @@ class _Writer:
         made.enabled = not track.muted
         made.metadata[NAMESPACE] = ours(track=text(track.id))
         self._fill(made, [(clip.place, self.clip(clip)) for clip in track.clips])
+        self._transitions(made, track)
         return made
 
     def _fill(self, track: otio.schema.Track, clips: list[tuple[FrameRange, otio.schema.Clip]]) -> None:
@@ -86,6 +87,26 @@ class _Writer:
                 track.append(otio.schema.Gap(source_range=self.range(FrameRange(0, place.start - end))))
             track.append(clip)
             end = place.stop
+
+    def _transitions(self, made: otio.schema.Track, track: Track) -> None:
+        """Dissolves, and fades where nothing lies beside them: between two clips a fade would read as a
+        dissolve, so that one stays in our own metadata alone."""
+        for clip in track.clips:
+            before = clip_before(track, clip)
+            after = clip_on(track, clip.place.stop)
+            if clip.dissolve and before is not None:
+                self._transition(made, clip, "Dissolve", 0, clip.dissolve)
+            elif clip.fade_in and before is None:
+                self._transition(made, clip, "Fade in", 0, clip.fade_in)
+            if clip.fade_out and after is None:
+                self._transition(made, clip, "Fade out", clip.fade_out, 0)
+
+    def _transition(self, made: otio.schema.Track, clip: Clip, name: str, before: int, after: int) -> None:
+        """In front of the clip, or behind it where it only reaches into it."""
+        kind = otio.schema.TransitionTypes.SMPTE_Dissolve
+        transition = otio.schema.Transition(name, kind, self.time(before), self.time(after))
+        at = next(i for i, child in enumerate(made) if mark_of(child).get("clip") == text(clip.id))
+        made.insert(at + 1 if before else at, transition)
 
     def clip(self, clip: Clip) -> otio.schema.Clip:
         """Its range starts in the footage and is as long as the clip; a time warp says how much that is."""

@@ -84,8 +84,23 @@ def test_gaps_and_transitions_keep_every_clip_at_its_place(tmp_path: Path) -> No
     made = imported(tmp_path, timeline(video))
     assert laid(made.document) == [[("a", 0, 50, 10), ("b", 50, 80, 0), ("a", 100, 110, 60)]]
     assert [card.range for card in made.document.cards] == [FrameRange(0, 110)]
-    assert "The transition “mix” at 2.08 s became a cut." in made.report
+    assert [clip.dissolve for clip in made.document.tracks[0].clips] == [0, 6, 0]
     assert sum("“a.mov” was not found" in line for line in made.report) == 1
+
+
+def test_dissolves_and_fades_are_what_transitions_say(tmp_path: Path) -> None:
+    """A dissolve across the cut begins where the other program begins it; beside a gap it is a fade."""
+    over = ("mix", "SMPTE_Dissolve", RationalTime(6, 24), RationalTime(4, 24))
+    video = track(
+        Transition(*over), clip("a", 10, 50), Transition(*over), clip("a", 100, 30), Transition(*over),
+        Gap(source_range=span(0, 20)), Transition(*over),
+    )  # fmt: skip
+    made = imported(tmp_path, timeline(video))
+    assert laid(made.document) == [[("a", 0, 44, 10), ("a", 44, 80, 94)]]
+    first, second = made.document.tracks[0].clips
+    assert (first.fade_in, first.fade_out, first.dissolve) == (4, 0, 0)
+    assert (second.fade_in, second.fade_out, second.dissolve) == (0, 6, 10)
+    assert "The transition “mix” lies beside no clip, and was left out." in made.report
 
 
 def test_footage_that_is_there_is_looked_at_and_its_sound_linked(tmp_path: Path) -> None:

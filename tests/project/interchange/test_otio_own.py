@@ -16,8 +16,10 @@ from engine.document.edits import (
     add_marker,
     attach_keyframe,
     attach_reference,
+    dissolve,
     paint_region,
     set_card,
+    set_fades,
     set_format,
     set_lora,
     set_speed,
@@ -96,6 +98,31 @@ def test_a_folder_moved_as_a_whole_keeps_its_paths(tmp_path: Path) -> None:
     here.rename(there)
     moved = import_otio(there / "film.otio").document
     assert moved == replace(doc, assets=(replace(asset, path=str(there / "a boat.webm")),))
+
+
+def test_dissolves_and_fades_are_transitions_that_other_programs_may_change(tmp_path: Path) -> None:
+    doc = film(cuts=(40,))
+    first, second = doc.tracks[0].clips
+    doc = set_fades(dissolve(doc, second.id, 8), second.id, fade_out=12)
+    path = written(set_fades(doc, first.id, fade_in=6), tmp_path / "film.otio")
+    timeline = otio.adapters.read_from_file(str(path))
+    told = [(type(e).__name__, e.in_offset.value, e.out_offset.value) for e in timeline.tracks[0][::2]]
+    assert told == [("Transition", 0, 6), ("Transition", 0, 8), ("Transition", 12, 0)]
+
+    def shorter(timeline: otio.schema.Timeline) -> None:
+        timeline.tracks[0][2].out_offset = otio.opentime.RationalTime(5, 24)
+
+    made = edited(path, shorter).document
+    assert [(c.dissolve, c.fade_in, c.fade_out) for c in made.tracks[0].clips] == [(0, 6, 0), (5, 0, 12)]
+    assert made.tracks[1].clips[1].dissolve == 8
+
+    def parted(timeline: otio.schema.Timeline) -> None:
+        for track in timeline.tracks:
+            del track[2]
+            track.insert(2, otio.schema.Gap(duration=otio.opentime.RationalTime(9, 24)))
+
+    made = edited(path, parted).document
+    assert [(str(c.place), c.dissolve) for c in made.tracks[0].clips] == [("0–40", 0), ("49–109", 0)]
 
 
 def test_other_programs_find_clips_gaps_and_cards(tmp_path: Path) -> None:
