@@ -22,7 +22,7 @@ from engine.document.fit import Size
 from engine.document.request import Known, KnownPart, Request
 from engine.errors import TweenError
 from engine.media.around import around
-from engine.media.layering import sheet
+from engine.media.layering import over
 from engine.media.open import open_reader
 from engine.media.placing import placed
 from engine.media.region_mask import laid_over, mask_at
@@ -63,8 +63,7 @@ class KnownPictures:
     def _mixed(self, request: Request, parts: Sequence[KnownPart], size: Size) -> np.ndarray:
         picture = np.zeros((size[1], size[0], 3), np.uint8)
         for _, layer in groupby(parts, lambda part: part.layer):
-            ready = sheet([(self._part(request, part, size), part.weight) for part in layer])
-            picture = picture if ready is None else ready.over(picture)
+            picture = over(picture, [(self._part(request, part, size), part.weight) for part in layer])
         return picture
 
     def _part(self, request: Request, part: KnownPart, size: Size) -> np.ndarray:

@@ -43,8 +43,10 @@ def dissolving(clip: Clip) -> FrameRange:
     return FrameRange(clip.place.start, clip.place.start + clip.dissolve)
 
 
-def faded(clip: Clip) -> tuple[FrameRange, FrameRange]:
+def faded(clip: Clip) -> tuple[FrameRange, ...]:
     """The film frames at its start and at its end in which it is not seen as it is."""
+    if not (clip.fade_in or clip.fade_out or clip.dissolve):
+        return ()
     start, stop = clip.place.start, clip.place.stop
     return FrameRange(start, start + max(clip.fade_in, clip.dissolve)), FrameRange(stop - clip.fade_out, stop)
 

@@ -90,8 +90,8 @@ def shown_frames(card: Card, shown: ShownTake) -> FrameRange:
 
 def picture_at(doc: Document, frame: int, shown: ShownTake) -> Picture | None:
     """What film frame `frame` shows; None in a gap."""
-    overlays, below = _stack(doc, frame)
     take = _take_at(doc, frame, shown)
+    overlays, below = _stack(doc, frame)
     if take is None:
         return _flat((*below, *overlays))
     return LayeredPicture(((Part(take),), *overlays)) if overlays else take
@@ -127,6 +127,9 @@ def _stack(doc: Document, frame: int) -> tuple[list[Layer], list[Layer]]:
         if clip is None or clip.muted:
             continue
         asset = asset_by_id(doc, clip.asset)
+        if not (clip.fade_in or clip.fade_out or clip.dissolve or asset.alpha) and clip.opacity == 1:
+            below.append((Part(_clip_picture(clip, asset, frame)),))
+            break
         layer, covers = _layer(doc, track, clip, asset, frame)
         over = asset.alpha and track is not lowest and not below
         if layer:
@@ -193,13 +196,16 @@ def runs(
 def _pieces(doc: Document, span: FrameRange, shown: ShownTake | None) -> Iterator[FrameRange]:
     """`span` cut wherever the picture could go on otherwise than by one source frame a frame."""
     edges = {span.start, span.stop}
+    transparent = {asset.id for asset in doc.assets if asset.alpha}
     for clip in clips_in(doc, span):
         seen = clip.place.intersect(span)
-        mixed = clip.opacity < 1 or asset_by_id(doc, clip.asset).alpha
         # Footage at another speed runs on frame by frame only where it happens to.
-        single = [seen] if mixed or clip.speed != 1 else [part.intersect(span) for part in faded(clip)]
+        if clip.speed != 1 or clip.opacity < 1 or clip.asset in transparent:
+            edges.update(range(seen.start, seen.stop + 1))
+            continue
         edges.update((seen.start, seen.stop))
-        edges.update(frame for part in single if part for frame in range(part.start, part.stop + 1))
+        for part in faded(clip):
+            edges.update(range(max(part.start, seen.start), min(part.stop, seen.stop) + 1))
     if shown is not None:
         for card in cards_in(doc, span):
             cover = shown_frames(card, shown)

@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 ONE = 255
 """Weights are whole numbers of 255ths, as alpha is: products stay within 16 bits, results within a level."""
+
+LEAST = 1e-9
+"""A weight below this is none."""
+
+Parts = Sequence[tuple[np.ndarray, float]]
+"""Pictures `[H, W, 3]`, or `[H, W, 4]` with straight alpha, uint8, each with its weight, 0 … 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,26 @@ class Sheet:
         part[..., 3:] += 255 * (1 - through)
 
 
-def sheet(parts: Sequence[tuple[np.ndarray, float]]) -> Sheet | None:
-    """The layer of pictures `[H, W, 3]`, or `[H, W, 4]` with straight alpha, that add up by their weights.
+def over(below: np.ndarray, parts: Parts) -> np.ndarray:
+    """The layer of `parts` (see `sheet`) over `below`, `[H, W, 3]` uint8; `below` itself where nothing of
+    them is seen."""
+    if any(picture.shape[2] == 4 for picture, _ in parts):
+        ready = sheet(parts)
+        return below if ready is None else ready.over(below)
+    mixed, there = below, 1 - sum(weight for _, weight in parts)
+    for picture, weight in parts:
+        whole = there + weight
+        if there < LEAST:
+            mixed = picture
+        elif weight >= LEAST:
+            mixed = cv2.addWeighted(mixed, there / whole, picture, weight / whole, 0)
+        there = whole
+    return mixed
 
-    None where nothing of them is seen. The weights, each 0 … 1, come to no more than 1 together.
-    """
+
+def sheet(parts: Parts) -> Sheet | None:
+    """The layer of pictures that add up by their weights, which come to no more than 1 together; None where
+    nothing of them is seen."""
     shares = [_share(picture, weight) for picture, weight in parts]
     for i in range(1, len(shares)):  # rounded up together they could come to more than the whole
         shares[i] = np.minimum(shares[i], ONE - sum(shares[:i], np.uint16(0)))

@@ -31,7 +31,7 @@ from engine.document.picture import (
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.media.around import around
-from engine.media.layering import Sheet, sheet, straight
+from engine.media.layering import Sheet, over, sheet, straight
 from engine.media.open import open_reader
 from engine.media.placing import placed
 from engine.media.region_mask import laid_over, mask_at
@@ -163,25 +163,16 @@ class Composer:
         first = layer[0].picture
         if len(layer) == 1 and layer[0].weight == 1 and not _transparent(first):
             return self._rgb(first, n)
-        ready = self._sheet(layer, n)
-        return below if ready is None else ready.over(below)
-
-    def _sheet(self, layer: Layer, n: int) -> Sheet | None:
-        """The layer ready to be laid over others; that of still pictures is kept."""
-        key = tuple(
-            (part.picture.asset.path, part.weight)
-            for part in layer
-            if isinstance(part.picture, ClipPicture) and part.picture.asset.kind == "image"
-        )
-        if len(key) == len(layer) and key in self._sheets:
-            self._sheets.move_to_end(key)
-            return self._sheets[key]
-        ready = sheet([(self._fetched(part.picture, n), part.weight) for part in layer])
-        if len(key) == len(layer):
-            self._sheets[key] = ready
+        if not all(_is_overlay(part.picture) for part in layer):
+            return over(below, [(self._fetched(part.picture, n), part.weight) for part in layer])
+        key = tuple((_path(part.picture), part.weight) for part in layer)
+        if key not in self._sheets:
+            self._sheets[key] = sheet([(self._fetched(part.picture, n), part.weight) for part in layer])
             while len(self._sheets) > KEPT_SHEETS:
                 self._sheets.popitem(last=False)
-        return ready
+        self._sheets.move_to_end(key)
+        ready = self._sheets[key]
+        return below if ready is None else ready.over(below)
 
     def _fetched(self, picture: SourcePicture, n: int) -> np.ndarray:
         """`[H, W, 3]`, or `[H, W, 4]` with straight alpha of what is transparent."""
@@ -263,6 +254,15 @@ class Composer:
 
 def _transparent(picture: SourcePicture) -> bool:
     return isinstance(picture, ClipPicture) and picture.asset.alpha
+
+
+def _is_overlay(picture: SourcePicture) -> bool:
+    """Whether it is the same in every frame, and worth being kept ready: a title, a logo."""
+    return isinstance(picture, ClipPicture) and picture.asset.alpha and picture.asset.kind == "image"
+
+
+def _path(picture: SourcePicture) -> str:
+    return picture.asset.path if isinstance(picture, ClipPicture) else picture.take.frames_path
 
 
 def _bases(card: Card, takes: Mapping[str, Take | None], shown: ShownTake) -> Iterator[Take]:
