@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.diffusion.blend import mixed, second, shares
+from engine.diffusion.history import led_back
 from engine.diffusion.layout import Layout, Picture, Stretch
 from engine.diffusion.progress import Watch
 from engine.diffusion.reuse import from_takes
@@ -25,6 +26,8 @@ PIECE = 48
 """… and at least that many latents, …"""
 REACH = 12
 """… each piece with that many latents before it to look at: more than any encoder's reach."""
+HISTORY = 2
+"""Latents that a stretch of known pictures is led into (`engine.diffusion.history`)."""
 
 
 @dataclass(slots=True)
@@ -89,9 +92,12 @@ def _encoded(
         for piece, skip in _pieces(stretch, layout, size):
             pictures = read_pictures(request, piece.pictures, size, each)
             clip = np.stack([pictures[p] for p in piece.pictures])
-            pixels = to_pixels(clip, family.device)
-            z = family.encode(pixels, mid_clip=piece.first > 0)
-            x0[:, :, piece.first + skip : piece.stop] = z[:, :, skip:]
+            before = led_back(clip, HISTORY * spec.frame_stride) if piece.first > 0 == skip else None
+            if before is not None:
+                clip = np.concatenate([before, clip])
+            z = family.encode(to_pixels(clip, family.device), mid_clip=piece.first > 0)
+            known = piece.stop - piece.first - skip
+            x0[:, :, piece.stop - known : piece.stop] = z[:, :, -known:]
             watch.tell("encode", piece.stop, layout.latents)
     return x0, reused.first
 

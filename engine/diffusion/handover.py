@@ -7,8 +7,10 @@ with the drawn frames, by their own optical flow, and laid over them with a weig
     kept frame ─ flow ─▶ ─ flow ─▶ ─ flow ─▶ …
     weight        .98       .9        .7     … 0        the same backwards from the cut at the end
 
-That holds only as long as both show the same. Where the drawn picture becomes another one, the footage would
-hang over it as a double image, so it is taken away there within a few frames, and only its colour stays:
+Its detail, that is: what changes coarsely in the drawn frames is theirs, or the film would stand still at the
+cut. That holds only as long as both show the same. Where the drawn picture becomes another one, the footage
+would hang over it as a double image, so it is taken away there within a few frames, and only its colour
+stays:
 
     both agree    the footage itself
     they part     the drawn frame, in the colour that the footage has over it nearby
@@ -54,6 +56,9 @@ COARSE = 8
 """Pixels of a drawn frame to one of the colour that is carried, …"""
 SPREAD = 0.15
 """… and how far colour reaches to places that show something else, as a part of the height."""
+OWN = 2.0
+"""Pixels of a drawn frame: what differs from the carried picture and is coarser than that stays as drawn.
+Light that changes without anything's moving is no flow; footage carried over it would stand still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,9 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What lies over one drawn frame for `fade` (0 … 1): `footage` moved by `flow [h, w, 2]` as far as `trust
-    [h, w]` goes, and elsewhere its colour: `tint` is what the drawn frame lacks nearby, `known` how much of
-    that there is to go by, both coarse.
+    """What lies over one drawn frame for `fade` (0 … 1): `footage` moved by `flow [h, w, 2]`, and what is the
+    drawn frame's `own [h, w, 3]`, as far as `trust [h, w]` goes; elsewhere its colour: `tint` is what the drawn
+    frame lacks nearby, `known` how much of that there is to go by, both coarse.
 
     Kept at the drawn frames' size until it is needed: a film's frames are far larger than a model's.
     """
@@ -89,6 +94,7 @@ class Cover:
     footage: np.ndarray
     flow: np.ndarray
     trust: np.ndarray
+    own: np.ndarray
     tint: np.ndarray
     known: np.ndarray
     fade: float
@@ -101,7 +107,8 @@ class Cover:
         trust = cv2.resize(self.trust, size, interpolation=cv2.INTER_LINEAR)[..., None]
         tint = cv2.resize(self.tint - self.known * shift, size, interpolation=cv2.INTER_LINEAR)
         moved = _moved(self.footage, flow, cv2.INTER_CUBIC).astype(np.float32)
-        return trust * (moved - base) + (1 - trust) * tint
+        own = cv2.resize(self.own, size, interpolation=cv2.INTER_LINEAR)
+        return trust * (moved + own - base) + (1 - trust) * tint
 
 
 class Carrier:
@@ -140,7 +147,8 @@ class Carrier:
         self._likeness = np.maximum(alike, _moved(self._likeness, step) - fall)
         self._trust = np.minimum(self._trust, self._likeness)
         fade = 0.5 + 0.5 * math.cos(math.pi * self._steps / (REACH + 1))
-        return Cover(self._footage, self._flow, self._trust, *_tint(off, self._trust), fade)
+        own = cv2.GaussianBlur(drawn - _moved(self._decoded, self._flow).astype(np.float32), (0, 0), OWN)
+        return Cover(self._footage, self._flow, self._trust, own, *_tint(off, self._trust), fade)
 
     def _agreement(self, drawn: np.ndarray) -> np.ndarray:
         """How far `drawn` is still the decoded frame beside the cut, moved. Step by step it may well be: a

@@ -61,6 +61,26 @@ def test_the_carried_picture_follows_the_motion() -> None:
         assert np.abs(joined[n] - truth).mean() < 0.5 * np.abs(plain[n] - truth).mean()
 
 
+def test_light_that_changes_without_moving_does_not_stand_still_at_the_cut() -> None:
+    """The drawn field grows lighter and darker by a few grey levels a frame, without any flow."""
+    places = np.hypot(*(np.mgrid[0:H, 0:W] - np.array([[[H / 2]], [[W / 2]]]))) < H / 3
+
+    def lit(n: int) -> np.ndarray:
+        light = cv2.GaussianBlur(places.astype(np.float32), (0, 0), 8) * 24 * np.sin(n / 3)
+        return np.clip(FIELD + light[..., None], 0, 255).astype(np.uint8)
+
+    def decoded(n: int) -> np.ndarray:
+        return cv2.GaussianBlur(lit(n), (0, 0), 1.5)
+
+    frames = list(
+        hand_over([decoded(n) for n in range(12)], (W, H), Edge(lit(-1), decoded(-1)), lambda: None)
+    )
+    steps = np.array(steps_between([reduced(frame) for frame in [lit(-2), lit(-1), *frames]]))[:, 2]
+    for n, step in enumerate(steps[1:5]):
+        own = np.array(steps_between([reduced(decoded(n - 1)), reduced(decoded(n))]))[0, 2]
+        assert step > 0.7 * own
+
+
 def test_what_the_flow_cannot_explain_is_left_as_drawn() -> None:
     """A cut to another picture: nothing of the kept frame shows through it."""
     other = np.full((H, W, 3), 250, np.uint8)
