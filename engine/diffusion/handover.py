@@ -85,8 +85,8 @@ class Edge:
 @dataclass(frozen=True, slots=True)
 class Cover:
     """What lies over one drawn frame for `fade` (0 … 1): `footage` moved by `flow [h, w, 2]`, and what is the
-    drawn frame's `own [h, w, 3]`, as far as `trust [h, w]` goes; elsewhere its colour: `tint` is what the drawn
-    frame lacks nearby, `known` how much of that there is to go by, both coarse.
+    drawn frame's `own [h, w, 3]`, as far as `trust [h, w]` goes; elsewhere its colour: `tint` is what the
+    drawn frame lacks nearby, `known` how much of that there is to go by, both coarse.
 
     Kept at the drawn frames' size until it is needed: a film's frames are far larger than a model's.
     """
