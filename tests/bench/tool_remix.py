@@ -81,14 +81,17 @@ class Case:
 
 
 def case(number: int, frames: int) -> Case:
+    """The first scene of its number whose subject is in the picture from first to last."""
     dice = np.random.default_rng([2027, number])
-    scene = random_scene(dice, NATIVE_SIZE, frames / NATIVE_FPS)
-    clip, plate = (
-        np.stack([np.asarray(painter.frame(k / NATIVE_FPS)) for k in range(frames)])
-        for painter in (Painter(scene), Plate(scene))
-    )
-    apart = np.abs(clip.astype(int) - plate).max(-1)
-    return Case(scene, caption(scene, dice), clip, plate, apart > 16)
+    while True:
+        scene = random_scene(dice, NATIVE_SIZE, frames / NATIVE_FPS)
+        clip, plate = (
+            np.stack([np.asarray(painter.frame(k / NATIVE_FPS)) for k in range(frames)])
+            for painter in (Painter(scene), Plate(scene))
+        )
+        subject = np.abs(clip.astype(int) - plate).max(-1) > 16
+        if subject.any((1, 2)).all():
+            return Case(scene, caption(scene, dice), clip, plate, subject)
 
 
 class Film:
