@@ -92,6 +92,7 @@ def named(root: Path) -> Iterator[tuple[str, str]]:
         for path in sorted((root / "resources" / context).glob("*.toml")):
             table = tomllib.loads(path.read_text(encoding="utf-8"))
             yield from ((context, table[key]) for key in ("name", "about") if key in table)
+            yield from ((context, word) for word in table.get("fill", ()))
     catalogue = tomllib.loads((root / "resources" / "models" / "catalogue.toml").read_text(encoding="utf-8"))
     yield from (("engine", model["good_for"]) for model in catalogue["model"])
     sys.path.insert(0, str(root))

@@ -167,13 +167,16 @@ def _waves(painter: QPainter, scene: Scene, placed: Sequence[Placed], lane: QRec
     pieces: list[WavePiece] = []
     reached = 0
     width = round(scene.width * ratio)
+    asset, pyramid = None, None
     for clip, left, right in placed:
         if right * ratio < reached:
             continue
         first, last = max(0, round(left * ratio)), min(width, round(right * ratio))
         if first < reached or last <= first:
             continue
-        asset = board.assets.get(clip.asset)
+        if asset is None or asset.id != clip.asset:  # neighbours are mostly from one file
+            asset = board.assets.get(clip.asset)
+            pyramid = scene.imagery.peaks(asset.path) if asset is not None else None
         if asset is None or not asset.has_audio:
             continue
         if asset.path in scene.imagery.offline:
@@ -181,13 +184,12 @@ def _waves(painter: QPainter, scene: Scene, placed: Sequence[Placed], lane: QRec
             continue
         # Where clips are slivers, one in a few stands for its neighbours.
         reached = last = max(last, min(width, first + LEAST_WAVE))
-        pyramid = scene.imagery.peaks(asset.path)
         if pyramid is None:
             scene.imagery.want_peaks(asset.path, float(asset.frames / asset.rate))
             continue
         into = (first / ratio - left) / scale.pixels
-        second, loud = (clip.source_start + into) / rate, 10 ** (clip.gain / 20)
-        pieces.append(WavePiece(pyramid, first, last, second, loud))
+        loud = 10 ** (clip.gain / 20) if clip.gain else 1.0
+        pieces.append(WavePiece(pyramid, first, last, (clip.source_start + into) / rate, loud))
     if pieces:
         tall = lane.height() - 6
         step = 1 / (scale.pixels * ratio * rate)

@@ -12,6 +12,8 @@ from engine.document.model import Document
 from engine.document.time import timecode
 
 LABEL_ROOM = 168.0
+BESIDE = 5
+"""Pixels from a tick to its label."""
 
 
 def paint_ruler(painter: QPainter, look: Look, scale: TimeScale, document: Document, width: int) -> None:
@@ -33,8 +35,8 @@ def paint_ruler(painter: QPainter, look: Look, scale: TimeScale, document: Docum
         painter.fillRect(QRectF(x, look.snap(RULER - 14), line, 14), tokens.quiet)
         baseline = look.baseline(0, RULER - 8, look.mono_metrics)
         label = timecode(frame, document.rate)
-        look.mono(painter, x + 5, baseline, label, tokens.quiet)
-        look.mono(painter, x + 5 + look.mono_width(label) + 8, baseline, str(frame), faint)
+        look.mono(painter, x + BESIDE, baseline, label, tokens.quiet)
+        look.mono(painter, x + BESIDE + look.mono_width(label) + 8, baseline, str(frame), faint)
     look.bars(painter, small, tokens.line)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
+from editor import theme
 from editor.timeline.board import Board, Lane
 from editor.timeline.hits import Hit, extend_width, extension
 from editor.timeline.imagery import Imagery, Key
@@ -83,6 +84,8 @@ class Scene:
             else:
                 paint_track(painter, self, row, lane)
         self._seams(painter)
+        if not self.board.frames:
+            self._advice(painter)
         paint_ruler(painter, self.look, self.scale, self.board.document, self.width)
         document = self.board.document
         paint_marks(painter, self.look, self.scale, document.mark_in, document.mark_out, self.height)
@@ -192,6 +195,17 @@ class Scene:
                 text = translate("TimelineScene", "+ generate here")
                 paint_offer(painter, self.look, box, text, hover == gap)
 
+    def _advice(self, painter: QPainter) -> None:
+        """What to do with an empty timeline."""
+        top = max((row.top - self.top + row.height for row in self.rows), default=RULER)
+        if self.height - top < 2 * theme.HUGE:
+            top = RULER
+        painter.setFont(theme.small_font())
+        painter.setPen(self.look.tokens.quiet)
+        text = translate("TimelineScene", "Drop footage here, or add a card with the + on the left.")
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(QRectF(0, top, self.width, self.height - top), flags, text)
+
     def _seams(self, painter: QPainter) -> None:
         y = self.seam_height()
         if y <= RULER:
@@ -222,6 +236,7 @@ def paint_playhead(painter: QPainter, look: Look, x: float, height: int) -> None
     painter.setPen(color)
     painter.setBrush(color)
     middle = at + line / 2
-    points = ((-5, 8), (5, 8), (5, 15), (0, 21), (-5, 15))
+    high = RULER - 13  # below the labels, which it passes over
+    points = ((-5, high), (5, high), (5, high + 7), (0, RULER), (-5, high + 7))
     painter.drawPolygon(QPolygonF([QPointF(middle + dx, dy) for dx, dy in points]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

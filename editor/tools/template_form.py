@@ -91,7 +91,8 @@ class TemplateForm(ToolForm):
         self._templates = templates()
         self.list = QListWidget()
         self.list.setIconSize(PICTURE)
-        self.list.setFixedHeight(232)
+        self.list.setSpacing(2)
+        self.list.setFixedHeight(254)
         self.list.setAccessibleName(self.tr("Templates"))
         for each in self._templates.values():
             name = QCoreApplication.translate("templates", each.name)
@@ -131,10 +132,11 @@ class TemplateForm(ToolForm):
             field.deleteLater()
         self.fill = {}
         for row, (word, text) in enumerate(chosen.fill.items()):
-            label, line = QLabel(word), QLineEdit()
+            said = QCoreApplication.translate("templates", word).replace("_", " ")
+            label, line = QLabel(said), QLineEdit()
             label.setProperty("role", "quiet")
             line.setPlaceholderText(text)
-            line.setAccessibleName(word)
+            line.setAccessibleName(said)
             line.textChanged.connect(self.changed)
             self._fields_grid.addWidget(label, row, 0)
             self._fields_grid.addWidget(line, row, 1)

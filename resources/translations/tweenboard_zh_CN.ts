@@ -636,6 +636,10 @@ the second</source>
         <translation>200 % 表示速度加倍、时长减半；声音一起变化</translation>
     </message>
     <message>
+        <source>At 100 % nothing of what lies below shows through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -646,6 +650,18 @@ the second</source>
     <message>
         <source>Clip properties</source>
         <translation>剪辑属性</translation>
+    </message>
+    <message>
+        <source>Dissolve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fade in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fade out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>File</source>
@@ -660,12 +676,20 @@ the second</source>
         <translation>素材</translation>
     </message>
     <message>
+        <source>Frames over which it comes out of the clip before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From the file</source>
         <translation>取自文件</translation>
     </message>
     <message>
         <source>Hidden</source>
         <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>In frames; the sound of a picture goes along</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Length</source>
@@ -682,6 +706,10 @@ the second</source>
     <message>
         <source>On the film</source>
         <translation>在影片中</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save</source>
@@ -1507,6 +1535,13 @@ the second</source>
     <message>
         <source>Usual</source>
         <translation>默认</translation>
+    </message>
+</context>
+<context>
+    <name>FontPicker</name>
+    <message>
+        <source>The system’s own</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4222,6 +4257,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>照此再来一次</translation>
     </message>
     <message>
+        <source>All takes side by side</source>
+        <translation>并排查看全部版本</translation>
+    </message>
+    <message>
         <source>Attach keyframe</source>
         <translation>添加关键帧</translation>
     </message>
@@ -4271,7 +4310,70 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>TakesGrid</name>
+    <message>
+        <source>Frame of the card</source>
+        <translation>卡片的帧</translation>
+    </message>
+    <message>
+        <source>Let go of this take</source>
+        <translation>取消固定此版本</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pin take</source>
+        <translation>固定版本</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Show this take in the film</source>
+        <translation>在影片中显示此版本</translation>
+    </message>
+    <message>
+        <source>Take {0}</source>
+        <translation>版本 {0}</translation>
+    </message>
+    <message>
+        <source>The newest {0} of {1} takes</source>
+        <translation>{1} 个版本中最新的 {0} 个</translation>
+    </message>
+    <message>
+        <source>Unpin take</source>
+        <translation>取消固定版本</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+    <message>
+        <source>seam {0}</source>
+        <translation>接缝 {0}</translation>
+    </message>
+    <message>
+        <source>seed {0}</source>
+        <translation>种子 {0}</translation>
+    </message>
+    <message>
+        <source>the best of its variations</source>
+        <translation>变体中最佳</translation>
+    </message>
+    <message>
+        <source>{0}: all takes</source>
+        <translation>{0}：全部版本</translation>
+    </message>
+</context>
+<context>
     <name>TakesRow</name>
+    <message>
+        <source>All takes side by side</source>
+        <translation>并排查看全部版本</translation>
+    </message>
     <message>
         <source>Draw it at full size, with its composition and movement</source>
         <translation>按全尺寸绘制，沿用其构图和运动</translation>
@@ -4427,6 +4529,18 @@ Describe a card and press its button; it queues here.</source>
         <translation>复制</translation>
     </message>
     <message>
+        <source>Dissolve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fade in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fade out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In and out</source>
         <translation>入点和出点</translation>
     </message>
@@ -4552,12 +4666,20 @@ Describe a card and press its button; it queues here.</source>
         <translation>删除标记</translation>
     </message>
     <message>
+        <source>Dissolve out of the clip before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Duplicate</source>
         <translation>复制一份</translation>
     </message>
     <message>
         <source>Edit prompt</source>
         <translation>编辑提示词</translation>
+    </message>
+    <message>
+        <source>Edit title…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Extend after it</source>
@@ -4624,6 +4746,14 @@ Describe a card and press its button; it queues here.</source>
         <translation>新建卡片 %1</translation>
     </message>
     <message>
+        <source>No dissolve out of the clip before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No fades</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Out here</source>
         <translation>在此设出点</translation>
     </message>
@@ -4660,6 +4790,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>保持不动</translation>
     </message>
     <message>
+        <source>Title at %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ungroup</source>
         <translation>取消编组</translation>
     </message>
@@ -4694,6 +4828,10 @@ Describe a card and press its button; it queues here.</source>
         <source>+ new card</source>
         <translation>+ 新建卡片</translation>
     </message>
+    <message>
+        <source>Drop footage here, or add a card with the + on the left.</source>
+        <translation>把素材拖到这里，或用左侧的 + 添加卡片。</translation>
+    </message>
 </context>
 <context>
     <name>TimelineTips</name>
@@ -4710,6 +4848,14 @@ Describe a card and press its button; it queues here.</source>
         <translation>单击延长影片：%1</translation>
     </message>
     <message>
+        <source>Dissolves for %1 frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to make it longer or shorter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drag to move it, double-click to name it.</source>
         <translation>拖动可移动，双击可命名。</translation>
     </message>
@@ -4724,6 +4870,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Drag to trim; with Ctrl the film closes up, with Alt the cut rolls.</source>
         <translation>拖动可修剪；按住 Ctrl 影片随之收紧，按住 Alt 滚动切点。</translation>
+    </message>
+    <message>
+        <source>Fades in for %1 frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fades out for %1 frames</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Group %1: moved and copied together with %2 more.</source>
@@ -4800,6 +4954,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>删除标记</translation>
     </message>
     <message>
+        <source>Dissolve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Duplicate</source>
         <translation>复制一份</translation>
     </message>
@@ -4810,6 +4968,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Extract {0}</source>
         <translation>提取 {0}</translation>
+    </message>
+    <message>
+        <source>Fade in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fade out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Group</source>
@@ -4826,6 +4992,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>New card</source>
         <translation>新建卡片</translation>
+    </message>
+    <message>
+        <source>No dissolve</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing has been copied yet.</source>
@@ -4846,6 +5016,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Put the playhead on a marker to edit it.</source>
         <translation>把播放头放到标记上再编辑。</translation>
+    </message>
+    <message>
+        <source>Put the playhead over a clip to fade it there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove track</source>
@@ -4876,6 +5050,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>分割卡片</translation>
     </message>
     <message>
+        <source>The dissolve has {0} frames; there are no more to mix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ungroup</source>
         <translation>取消编组</translation>
     </message>
@@ -4897,6 +5075,251 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Timeline</source>
         <translation>时间线</translation>
+    </message>
+</context>
+<context>
+    <name>TitleDialog</name>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">添加</translation>
+    </message>
+    <message>
+        <source>Add a title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also where else it is shown ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished">更改</translation>
+    </message>
+    <message>
+        <source>Change the title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change title {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished">长度</translation>
+    </message>
+    <message>
+        <source>Title {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it cannot be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TitleForm</name>
+    <message>
+        <source>Black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished">颜色</translation>
+    </message>
+    <message>
+        <source>Colour of the box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour of the outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down, in percent of the picture’s height; below 0 up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Font</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How dark it is; 0 for none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How solid a box behind the words is; 0 for none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In percent of the picture’s height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its width, in percent of the letters’ size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Large, in the middle; further lines are smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines begin below each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines end below each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines stand in the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower third</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many lines, in small letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved to the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity of the outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">位置</translation>
+    </message>
+    <message>
+        <source>Regular</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shadow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the lines after the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subtitle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lines after the first, in percent of its size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the right, in percent of the picture’s width; below 0 to the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is said, at the foot of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says; one line below the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is seen: a name, and what they do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>centred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opacity </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>then </source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TitlePreview</name>
+    <message>
+        <source>How it looks</source>
+        <translation type="unfinished">外观</translation>
     </message>
 </context>
 <context>
@@ -5437,6 +5860,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>关于 Tweenboard(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;All takes side by side</source>
+        <translation>并排查看全部版本(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Backups…</source>
         <translation>备份…(&amp;B)</translation>
     </message>
@@ -5469,6 +5896,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>删除(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Dissolve at the cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Draw this card</source>
         <translation>绘制此卡片(&amp;D)</translation>
     </message>
@@ -5483,6 +5914,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>&amp;Extend…</source>
         <translation>延长…(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Fade in to playhead</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -5649,6 +6084,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>添加视频轨道(&amp;V)</translation>
     </message>
     <message>
+        <source>Add t&amp;itle…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Animate &amp;pictures…</source>
         <translation>图片动画…(&amp;P)</translation>
     </message>
@@ -5717,6 +6156,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>编辑标记…</translation>
     </message>
     <message>
+        <source>Edit tit&amp;le…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Extend before this card</source>
         <translation>在此卡片前延长</translation>
     </message>
@@ -5727,6 +6170,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>F&amp;ull-screen viewer</source>
         <translation>全屏监视器(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Fade ou&amp;t at playhead</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fit the pic&amp;ture</source>
@@ -6104,6 +6551,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 帧的混合等于硬切；请至少用 {1} 帧。</translation>
     </message>
     <message>
+        <source>A clip cannot be seen by {0} %; use 0 to 100.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A clip cannot run {0} times as fast; use {1} to {2}.</source>
         <translation>剪辑的速度不能是 {0} 倍；请用 {1} 到 {2}。</translation>
     </message>
@@ -6114,6 +6565,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>A copy cannot begin before the film does.</source>
         <translation>副本不能早于影片开头。</translation>
+    </message>
+    <message>
+        <source>A dissolve cannot have {0} frames.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A draft at scale {0} is none; use less than 1, such as {1}.</source>
@@ -6170,6 +6625,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>A machine of the cluster has no Tweenboard {0}, or Ray runs there in another Python than it; install it where Ray runs.</source>
         <translation>集群中有一台机器没有安装 Tweenboard {0}，或者那里的 Ray 用的是另一个 Python；请把它装到 Ray 所在的环境里。</translation>
+    </message>
+    <message>
+        <source>A part of the title lies outside the area that every screen shows.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A part of {0} was drawn and is no still picture; use: tween redo.</source>
@@ -6230,6 +6689,38 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>A threshold of {0} is out of reach; use 1.1 (many cuts) to 100 (few).</source>
         <translation>阈值 {0} 超出范围；请用 1.1（多切）到 100（少切）。</translation>
+    </message>
+    <message>
+        <source>A title cannot start before the film does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A title holds up to {0} letters in {1} lines; make two of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A title that stands for no frame is not seen; use at least 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A title without words shows nothing; type what it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A title&apos;s font is the name of a family, such as Noto Sans.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A title&apos;s {0} goes from {1} to {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A title&apos;s {0} is one of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A title&apos;s {0} is six hex digits, such as #ffcc00.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A {0} of the card at {1} has no picture.</source>
@@ -6360,6 +6851,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>它只绘制画面；不使用其声音。</translation>
     </message>
     <message>
+        <source>It says “{0}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was trained without kept frames; they are blended in, and Wan VACE or Wan 2.2 TI2V keep footage better.</source>
         <translation>它训练时没有保留帧；保留帧靠混合得到，Wan VACE 或 Wan 2.2 TI2V 能更好地保留素材。</translation>
     </message>
@@ -6378,6 +6873,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Its sound is in a form that cannot be decoded, so the clip is silent.</source>
         <translation>其声音的格式无法解码，所以剪辑没有声音。</translation>
+    </message>
+    <message>
+        <source>Its title was made by a newer Tweenboard; update this one to change it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kept bit-exact: {0} ({1} frames equal their source by SHA-256).</source>
@@ -6468,6 +6967,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 所在文件夹没有未完成的导出。</translation>
     </message>
     <message>
+        <source>No font on this computer has the sign “{0}” ({1}); install one, such as Noto, or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No footage leaves anything empty at {0}×{1}, so nothing is drawn around it.</source>
         <translation>在 {0}×{1} 下素材没有留空，四周不补画。</translation>
     </message>
@@ -6482,6 +6985,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>No part of it was drawn by a model.</source>
         <translation>没有任何部分由模型绘制。</translation>
+    </message>
+    <message>
+        <source>No two clips meet at frame {0}; a dissolve needs a cut between two clips.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing could be copied, so that all was encoded: {0}.</source>
@@ -6708,6 +7215,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 处的剪辑没有可以调响或调轻的声音。</translation>
     </message>
     <message>
+        <source>The clip at {0} has {1} frames; its fades together cannot have {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The clip at {0} is a picture; it has no other frames to show.</source>
         <translation>{0} 处的剪辑是图片；没有其他帧可显示。</translation>
     </message>
@@ -6720,6 +7231,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 处的剪辑比 {1} 帧的混合短；请最多用 {2} 帧。</translation>
     </message>
     <message>
+        <source>The clip at {0} is too short to dissolve over {1} frames; it has room for {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The clip at {0} needs at least one frame; remove it instead.</source>
         <translation>{0} 处的剪辑至少需要一帧；请改为移除它。</translation>
     </message>
@@ -6728,12 +7243,20 @@ Describe a card and press its button; it queues here.</source>
         <translation>{1} 上 {0} 处的剪辑后面没有紧接的剪辑。</translation>
     </message>
     <message>
+        <source>The clip at {0} on {1} ends with its footage, so that nothing could run on beneath the next one; trim its end first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The clip at {0} on {1} has a gain of {2} decibels.</source>
         <translation>{1} 上 {0} 处的剪辑增益为 {2} 分贝。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has a speed of {2} that cannot be played.</source>
         <translation>{1} 上 {0} 处剪辑的速度 {2} 无法播放。</translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} has no picture that could be seen through.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has {2} footage, which cannot lie there.</source>
@@ -6926,6 +7449,18 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The folder {0} for sequences cannot be made: {1}.</source>
         <translation>无法创建存放序列的文件夹 {0}：{1}。</translation>
+    </message>
+    <message>
+        <source>The folder {0} for titles cannot be made: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The font {0} cannot be opened; choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The footage of the clip at {0} on {1} goes on for {2} more frames only; dissolve over {3} or fewer, or trim its end.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The footage {0} has no frames or no rate.</source>
@@ -7268,6 +7803,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>时间线“{0}”含有无效的时间；它已损坏。</translation>
     </message>
     <message>
+        <source>The title has a control character in it; type its words anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The track “{0}” holds {1}, and was left out.</source>
         <translation>轨道“{0}”含有 {1}，已略去。</translation>
     </message>
@@ -7280,12 +7819,24 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 中模型的 transformer 与 VAE 不匹配。</translation>
     </message>
     <message>
-        <source>The transition “{0}” at {1} s became a cut.</source>
-        <translation>{1} 秒处的转场“{0}”已变为硬切。</translation>
+        <source>The transition “{0}” became a dissolve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The transition “{0}” became a fade.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The transition “{0}” lies beside no clip, and was left out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The word “{0}” of “{1}” needs a text.</source>
         <translation>“{1}”的词“{0}”需要文本。</translation>
+    </message>
+    <message>
+        <source>The words do not fit at that size; they are drawn at {0} % of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The {0} in {1} cannot be read ({2}).</source>
@@ -7362,6 +7913,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>There is no clip or card “{0}” in this film.</source>
         <translation>本影片中没有剪辑或卡片“{0}”。</translation>
+    </message>
+    <message>
+        <source>There is no clip right before the one at {0} on {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no clip right behind the one at {0} on {1}.</source>
@@ -7534,6 +8089,18 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>What is said was left out, {0} times: a shot is what is seen.</source>
         <translation>略去了 {0} 处对白：镜头只包含看得见的内容。</translation>
+    </message>
+    <message>
+        <source>What it says of its title cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says of its title cannot be used; it is a plain picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says of its title is too long to be one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was painted is too small to move; paint more.</source>
@@ -7792,6 +8359,14 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 在 {2} 之后仅 {1}，太近，来不及过渡；请留出 {3} 或更多，或不留。</translation>
     </message>
     <message>
+        <source>{0} comes out of a clip that has not so many more frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} comes out of a clip that is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} could not be given content credentials ({1}); export it without them, or in another format.</source>
         <translation>{0} 无法带上内容凭证（{1}）；请不带凭证导出，或用其他格式。</translation>
     </message>
@@ -7848,6 +8423,14 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 已存在；请换个名称。</translation>
     </message>
     <message>
+        <source>{0} fades for less than no frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} fades for longer than it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} failed to open twice and was set aside, untouched, as {1}; {2}.</source>
         <translation>{0} 两次打开失败，已原样搁置为 {1}；{2}。</translation>
     </message>
@@ -7882,6 +8465,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} has a region to redraw, but nothing lies below it in {1}; put footage there or take the region away.</source>
         <translation>{0} 有要重绘的区域，但 {1} 下面没有内容；请放入素材或移除区域。</translation>
+    </message>
+    <message>
+        <source>{0} has an opacity of {1}, which is not between 0 and 1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} has changed while it was read; try again.</source>
@@ -8302,6 +8889,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} is too short to be seen: {1} flash by like a cut; give it {2} or more.</source>
         <translation>{0} 太短，看不清：{1} 会像硬切一样闪过；请给它 {2} 或更多。</translation>
+    </message>
+    <message>
+        <source>{0} is used as a plain picture: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} is used in the film; take it from there before it leaves the library.</source>
@@ -9186,12 +9777,131 @@ Describe a card and press its button; it queues here.</source>
         <source>Twelve seconds that begin again unseen, for a wall, a stage or a waiting screen</source>
         <translation>十二秒，首尾无痕相接，适合墙面、舞台或等候屏</translation>
     </message>
+    <message>
+        <source>day</source>
+        <translation>白天</translation>
+    </message>
+    <message>
+        <source>hero</source>
+        <translation>主角</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>光线</translation>
+    </message>
+    <message>
+        <source>movement</source>
+        <translation>动作</translation>
+    </message>
+    <message>
+        <source>night</source>
+        <translation>夜晚</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>物件</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>另一人</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>singer</source>
+        <translation>歌手</translation>
+    </message>
+    <message>
+        <source>step_one</source>
+        <translation>第一步</translation>
+    </message>
+    <message>
+        <source>step_three</source>
+        <translation>第三步</translation>
+    </message>
+    <message>
+        <source>step_two</source>
+        <translation>第二步</translation>
+    </message>
+    <message>
+        <source>topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>turn</source>
+        <translation>转折</translation>
+    </message>
 </context>
 <context>
     <name>timeline</name>
     <message>
         <source>Offline</source>
         <translation>离线</translation>
+    </message>
+</context>
+<context>
+    <name>titles</name>
+    <message>
+        <source>There is no title here; “Add title” lays one over the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top right</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
