@@ -637,7 +637,7 @@ the second</source>
     </message>
     <message>
         <source>At 100 % nothing of what lies below shows through</source>
-        <translation type="unfinished"></translation>
+        <translation>100 % 时下面的内容完全不透出</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -653,15 +653,15 @@ the second</source>
     </message>
     <message>
         <source>Dissolve</source>
-        <translation type="unfinished"></translation>
+        <translation>叠化</translation>
     </message>
     <message>
         <source>Fade in</source>
-        <translation type="unfinished"></translation>
+        <translation>淡入</translation>
     </message>
     <message>
         <source>Fade out</source>
-        <translation type="unfinished"></translation>
+        <translation>淡出</translation>
     </message>
     <message>
         <source>File</source>
@@ -677,7 +677,7 @@ the second</source>
     </message>
     <message>
         <source>Frames over which it comes out of the clip before it</source>
-        <translation type="unfinished"></translation>
+        <translation>从前一个剪辑叠化过来所用的帧数</translation>
     </message>
     <message>
         <source>From the file</source>
@@ -689,7 +689,7 @@ the second</source>
     </message>
     <message>
         <source>In frames; the sound of a picture goes along</source>
-        <translation type="unfinished"></translation>
+        <translation>以帧计；画面的声音一起淡变</translation>
     </message>
     <message>
         <source>Length</source>
@@ -709,7 +709,7 @@ the second</source>
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>不透明度</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4530,15 +4530,15 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Dissolve</source>
-        <translation type="unfinished"></translation>
+        <translation>叠化</translation>
     </message>
     <message>
         <source>Fade in</source>
-        <translation type="unfinished"></translation>
+        <translation>淡入</translation>
     </message>
     <message>
         <source>Fade out</source>
-        <translation type="unfinished"></translation>
+        <translation>淡出</translation>
     </message>
     <message>
         <source>In and out</source>
@@ -4667,7 +4667,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Dissolve out of the clip before</source>
-        <translation type="unfinished"></translation>
+        <translation>从前一个剪辑叠化</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -4747,11 +4747,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>No dissolve out of the clip before</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉与前一个剪辑的叠化</translation>
     </message>
     <message>
         <source>No fades</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉淡入淡出</translation>
     </message>
     <message>
         <source>Out here</source>
@@ -4849,11 +4849,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Dissolves for %1 frames</source>
-        <translation type="unfinished"></translation>
+        <translation>叠化 %1 帧</translation>
     </message>
     <message>
         <source>Drag to make it longer or shorter.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动可加长或缩短。</translation>
     </message>
     <message>
         <source>Drag to move it, double-click to name it.</source>
@@ -4873,11 +4873,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Fades in for %1 frames</source>
-        <translation type="unfinished"></translation>
+        <translation>淡入 %1 帧</translation>
     </message>
     <message>
         <source>Fades out for %1 frames</source>
-        <translation type="unfinished"></translation>
+        <translation>淡出 %1 帧</translation>
     </message>
     <message>
         <source>Group %1: moved and copied together with %2 more.</source>
@@ -4955,7 +4955,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Dissolve</source>
-        <translation type="unfinished"></translation>
+        <translation>叠化</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -4971,11 +4971,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Fade in</source>
-        <translation type="unfinished"></translation>
+        <translation>淡入</translation>
     </message>
     <message>
         <source>Fade out</source>
-        <translation type="unfinished"></translation>
+        <translation>淡出</translation>
     </message>
     <message>
         <source>Group</source>
@@ -4995,7 +4995,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>No dissolve</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉叠化</translation>
     </message>
     <message>
         <source>Nothing has been copied yet.</source>
@@ -5019,7 +5019,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Put the playhead over a clip to fade it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把播放头放到要淡变的剪辑上。</translation>
     </message>
     <message>
         <source>Remove track</source>
@@ -5051,7 +5051,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The dissolve has {0} frames; there are no more to mix.</source>
-        <translation type="unfinished"></translation>
+        <translation>叠化长 {0} 帧；没有更多可混合的帧。</translation>
     </message>
     <message>
         <source>Ungroup</source>
@@ -5897,7 +5897,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>&amp;Dissolve at the cut</source>
-        <translation type="unfinished"></translation>
+        <translation>在切点叠化(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Draw this card</source>
@@ -5917,7 +5917,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>&amp;Fade in to playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>淡入到播放头(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -6173,7 +6173,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Fade ou&amp;t at playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>从播放头淡出(&amp;T)</translation>
     </message>
     <message>
         <source>Fit the pic&amp;ture</source>
@@ -6552,7 +6552,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>A clip cannot be seen by {0} %; use 0 to 100.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑的不透明度不能是 {0} %；请用 0 到 100。</translation>
     </message>
     <message>
         <source>A clip cannot run {0} times as fast; use {1} to {2}.</source>
@@ -6568,7 +6568,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>A dissolve cannot have {0} frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>叠化不能有 {0} 帧。</translation>
     </message>
     <message>
         <source>A draft at scale {0} is none; use less than 1, such as {1}.</source>
@@ -6988,7 +6988,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>No two clips meet at frame {0}; a dissolve needs a cut between two clips.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {0} 帧处没有两个剪辑相接；叠化需要两个剪辑之间的切点。</translation>
     </message>
     <message>
         <source>Nothing could be copied, so that all was encoded: {0}.</source>
@@ -7216,7 +7216,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The clip at {0} has {1} frames; its fades together cannot have {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的剪辑有 {1} 帧；它的淡变合起来不能有 {2} 帧。</translation>
     </message>
     <message>
         <source>The clip at {0} is a picture; it has no other frames to show.</source>
@@ -7232,7 +7232,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The clip at {0} is too short to dissolve over {1} frames; it has room for {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的剪辑太短，不能叠化 {1} 帧；它容得下 {2} 帧。</translation>
     </message>
     <message>
         <source>The clip at {0} needs at least one frame; remove it instead.</source>
@@ -7244,7 +7244,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The clip at {0} on {1} ends with its footage, so that nothing could run on beneath the next one; trim its end first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑在素材末尾结束，没有可在下一个剪辑下面继续播放的内容；请先修剪它的末尾。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has a gain of {2} decibels.</source>
@@ -7256,7 +7256,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The clip at {0} on {1} has no picture that could be seen through.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑没有可以变透明的画面。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has {2} footage, which cannot lie there.</source>
@@ -7460,7 +7460,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The footage of the clip at {0} on {1} goes on for {2} more frames only; dissolve over {3} or fewer, or trim its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处剪辑的素材只剩 {2} 帧；请叠化不超过 {3} 帧，或修剪它的末尾。</translation>
     </message>
     <message>
         <source>The footage {0} has no frames or no rate.</source>
@@ -7820,15 +7820,15 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The transition “{0}” became a dissolve.</source>
-        <translation type="unfinished"></translation>
+        <translation>转场“{0}”变成了叠化。</translation>
     </message>
     <message>
         <source>The transition “{0}” became a fade.</source>
-        <translation type="unfinished"></translation>
+        <translation>转场“{0}”变成了淡变。</translation>
     </message>
     <message>
         <source>The transition “{0}” lies beside no clip, and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>转场“{0}”旁边没有剪辑，已略去。</translation>
     </message>
     <message>
         <source>The word “{0}” of “{1}” needs a text.</source>
@@ -7916,7 +7916,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>There is no clip right before the one at {0} on {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑前面没有紧挨着的剪辑。</translation>
     </message>
     <message>
         <source>There is no clip right behind the one at {0} on {1}.</source>
@@ -8360,11 +8360,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} comes out of a clip that has not so many more frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}所叠化自的剪辑没有那么多剩余的帧。</translation>
     </message>
     <message>
         <source>{0} comes out of a clip that is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}所叠化自的剪辑不存在。</translation>
     </message>
     <message>
         <source>{0} could not be given content credentials ({1}); export it without them, or in another format.</source>
@@ -8424,11 +8424,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} fades for less than no frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}的淡变少于零帧。</translation>
     </message>
     <message>
         <source>{0} fades for longer than it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}的淡变比它自己还长。</translation>
     </message>
     <message>
         <source>{0} failed to open twice and was set aside, untouched, as {1}; {2}.</source>
@@ -8468,7 +8468,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} has an opacity of {1}, which is not between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}的不透明度是 {1}，不在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>{0} has changed while it was read; try again.</source>

@@ -175,7 +175,8 @@ class Walk:
         if not (left or right):
             self.say(f"The transition “{name}” lies beside no clip, and was left out.")
         elif found.transition_type != otio.schema.TransitionTypes.SMPTE_Dissolve:
-            self.say(f"The transition “{name}” became a {'dissolve' if left and right else 'fade'}.")
+            dissolve = f"The transition “{name}” became a dissolve."
+            self.say(dissolve if left and right else f"The transition “{name}” became a fade.")
 
     @staticmethod
     def _first(clip: otio.schema.Clip) -> Fraction:
