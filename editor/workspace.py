@@ -371,7 +371,8 @@ class Workspace(QObject):
         before, self.document = self.document, document
         self._states.clear()
         for card in before.cards:
-            if self.card(card.id) != card:
+            now = self.card(card.id)
+            if now is not card and now != card:
                 self.jobs.forget(card.id)
         self.document_changed.emit()
         if (before.mark_in, before.mark_out) != (document.mark_in, document.mark_out):

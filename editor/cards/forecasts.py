@@ -21,6 +21,23 @@ AGAIN_MS = 5000
 """After which it is asked again what did not fit: another program may have given memory back."""
 
 
+class Key:
+    """A request without what costs no time to draw. Its hash is worked out once: a film of a thousand cards
+    has as many spans."""
+
+    __slots__ = ("_hash", "request")
+
+    def __init__(self, request: Request) -> None:
+        self.request = replace(request, card="", lineage="", prompt="", negative="", seed=0)
+        self._hash = hash(self.request)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Key) and self._hash == other._hash and self.request == other.request
+
+
 @dataclass(frozen=True, slots=True)
 class Forecast:
     """`sentence`: of memory and time, or why the card cannot be drawn on this machine. `peak`: bytes."""
@@ -39,9 +56,9 @@ class Forecasts(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._work = workspace
-        self._known: dict[Request, Forecast] = {}
-        self._asked: set[Request] = set()
-        self._latest: Request | None = None
+        self._known: dict[Key, Forecast] = {}
+        self._asked: set[Key] = set()
+        self._latest: Key | None = None
         self._looked = False
         self._edition = 0
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -63,8 +80,7 @@ class Forecasts(QObject):
 
     def ahead(self, request: Request) -> Forecast | None:
         """The forecast of a request, or None until it has come."""
-        key = replace(request, card="", lineage="", prompt="", negative="", seed=0)
-        self._latest = key
+        key = self._latest = Key(request)
         if key not in self._known and key not in self._asked:
             self._ask(key)
         return self._known.get(key)
@@ -76,7 +92,7 @@ class Forecasts(QObject):
         self._process.kill()
         self._process.waitForFinished(500)
 
-    def _ask(self, key: Request) -> None:
+    def _ask(self, key: Key) -> None:
         from engine.families.memory.machine import known
 
         if known() is None and not self._looked:
@@ -88,7 +104,7 @@ class Forecasts(QObject):
         def work(task: object) -> Forecast:
             from engine.diffusion.forecast import expected
 
-            plan = expected(key, *drawing)
+            plan = expected(key.request, *drawing)
             return Forecast(plan.sentence(), True, plan.seconds, plan.peak)
 
         self._work.background.run(
@@ -97,7 +113,7 @@ class Forecasts(QObject):
             lambda sentence: self._keep(key, Forecast(sentence, False), edition),
         )
 
-    def _keep(self, key: Request, found: Forecast, edition: int) -> None:
+    def _keep(self, key: Key, found: Forecast, edition: int) -> None:
         if edition == self._edition and found.sentence:
             self._asked.discard(key)
             new = self._known.get(key) != found

@@ -17,6 +17,8 @@ from engine.document.time import FrameRange
 ROW, FOOTAGE, GAP = 26, 5, 14
 NARROW = 14
 """Pixels below which a block has no room for its number."""
+LEAST = 2.0
+"""Pixels that a narrow block adds to those before it, or it is not painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,12 @@ class BoardStrip(QWidget):
         said = self.tr("{0} · {1} frames, {2} s").format(row.title, row.document.frames, f"{seconds:.1f}")
         painter.drawText(QRectF(0, top, self.width(), GAP), Qt.AlignmentFlag.AlignVCenter, said)
         y = top + GAP
+        painted = -1.0
         for number, card in enumerate(row.document.cards, 1):
             box = _box(card.range, y + 1, ROW - 2, scale)
+            if box.width() < NARROW and box.right() - painted < LEAST:
+                continue  # a thousand cards: most lie where another one stands already
+            painted = box.right()
             self._paint_card(painter, box, number, card, row.draws(card.range))
         if loops(row.document):
             painter.setPen(tokens.generated)
@@ -104,7 +110,9 @@ class BoardStrip(QWidget):
         if drawn:
             ground.setAlphaF(0.28)
         painter.setBrush(ground)
-        painter.setPen(tokens.generated if drawn else tokens.accent_text if card.words else tokens.line)
+        painter.setPen(
+            tokens.generated if drawn else tokens.accent_text if card.prompt or card.words else tokens.line
+        )
         painter.drawRoundedRect(box, 3, 3)
         if card.cut:
             painter.fillRect(QRectF(box.left() - 1, box.top(), 3, box.height()), tokens.text)

@@ -313,7 +313,7 @@ class Player(QObject):
 
 def _pictures(document: Document, takes: Mapping[str, Take | None]) -> object:
     """What the film's pictures and sound depend on; typing a prompt changes none of it."""
-    shown = ((card.id, card.range, card.origin, bool(card.words)) for card in document.cards)
+    shown = ((card.id, card.range, card.origin, bool(card.prompt or card.words)) for card in document.cards)
     names = tuple(take.id if take is not None else "" for take in takes.values())
     size = (document.rate, document.width, document.height)
     return size, document.assets, document.tracks, tuple(shown), names

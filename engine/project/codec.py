@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -149,11 +150,17 @@ EMPTY = Document()
 
 def _pack(item: Any, table: dict[str, _Field]) -> Json:
     data: Json = json.loads(item.extra) if item.extra else {}
-    for field in fields(item):
-        value = getattr(item, field.name)
-        if field.name in table and (field.default is MISSING or value != field.default):
-            data[field.name] = table[field.name].pack(value)
+    for name, default in _defaults(type(item)):
+        value = getattr(item, name)
+        if name in table and value is not default and value != default:
+            data[name] = table[name].pack(value)
     return data
+
+
+@cache
+def _defaults(cls: type) -> tuple[tuple[str, object], ...]:
+    """Each field with its default, `MISSING` without one; asked for by every card of a board."""
+    return tuple((field.name, field.default) for field in fields(cls))
 
 
 def _unpack(cls: type[T], table: dict[str, _Field], data: Any) -> T:

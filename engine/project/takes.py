@@ -115,6 +115,8 @@ class TakeLibrary:
         Most before newest: after a boundary is rolled into a neighbour's range, its newer take has
         a few of this card's frames, and must not push aside the take that was drawn for it.
         """
+        if card.lineage not in self._by_lineage:
+            return None
         takes = self.for_card(card)
         pinned = next((take for take in takes if take.id == card.pinned), None) if card.pinned else None
         local = card.local(card.range)
