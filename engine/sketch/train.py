@@ -55,11 +55,11 @@ def _export(given: argparse.Namespace, session: device.Session) -> None:
 
 
 def _book(given: argparse.Namespace, session: device.Session) -> None:
-    from engine.families.book import FOLDER
+    from engine.families.models.allowed import BOOK
     from engine.sketch.checkpoint import BUILT_IN
     from engine.sketch.picture_book import write
 
-    write((given.checkpoint or BUILT_IN) / FOLDER)
+    write((given.checkpoint or BUILT_IN) / BOOK)
 
 
 STAGES = {
