@@ -11,6 +11,7 @@ from editor.timeline.follow import FollowMode
 from editor.timeline.hits import Hit
 from editor.tools.context import add_tools
 from engine.document import edits
+from engine.document.queries import clip_before
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
@@ -117,6 +118,19 @@ def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None
     menu.addAction(
         name, lambda: view.workspace.apply(name, lambda doc: edits.mute_clip(doc, clip_id, not muted))
     )
+    before = clip_before(track, clip)
+    if before is not None:
+        dissolve = (
+            translate("TimelineMenu", "No dissolve out of the clip before")
+            if clip.dissolve
+            else translate("TimelineMenu", "Dissolve out of the clip before")
+        )
+        menu.addAction(dissolve, lambda: view.verbs.dissolve(clip_id))
+    if clip.fade_in or clip.fade_out:
+        plain = translate("TimelineMenu", "No fades")
+        menu.addAction(
+            plain, lambda: view.workspace.apply(plain, lambda doc: edits.set_fades(doc, clip_id, 0, 0))
+        )
     text = translate("TimelineMenu", "Clip properties…")
     menu.addAction(text, lambda: view.verbs.edit_clip(clip_id))
     lock = translate("TimelineMenu", "Unlock clip") if locked else translate("TimelineMenu", "Lock clip")
