@@ -109,8 +109,9 @@ def test_what_cannot_be_read_has_no_picture(work: Workspace) -> None:
     Path(take.frames_path).write_bytes(b"no film")
     found = reels.pictures(card.local(card.range).start)
     assert found[take.id] is None
-    assert found[other.id] is not None
-    assert found[other.id].width() == 32
+    picture = found[other.id]
+    assert picture is not None
+    assert picture.width() == 32
     assert reels.pictures(take.range.stop) == {take.id: None, other.id: None}
     reels.close()
     assert reels.pictures(0) == {}
