@@ -4,6 +4,7 @@ folds away. Several chosen cards are edited together."""
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -45,6 +46,8 @@ class CardPanel(QStackedWidget):
 
     draw_requested = Signal(str)
     roll_requested = Signal(str)
+    left = Signal()
+    """Escape was pressed: the keyboard goes back to the film."""
     compare_requested = Signal(str, str)
     """Card id and take id: beside the take that the card shows."""
     reveal_requested = Signal(object)
@@ -300,6 +303,13 @@ class CardPanel(QStackedWidget):
         cards = self.editing.cards
         if cards and (not card_id or any(card.id == card_id for card in cards)):
             self.foot.show_cards(cards)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no control in here has a use for."""
+        if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -13,6 +13,8 @@ WINDOW_KEYS = (
     QKeySequence.StandardKey.Redo,
     QKeySequence.StandardKey.DeleteEndOfLine,
 )
+MOST_LINES = 12
+"""A box grows with its panel up to here: on a large screen it is no empty field."""
 
 
 class TextBox(QPlainTextEdit):
@@ -33,6 +35,7 @@ class TextBox(QPlainTextEdit):
             QSizePolicy.Policy.Expanding,
             QSizePolicy.Policy.Expanding if lines > 1 else QSizePolicy.Policy.Fixed,
         )
+        self.setMaximumHeight(self._height(max(lines, MOST_LINES)))
         self.textChanged.connect(self._changed)
 
     def show_text(self, value: str | Mixed, hint: str) -> None:

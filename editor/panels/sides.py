@@ -53,6 +53,7 @@ def make_sides(window: MainWindow) -> Sides:
     work.seams_changed.connect(sides.timeline.refresh)
     sides.library.import_button.clicked.connect(dialogs.import_footage)
     sides.cards.draw_requested.connect(sides.commands.draw)
+    sides.cards.left.connect(sides.timeline.setFocus)
     sides.cards.roll_requested.connect(sides.commands.roll_seed)
     sides.cards.compare_requested.connect(lambda _, take: window.viewer().transport.compare.against(take))
     sides.cards.reveal_requested.connect(dialogs.show_in_folder)

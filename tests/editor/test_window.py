@@ -203,6 +203,20 @@ def test_the_keyboard_is_where_the_work_is(qtbot: QtBot, window: MainWindow, foo
     assert window.focusWidget() is window.viewer().picture
 
 
+def test_escape_in_a_cards_text_gives_the_keyboard_back_to_the_film(
+    qtbot: QtBot, window: MainWindow, footage: Path
+) -> None:
+    work = open_footage(qtbot, window, footage)
+    window.activateWindow()
+    window.describe(work.document.cards[0].id)
+    prompt = window.sides.cards.prompt
+    qtbot.waitUntil(prompt.hasFocus)
+    qtbot.keyClicks(prompt, "rain")
+    qtbot.keyClick(prompt, Qt.Key.Key_Escape)
+    qtbot.waitUntil(window.sides.timeline.hasFocus)
+    assert work.document.cards[0].prompt == "rain"
+
+
 def test_drawing_looks_at_the_chosen_card(qtbot: QtBot, window: MainWindow, footage: Path) -> None:
     work = open_footage(qtbot, window, footage)
     work.jobs.hold()

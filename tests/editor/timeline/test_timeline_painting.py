@@ -47,6 +47,26 @@ def test_generated_frames_carry_a_violet_line(timeline: TimelineView) -> None:
     assert share_of(pixels(timeline), strip, theme.tokens().generated) > 0.9
 
 
+def test_the_playhead_covers_no_time_of_the_ruler(timeline: TimelineView) -> None:
+    work, red = timeline.workspace, theme.tokens().playhead
+    for frame in (0, 7, 24):
+        work.set_playhead(frame)
+        x = round(timeline.scale.x(frame))
+        image = pixels(timeline)
+        assert share_of(image, (max(0, x - 8), 0, 16, 14), red) == 0
+        assert share_of(image, (x - 1, RULER - 9, 3, 4), red) > 0.5
+
+
+def test_an_empty_timeline_says_what_to_do(timeline: TimelineView) -> None:
+    quiet, row = theme.tokens().quiet, timeline.rows[-1]
+    below = (0, row.top + row.height, timeline.viewport().width(), timeline.viewport().height())
+    assert share_of(pixels(timeline), below, quiet) == 0
+    timeline.workspace.close()
+    row = timeline.rows[-1]
+    below = (0, row.top + row.height, timeline.viewport().width(), timeline.viewport().height())
+    assert share_of(pixels(timeline), below, quiet) > 0
+
+
 def test_the_thumbnails_come_in_and_show_the_footage(qtbot: QtBot, timeline: TimelineView) -> None:
     path = timeline.workspace.document.assets[0].path
     timeline.refresh()
