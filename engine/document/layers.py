@@ -14,9 +14,17 @@ Pair = tuple[FrameRange, ClipPicture, ClipPicture]
 
 
 def layers_at(doc: Document, frame: int) -> tuple[Clip, ...]:
-    """The clips at `frame` that are not muted, nor their video track; the highest first."""
-    clips = [clip_on(track, frame) for track in reversed(tracks_of(doc, "video")) if not track.muted]
-    return tuple(clip for clip in clips if clip is not None and not clip.muted)
+    """The clips at `frame` that are not muted, nor their video track; the highest first, without overlays
+    (`engine.document.picture`)."""
+    found: list[Clip] = []
+    for i, track in reversed([*enumerate(tracks_of(doc, "video"))]):
+        clip = None if track.muted else clip_on(track, frame)
+        if clip is None or clip.muted:
+            continue
+        if i and not found and asset_by_id(doc, clip.asset).alpha:
+            continue
+        found.append(clip)
+    return tuple(found)
 
 
 def pairs(doc: Document, span: FrameRange) -> Iterator[Pair]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.document.edits import add_asset, add_track, overwrite, set_card, set_track
+from engine.document.layers import layers_at
 from engine.document.model import Asset, Clip, Document
 from engine.document.picture import (
     ClipPicture,
@@ -96,6 +97,12 @@ def test_footage_over_a_title_hides_it_and_half_of_it_lets_half_through() -> Non
     doc = laid_over(laid_over(film(100), TITLE, FrameRange(20, 30)), SILENT, FrameRange(20, 25), opacity=0.5)
     assert shown(doc, 22) == [[("video", 22, 1.0)], [("title", 0, 1.0)], [("silent", 2, 0.5)]]
     assert shown(doc, 27) == [[("video", 27, 1.0)], [("title", 0, 1.0)]]
+
+
+def test_a_blend_is_of_the_clips_below_a_title() -> None:
+    doc = laid_over(laid_over(film(100), SILENT, FrameRange(20, 60)), TITLE, FrameRange(0, 100))
+    assert [clip.asset for clip in layers_at(doc, 30)] == ["silent", "video"]
+    assert [clip.asset for clip in layers_at(doc, 10)] == ["video"]
 
 
 def test_a_hidden_title_and_one_on_a_hidden_track_are_not_there() -> None:
