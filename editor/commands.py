@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from editor.cards import variations
 from editor.timeline.commands import TimelineCommands
+from editor.titles.commands import TitleCommands
 from editor.tools.commands import ToolCommands
 from editor.viewer.commands import ViewerCommands
 from editor.viewer.held import HeldKey
@@ -26,7 +27,7 @@ NEW_CARD_FRAMES = 97
 WANTS_DRAWING = ("ready", "stale", "failed")
 
 
-class Commands(TimelineCommands, ToolCommands, ViewerCommands, QObject):
+class Commands(TimelineCommands, TitleCommands, ToolCommands, ViewerCommands, QObject):
     """Reads the workspace, calls its verbs, asks for files. Holds no state."""
 
     def __init__(self, window: MainWindow) -> None:

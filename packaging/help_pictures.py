@@ -1,8 +1,9 @@
 """Draw the pictures of the pages of help on the tools, each by the tool itself and the built-in model:
 `packaging/help_pictures.py [PAGE …]`.
 
-Pages: animate, aspect, blend, draft, extend, loop, remix, storyboard. The styles have `style_pictures.py`;
-what shows a window, or what no model draws (slow, cinemagraph, provenance), stays as it is.
+Pages: animate, aspect, blend, draft, extend, loop, remix, storyboard, titles. The styles have
+`style_pictures.py`; what shows a window, or what no model draws (slow, cinemagraph, provenance), stays as it
+is.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -27,10 +28,12 @@ from engine.document.edits import add_asset, add_card, append_clip, set_card
 from engine.document.model import Asset, Document
 from engine.document.queries import card_by_id
 from engine.document.time import FrameRange
+from engine.families.family import Family
 from engine.families.loading import load
 from engine.media.open import open_reader
 from engine.media.output.writer import TakeWriter
 from engine.media.region_mask import mask_at
+from engine.media.titles.recipe import Kind, preset
 from engine.paths import RESOURCES
 from engine.project.importing import asset_from_file
 from engine.project.takes import TakeLibrary
@@ -48,6 +51,7 @@ from engine.tools.painted import Painted, regions_of
 from engine.tools.regenerate import regenerate
 from engine.tools.remix import remix
 from engine.tools.storyboard import storyboard
+from engine.tools.title import lay, made
 from engine.tools.words_of_change import Change
 
 GAP = 4
@@ -61,8 +65,12 @@ class Studio:
     """The built-in model, and a folder for what a page's picture is made of."""
 
     def __init__(self, folder: Path) -> None:
-        self.family, self.folder = load("sketch"), folder
+        self.folder = folder
         self.takes = TakeLibrary(folder / "pictures.takes")
+
+    @cached_property
+    def family(self) -> Family:
+        return load("sketch")
 
     def scene(self, name: str, frames: int, **fixed: str) -> Asset:
         """Footage of the school's world, cut to a square where the name says so."""
@@ -227,9 +235,29 @@ def storyboard_page(studio: Studio) -> list[Image.Image]:
     return [sheet([spread(film, 8)[:4], spread(film, 8)[4:]])]
 
 
+def titles_page(studio: Studio) -> list[Image.Image]:
+    """A title of each kind over the sample."""
+    sample = asset_from_file(RESOURCES / "sample" / "sample.mp4")
+    doc = append_clip(add_asset(Document(sample.rate, sample.width, sample.height), sample), sample.id)
+    size = doc.width, doc.height
+    said: tuple[tuple[Kind, str, int], ...] = (
+        ("title", "Three short films\none afternoon", 40),
+        ("lower-third", "Luz Estrella\nastronomer", 150),
+        ("subtitle", "Where does the wind come from? 风从哪里来？", 235),
+        ("credits", "Directed by\nN. N.\n\nMusic\nשלום דוד", 120),
+    )
+    for kind, text, at in said:
+        recipe = preset(kind, text, *size)
+        doc = lay(doc, made(recipe, size, studio.folder), FrameRange(at, at + 1))
+    with Composer(doc, lambda card: None) as composer:
+        shown = [composer.frame(at) for _, _, at in said]
+    return [sheet([shown[:2], shown[2:]], 0.3)]
+
+
 PAGES: dict[str, Callable[[Studio], list[Image.Image]]] = {
     "animate": animate_page, "aspect": aspect_page, "blend": blend_page, "draft": draft_page,
     "extend": extend_page, "loop": loop_page, "remix": remix_page, "storyboard": storyboard_page,
+    "titles": titles_page,
 }  # fmt: skip
 
 

@@ -61,6 +61,8 @@ BELONGS = {
     "TakesRow": "again",
     "TemplateForm": "storyboard",
     "TextBox": "prompts",
+    "TitleDialog": "titles",
+    "TitleForm": "titles",
     "TimelineView": "timeline",
     "TrackHeaders": "timeline",
     "UnfreezeForm": "freeze",

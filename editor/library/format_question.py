@@ -60,9 +60,17 @@ class FormatQuestion(QObject):
     def _adapt(self) -> None:
         asset = self._asked
         if asset is not None:
-            name = self.tr("Size and rate of the footage")
-            self._work.apply(name, lambda doc: edits.set_format(doc, asset.rate, asset.width, asset.height))
+            self._work.apply(self.tr("Size and rate of the footage"), lambda doc: self._like(doc, asset))
         self._settle()
+
+    def _like(self, doc: Document, asset: Asset) -> Document:
+        """The film as the footage is; its titles are drawn anew for it."""
+        from engine.project.places import made_folder
+        from engine.tools.title import fitted
+
+        after = edits.set_format(doc, asset.rate, asset.width, asset.height)
+        assert self._work.project is not None
+        return fitted(after, (doc.width, doc.height), made_folder(self._work.project.path))[0]
 
     def _settle(self) -> None:
         self._asked = None

@@ -135,7 +135,7 @@ class AssetModel(QAbstractListModel):
 
 
 class ShownAssets(QSortFilterProxyModel):
-    """Those whose names the typed words fit, in the order that was asked for."""
+    """Those whose names and notes the typed words fit, in the order that was asked for."""
 
     def __init__(self, model: AssetModel) -> None:
         super().__init__(model)
@@ -159,7 +159,9 @@ class ShownAssets(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         asset = self._model.asset(self._model.index(row))
-        return fit(self._query, f"{Path(asset.path).name} {asset.kind}") is not None
+        # What a title says is among its notes.
+        said = " ".join((Path(asset.path).name, asset.kind, *asset.notes))
+        return fit(self._query, said) is not None
 
     def lessThan(self, left: Index, right: Index) -> bool:
         return self._rank(left) < self._rank(right)

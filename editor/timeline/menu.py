@@ -11,6 +11,7 @@ from editor.timeline.follow import FollowMode
 from editor.timeline.hits import Hit
 from editor.tools.context import add_tools
 from engine.document import edits
+from engine.document.queries import asset_by_id, clip_before
 from engine.document.queries import clip_before
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def build_menu(view: TimelineView, hit: Hit) -> QMenu:
         _for_clip(menu, view, *found)
     elif card is not None:
         _for_card(menu, view, card)
+    title = translate("TimelineMenu", "Title at %1…").replace("%1", str(hit.frame))
+    menu.addAction(title, lambda: view.tool_requested.emit("add_title", hit.frame))
     add_tools(menu, view, hit, None if found else card, found[1] if found else None)
     _for_chosen(menu, view)
     menu.addSeparator()
@@ -110,6 +113,8 @@ def _for_card(menu: QMenu, view: TimelineView, card: Card) -> None:
 
 
 def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None:
+    from engine.tools.title import may_be_title
+
     clip_id, muted, locked = clip.id, clip.muted, clip.locked
     if track.kind == "video":
         name = translate("TimelineMenu", "Show clip") if muted else translate("TimelineMenu", "Hide clip")
@@ -131,6 +136,9 @@ def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None
         menu.addAction(
             plain, lambda: view.workspace.apply(plain, lambda doc: edits.set_fades(doc, clip_id, 0, 0))
         )
+    if may_be_title(asset_by_id(view.board.document, clip.asset)):
+        words = translate("TimelineMenu", "Edit title…")
+        menu.addAction(words, lambda: view.verbs.edit_title(clip_id) or view.verbs.edit_clip(clip_id))
     text = translate("TimelineMenu", "Clip properties…")
     menu.addAction(text, lambda: view.verbs.edit_clip(clip_id))
     lock = translate("TimelineMenu", "Unlock clip") if locked else translate("TimelineMenu", "Lock clip")

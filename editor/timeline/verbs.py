@@ -288,6 +288,15 @@ class Verbs:
             self._work.select_clip(clip_id)
             ClipEditor(self._work, clip_id, self._view).open()
 
+    def edit_title(self, clip_id: str | None) -> bool:
+        """Ask what a title says; False for a clip that is none."""
+        from editor.titles.commands import open_title
+
+        found = [c for track in self._work.document.tracks for c in track.clips if c.id == clip_id]
+        if found:
+            self._work.select_clip(found[0].id)
+        return bool(found) and open_title(self._work, found[0], self._view.window())
+
     def edit_nearest_marker(self) -> None:
         """The chosen marker, else the one at the playhead."""
         markers, chosen = self._work.document.markers, self._work.selection.ids

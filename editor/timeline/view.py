@@ -348,7 +348,8 @@ class TimelineView(QAbstractScrollArea):
         self.hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.hands.double_click(event)
+        if not self.verbs.edit_title(self.hands.hit(event.position()).clip):
+            self.hands.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.hands.wheel(event)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
@@ -13,7 +15,7 @@ from editor.cards.style_picker import style_name
 from editor.picker import Picker
 from editor.tools.board import CardsPicker
 from editor.tools.fields import Segments, Words
-from editor.tools.form import Place, ToolForm
+from editor.tools.form import Making, Place, ToolForm
 from editor.workspace import Workspace
 from engine.errors import TweenError
 from engine.tools.edited import Edited
@@ -142,6 +144,16 @@ class FormatForm(ToolForm):
         shaped = aspect(doc, size, around, self.words.said() if around else None, crop)
         return Edited(shaped.document, shaped.cards, (*begun.notes, *shaped.notes))
 
+    def making(self) -> Making | None:
+        """The titles are drawn anew for another size."""
+        from engine.tools.title import has_titles
+
+        edited, before = self.edited(), (self.work.document.width, self.work.document.height)
+        now = edited.document.width, edited.document.height
+        if now == before or not has_titles(self.work.document):
+            return None
+        return lambda film: _with_titles(edited, before, film.folder)
+
     def undo_name(self) -> str:
         shape = self.own.text() if self.shape.value() == "own" else str(self.shape.value())
         if self.rate.value() == self.work.document.rate:
@@ -150,3 +162,11 @@ class FormatForm(ToolForm):
             )
         rate = self.tr("{0} frames a second").format(f"{float(Fraction(str(self.rate.value()))):.5g}")
         return rate if shape == "now" else f"{shape}, {rate}"
+
+
+def _with_titles(edited: Edited, before: tuple[int, int], folder: Path) -> Edited:
+    """In the background."""
+    from engine.tools.title import fitted
+
+    document, notes = fitted(edited.document, before, folder)
+    return replace(edited, document=document, notes=(*edited.notes, *notes))

@@ -22,7 +22,6 @@ from engine.document.parts import with_clips, with_track
 from engine.document.queries import asset_by_id, clip_on, clips_on, tracks_of, used_assets
 from engine.document.time import FrameRange
 from engine.errors import TweenError
-from engine.media.safety import display_name
 from engine.media.titles.file import read_title, write_title
 from engine.media.titles.layout import laid_out
 from engine.media.titles.recipe import Recipe, reshaped
@@ -176,4 +175,4 @@ def has_titles(doc: Document) -> bool:
 
 def named(recipe: Recipe) -> str:
     """For the name of an edit: the title's first words."""
-    return display_name(recipe.words[:30])
+    return f"“{recipe.words[:30]}”"

@@ -1541,7 +1541,7 @@ the second</source>
     <name>FontPicker</name>
     <message>
         <source>The system’s own</source>
-        <translation type="unfinished"></translation>
+        <translation>系统默认</translation>
     </message>
 </context>
 <context>
@@ -4679,7 +4679,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Edit title…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑标题…</translation>
     </message>
     <message>
         <source>Extend after it</source>
@@ -4791,7 +4791,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Title at %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 处添加标题…</translation>
     </message>
     <message>
         <source>Ungroup</source>
@@ -5081,245 +5081,245 @@ Describe a card and press its button; it queues here.</source>
     <name>TitleDialog</name>
     <message>
         <source>Add</source>
-        <translation type="unfinished">添加</translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Add a title</source>
-        <translation type="unfinished"></translation>
+        <translation>添加标题</translation>
     </message>
     <message>
         <source>Also where else it is shown ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>也修改其他使用它的地方（{0}）</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished">更改</translation>
+        <translation>修改</translation>
     </message>
     <message>
         <source>Change the title</source>
-        <translation type="unfinished"></translation>
+        <translation>修改标题</translation>
     </message>
     <message>
         <source>Change title {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>修改标题{0}</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished">长度</translation>
+        <translation>时长</translation>
     </message>
     <message>
         <source>Title {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>标题{0}</translation>
     </message>
     <message>
         <source>Why it cannot be done</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么不行</translation>
     </message>
 </context>
 <context>
     <name>TitleForm</name>
     <message>
         <source>Black</source>
-        <translation type="unfinished"></translation>
+        <translation>特粗</translation>
     </message>
     <message>
         <source>Bold</source>
-        <translation type="unfinished"></translation>
+        <translation>粗</translation>
     </message>
     <message>
         <source>Box</source>
-        <translation type="unfinished"></translation>
+        <translation>底框</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished">颜色</translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Colour of the box</source>
-        <translation type="unfinished"></translation>
+        <translation>底框颜色</translation>
     </message>
     <message>
         <source>Colour of the outline</source>
-        <translation type="unfinished"></translation>
+        <translation>描边颜色</translation>
     </message>
     <message>
         <source>Credits</source>
-        <translation type="unfinished"></translation>
+        <translation>片尾字幕</translation>
     </message>
     <message>
         <source>Down, in percent of the picture’s height; below 0 up</source>
-        <translation type="unfinished"></translation>
+        <translation>向下移动，占画面高度的百分比；小于 0 则向上</translation>
     </message>
     <message>
         <source>Font</source>
-        <translation type="unfinished"></translation>
+        <translation>字体</translation>
     </message>
     <message>
         <source>How dark it is; 0 for none</source>
-        <translation type="unfinished"></translation>
+        <translation>有多深；0 为没有</translation>
     </message>
     <message>
         <source>How solid a box behind the words is; 0 for none</source>
-        <translation type="unfinished"></translation>
+        <translation>文字后面的底框有多不透明；0 为没有</translation>
     </message>
     <message>
         <source>In percent of the picture’s height</source>
-        <translation type="unfinished"></translation>
+        <translation>占画面高度的百分比</translation>
     </message>
     <message>
         <source>Its width, in percent of the letters’ size</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度，占字号的百分比</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Large, in the middle; further lines are smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>大字，居中；后面的行较小</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>细</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐</translation>
     </message>
     <message>
         <source>Lines begin below each other</source>
-        <translation type="unfinished"></translation>
+        <translation>各行左端对齐</translation>
     </message>
     <message>
         <source>Lines end below each other</source>
-        <translation type="unfinished"></translation>
+        <translation>各行右端对齐</translation>
     </message>
     <message>
         <source>Lines stand in the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>各行居中</translation>
     </message>
     <message>
         <source>Lower third</source>
-        <translation type="unfinished"></translation>
+        <translation>人名条</translation>
     </message>
     <message>
         <source>Many lines, in small letters</source>
-        <translation type="unfinished"></translation>
+        <translation>多行小字</translation>
     </message>
     <message>
         <source>Moved</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移</translation>
     </message>
     <message>
         <source>Moved down</source>
-        <translation type="unfinished"></translation>
+        <translation>向下偏移</translation>
     </message>
     <message>
         <source>Moved to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>向右偏移</translation>
     </message>
     <message>
         <source>Opacity of the outline</source>
-        <translation type="unfinished"></translation>
+        <translation>描边不透明度</translation>
     </message>
     <message>
         <source>Outline</source>
-        <translation type="unfinished"></translation>
+        <translation>描边</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">位置</translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Regular</source>
-        <translation type="unfinished"></translation>
+        <translation>常规</translation>
     </message>
     <message>
         <source>Shadow</source>
-        <translation type="unfinished"></translation>
+        <translation>阴影</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Size of the letters</source>
-        <translation type="unfinished"></translation>
+        <translation>字号</translation>
     </message>
     <message>
         <source>Size of the lines after the first</source>
-        <translation type="unfinished"></translation>
+        <translation>第一行之后各行的大小</translation>
     </message>
     <message>
         <source>Subtitle</source>
-        <translation type="unfinished"></translation>
+        <translation>字幕</translation>
     </message>
     <message>
         <source>The lines after the first, in percent of its size</source>
-        <translation type="unfinished"></translation>
+        <translation>第一行之后的各行，占第一行大小的百分比</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>To the right, in percent of the picture’s width; below 0 to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>向右移动，占画面宽度的百分比；小于 0 则向左</translation>
     </message>
     <message>
         <source>Weight</source>
-        <translation type="unfinished"></translation>
+        <translation>粗细</translation>
     </message>
     <message>
         <source>What is said, at the foot of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画面底部的说话内容</translation>
     </message>
     <message>
         <source>What it says</source>
-        <translation type="unfinished"></translation>
+        <translation>文字内容</translation>
     </message>
     <message>
         <source>What it says; one line below the other</source>
-        <translation type="unfinished"></translation>
+        <translation>文字内容；每行一句</translation>
     </message>
     <message>
         <source>Who is seen: a name, and what they do</source>
-        <translation type="unfinished"></translation>
+        <translation>画面中的人：姓名和身份</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>文字</translation>
     </message>
     <message>
         <source>centred</source>
-        <translation type="unfinished"></translation>
+        <translation>居中</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>左</translation>
     </message>
     <message>
         <source>opacity </source>
-        <translation type="unfinished"></translation>
+        <translation>不透明 </translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>右</translation>
     </message>
     <message>
         <source>then </source>
-        <translation type="unfinished"></translation>
+        <translation>其后 </translation>
     </message>
 </context>
 <context>
     <name>TitlePreview</name>
     <message>
         <source>How it looks</source>
-        <translation type="unfinished">外观</translation>
+        <translation>效果</translation>
     </message>
 </context>
 <context>
@@ -6085,7 +6085,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Add t&amp;itle…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加标题(&amp;I)…</translation>
     </message>
     <message>
         <source>Animate &amp;pictures…</source>
@@ -6157,7 +6157,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Edit tit&amp;le…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑标题(&amp;L)…</translation>
     </message>
     <message>
         <source>Extend before this card</source>
@@ -6628,7 +6628,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>A part of the title lies outside the area that every screen shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>标题有一部分在所有屏幕都能显示的区域之外。</translation>
     </message>
     <message>
         <source>A part of {0} was drawn and is no still picture; use: tween redo.</source>
@@ -6692,35 +6692,35 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>A title cannot start before the film does.</source>
-        <translation type="unfinished"></translation>
+        <translation>标题不能早于影片开始。</translation>
     </message>
     <message>
         <source>A title holds up to {0} letters in {1} lines; make two of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个标题最多 {0} 个字、{1} 行；请分成两个。</translation>
     </message>
     <message>
         <source>A title that stands for no frame is not seen; use at least 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>不占任何帧的标题看不到；至少用 1 帧。</translation>
     </message>
     <message>
         <source>A title without words shows nothing; type what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文字的标题什么也不显示；请输入文字。</translation>
     </message>
     <message>
         <source>A title&apos;s font is the name of a family, such as Noto Sans.</source>
-        <translation type="unfinished"></translation>
+        <translation>标题的字体是字体家族的名称，例如 Noto Sans。</translation>
     </message>
     <message>
         <source>A title&apos;s {0} goes from {1} to {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>标题的 {0} 从 {1} 到 {2}。</translation>
     </message>
     <message>
         <source>A title&apos;s {0} is one of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>标题的 {0} 是以下之一：{1}。</translation>
     </message>
     <message>
         <source>A title&apos;s {0} is six hex digits, such as #ffcc00.</source>
-        <translation type="unfinished"></translation>
+        <translation>标题的 {0} 是六位十六进制数字，例如 #ffcc00。</translation>
     </message>
     <message>
         <source>A {0} of the card at {1} has no picture.</source>
@@ -6852,7 +6852,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>It says “{0}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>文字为“{0}”。</translation>
     </message>
     <message>
         <source>It was trained without kept frames; they are blended in, and Wan VACE or Wan 2.2 TI2V keep footage better.</source>
@@ -6876,7 +6876,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Its title was made by a newer Tweenboard; update this one to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个标题由更新版本的 Tweenboard 制作；请更新后再修改。</translation>
     </message>
     <message>
         <source>Kept bit-exact: {0} ({1} frames equal their source by SHA-256).</source>
@@ -6968,7 +6968,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>No font on this computer has the sign “{0}” ({1}); install one, such as Noto, or leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑上没有任何字体有“{0}”（{1}）这个字；请安装一种（例如 Noto），或去掉它。</translation>
     </message>
     <message>
         <source>No footage leaves anything empty at {0}×{1}, so nothing is drawn around it.</source>
@@ -7452,11 +7452,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The folder {0} for titles cannot be made: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法建立存放标题的文件夹{0}：{1}。</translation>
     </message>
     <message>
         <source>The font {0} cannot be opened; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开字体 {0}；请选择其他字体。</translation>
     </message>
     <message>
         <source>The footage of the clip at {0} on {1} goes on for {2} more frames only; dissolve over {3} or fewer, or trim its end.</source>
@@ -7804,7 +7804,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The title has a control character in it; type its words anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>标题中有控制字符；请重新输入文字。</translation>
     </message>
     <message>
         <source>The track “{0}” holds {1}, and was left out.</source>
@@ -7836,7 +7836,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The words do not fit at that size; they are drawn at {0} % of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个字号放不下这些文字；将以其 {0} % 绘制。</translation>
     </message>
     <message>
         <source>The {0} in {1} cannot be read ({2}).</source>
@@ -8092,15 +8092,15 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>What it says of its title cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的标题信息无法读取。</translation>
     </message>
     <message>
         <source>What it says of its title cannot be used; it is a plain picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的标题信息无法使用；它被当作普通图片。</translation>
     </message>
     <message>
         <source>What it says of its title is too long to be one.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的标题信息太长，不是标题。</translation>
     </message>
     <message>
         <source>What was painted is too small to move; paint more.</source>
@@ -8892,7 +8892,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} is used as a plain picture: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 被当作普通图片使用：{1}</translation>
     </message>
     <message>
         <source>{0} is used in the film; take it from there before it leaves the library.</source>
@@ -9865,43 +9865,43 @@ Describe a card and press its button; it queues here.</source>
     <name>titles</name>
     <message>
         <source>There is no title here; “Add title” lays one over the film.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有标题；用“添加标题”在影片上放一个。</translation>
     </message>
     <message>
         <source>bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>下</translation>
     </message>
     <message>
         <source>bottom left</source>
-        <translation type="unfinished"></translation>
+        <translation>左下</translation>
     </message>
     <message>
         <source>bottom right</source>
-        <translation type="unfinished"></translation>
+        <translation>右下</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>左</translation>
     </message>
     <message>
         <source>middle</source>
-        <translation type="unfinished"></translation>
+        <translation>中间</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>右</translation>
     </message>
     <message>
         <source>top</source>
-        <translation type="unfinished"></translation>
+        <translation>上</translation>
     </message>
     <message>
         <source>top left</source>
-        <translation type="unfinished"></translation>
+        <translation>左上</translation>
     </message>
     <message>
         <source>top right</source>
-        <translation type="unfinished"></translation>
+        <translation>右上</translation>
     </message>
 </context>
 <context>

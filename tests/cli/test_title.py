@@ -93,7 +93,7 @@ def test_a_new_format_draws_the_titles_anew(film: Path) -> None:
     (asset,) = (a for a in ask("show", film)["assets"] if a["kind"] == "image")
     with open_reader(asset["path"]) as reader:
         assert [reader.info.width, reader.info.height] == size
-    assert asset["notes"] == ["Title: Hello"]
+    assert asset["notes"] == ["It says “Hello”."]
 
 
 def test_what_does_not_fit_is_told(film: Path) -> None:

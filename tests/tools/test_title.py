@@ -107,7 +107,7 @@ def test_a_locked_title_stays() -> None:
 def test_a_title_is_known_by_its_picture(tmp_path: Path) -> None:
     asset = made(Recipe("Hello\nworld"), SIZE, tmp_path)
     assert (asset.kind, asset.width, asset.height, asset.alpha) == ("image", *SIZE, True)
-    assert asset.notes == ("Title: Hello / world",)
+    assert asset.notes == ("It says “Hello / world”.",)
     assert recipe_of(asset) == Recipe("Hello\nworld")
     doc = lay(small(film()), asset, FrameRange(10, 20))
     found = title_at(doc, 15)

@@ -94,4 +94,4 @@ def notes_of(info: dict[Any, Any]) -> list[str]:
         recipe = recipe_in(info)
     except TweenError:
         return ["What it says of its title cannot be used; it is a plain picture."]
-    return [f"Title: {recipe.words}"] if recipe is not None else []
+    return [f"It says “{recipe.words}”."] if recipe is not None else []

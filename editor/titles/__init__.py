@@ -1,0 +1,1 @@
+"""Titles: the dialog in which words are laid over the film, seen as they will be."""
