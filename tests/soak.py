@@ -47,8 +47,9 @@ from engine.media import frame_cache, images
 from engine.paths import resource
 
 GROWTH = 1.10
-WARM = 300
-"""Steps after which libraries are loaded and caches are full; a run of no more says nothing of memory."""
+WARM = 2000
+"""Steps after which every panel and dialog has been there, libraries are loaded and caches are full; until
+then the number of objects grows. A run of no more says nothing of memory."""
 SMALL: tuple[tuple[object, str, int], ...] = (
     (frame_cache, "POOL_BYTES", 24 << 20),
     (images, "CACHE_BYTES", 4 << 20),
