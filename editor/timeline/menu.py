@@ -12,7 +12,6 @@ from editor.timeline.hits import Hit
 from editor.tools.context import add_tools
 from engine.document import edits
 from engine.document.queries import asset_by_id, clip_before
-from engine.document.queries import clip_before
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
@@ -123,6 +122,9 @@ def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None
     menu.addAction(
         name, lambda: view.workspace.apply(name, lambda doc: edits.mute_clip(doc, clip_id, not muted))
     )
+    if may_be_title(asset_by_id(view.board.document, clip.asset)):
+        words = translate("TimelineMenu", "Edit title…")
+        menu.addAction(words, lambda: view.verbs.edit_title(clip_id) or view.verbs.edit_clip(clip_id))
     before = clip_before(track, clip)
     if before is not None:
         dissolve = (
@@ -136,9 +138,6 @@ def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None
         menu.addAction(
             plain, lambda: view.workspace.apply(plain, lambda doc: edits.set_fades(doc, clip_id, 0, 0))
         )
-    if may_be_title(asset_by_id(view.board.document, clip.asset)):
-        words = translate("TimelineMenu", "Edit title…")
-        menu.addAction(words, lambda: view.verbs.edit_title(clip_id) or view.verbs.edit_clip(clip_id))
     text = translate("TimelineMenu", "Clip properties…")
     menu.addAction(text, lambda: view.verbs.edit_clip(clip_id))
     lock = translate("TimelineMenu", "Unlock clip") if locked else translate("TimelineMenu", "Lock clip")
