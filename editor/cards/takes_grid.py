@@ -126,6 +126,7 @@ class TakesGrid(QDialog):
         self.slider.sliderPressed.connect(lambda: self.play(False))
         self.at = QLabel()
         self.at.setFont(theme.mono_font())
+        self.at.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         close = close_button(self)
         close.setAutoDefault(False)
         row = QHBoxLayout()
@@ -151,7 +152,9 @@ class TakesGrid(QDialog):
             self.close()
             return
         self.setWindowTitle(self.tr("{0}: all takes").format(card_title(self._work.document, card)))
-        self.slider.setRange(0, len(card.range) - 1)
+        frames = len(card.range)
+        self.slider.setRange(0, frames - 1)
+        self.at.setMinimumWidth(self.at.fontMetrics().horizontalAdvance(f"{frames} / {frames} "))
         newest = takes[:MOST]
         if [take.id for take in newest] != [take.id for take in self._takes]:
             self._show_takes(newest)

@@ -69,6 +69,7 @@ def test_it_plays_round_and_stops_at_a_frame(qtbot: QtBot, panel: CardPanel, wor
     grid = grid_of(qtbot, panel)
     last = len(one(work).range) - 1
     assert grid.slider.maximum() == last
+    assert grid.at.minimumWidth() >= grid.at.fontMetrics().horizontalAdvance(f"{last + 1} / {last + 1}")
     qtbot.waitUntil(lambda: grid.slider.value() > 2)
     grid.slider.setValue(last)
     grid.play(False)
