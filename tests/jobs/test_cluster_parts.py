@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from engine.document.request import Known, Request
+from engine.document.request import Known, KnownPart, Request
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.families.identity import folder_fingerprint
@@ -23,7 +24,7 @@ from engine.jobs.cluster.address import check_address
 from engine.jobs.cluster.cluster import connect, machines
 from engine.jobs.cluster.homecoming import KeptSteps
 from engine.jobs.cluster.parcel import Packer
-from engine.jobs.cluster.seat import _model
+from engine.jobs.cluster.seat import _model, _with_paths
 from engine.jobs.cluster.store import Store
 from engine.jobs.cluster.window import Window
 from engine.media.fingerprint import fingerprint
@@ -137,6 +138,28 @@ def test_files_travel_by_their_content_and_a_take_with_its_latents(
     assert packed.model == folder_fingerprint(model)
     with pytest.raises(TweenError, match="gone"):
         Packer(tmp_path).pack(wish(Known(FrameRange(0, 8), str(tmp_path / "gone.mp4"), "")), nothing)
+
+
+def test_all_that_a_mixed_picture_is_made_of_travels_and_nothing_else_is_read(
+    tmp_path: Path, clip: Path, model: Path
+) -> None:
+    other = write_picture(tmp_path / "other.png")
+    parts = (KnownPart(str(clip), "", 3, 0.5), KnownPart(str(other), "", 0, 0.5, 1, True))
+    packed = Packer(tmp_path).pack(wish(Known(FrameRange(0, 1), str(clip), "", 3, parts=parts)), nothing)
+    assert len(packed.files) == 2
+    (known,) = packed.request["known"]
+    assert {known["path"], *(part["path"] for part in known["parts"])} == set(packed.files)
+    placed = _with_paths(packed.request, tmp_path / "job", set(packed.files))
+    (there,) = Request.from_json(placed).known
+    assert [Path(part.path).parent for part in there.parts] == [tmp_path / "job"] * 2
+    known["parts"][1]["path"] = "../elsewhere.png"
+    with pytest.raises(ValueError, match="was not sent"):
+        _with_paths(packed.request, tmp_path / "job", set(packed.files))
+
+
+def write_picture(path: Path) -> Path:
+    Image.new("RGBA", (8, 8), (1, 2, 3, 4)).save(path)
+    return path
 
 
 def test_of_long_footage_the_frames_that_are_looked_at_travel(
