@@ -58,6 +58,7 @@ BELONGS = {
     "ShortcutsDialog": "window",
     "StylePicker": "styles",
     "TakeCount": "variations",
+    "TakesGrid": "variations",
     "TakesRow": "again",
     "TemplateForm": "storyboard",
     "TextBox": "prompts",
