@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap, QWheelEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QColorDialog,
@@ -71,6 +71,10 @@ class ColourButton(QPushButton):
         self._colour = colour
         swatch = QPixmap(QSize(theme.ICON_SMALL, theme.ICON_SMALL))
         swatch.fill(QColor(colour))
+        painter = QPainter(swatch)
+        painter.setPen(theme.tokens().quiet)  # white on a white button has an edge, too
+        painter.drawRect(swatch.rect().adjusted(0, 0, -1, -1))
+        painter.end()
         self.setIcon(QIcon(swatch))
         self.setText(colour)
         self.setAccessibleName(f"{self._name}: {colour}")
