@@ -56,9 +56,10 @@ COARSE = 8
 """Pixels of a drawn frame to one of the colour that is carried, …"""
 SPREAD = 0.15
 """… and how far colour reaches to places that show something else, as a part of the height."""
-OWN = 2.0
+OWN = 8.0
 """Pixels of a drawn frame: what differs from the carried picture and is coarser than that stays as drawn.
-Light that changes without anything's moving is no flow; footage carried over it would stand still."""
+Light that changes without anything's moving is no flow; footage carried over it would stand still. What is
+finer must be the footage's: two of a half-matching texture are busier than either."""
 
 
 @dataclass(frozen=True, slots=True)
