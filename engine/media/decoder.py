@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.media.scan import VideoScan
 
 AHEAD = 8  # frames before a target that are decoded in full, so that stepping back finds them
-NEAR = 24  # a forward jump no longer than this is decoded through rather than seeked
+NEAR = 24  # one step back no longer than this is taken for scrubbing
 REACH = 96  # after one step back, another no longer than this is scrubbing too
 WINDOW = 256  # at most so many frames are decoded in full, and kept, on the way to a frame that lies back
 
@@ -144,11 +144,16 @@ class Decoder:
         return frame
 
     def _better_to_seek(self, i: int) -> bool:
-        """True when a key frame lies far enough ahead of the decoder on the way to frame `i`."""
-        if i - self._position <= NEAR or not self._index.seekable:
+        """True when a key frame lies far enough ahead of the decoder on the way to frame `i`.
+
+        Several threads have frames under way that a seek throws away; one has none, so that of a file of key
+        frames alone, such as a proxy, no frame is decoded that was not asked for.
+        """
+        far = self._position + (1 if self._index.threads == "SLICE" else AHEAD)
+        if i <= far or not self._index.seekable:
             return False
         k = bisect_right(self._key_pts, self._index.pts[i]) - 1
-        return k >= 0 and bisect_left(self._index.pts, self._key_pts[k]) > self._position + AHEAD
+        return k >= 0 and bisect_left(self._index.pts, self._key_pts[k]) > far
 
     def _starts(self, i: int) -> list[tuple[int, int] | str | None]:
         """Places to start decoding frame `i` from, the quickest first, the file's start last."""
