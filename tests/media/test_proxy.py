@@ -18,6 +18,7 @@ from engine.document.edits import add_asset, append_clip
 from engine.document.model import Document
 from engine.errors import Cancelled, TweenError
 from engine.media import cache, proxy
+from engine.media.decoder import Decoder
 from engine.media.open import open_reader
 from engine.media.proxy import (
     ProxyReader,
@@ -89,6 +90,26 @@ def test_half_and_quarter_are_so_large(clip: Path) -> None:
     for scale, size in sizes.items():
         with open_reader(make_proxy(clip, scale)) as reader:
             assert (reader.info.width, reader.info.height, reader.frames) == (*size, COUNT)
+
+
+def test_a_jump_forward_decodes_one_frame(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_proxy(clip, 2)
+    decoded: list[int] = []
+    advance = Decoder._advance
+    monkeypatch.setattr(Decoder, "_advance", lambda self: (decoded.append(1), advance(self))[1])
+    with opened(clip) as reader:
+        whole = [digest(reader.frame(i)) for i in range(COUNT)]
+    with opened(clip) as reader:
+        decoded.clear()
+        wanted = [0, 3, 12, 20, 39]
+        assert [digest(reader.frame(i)) for i in wanted] == [whole[i] for i in wanted]
+    assert len(decoded) == len(wanted)
+
+
+def opened(clip: Path) -> ProxyReader:
+    reader = open_proxy(clip, 2)
+    assert reader is not None
+    return reader
 
 
 def test_it_belongs_to_the_content(clip: Path, tmp_path: Path) -> None:
