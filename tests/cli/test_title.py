@@ -77,7 +77,7 @@ def test_it_is_changed_as_one_edit_and_the_old_picture_stays(film: Path) -> None
     assert (second["clip"], second["range"], second["track"]) == (first["clip"], [2, 8], "V2")
     recipe = read_title(second["path"])
     assert recipe is not None
-    assert (recipe.text, recipe.place, recipe.colour) == ("Two", "top-left", "#ffcc00")
+    assert (recipe.text, recipe.place, recipe.align, recipe.colour) == ("Two", "top-left", "left", "#ffcc00")
     assert Path(first["path"]).is_file()
     assert [Path(a["path"]).name for a in ask("show", film)["assets"]][1:] == [Path(second["path"]).name]
     third = read_title(ask("title", film, "--change", "--at", 5, "--kind", "subtitle")["path"])

@@ -143,7 +143,8 @@ def _with(recipe: Recipe, doc: Document, args: Namespace) -> Recipe:
         kind = preset(args.place, recipe.text, doc.width, doc.height)
         fields = {"place": kind.place, "align": kind.align, **fields}
     elif args.place is not None:
-        fields["place"] = args.place
+        side = args.place.rpartition("-")[2]
+        fields = {"place": args.place, "align": side if side in ("left", "right") else "center", **fields}
     return replace(recipe, **fields)
 
 
