@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -61,7 +61,7 @@ class ColourButton(QPushButton):
         self._name = name
         self.setFixedWidth(WIDTH)
         self.clicked.connect(self._ask)
-        self.show_colour("#ffffff")
+        self.show_colour(QColor(Qt.GlobalColor.white).name())
 
     def colour(self) -> str:
         return self._colour

@@ -32,7 +32,7 @@ the same, from the last they do not."""
 FAR = (20.0, 40.0)
 """Grey levels of a change of the whole picture: up to the first it has wandered, from the last it is
 meant."""
-GAIN = (0.7, 1.1)
+GAIN = (0.5, 1.1)
 """Least and largest factor of the detail. It may be softened much; sharpened, a model's own faults would
 show."""
 

@@ -149,6 +149,7 @@ class Carrier:
         self._trust = np.minimum(self._trust, self._likeness)
         fade = 0.5 + 0.5 * math.cos(math.pi * self._steps / (REACH + 1))
         own = cv2.GaussianBlur(drawn - _moved(self._decoded, self._flow).astype(np.float32), (0, 0), OWN)
+        own -= own.mean((0, 1))  # the colour of all of it is the tone's part
         return Cover(self._footage, self._flow, self._trust, own, *_tint(off, self._trust), fade)
 
     def _agreement(self, drawn: np.ndarray) -> np.ndarray:

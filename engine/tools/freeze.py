@@ -85,7 +85,8 @@ def unfreeze(
     if not one_picture(doc, span, shown) and not (same and same(span)):
         raise TweenError(f"The film moves in {span} already; un-freezing needs a stretch that stands still.")
     first = pictures[0]
-    assert isinstance(first, ClipPicture)
+    if not isinstance(first, ClipPicture):
+        raise TweenError(f"Clips are mixed in {span}; take away their fades and opacity to let it move.")
     doc, card = card_over(doc, span, new_id)
     fields: CardFields = {"strength": 1.0, "pinned": None, "start": None, "alone": alone}
     if prompt is not None:

@@ -17,6 +17,7 @@ from engine.document.edits import (
     set_card,
     set_speed,
 )
+from engine.document.fade_edits import set_opacity
 from engine.document.invariants import check
 from engine.document.model import Asset, Card, Document
 from engine.document.queries import card_by_id
@@ -136,6 +137,13 @@ def test_what_cannot_be_unfrozen() -> None:
             unfreeze(doc, span, shown=shown)
     with pytest.raises(TweenError, match="at least 3"):
         unfreeze(frozen(), FrameRange(50, 52), "a ball", back=True)
+
+
+def test_mixed_clips_are_no_still_picture() -> None:
+    doc = frozen()
+    still = next(clip for track in doc.tracks for clip in track.clips if clip.place == FrameRange(40, 70))
+    with pytest.raises(TweenError, match="mixed in 40–70"):
+        unfreeze(set_opacity(doc, still.id, 0.5), FrameRange(40, 70), "a ball rolls", same=lambda _: True)
 
 
 def test_footage_that_only_looks_still_counts_when_it_is_looked_at() -> None:
