@@ -156,7 +156,7 @@ class Hands:
             view.prompt_requested.emit(found.card)
         elif found.marker is not None:
             view.verbs.edit_marker(found.marker)
-        else:
+        elif view.tool.id == "razor" or not view.verbs.edit_title(found.clip):
             self.press(event)
 
     def wheel(self, event: QWheelEvent) -> None:

@@ -348,8 +348,7 @@ class TimelineView(QAbstractScrollArea):
         self.hands.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self.verbs.edit_title(self.hands.hit(event.position()).clip):
-            self.hands.double_click(event)
+        self.hands.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.hands.wheel(event)

@@ -156,6 +156,19 @@ def test_a_double_click_opens_it_again_and_a_change_is_one_edit(
     assert film.document == before
 
 
+def test_the_razor_cuts_a_title_and_asks_nothing(qtbot: QtBot, window: MainWindow, film: Workspace) -> None:
+    clip, _ = add(qtbot, window, "One")
+    view = window.sides.timeline
+    row = view.row_of(tracks_of(film.document, "video")[1].id)
+    assert row is not None
+    view.set_tool("razor")
+    at = QPointF(view.scale.x(clip.place.start + 40), row.top - view.top + 30)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
+    assert not [each for each in window.findChildren(TitleDialog) if each.isVisible()]
+    assert len(tracks_of(film.document, "video")[1].clips) == 2
+
+
 def test_where_else_it_is_shown_is_changed_only_when_asked(
     qtbot: QtBot, window: MainWindow, film: Workspace
 ) -> None:
