@@ -6771,6 +6771,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>卡片 {0}（{1}）</translation>
     </message>
     <message>
+        <source>Clips are mixed in {0}; take away their fades and opacity to let it move.</source>
+        <translation>{0} 中的片段是叠加混合的；先去掉淡变和不透明度，画面才能动起来。</translation>
+    </message>
+    <message>
         <source>Collecting was cancelled; nothing was written.</source>
         <translation>收集已取消；没有写入任何内容。</translation>
     </message>
