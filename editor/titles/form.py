@@ -34,6 +34,11 @@ class TitleForm(QWidget):
         self.show_recipe(recipe or preset("title", "…", *size), words=recipe is not None)
 
     def _make(self) -> None:
+        self._make_words()
+        self._make_letters()
+        self._make_place()
+
+    def _make_words(self) -> None:
         self.words = QPlainTextEdit()
         self.words.setAccessibleName(self.tr("What it says"))
         self.words.setPlaceholderText(self.tr("What it says; one line below the other"))
@@ -49,6 +54,8 @@ class TitleForm(QWidget):
             ),
             "title",
         )
+
+    def _make_letters(self) -> None:
         self.font_family = FontPicker(self.tr("Font"))
         self.weight = Picker()
         self.weight.setAccessibleName(self.tr("Weight"))
@@ -73,6 +80,8 @@ class TitleForm(QWidget):
         self.box = Percent(self.tr("Box"), SHARE)
         self.box.setToolTip(self.tr("How solid a box behind the words is; 0 for none"))
         self.box_colour = ColourButton(self.tr("Colour of the box"))
+
+    def _make_place(self) -> None:
         self.align = Segments(
             self.tr("Lines"),
             (

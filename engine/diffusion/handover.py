@@ -31,6 +31,7 @@ import cv2
 import numpy as np
 
 from engine.diffusion.drift import PACE, Opening, Tone, bounded, detail
+from engine.diffusion.flow import moved
 
 REACH = 12
 """Drawn frames that a kept one is carried into: half a second of film at 24 a second."""
@@ -107,9 +108,9 @@ class Cover:
         flow = cv2.resize(self.flow, size, interpolation=cv2.INTER_LINEAR) * scale
         trust = cv2.resize(self.trust, size, interpolation=cv2.INTER_LINEAR)[..., None]
         tint = cv2.resize(self.tint - self.known * shift, size, interpolation=cv2.INTER_LINEAR)
-        moved = _moved(self.footage, flow, cv2.INTER_CUBIC).astype(np.float32)
+        carried = moved(self.footage, flow, cv2.INTER_CUBIC).astype(np.float32)
         own = cv2.resize(self.own, size, interpolation=cv2.INTER_LINEAR)
-        return trust * (moved + own - base) + (1 - trust) * tint
+        return trust * (carried + own - base) + (1 - trust) * tint
 
 
 class Carrier:
@@ -136,26 +137,26 @@ class Carrier:
         self._steps += 1
         step = self._dis.calc(_grey(drawn), _grey(self._before), np.empty(0, np.float32))
         step[np.hypot(step[..., 0], step[..., 1]) < STILL] = 0
-        miss = np.abs(_moved(self._before, step).astype(np.float32) - drawn).mean(2)
+        miss = np.abs(moved(self._before, step).astype(np.float32) - drawn).mean(2)
         doubt = cv2.GaussianBlur(miss, (0, 0), 1.5) / TOLERANCE
-        self._flow = step + _moved(self._flow, step)
+        self._flow = step + moved(self._flow, step)
         self._before = drawn
-        off = _moved(self._small, self._flow).astype(np.float32) - drawn
-        self._trust = _moved(self._trust, step) * np.exp(-(doubt**2))
+        off = moved(self._small, self._flow).astype(np.float32) - drawn
+        self._trust = moved(self._trust, step) * np.exp(-(doubt**2))
         self._trust = np.minimum(self._trust, self._agreement(drawn))
         alike = np.minimum(_same(LENIENT * _largest(off - self._shift, SOFT)), _shared(off + drawn, drawn))
         fall = np.float32(FALL * self._steps)
-        self._likeness = np.maximum(alike, _moved(self._likeness, step) - fall)
+        self._likeness = np.maximum(alike, moved(self._likeness, step) - fall)
         self._trust = np.minimum(self._trust, self._likeness)
         fade = 0.5 + 0.5 * math.cos(math.pi * self._steps / (REACH + 1))
-        own = cv2.GaussianBlur(drawn - _moved(self._decoded, self._flow).astype(np.float32), (0, 0), OWN)
+        own = cv2.GaussianBlur(drawn - moved(self._decoded, self._flow).astype(np.float32), (0, 0), OWN)
         own -= own.mean((0, 1))  # the colour of all of it is the tone's part
         return Cover(self._footage, self._flow, self._trust, own, *_tint(off, self._trust), fade)
 
     def _agreement(self, drawn: np.ndarray) -> np.ndarray:
         """How far `drawn` is still the decoded frame beside the cut, moved. Step by step it may well be: a
         picture that slowly becomes another one never misses by much."""
-        return _same(_largest(_moved(self._decoded, self._flow).astype(np.float32) - drawn, SOFT / 2))
+        return _same(_largest(moved(self._decoded, self._flow).astype(np.float32) - drawn, SOFT / 2))
 
 
 def hand_over(
@@ -280,10 +281,3 @@ def _tint(off: np.ndarray, trust: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _grey(rgb: np.ndarray) -> np.ndarray:
     return cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
-
-
-def _moved(picture: np.ndarray, flow: np.ndarray, how: int = cv2.INTER_LINEAR) -> np.ndarray:
-    """`picture` at the places that `flow [h, w, 2]` points to, from each pixel of the new one."""
-    h, w = flow.shape[:2]
-    y, x = np.mgrid[0:h, 0:w].astype(np.float32)
-    return cv2.remap(picture, x + flow[..., 0], y + flow[..., 1], how, borderMode=cv2.BORDER_REPLICATE)

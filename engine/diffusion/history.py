@@ -12,6 +12,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from engine.diffusion.flow import moved
+
 EXPLAINED = 0.5
 """The flow is believed where it leaves at most this part of the step between the first two pictures: not over
 a cut, nor where something appears."""
@@ -27,9 +29,9 @@ def led_back(clip: np.ndarray, frames: int) -> np.ndarray | None:
     first, second = clip[0], clip[1]
     flow = _flow(first, second)
     step = _apart(first, second)
-    if step < STILL or _apart(_moved(second, flow), first) > EXPLAINED * step:
+    if step < STILL or _apart(moved(second, flow), first) > EXPLAINED * step:
         return None
-    return np.stack([_moved(first, k * flow) for k in range(frames, 0, -1)])
+    return np.stack([moved(first, k * flow) for k in range(frames, 0, -1)])
 
 
 def _flow(first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -37,14 +39,6 @@ def _flow(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     one, other = (cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) for picture in (first, second))
     return dis.calc(one, other, np.zeros((*first.shape[:2], 2), np.float32))
-
-
-def _moved(picture: np.ndarray, flow: np.ndarray) -> np.ndarray:
-    """What each pixel of the picture sees `flow` further on."""
-    height, width = picture.shape[:2]
-    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-    at = x + flow[..., 0], y + flow[..., 1]
-    return cv2.remap(picture, *at, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
 def _apart(one: np.ndarray, other: np.ndarray) -> float:

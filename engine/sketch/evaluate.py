@@ -127,19 +127,33 @@ def seconds_for(model: Sketch, frames: int) -> float:
     return time.monotonic() - began
 
 
+class Notebook:
+    """What parts of an evaluation have found, on the disk after each. One of another checkpoint, or of other
+    counts (`of`), begins empty."""
+
+    def __init__(self, path: Path, of: dict[str, str | int]) -> None:
+        self.path, self._of = path, of
+        noted = json.loads(path.read_text()) if path.exists() else {}
+        same = noted.get("of") == of
+        self.found: dict[str, float] = noted["found"] if same else {}
+        self.done: list[str] = noted["done"] if same else []
+
+    def note(self, part: str, found: dict[str, float]) -> None:
+        self.found |= found
+        self.done.append(part)
+        self.path.write_text(json.dumps({"of": self._of, "done": self.done, "found": self.found}, indent=2))
+
+
 class Evaluation:
-    """One checkpoint's measures, part by part. What is found is written down after every part, so that a call
-    that is cut off goes on where it was, as long as weights and counts are the same."""
+    """One checkpoint's measures, part by part. A call that was cut off is gone on with by the next, as long
+    as its notebook is there."""
 
     def __init__(self, folder: Path, count: int, tries: int, watcher_file: Path, notebook: Path) -> None:
         self.folder, self.count, self.tries = folder, count, tries
         self.model, self.book = Sketch.load(folder), Book.open(folder)
         self.judge, self.watching = judges.fit(), watcher.kept(watcher_file)
-        self._notebook = notebook
-        self._of = {"weights": _digest(folder), "prompts": count, "trials": tries}
-        noted = json.loads(notebook.read_text()) if notebook.exists() else {}
-        self.found: dict[str, float] = noted["found"] if noted.get("of") == self._of else {}
-        self._done: list[str] = noted["done"] if noted.get("of") == self._of else []
+        counts: dict[str, str | int] = {"prompts": count, "trials": tries}
+        self._notebook = Notebook(notebook, {"weights": _digest(folder), **counts})
 
     @property
     def parts(self) -> tuple[Callable[[], dict[str, float]], ...]:
@@ -149,15 +163,13 @@ class Evaluation:
     def run(self) -> dict[str, float]:
         """Every part that is not noted yet; prints what each found."""
         for part in self.parts:
-            if part.__name__ in self._done:
+            if part.__name__ in self._notebook.done:
                 continue
-            for name, value in part().items():
-                self.found[name] = round(value, 4)
-                print(f"{name:32} {self.found[name]}", flush=True)
-            self._done.append(part.__name__)
-            noted = {"of": self._of, "done": self._done, "found": self.found}
-            self._notebook.write_text(json.dumps(noted, indent=2))
-        return self.found
+            found = {name: round(value, 4) for name, value in part().items()}
+            for name, value in found.items():
+                print(f"{name:32} {value}", flush=True)
+            self._notebook.note(part.__name__, found)
+        return self._notebook.found
 
     def judges(self) -> dict[str, float]:
         """How often the judges are right on drawn truth."""
@@ -174,27 +186,27 @@ class Evaluation:
 
     def words(self) -> dict[str, float]:
         found, clips = follow(self.model, self.judge, self.count, watching=self.watching)
-        contact_sheet(clips, self._notebook.with_name("contact.png"))
+        contact_sheet(clips, self._notebook.path.with_name("contact.png"))
         return found | {"prompts": float(self.count)}
 
     def looks(self) -> dict[str, float]:
         ruler = look_judge.fit()
         told, clips = dressed(self.model, ruler, max(10, self.count // 2))
-        contact_sheet(clips, self._notebook.with_name("looks.png"), rows=10)
+        contact_sheet(clips, self._notebook.path.with_name("looks.png"), rows=10)
         return {"judge_look_accuracy": look_judge.accuracy(ruler), "look_accuracy": told}
 
     def with_book(self) -> dict[str, float]:
         if self.book is None:
             return {}
         found, clips = follow(self.model, self.judge, self.count, watching=self.watching, book=self.book)
-        contact_sheet(clips, self._notebook.with_name("contact.png"))  # as the program draws
+        contact_sheet(clips, self._notebook.path.with_name("contact.png"))  # as the program draws
         return {name.replace("_accuracy", "_with_book"): value for name, value in found.items()}
 
     def looks_with_book(self) -> dict[str, float]:
         if self.book is None:
             return {}
         told, clips = dressed(self.model, look_judge.fit(), max(10, self.count // 2), book=self.book)
-        contact_sheet(clips, self._notebook.with_name("looks.png"), rows=10)
+        contact_sheet(clips, self._notebook.path.with_name("looks.png"), rows=10)
         return {"look_with_book": told}
 
     def given_clips(self) -> dict[str, float]:
