@@ -228,7 +228,7 @@ def join(doc: Document, clip_id: str) -> Document:
 
 def _goes_on(doc: Document, left: Clip, right: Clip) -> bool:
     asset = asset_by_id(doc, left.asset)
-    alike = ("asset", "speed", "muted", "gain", "opacity")
+    alike = ("asset", "speed", "muted", "gain", "opacity", "grade", "framing")
     if any(getattr(left, name) != getattr(right, name) for name in alike) or left.fade_out or right.fade_in:
         return False
     return asset.kind == "image" or left.source_time(left.place.stop) == right.source_start + right.phase

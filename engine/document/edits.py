@@ -47,6 +47,12 @@ from engine.document.fade_edits import (
 from engine.document.format_edits import (
     set_format,
 )
+from engine.document.framing_edits import (
+    set_framing,
+)
+from engine.document.grade_edits import (
+    set_grade,
+)
 from engine.document.marker_edits import (
     add_marker,
     clear_marks,
@@ -134,7 +140,9 @@ __all__ = [
     "set_card",
     "set_fades",
     "set_format",
+    "set_framing",
     "set_gain",
+    "set_grade",
     "set_in",
     "set_lora",
     "set_marker",

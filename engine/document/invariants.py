@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from engine.document.framing import NEUTRAL
+from engine.document.framing import broken as broken_framing
+from engine.document.grade import faults as grade_faults
 from engine.document.model import Asset, Card, Clip, Document, Point, Shape, Track
 from engine.document.queries import asset_end, asset_length
 from engine.document.time import CardRange, FrameRange
@@ -40,13 +43,14 @@ def broken(doc: Document) -> Iterator[str]:
     the rate and the size are positive; ids are unique; clips and cards are in time order, hold at least
     one frame, start at 0 or later and do not overlap; a clip's source is known, fits its track and covers
     it, at a speed within `SPEEDS` and a gain within `GAIN`; its opacity is 0 … 1, its fades and its
-    dissolve do not overlap, and a dissolve has a clip right before it whose footage goes on as long;
-    every clip lies under cards; a card's strength is 0 … 1; its keyframes are pictures inside it, in
-    order, never over each other; its references are pictures; both lie inside their footage; its regions
-    have a shape inside the picture and lie inside the card, in order; its LoRAs have names of their own;
-    its influence curve lies in 0 … 1, in order of time, its scale in `MIN_SCALE` … 1, its guidance in
-    `GUIDANCE`, and a take that it starts from has a name and a strength of 0 … 1; markers are in time
-    order from 0 on, and the in point comes before the out point.
+    dissolve do not overlap, and a dissolve has a clip right before it whose footage goes on as long; its
+    grade stays within its limits (`engine.document.grade`); its framing can be shown
+    (`engine.document.framing`); every clip lies under cards; a card's strength is 0 … 1; its keyframes are
+    pictures inside it, in order, never over each other; its references are pictures; both lie inside their
+    footage; its regions have a shape inside the picture and lie inside the card, in order; its LoRAs have
+    names of their own; its influence curve lies in 0 … 1, in order of time, its scale in `MIN_SCALE` … 1, its
+    guidance in `GUIDANCE`, and a take that it starts from has a name and a strength of 0 … 1; markers are in
+    time order from 0 on, and the in point comes before the out point.
     """
     if not 0 < doc.rate <= 1000:
         yield f"The film's rate {doc.rate} is not one that can be played."
@@ -128,6 +132,10 @@ def _mixes(doc: Document, track: Track, assets: dict[str, Asset]) -> Iterator[st
             yield f"{where} fades for less than no frame."
         elif max(clip.fade_in, clip.dissolve) + clip.fade_out > len(clip.place):
             yield f"{where} fades for longer than it is."
+        for fault in grade_faults(clip.grade) if clip.grade else ():
+            yield f"{where} {fault}."
+        for wrong in broken_framing(clip.framing or NEUTRAL):
+            yield f"{where} {wrong}."
         if clip.dissolve <= 0:
             continue
         before = track.clips[i - 1] if i and track.clips[i - 1].place.stop == clip.place.start else None

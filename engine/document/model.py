@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from engine.document.framing import Framing
+from engine.document.grade import Grade
 from engine.document.time import CardRange, FrameRange, SourceRange, TakeRange
 
 AssetKind = Literal["video", "image", "audio"]
@@ -80,6 +82,10 @@ class Clip:
     """Frames up to its end over which it goes again."""
     dissolve: int = 0
     """Frames from its start over which it comes out of the clip right before it, which runs on beneath it."""
+    grade: Grade | None = None
+    """What its colours are changed by; None for those of its footage."""
+    framing: Framing | None = None
+    """Where its picture lies in the film's; None: fitted in by the film's own rule."""
     extra: str = field(default="", repr=False)
 
     def source_frame(self, frame: int) -> int:

@@ -15,6 +15,9 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
+from engine.document.framing import FITS, Framing
+from engine.document.grade import Grade, Lut
+from engine.document.luts import with_lut_paths
 from engine.document.model import (
     Asset,
     Card,
@@ -107,6 +110,12 @@ def _unpack_points(value: Any) -> tuple[tuple[float, float], ...]:
     return tuple((float(NUMBER.unpack(x)), float(NUMBER.unpack(y))) for x, y in _typed(list)(value))
 
 
+def _unpack_rgb(value: Any) -> tuple[float, float, float]:
+    red, green, blue = (float(NUMBER.unpack(part)) for part in _typed(list)(value))
+    return red, green, blue
+
+
+RGB = _Field(list, _unpack_rgb)
 POINTS = _Field(lambda points: [list(point) for point in points], _unpack_points)
 KEYFRAME = {"asset": TEXT, "offset": WHOLE, "source_frame": WHOLE, "frames": WHOLE}
 REFERENCE = {"asset": TEXT, "source_frame": WHOLE, "weight": NUMBER}
@@ -126,10 +135,20 @@ CARD = {
     "outpaint": FLAG, "alone": FLAG, "start": _item_or_none(Start, START), "match_colour": FLAG,
     "guidance": NUMBER_OR_NONE,
 }  # fmt: skip
+FRAMING = {
+    "x": NUMBER, "y": NUMBER, "scale": NUMBER, "rotation": NUMBER, "left": NUMBER, "top": NUMBER,
+    "right": NUMBER, "bottom": NUMBER, "flip_x": FLAG, "flip_y": FLAG, "fit": _Field(_same, _one_of(*FITS)),
+}  # fmt: skip
+LUT = {"path": TEXT, "fingerprint": TEXT, "strength": NUMBER}
+GRADE = {
+    "exposure": NUMBER, "contrast": NUMBER, "saturation": NUMBER, "temperature": NUMBER, "tint": NUMBER,
+    "lift": RGB, "gamma": RGB, "gain": RGB, "lut": _item_or_none(Lut, LUT),
+}  # fmt: skip
 CLIP = {
     "id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT, "speed": RATE,
     "phase": RATE, "group": TEXT, "locked": FLAG, "muted": FLAG, "gain": NUMBER, "opacity": NUMBER,
-    "fade_in": WHOLE, "fade_out": WHOLE, "dissolve": WHOLE,
+    "fade_in": WHOLE, "fade_out": WHOLE, "dissolve": WHOLE, "grade": _item_or_none(Grade, GRADE),
+    "framing": _item_or_none(Framing, FRAMING),
 }  # fmt: skip
 TRACK = {
     "id": TEXT, "kind": _Field(_same, _one_of("video", "audio")), "name": TEXT, "clips": _items(Clip, CLIP),
@@ -183,6 +202,7 @@ class Codec:
 
     def pack(self, doc: Document) -> Json:
         """The whole document."""
+        doc = self._relative(doc)
         return {
             **(json.loads(doc.extra) if doc.extra else {}),
             **{name: field.pack(getattr(doc, name)) for name, field in FORMAT.items()},
@@ -199,13 +219,14 @@ class Codec:
     def unpack(self, data: Json) -> Document:
         known = {name: field.unpack(data[name]) for name, field in FORMAT.items()}
         known |= {name: field.unpack(data[name]) for name, field in NOTES.items() if name in data}
-        return Document(
+        doc = Document(
             **known,
             assets=tuple(self._unpack_asset(entry) for entry in _typed(list)(data["assets"])),
             tracks=tuple(_unpack(Track, TRACK, entry) for entry in _typed(list)(data["tracks"])),
             cards=tuple(_unpack(Card, CARD, entry) for entry in _typed(list)(data["cards"])),
             extra=_extra({k: v for k, v in data.items() if k not in {*FORMAT, *NOTES, *LISTS}}),
         )
+        return self._absolute(doc)
 
     def pack_change(self, before: Document, after: Document) -> Json:
         """What turns `before` into `after`; small when little changed, as documents share what stayed.
@@ -213,6 +234,7 @@ class Codec:
         Lists are changed by `[start, dropped, items]`; equal tracks are left out, tracks whose clips alone
         changed carry only those.
         """
+        before, after = self._relative(before), self._relative(after)
         change: Json = {
             name: field.pack(getattr(after, name))
             for name, field in (FORMAT | NOTES).items()
@@ -240,20 +262,30 @@ class Codec:
             new["cards"] = _splice(before.cards, change["cards"], lambda entry: _unpack(Card, CARD, entry))
         if "tracks" in change:
             new["tracks"] = _unpack_tracks(before.tracks, change["tracks"])
-        return replace(before, **new)
+        return self._absolute(replace(before, **new))
+
+    def _relative(self, doc: Document) -> Document:
+        """With the paths of its look-up tables as they are written."""
+        return with_lut_paths(doc, lambda lut: self._written(lut.path))
+
+    def _absolute(self, doc: Document) -> Document:
+        return with_lut_paths(doc, lambda lut: self._read(lut.path))
+
+    def _written(self, path: str) -> str:
+        there = Path(path)
+        return there.relative_to(self._folder).as_posix() if there.is_relative_to(self._folder) else path
+
+    def _read(self, path: str) -> str:
+        if Path(path).is_absolute():
+            return path
+        return str(self._folder.joinpath(*PurePosixPath(path).parts))
 
     def _pack_asset(self, asset: Asset) -> Json:
-        path = Path(asset.path)
-        if path.is_relative_to(self._folder):
-            asset = replace(asset, path=path.relative_to(self._folder).as_posix())
-        return _pack(asset, ASSET)
+        return _pack(replace(asset, path=self._written(asset.path)), ASSET)
 
     def _unpack_asset(self, data: Json) -> Asset:
         asset = _unpack(Asset, ASSET, data)
-        path = Path(asset.path)
-        if path.is_absolute():
-            return asset
-        return replace(asset, path=str(self._folder.joinpath(*PurePosixPath(asset.path).parts)))
+        return replace(asset, path=self._read(asset.path))
 
 
 def _pack_tracks(before: Sequence[Track], after: Sequence[Track]) -> Json:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from hypothesis import strategies as st
 
 from engine.document import edits
+from engine.document.framing import Framing
 from engine.document.ids import NewId
 from engine.document.model import Card, Clip, Document, Region, Track
 from engine.document.time import CardRange, FrameRange, SourceRange
@@ -157,6 +158,9 @@ ACTS: dict[str, Act] = {
     "mute_clip": lambda doc, x, y, z, new: edits.mute_clip(doc, clip(doc, x).id, y % 2 == 0),
     "set_gain": lambda doc, x, y, z, new: edits.set_gain(doc, clip(doc, x).id, y % 90 - 65.0),
     "set_opacity": lambda doc, x, y, z, new: edits.set_opacity(doc, clip(doc, x).id, y % 11 / 10),
+    "set_framing": lambda doc, x, y, z, new: edits.set_framing(
+        doc, clip(doc, x).id, Framing(y % 7 / 6, z % 5 / 4, (1 + y % 9) / 4, z % 400 - 200.0, right=y % 3 / 4)
+    ),
     "set_fades": lambda doc, x, y, z, new: edits.set_fades(
         doc, clip(doc, x).id, y % 12 if y % 5 else None, z % 12 if z % 4 else None
     ),

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from engine.document import request as requests
+from engine.document.framing import Framing
 from engine.document.invariants import broken
 from engine.document.model import (
     Asset,
@@ -45,6 +46,7 @@ TEXT = resource("docs/format.md").read_text(encoding="utf-8")
 CLASSES = {
     "Film": Document, "Asset": Asset, "Track": Track, "Clip": Clip, "Card": Card, "Keyframe": Keyframe,
     "Reference": Reference, "Region": Region, "Lora": Lora, "Start": Start, "Marker": Marker,
+    "Framing": Framing,
 }  # fmt: skip
 PARTS = {"known": "Known", "spans": "Span", "regions": "Mask", "references": "Picture", "loras": "Use",
          "blends": "Blend"}  # fmt: skip
@@ -96,6 +98,7 @@ def full() -> Document:
     clip = Clip(
         "k", VIDEO.id, FrameRange(10, 50), 3, "link", Fraction(2), Fraction(1, 2), "g", locked=True,
         muted=True, gain=-3.0, opacity=0.5, fade_in=2, fade_out=4, dissolve=3,
+        framing=Framing(0.3, 0.6, 0.5, 30.0, 0.1, 0.2, 0.05, 0.15, True, True, "fill"),
     )  # fmt: skip
     track = Track("v", "video", "V1", (Clip("j", VIDEO.id, FrameRange(0, 10)), clip), muted=True, locked=True)
     rest = Card("d", FrameRange(0, 10), "d", 0)
@@ -183,6 +186,7 @@ def test_every_field_of_a_document_is_named_with_its_default(path: Path) -> None
         "Film": data, "Asset": data["assets"][0], "Track": track, "Clip": track["clips"][1], "Card": card,
         "Keyframe": card["keyframes"][0], "Reference": card["references"][0], "Region": card["regions"][0],
         "Lora": card["loras"][0], "Start": card["start"], "Marker": data["markers"][0],
+        "Framing": track["clips"][1]["framing"],
     }  # fmt: skip
     for section, found in objects.items():
         assert sorted(found) == sorted(named(section)), section
