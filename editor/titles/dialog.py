@@ -209,8 +209,10 @@ class TitleDialog(QDialog):
         if recipe is None:
             return
         edit = self._edit()
-        try:
-            edit(self._work.document, UNWRITTEN)  # what it refuses is refused before a picture is written
+        assert self._work.project is not None
+        try:  # what is refused is refused before a picture is written
+            self._work.project.check_writable()
+            edit(self._work.document, UNWRITTEN)
         except TweenError as error:
             self._refuse(said(str(error)))
             return

@@ -236,6 +236,12 @@ class ToolDialog(QDialog):
         from editor.dialogs.progress import run_with_bar
         from editor.tools.made import film_now
 
+        assert self._work.project is not None
+        try:
+            self._work.project.check_writable()
+        except TweenError as error:  # before minutes go into footage that no edit may use
+            self._say(str(error), "error")
+            return
         film = film_now(self._work)
 
         def failed(sentence: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from engine.document.grade import Lut
 from engine.document.history import History, State
 from engine.document.model import Asset, Document
 from engine.errors import TweenError
@@ -106,6 +107,11 @@ class Project:
         """True where the film cannot be written; edits are then refused with a sentence."""
         return self._store.read_only
 
+    def check_writable(self) -> None:
+        """Refuse as an edit would, before footage is made for one. Raises `TweenError` where the film is open
+        for reading only."""
+        self._store.check_writable()
+
     @property
     def reading(self) -> Reading | None:
         """Why the film can only be read; None when it can be written."""
@@ -163,6 +169,10 @@ class Project:
     def footage(self) -> tuple[Asset, ...]:
         """What any state of the history shows, where it lies now; the present film's is among it."""
         return self._store.footage()
+
+    def luts(self) -> tuple[Lut, ...]:
+        """The look-up tables that any state of the history uses, where they lie now."""
+        return self._store.luts()
 
     def copy_to(self, path: Path, places: Places | None = None, folder: Path | None = None) -> None:
         """The film with its whole history (what can be read of it, when damaged) as a new file at `path`.

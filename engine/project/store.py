@@ -181,7 +181,17 @@ class Store:
 
     def footage(self) -> tuple[Asset, ...]:
         """What any state of the history shows, each content once and where it lies now."""
-        found: dict[str, Asset] = {}
+        found = {asset.fingerprint: asset for document in self._states() for asset in document.assets}
+        return placed(Document(assets=tuple(found.values())), self.places()).assets
+
+    def luts(self) -> tuple[Lut, ...]:
+        """The look-up tables that any state of the history uses, each content once and where it lies now."""
+        places = self.places()
+        found = {lut.fingerprint: lut for document in self._states() for lut in luts_of(document)}
+        return tuple(replace(lut, path=places.get(content, lut.path)) for content, lut in found.items())
+
+    def _states(self) -> Iterator[Document]:
+        """What can be read of the history, in order."""
         document: Document | None = None
         with translated(self.path, "read"):
             for whole, body in self._db.execute("SELECT whole, body FROM revision ORDER BY position"):
@@ -192,8 +202,7 @@ class Store:
                 except UNREADABLE:
                     document = None
                 else:
-                    found |= {asset.fingerprint: asset for asset in document.assets}
-        return placed(Document(assets=tuple(found.values())), self.places()).assets
+                    yield document
 
     def unpacked(self, before: Document | None, body: object) -> Document:
         """The document in a revision's body; `before` is the one below it, None for a whole one.
@@ -293,11 +302,15 @@ class Store:
             self._lock.release()
             self._lock = None
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def check_writable(self) -> None:
+        """Raises `TweenError` where the film is open for reading only."""
         if self._lock is None:
             why = f" ({self.reading.why})" if self.reading and self.reading.why else ""
             raise TweenError(f"{self.path.name} is open for reading only{why}; nothing was changed.")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self.check_writable()
         with translated(self.path, "saved"), _transaction(self._db):
             yield
 

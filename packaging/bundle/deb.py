@@ -15,7 +15,8 @@ from bundle.tree import lay_out
 
 NAME = "tweenboard"
 MAINTAINER = "The Tweenboard authors <nobody@tweenboard.invalid>"
-RECOMMENDS = "fonts-dejavu-core | fonts-noto-core"
+RECOMMENDS = "fontconfig, fonts-dejavu-core | fonts-noto-core"
+"""fontconfig's programs know the fonts that titles are drawn with."""
 SUGGESTS = "fonts-noto-cjk, xdg-utils"
 SUMMARY = "storyboard and timeline editor that redraws footage with a video model"
 LEVELS = {"xz": 6, "zstd": 5}

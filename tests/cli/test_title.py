@@ -14,6 +14,7 @@ import pytest
 
 from engine.media.open import open_reader
 from engine.media.titles.file import read_title
+from engine.project.project import Project
 from tests.cli.films import SIZE, moving_footage, shown
 from tests.cli.tween import ask, tree, tween
 
@@ -117,6 +118,15 @@ def test_refusals_change_nothing(film: Path) -> None:
         assert answer.status == 1, words
         assert why in answer.err
         assert answer.err.count("\n") == 1
+        assert tree(film.parent) == before
+
+
+def test_nothing_is_written_for_a_film_that_another_program_edits(film: Path) -> None:
+    with Project.open(film):
+        before = tree(film.parent)
+        answer = tween("title", film, "Hi")
+        assert answer.status == 1
+        assert "reading only" in answer.err
         assert tree(film.parent) == before
 
 

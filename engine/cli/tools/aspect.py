@@ -43,8 +43,8 @@ def aspect(args: Namespace) -> None:
 
 
 def _edited(project: Project, args: Namespace) -> Edited:
+    from engine.cli.tools.making import folder
     from engine.document.time import parse_rate
-    from engine.project.places import made_folder
     from engine.tools.aspect import aspect as tool
     from engine.tools.aspect import size_of
     from engine.tools.edited import Edited
@@ -58,5 +58,5 @@ def _edited(project: Project, args: Namespace) -> Edited:
         return begun
     doc = begun.document
     shaped = tool(doc, size_of(doc, args.format), args.outpaint, args.prompt, args.crop)
-    titled, notes = fitted(shaped.document, (doc.width, doc.height), made_folder(project.path))
+    titled, notes = fitted(shaped.document, (doc.width, doc.height), folder(project))
     return Edited(titled, shaped.cards, (*begun.notes, *shaped.notes, *notes))

@@ -29,8 +29,10 @@ def pictures(project: Project) -> Composer:
 
 
 def folder(project: Project) -> Path:
+    """Where footage made for the film is written. Raises `TweenError` for a film that can only be read."""
     from engine.project.places import made_folder
 
+    project.check_writable()
     return made_folder(project.path)
 
 

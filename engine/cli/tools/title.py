@@ -149,11 +149,11 @@ def _with(recipe: Recipe, doc: Document, args: Namespace) -> Recipe:
 
 
 def _made(project: Project, recipe: Recipe) -> Asset:
-    from engine.project.places import made_folder
+    from engine.cli.tools.making import folder
     from engine.tools.title import made
 
     doc = project.document
-    return made(recipe, (doc.width, doc.height), made_folder(project.path))
+    return made(recipe, (doc.width, doc.height), folder(project))
 
 
 def _tell(project: Project, args: Namespace, clip: Clip, recipe: Recipe, asset: Asset) -> None:
