@@ -1,0 +1,131 @@
+"""The window beside the film in which a clip's look is set: it follows the clip that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from editor import theme
+from editor.clips.form import ClipForm
+from editor.clips.framing_form import FramingForm
+from editor.help.window import help_key
+from engine.document.locks import locked_clip, locked_track
+from engine.document.queries import asset_by_id
+
+if TYPE_CHECKING:
+    from editor.workspace import Workspace
+    from engine.document.model import Clip, Document, Track
+
+FORMS: tuple[type[ClipForm], ...] = (FramingForm,)
+"""In the order of their tabs."""
+
+
+class ClipDialog(QDialog):
+    """Every change is an edit at once, seen in the viewer, and undone as any other."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._work = workspace
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        help_key(self, self)
+        self.name = _label("quiet")
+        self.hint = _label("warning")
+        self.hint.setAccessibleName(self.tr("Why it cannot be done"))
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.tr("How the clip looks"))
+        self.tabs.setDocumentMode(True)
+        self.forms: list[ClipForm] = []
+        for kind in FORMS:
+            self._add(kind())
+        self.tabs.tabBar().setVisible(len(self.forms) > 1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
+        column.setSpacing(theme.SMALL)
+        for widget in (self.name, self.hint):
+            column.addWidget(widget)
+        column.addWidget(self.tabs, 1)
+        column.addWidget(buttons)
+        for keys, verb in ((QKeySequence.StandardKey.Undo, "undo"), (QKeySequence.StandardKey.Redo, "redo")):
+            QShortcut(QKeySequence(keys), self).activated.connect(getattr(workspace, verb))
+        for signal in (workspace.document_changed, workspace.selection_changed):
+            signal.connect(self._show)
+        workspace.project_changed.connect(self._closed)
+        self._show()
+
+    def show_form(self, key: str) -> None:
+        form = next(each for each in self.forms if each.key == key)
+        self.tabs.setCurrentWidget(form)
+        self.setWindowTitle(form.title())
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _add(self, form: ClipForm) -> None:
+        self.forms.append(form)
+        self.tabs.addTab(form, form.title())
+        form.edited.connect(lambda name, edit: self._apply(form, name, edit))
+        self.tabs.currentChanged.connect(lambda at: self.setWindowTitle(self.tabs.tabText(at)))
+
+    def _show(self) -> None:
+        found = chosen_clip(self._work)
+        reason = _why_not(*found) if found else self.tr("Choose a clip on a video track.")
+        self.hint.setText(reason)
+        self.hint.setVisible(bool(reason))
+        self.tabs.setEnabled(not reason)
+        self.name.setVisible(found is not None)
+        if found is not None:
+            track, clip = found
+            asset = asset_by_id(self._work.document, clip.asset)
+            self.name.setText(f"{Path(asset.path).name} · {track.name} {clip.place}")
+            for form in self.forms:
+                form.show_clip(self._work.document, clip)
+
+    def _apply(self, form: ClipForm, name: str, edit: Callable[[Document, str], Document]) -> None:
+        found = chosen_clip(self._work)
+        if found is not None:
+            wanted = found[1].id
+            self._work.apply(name, lambda doc: edit(doc, wanted), f"{form.key}:{wanted}")
+
+    def _closed(self) -> None:
+        if self._work.project is None:
+            self.close()
+
+
+def chosen_clip(work: Workspace) -> tuple[Track, Clip] | None:
+    """The chosen clip with its track, where it has a picture."""
+    for track in work.document.tracks:
+        for clip in track.clips if track.kind == "video" else ():
+            if clip.id == work.selected_clip:
+                return track, clip
+    return None
+
+
+def open_form(work: Workspace, key: str, window: QWidget) -> ClipDialog:
+    """Show the form of that key for the chosen clip; the window has one such dialog."""
+    there = next((each for each in window.findChildren(ClipDialog) if each.isVisible()), None)
+    dialog = there or ClipDialog(work, window)
+    dialog.show_form(key)
+    return dialog
+
+
+def _why_not(track: Track, clip: Clip) -> str:
+    from editor.language.choice import sentence
+
+    if track.locked:
+        return sentence(locked_track(track))
+    return sentence(locked_clip(track, clip)) if clip.locked else ""
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,29 @@
+"""A form for one side of how a clip looks. `editor.clips.dialog` shows the forms and makes their edits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from engine.document.model import Clip, Document
+
+
+class ClipForm(QWidget):
+    """To add a form: one file with a subclass, and its name in `FORMS` of `editor.clips.dialog`.
+
+    It fills its fields from the clip it is shown and says what a person wants by `edited`; it is shown the
+    clip anew after every edit, its own included.
+    """
+
+    key = ""
+    """Names the form to `open_form`, and its undo step: changes of one form within a moment are one."""
+    edited = Signal(str, object)
+    """(what undo calls it, an edit `(Document, clip id) -> Document`)."""
+
+    def title(self) -> str:
+        """On the form's tab."""
+        raise NotImplementedError
+
+    def show_clip(self, document: Document, clip: Clip) -> None:
+        """Fill the fields; nothing may be emitted meanwhile."""
+        raise NotImplementedError
