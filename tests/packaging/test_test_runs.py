@@ -63,6 +63,39 @@ def test_a_test_that_fails_in_one_process_fails_the_whole_run(
     assert "slowest 10 durations" in capfd.readouterr().out
 
 
+ONCE = """
+from pathlib import Path
+def test_once():
+    mark = Path(__file__).with_suffix(".mark")
+    seen = mark.exists()
+    mark.touch()
+    assert seen
+"""
+
+
+@pytest.mark.parametrize(
+    ("failing", "passed", "runs"),
+    [
+        (ONCE, True, 2),
+        ("def test_two(): assert False\n", False, 2),
+        ("".join(f"def test_{n}(): assert False\n" for n in range(4)), False, 1),
+    ],
+    ids=["once", "always", "many"],
+)
+def test_few_failed_tests_are_run_once_more_alone_and_must_pass_then(
+    dev: ModuleType, tests: Callable, capfd: pytest.CaptureFixture[str], failing: str, passed: bool, runs: int
+) -> None:
+    folder = tests({"test_one.py": FILES["test_one.py"], "test_failing.py": failing})
+    words = [str(folder), "-n", "2", "-o", f"cache_dir={folder / 'cache'}"]
+    command, env = dev.checks(Path(sys.executable), words)["pytest"], dev.clean_env()
+    outcome = dev.alone(dev.run_check("pytest", command, env), command, env)
+    said = capfd.readouterr().out
+    assert outcome.passed == passed
+    assert said.count("── pytest") == runs
+    assert ("Unsteady: alone 1 passed" in said) == passed
+    assert "failed" in outcome.last_line  # the count of the whole run stays the run's
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals a process group")
 def test_ctrl_c_ends_every_process_and_is_told_by_the_exit_code(repo: Path, tests: Callable) -> None:
     folder = tests({"test_one.py": ENDLESS, "test_two.py": ENDLESS})
