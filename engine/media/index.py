@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import TweenError
 from engine.media.safety import demux, display_name, open_container
-from engine.media.uniform import Heads, Shape, shape_of
+from engine.media.uniform import Heads, Shape, shape_of, turn_of
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -75,7 +75,8 @@ class Decoded:
     """What decoding tells: timestamps in output order, and whether anything went wrong on the way.
 
     `concealed` counts frames whose decoder had to make up what they refer to: key frames that are none.
-    `shapes` are the different sizes and pixel formats of the frames, the first frame's first.
+    `shapes` are the different sizes, pixel formats and turns of the frames, the first frame's first; `turns`
+    are those of the key frames, and `late` says that a frame between them told another than its key frame.
     """
 
     pts: list[int | None] = field(default_factory=list)
@@ -84,19 +85,33 @@ class Decoded:
     interlaced: bool = False
     first: VideoFrame | None = None
     shapes: list[Shape] = field(default_factory=list)
+    turns: list[int] = field(default_factory=list)
+    late: bool = False
 
     def add(self, frame: VideoFrame) -> None:
         """The next frame in output order."""
+        turn = turn_of(frame)
+        if self.first is None or frame.key_frame:
+            self.turns.append(turn)
+        else:
+            self.late |= turn not in (0, self.turns[-1])
         if self.first is None:
             self.first = frame
         self.pts.append(frame.pts)
         self.interlaced |= frame.interlaced_frame
         self.concealed += frame.is_corrupt
-        self.add_shape(shape_of(frame))
+        self.add_shape(shape_of(frame, self.turns[-1]))
 
     def add_shape(self, shape: Shape) -> None:
         if shape not in self.shapes:
             self.shapes.append(shape)
+
+    def settle(self) -> None:
+        """All has been added: a turn told once, at the start, or in places where no seek finds it, is one of
+        all frames."""
+        once = bool(self.turns[:1] and self.turns[0]) and not any(self.turns[1:])
+        if self.late or once:
+            self.shapes = list(dict.fromkeys((*shape[:3], self.turns[0]) for shape in self.shapes))
 
 
 def list_packets(container: InputContainer, video: VideoStream | None, audio, path: str) -> PacketTable:
@@ -202,6 +217,7 @@ def decode_all(path: str, stream_index: int, decoder: str | None, threads: str, 
             decoded.add(frame)
             if limit is not None and len(decoded.pts) >= limit:
                 break
+    decoded.settle()
     return decoded
 
 
@@ -259,7 +275,7 @@ def _add_shapes(
             packets = (p for p in demux(container, stream) if not p.size or (p.pts or pts) >= pts)
             frame = next(decode_packets(packets, context, Decoded()), None)
             if frame is not None:
-                decoded.add_shape(shape_of(frame))
+                decoded.add_shape(shape_of(frame, turn_of(frame)))
 
 
 def _index_of_odd(whole: Decoded, table: PacketTable) -> FrameIndex:

@@ -18,7 +18,7 @@ from engine.media.fingerprint import fingerprint
 from engine.media.index import FrameIndex
 from engine.media.uniform import Shape
 
-INDEXES = Shelf("indexes", 2, 256 << 20)
+INDEXES = Shelf("indexes", 3, 256 << 20)
 PACKED = 1 << 30
 """Bytes that an entry may grow to: far more than `MAX_FRAMES` frames take."""
 
@@ -27,7 +27,7 @@ PACKED = 1 << 30
 class Listing:
     """One file's frames, and the ends of its sound in ticks. `index` is None where there is no picture.
 
-    `shapes` are the sizes and pixel formats that its frames have.
+    `shapes` are the sizes, pixel formats and turns that its frames have.
     """
 
     stream: int | None
@@ -94,7 +94,7 @@ def _unpack(payload: bytes) -> Listing | None:
         numbers.frombytes(zlib.decompressobj().decompress(packed, PACKED))
         index = _index(head, numbers) if "frames" in head else None
         start, end = head["audio"]
-        shapes = tuple((int(width), int(height), str(name)) for width, height, name in head["shapes"])
+        shapes = tuple((int(w), int(h), str(name), int(turn)) for w, h, name, turn in head["shapes"])
         return Listing(head["stream"], head["decoder"], index, bool(head["interlaced"]), start, end, shapes)
     except (ValueError, KeyError, TypeError, zlib.error):
         return None

@@ -248,7 +248,7 @@ def _proxy_scan(path: Path, original: Scan) -> VideoScan:
             raise TweenError(f"{display_name(path)} is not whole.")
         color = plan_color(frame)
         geometry = Geometry(frame.width, frame.height)
-        number, shape = stream.index, shape_of(frame)
+        number, shape = stream.index, shape_of(frame, 0)
     assert original.video is not None
     step = round(Fraction(1, RATE) / base)
     pts = range(0, count * step, step)

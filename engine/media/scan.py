@@ -19,7 +19,7 @@ from engine.media.index_store import Listing
 from engine.media.probe import AudioInfo, MediaInfo
 from engine.media.safety import MAX_PIXELS, check_file, display_name, open_container, refusal, too_large
 from engine.media.timing import Timing, make_timing
-from engine.media.uniform import Shape, Uniform, change_note
+from engine.media.uniform import Shape, Uniform, change_note, turn_of
 
 if TYPE_CHECKING:
     from av.audio.stream import AudioStream
@@ -47,11 +47,11 @@ class VideoScan:
     alpha: bool
     interlaced: bool
     shapes: tuple[Shape, ...]
-    """Sizes and pixel formats of its coded frames, the first frame's first; all are made like that one."""
+    """Sizes, pixel formats and turns of its coded frames, the first frame's first; all are made like it."""
 
     def uniform(self) -> Uniform:
         """What makes a decoded frame like the first. Not thread-safe."""
-        return Uniform(self.shapes[0], self.color)
+        return Uniform(self.shapes, self.color)
 
 
 @dataclass(frozen=True)
@@ -263,7 +263,7 @@ def _geometry(frame: VideoFrame, sar: Fraction | None) -> Geometry:
         turns = [bytes(data) for data in kinds if data.type.name == "DISPLAYMATRIX"]
     except ValueError:  # PyAV does not know every kind of side data; the angle alone it can always tell
         turns = []
-        matrix = QUARTER_TURNS.get(round(frame.rotation / 90) % 4, IDENTITY)
+        matrix = QUARTER_TURNS.get(turn_of(frame), IDENTITY)
     else:
         matrix = matrix_from_side_data(turns[0]) if turns else IDENTITY
     if not sar or not Fraction(1, 10) <= sar <= 10:

@@ -1,12 +1,14 @@
-"""Frames of one size and pixel format, also where a stream changes them on its way.
+"""Frames of one size, pixel format and direction, also where a stream changes them on its way.
 
 Calls and screen recordings change their size when a phone is turned or the network is slow, and joined
-streams simply go on with another. Everything is fitted into what the first frame is. `Heads` finds such a
-change without decoding: the headers that announce a picture's size come with its key frames.
+streams simply go on with another; a camera that is turned may only say so beside its pictures. Everything is
+fitted into what the first frame is. `Heads` finds a change of size without decoding: the headers that
+announce it come with key frames.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
-Shape = tuple[int, int, str]
-"""Width, height and pixel format of a coded frame."""
+Shape = tuple[int, int, str, int]
+"""Width, height and pixel format of a coded frame, and the quarter turns anticlockwise to show it."""
+
+TURNS = ((), (("transpose", "cclock"),), (("hflip", None), ("vflip", None)), (("transpose", "clock"),))
+"""FFmpeg's filters for each number of quarter turns anticlockwise."""
 
 ALIKE = 1.15
 """Shapes that differ by less are the same picture in other pixels: it is stretched. Others get bars."""
@@ -36,8 +41,13 @@ BUDGET = 256 << 20
 too long to decode is fitted without a note."""
 
 
-def shape_of(frame: VideoFrame) -> Shape:
-    return frame.width, frame.height, frame.format.name
+def turn_of(frame: VideoFrame) -> int:
+    """Quarter turns anticlockwise that a frame asks for, 0 … 3. In H.264 and H.265 only key frames tell."""
+    return round(frame.rotation / 90) % 4
+
+
+def shape_of(frame: VideoFrame, turn: int) -> Shape:
+    return frame.width, frame.height, frame.format.name, turn
 
 
 def change_note(shapes: list[Shape]) -> str | None:
@@ -47,33 +57,50 @@ def change_note(shapes: list[Shape]) -> str | None:
         shown = ", ".join(f"{width} × {height}" for width, height in sizes[:4])
         more = " and more" if len(sizes) > 4 else ""
         return f"The picture changes its size on the way ({shown}{more}); it is fitted into the first."
-    if len(shapes) > 1:
-        shown = ", ".join(shape[2] for shape in shapes[:4])
+    formats = list(dict.fromkeys(shape[2] for shape in shapes))
+    if len(formats) > 1:
+        shown = ", ".join(formats[:4])
         return f"The picture changes its pixel format on the way ({shown}); it is brought to the first."
+    if len(shapes) > 1:
+        return "The picture is turned on the way, as the file asks; it is fitted into the first."
     return None
 
 
 class Uniform:
-    """Makes every frame like the first, of `shape` and `color`. Frames that are so already pass untouched."""
+    """Makes frames like the first, of `shapes[0]` and `color`. Those that are so already pass untouched.
 
-    def __init__(self, shape: Shape, color: ColorPlan) -> None:
-        self._shape = shape
+    They are given in the order of decoding, a run of them beginning with a key frame: how that one is turned
+    holds until the next, where `shapes` says that turns differ.
+    """
+
+    def __init__(self, shapes: Sequence[Shape], color: ColorPlan) -> None:
+        self._shape = shapes[0]
         self._color = color
+        self._turn = shapes[0][3]
+        self._turns = len({shape[3] for shape in shapes}) > 1
         self._reformatter = VideoReformatter()
-        self._graphs: dict[tuple[int, int], Graph] = {}
+        self._graphs: dict[tuple[int, int, int], Graph] = {}
 
     def __call__(self, frame: VideoFrame) -> VideoFrame:
         """Raises nothing: what cannot be brought to the first format stays as it is."""
-        if shape_of(frame) == self._shape:
+        if self._turns and frame.key_frame:
+            self._turn = turn_of(frame)
+        if shape_of(frame, self._turn) == self._shape:
             return frame
-        width, height, _ = self._shape
-        pts, time_base, size = frame.pts, frame.time_base, self._fitted(frame)
-        how = Interpolation.AREA if size[0] * 2 <= frame.width else Interpolation.BICUBIC
+        turns = (self._turn - self._shape[3]) % 4
+        if turns % 2:
+            size = self._fitted(frame.height, frame.width)
+            unturned = size[1], size[0]
+        else:
+            size = unturned = self._fitted(frame.width, frame.height)
+        pts, time_base = frame.pts, frame.time_base
+        how = Interpolation.AREA if unturned[0] * 2 <= frame.width else Interpolation.BICUBIC
         try:
-            made = self._scaled(frame, size, how)
-            if size != (width, height):
-                made = self._with_bars(made, size)
+            made = self._scaled(frame, unturned, how)
+            if turns or size != self._shape[:2]:
+                made = self._turned(made, turns, size)
         except (av.FFmpegError, ValueError):
+            frame.pts = pts
             return frame
         made.pts = pts
         if time_base is not None:
@@ -89,9 +116,9 @@ class Uniform:
         packed = self._reformatter.reformat(frame, *size, "rgb24", interpolation=how, **colours)
         return self._reformatter.reformat(packed, format=name)
 
-    def _fitted(self, frame: VideoFrame) -> tuple[int, int]:
-        width, height, _ = self._shape
-        wider = frame.width * height / (frame.height * width)
+    def _fitted(self, own_width: int, own_height: int) -> tuple[int, int]:
+        width, height = self._shape[:2]
+        wider = own_width * height / (own_height * width)
         if 1 / ALIKE < wider < ALIKE:
             return width, height
         if wider > 1:
@@ -109,24 +136,28 @@ class Uniform:
         options["dst_color_range"] = RANGE_FULL if self._color.full or self._color.rgb else RANGE_LIMITED
         return options
 
-    def _with_bars(self, frame: VideoFrame, size: tuple[int, int]) -> VideoFrame:
-        if size not in self._graphs:
-            self._graphs[size] = self._bars(frame)
+    def _turned(self, frame: VideoFrame, turns: int, size: tuple[int, int]) -> VideoFrame:
+        """`size` is the frame's once it is turned; the rest of the first frame's is black."""
+        key = turns, frame.width, frame.height
+        if key not in self._graphs:
+            self._graphs[key] = self._graph(frame, turns, size)
         frame.pts = None  # which the filter would want to grow
-        self._graphs[size].vpush(frame)
-        return self._graphs[size].vpull()  # pyright: ignore[reportReturnType]
+        self._graphs[key].vpush(frame)
+        made: Any = self._graphs[key].vpull()
+        return made if made.format.name == self._shape[2] else made.reformat(format=self._shape[2])
 
-    def _bars(self, frame: VideoFrame) -> Graph:
-        width, height, _ = self._shape
+    def _graph(self, frame: VideoFrame, turns: int, size: tuple[int, int]) -> Graph:
+        width, height = self._shape[:2]
         graph = Graph()
         source = graph.add_buffer(
             width=frame.width, height=frame.height, format=frame.format, time_base=Fraction(1, 25)
         )
-        pad = graph.add("pad", f"{width}:{height}:(ow-iw)/2:(oh-ih)/2")
-        sink = graph.add("buffersink")
-        source.link_to(pad)
-        pad.link_to(sink)
-        graph.configure()
+        steps: list[tuple[str, str | None]] = [*TURNS[turns]]
+        if size != (width, height):
+            steps.append(("pad", f"{width}:{height}:(ow-iw)/2:(oh-ih)/2"))
+        graph.link_nodes(
+            source, *(graph.add(name, asked) for name, asked in steps), graph.add("buffersink")
+        ).configure()
         return graph
 
 

@@ -198,7 +198,7 @@ def _examined(document: Document, asset: Asset) -> Footage:
         (lambda: (found.info.width, found.info.height) != size, "its size is not the film's"),
         (lambda: video.geometry.sar != 1, "its pixels are not square"),
         (lambda: video.interlaced, "it is interlaced"),
-        (lambda: len(video.shapes) > 1, "its picture changes its size or pixel format on the way"),
+        (lambda: len(video.shapes) > 1, "its picture changes its size, format or direction on the way"),
         (lambda: video.alpha, "it has transparency"),
         (lambda: video.color.mapped, "its colours are changed (HDR or wide gamut)"),
         (lambda: video.index.damaged or not video.index.timed, "it is damaged or has no timestamps"),

@@ -7635,6 +7635,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>图片是隔行的，已去隔行。</translation>
     </message>
     <message>
+        <source>The picture is turned on the way, as the file asks; it is fitted into the first.</source>
+        <translation>画面按文件的要求中途旋转；已适配到最初的画面。</translation>
+    </message>
+    <message>
         <source>The picture is turned or mirrored, as its camera noted.</source>
         <translation>图片按相机的记录旋转或镜像。</translation>
     </message>

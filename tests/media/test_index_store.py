@@ -151,7 +151,10 @@ numbers = st.integers(-(1 << 40), 1 << 40)
     keys=st.lists(st.tuples(numbers, st.integers(0, 1000)), max_size=8),
     flags=st.tuples(st.booleans(), st.booleans(), st.booleans(), st.booleans()),
     sound=st.tuples(st.none() | numbers, st.none() | numbers),
-    shapes=st.lists(st.tuples(st.integers(1, 9999), st.integers(1, 9999), st.text(max_size=9)), max_size=3),
+    shapes=st.lists(
+        st.tuples(st.integers(1, 9999), st.integers(1, 9999), st.text(max_size=9), st.integers(0, 3)),
+        max_size=3,
+    ),
 )
 def test_a_listing_survives_the_disk(
     start: int,
@@ -159,7 +162,7 @@ def test_a_listing_survives_the_disk(
     keys: list[tuple[int, int]],
     flags: tuple[bool, bool, bool, bool],
     sound: tuple[int | None, int | None],
-    shapes: list[tuple[int, int, str]],
+    shapes: list[tuple[int, int, str, int]],
 ) -> None:
     timed, seekable, damaged, interlaced = flags
     pts = array("q", accumulate(steps, initial=start)) if timed else range(len(steps) + 1)
