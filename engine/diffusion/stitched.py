@@ -22,6 +22,7 @@ from engine.document.fit import Size
 from engine.document.request import Known, KnownPart, Request
 from engine.errors import TweenError
 from engine.media.around import around
+from engine.media.grading import Grader
 from engine.media.layering import over
 from engine.media.open import open_reader
 from engine.media.placing import placed
@@ -43,6 +44,7 @@ class KnownPictures:
         self._stack = ExitStack()
         self._readers: dict[tuple[str, Size], Reader] = {}
         self._recipes: dict[str, Request | None] = {}
+        self._grader = Grader()
 
     def read(self, request: Request, known: Known, frame: int, size: Size, depth: int = 0) -> np.ndarray:
         """Film frame `frame` of an entry of `request` as uint8 `[H, W, 3]` at `size` (width, height), which
@@ -53,7 +55,7 @@ class KnownPictures:
         reader = self._reader(known.path, box[2:])
         at = known.source_start + frame - known.place.start
         number = 0 if reader.frames == 1 else reader.source_index(at, request.rate)
-        picture = reader.frame(number)
+        picture = self._grader.graded(reader.frame(number), known.grade)
         recipe = self._recipe(known)
         # What was drawn for a film of another shape is shown whole.
         if recipe is not None and box[2:] == size and depth < DEEPEST:
@@ -70,7 +72,8 @@ class KnownPictures:
         box = request.box(part, size)
         reader = self._reader(part.path, box[2:])
         number = 0 if reader.frames == 1 else reader.source_index(part.source_frame, request.rate)
-        return placed(reader.frame_rgba(number) if part.alpha else reader.frame(number), box, size)
+        picture = reader.frame_rgba(number) if part.alpha else reader.frame(number)
+        return placed(self._grader.graded(picture, part.grade), box, size)
 
     def _stitched(self, recipe: Request, frame: int, drawn: np.ndarray, size: Size, depth: int) -> np.ndarray:
         below = _below(recipe, frame)

@@ -150,7 +150,7 @@ def faults(grade: Grade) -> Iterator[str]:
 def to_json(grade: Grade) -> dict[str, Any]:
     """Without what is neutral, and without what only a newer version knows."""
     data: dict[str, Any] = {
-        name: list(value) if isinstance(value, tuple) else float(value)
+        name: list(cast(Rgb, value)) if name in COLOURS else float(value)
         for name, default in NEUTRAL
         if (value := getattr(grade, name)) != default
     }

@@ -64,6 +64,7 @@ def _go_on(run: Pair, lower: ClipPicture, upper: ClipPicture) -> bool:
     """Whether both sources of `run` show these pictures in the frame after it."""
     return all(
         was.asset.id == now.asset.id
+        and (was.grade, was.clip.framing) == (now.grade, now.clip.framing)
         and was.source_frame + (0 if was.asset.kind == "image" else len(run[0])) == now.source_frame
         for was, now in ((run[1], lower), (run[2], upper))
     )

@@ -50,12 +50,12 @@ def collect(
         raise TweenError(f"{folder} exists already and is not empty; choose a new folder.")
     if not folder.parent.is_dir():
         raise TweenError(f"The folder {folder.parent} does not exist; make it first.")
-    footage = project.footage()
+    footage = (*project.footage(), *project.luts())
     takes = take_files(project.takes_folder)
-    assets = [asset for asset in footage if Path(asset.path).is_file()]
-    refuse_without_room(folder.parent, [*takes, *(Path(asset.path) for asset in assets)])
+    there = [file for file in footage if Path(file.path).is_file()]
+    refuse_without_room(folder.parent, [*takes, *(Path(file.path) for file in there)])
     draft = folder.with_name(f".{folder.name}.{uuid4().hex[:8]}.part")
-    total = len(assets) + len(takes) + 1
+    total = len(there) + len(takes) + 1
     name = project.takes_folder.with_suffix(".tween").name  # also when a backup is collected
 
     def step(done: int) -> None:
@@ -66,11 +66,11 @@ def collect(
     try:
         with translated(folder, "filled"):
             (draft / MEDIA).mkdir(parents=True)
-            places = {asset.fingerprint: asset.path for asset in footage}
-            for done, asset in enumerate(assets):
+            places = {file.fingerprint: file.path for file in footage}
+            for done, file in enumerate(there):
                 step(done)
-                places[asset.fingerprint] = _copy_asset(asset, draft / MEDIA)
-            for done, path in enumerate(takes, len(assets)):
+                places[file.fingerprint] = _copy_media(file.path, draft / MEDIA)
+            for done, path in enumerate(takes, len(there)):
                 step(done)
                 copy_file(path, draft / project.takes_folder.name / path.relative_to(project.takes_folder))
             project.copy_to(draft / name, places, draft)
@@ -85,9 +85,9 @@ def collect(
     return Collected(folder / name, total, missing_media(project.document))
 
 
-def _copy_asset(asset: Asset, folder: Path) -> str:
-    """Copy footage under a free name; what arrived must be what was read."""
-    source = Path(asset.path)
+def _copy_media(path: str, folder: Path) -> str:
+    """Copy footage, or a look-up table, under a free name; what arrived must be what was read."""
+    source = Path(path)
     target = folder / source.name
     number = 2
     while target.exists():

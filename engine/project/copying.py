@@ -41,7 +41,7 @@ def save_copy(
     files = take_files(project.takes_folder)
     refuse_without_room(path.parent, files)
     draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
-    places = {asset.fingerprint: asset.path for asset in project.footage()}
+    places = {file.fingerprint: file.path for file in (*project.footage(), *project.luts())}
     try:
         with translated(path, "copied"):
             draft.mkdir()

@@ -94,10 +94,22 @@ def _found(project: Project, take: Take, part: _File) -> _File:
         raise TweenError(f"{why}{path} is not there any more; put it back, or find it with: tween relink.")
     if fingerprint(path) != part.fingerprint:
         raise TweenError(f"{why}{path} has changed since then; put back the file that it was.")
-    found = replace(part, path=str(path))
+    found = _with_table(project, replace(part, path=str(path)), why)
     if isinstance(found, Known) and found.parts:
         found = replace(found, parts=tuple(_found(project, take, each) for each in found.parts))
     return found
+
+
+def _with_table(project: Project, part: _File, why: str) -> _File:
+    """`part` with the path at which its look-up table lies now."""
+    if isinstance(part, ReferencePicture) or part.grade is None or part.grade.lut is None:
+        return part
+    lut = part.grade.lut
+    places = {each.fingerprint: each.path for each in project.luts()}
+    path = Path(places.get(lut.fingerprint, lut.path))
+    if not path.is_file() or fingerprint(path) != lut.fingerprint:
+        raise TweenError(f"{why}the look-up table {path} is gone or has changed; put it back.")
+    return replace(part, grade=replace(part.grade, lut=replace(lut, path=str(path))))
 
 
 def _refuse_other_model(take: Take) -> None:

@@ -13,12 +13,15 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from engine.document.grade import Lut
 from engine.document.history import State
 from engine.document.invariants import check
+from engine.document.luts import luts_of
 from engine.document.model import Asset, Document
 from engine.errors import TweenError
 from engine.project.claim import Reading, claim

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from engine.document.luts import with_lut_paths
 from engine.document.model import Document
 
 Places = Mapping[str, str]
@@ -39,7 +40,9 @@ def write_places(db: sqlite3.Connection, places: Places, folder: Path) -> None:
 
 
 def placed(doc: Document, places: Places) -> Document:
-    """The document with its footage where it lies now; the same one when it says so already."""
+    """The document with its footage and look-up tables where they lie now; the same one when it says so
+    already."""
+    doc = with_lut_paths(doc, lambda lut: places.get(lut.fingerprint, lut.path))
     assets = tuple(
         replace(asset, path=path)
         if (path := places.get(asset.fingerprint, asset.path)) != asset.path

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from engine.document.request import Known, Request
+from engine.document.request import BlendPart, Known, KnownPart, Request
 from engine.errors import TweenError
 from engine.families.catalog import resolve
 from engine.families.identity import folder_fingerprint
@@ -23,6 +23,7 @@ from engine.media.safety import check_file
 from engine.project.takes import LATENTS
 from engine.tools.regenerate import take_fingerprint
 
+_Graded = TypeVar("_Graded", Known, KnownPart, BlendPart)
 WHOLE = 64 << 20
 """Bytes of footage that travels whole: it serves every card then."""
 
@@ -70,7 +71,7 @@ class Packer:
                 replace(reference, path=pack.add(Path(reference.path))) for reference in request.references
             ),
             loras=tuple(replace(use, name=pack.add(lora_file(use.name), "lora-")) for use in request.loras),
-            blends=tuple(replace(part, path=pack.footage(part.path)) for part in request.blends),
+            blends=tuple(pack.graded(replace(part, path=pack.footage(part.path))) for part in request.blends),
         )
         model = folder_fingerprint(resolve(request.model))
         return Parcel(changed.to_json(), pack.files, tuple(pack.pieces.values()), model)
@@ -100,8 +101,18 @@ class _Pack:
         self.pieces: dict[str, Piece] = {}
 
     def known(self, known: Known) -> Known:
+        return self._known(self.graded(known))
+
+    def graded(self, known: _Graded) -> _Graded:
+        """With the look-up table that its colours are changed by, where there is one."""
+        if known.grade is None or known.grade.lut is None:
+            return known
+        lut = replace(known.grade.lut, path=self.footage(known.grade.lut.path))
+        return replace(known, grade=replace(known.grade, lut=lut))
+
+    def _known(self, known: Known) -> Known:
         if known.parts:
-            parts = tuple(replace(part, path=self.footage(part.path)) for part in known.parts)
+            parts = tuple(self.graded(replace(part, path=self.footage(part.path))) for part in known.parts)
             return replace(known, path=parts[0].path, parts=parts)
         path = Path(known.path)
         if known.fingerprint == take_fingerprint(path.parent.name):
