@@ -16,6 +16,7 @@ import numpy as np
 from av.video.frame import VideoFrame
 
 from engine.document.fit import fit_box
+from engine.document.grade import Grade
 from engine.document.model import Document
 from engine.document.picture import ClipPicture
 from engine.document.take import ShownTake
@@ -47,7 +48,7 @@ class CodedComposer:
         self._coder = coder
         inner, self._offset = placed((document.width, document.height), coder.size, fill)
         self._composer = Composer(document, shown, inner, partial(open_reader, exact=True))
-        self._still: tuple[str, VideoFrame] | None = None
+        self._still: tuple[tuple[str, Grade | None] | None, VideoFrame] | None = None
         self.direct = 0
         """How many frames did not go through RGB."""
 
@@ -63,7 +64,7 @@ class CodedComposer:
         picture = self._composer.picture(n)
         if picture is not None and not (isinstance(picture, ClipPicture) and picture.asset.kind == "image"):
             return self._through_rgb(n)
-        key = picture.asset.id if isinstance(picture, ClipPicture) else ""
+        key = (picture.asset.id, picture.grade) if isinstance(picture, ClipPicture) else None
         if self._still is None or self._still[0] != key:
             self._still = key, self._through_rgb(n)
         return self._still[1]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.document.fit import Box, fit_box
+from engine.document.grade import Grade
 from engine.document.model import Card, Document
 from engine.document.picture import (
     ClipPicture,
@@ -23,6 +24,7 @@ from engine.document.picture import (
     Picture,
     SourcePicture,
     TakePicture,
+    as_filed,
     footage_at,
     parts_of,
     picture_at,
@@ -31,6 +33,7 @@ from engine.document.picture import (
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.media.around import around
+from engine.media.grading import Grader
 from engine.media.layering import Sheet, over, sheet, straight
 from engine.media.open import open_reader
 from engine.media.placing import placed
@@ -67,6 +70,7 @@ class Composer:
         self._open_file = open_file or open_reader
         self._readers: OrderedDict[tuple[str, tuple[int, int]], Reader] = OrderedDict()
         self._sheets: OrderedDict[object, Sheet | None] = OrderedDict()
+        self._grader = Grader()
         self._fixed_size = size
         self.update(document, shown)
 
@@ -104,14 +108,14 @@ class Composer:
     def coded(self, n: int) -> tuple[VideoFrame, Box] | None:
         """The decoder's own frame and where it lies, if film frame n is footage that takes only scaling.
 
-        None for takes, gaps, pictures, and footage that is cut off, or whose colours, alpha or turning take
-        more; see `VideoReader.plain`. The frame must not be written to, nor used once this composer is
-        closed.
+        None for takes, gaps, pictures, and footage that is cut off, graded, or whose colours, alpha or
+        turning take more; see `VideoReader.plain`. The frame must not be written to, nor used once this
+        composer is closed.
         """
         from engine.media.reader import VideoReader
 
         picture = self.picture(n)
-        if not isinstance(picture, ClipPicture):
+        if not as_filed(picture):
             return None
         reader, i, box = self._source(picture)
         if not isinstance(reader, VideoReader) or not reader.plain or min(box[:2]) < 0:
@@ -165,7 +169,7 @@ class Composer:
             return self._rgb(first, n)
         if not all(_is_overlay(part.picture) for part in layer):
             return over(below, [(self._fetched(part.picture, n), part.weight) for part in layer])
-        key = tuple((_path(part.picture), part.weight) for part in layer)
+        key = tuple((_path(part.picture), _grade(part.picture), part.weight) for part in layer)
         if key not in self._sheets:
             self._sheets[key] = sheet([(self._fetched(part.picture, n), part.weight) for part in layer])
             while len(self._sheets) > KEPT_SHEETS:
@@ -181,7 +185,7 @@ class Composer:
     def _rgba(self, picture: SourcePicture, n: int) -> np.ndarray:
         if isinstance(picture, ClipPicture):
             reader, i, box = self._source(picture)
-            return placed(reader.frame_rgba(i), box, self.size)
+            return placed(self._grader.graded(reader.frame_rgba(i), picture.grade), box, self.size)
         canvas = np.zeros((self.size[1], self.size[0], 4), np.uint8)
         x, y, w, h = self._take_box(picture.take)
         inside = np.s_[max(y, 0) : max(y + h, 0), max(x, 0) : max(x + w, 0)]
@@ -223,7 +227,7 @@ class Composer:
 
     def _clip(self, picture: ClipPicture) -> np.ndarray:
         reader, i, box = self._source(picture)
-        return placed(reader.frame(i), box, self.size)
+        return placed(self._grader.graded(reader.frame(i), picture.grade), box, self.size)
 
     def _source(self, picture: ClipPicture) -> tuple[Reader, int, Box]:
         """Where footage comes from: its reader, the frame of it, and its box in the film's picture."""
@@ -263,6 +267,10 @@ def _is_overlay(picture: SourcePicture) -> bool:
 
 def _path(picture: SourcePicture) -> str:
     return picture.asset.path if isinstance(picture, ClipPicture) else picture.take.frames_path
+
+
+def _grade(picture: SourcePicture) -> Grade | None:
+    return picture.grade if isinstance(picture, ClipPicture) else None
 
 
 def _bases(card: Card, takes: Mapping[str, Take | None], shown: ShownTake) -> Iterator[Take]:

@@ -20,7 +20,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation, VideoReformatter
 
 from engine.document.model import Document
-from engine.document.picture import ClipPicture
+from engine.document.picture import as_filed
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -213,7 +213,7 @@ class TrackFrames:
     def frame(self, n: int) -> VideoFrame:
         """Film frame n. Do not write to it."""
         picture = self._composer.picture(n)
-        if isinstance(picture, ClipPicture) and picture.asset.path in self._footage:
+        if as_filed(picture) and picture.asset.path in self._footage:
             reader = self._reader(picture.asset.path)
             frame = reader.coded(reader.source_index(picture.source_frame, self._document.rate))
             if frame.format.name == self._track.pixel_format:

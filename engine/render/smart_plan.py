@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from engine.document.model import Asset, Document
-from engine.document.picture import ClipPicture, runs
+from engine.document.picture import ClipPicture, as_filed, runs
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -167,7 +167,7 @@ def _shown_clips(
     document: Document, shown: ShownTake, span: FrameRange
 ) -> Iterator[tuple[FrameRange, ClipPicture]]:
     for run, picture in runs(document, span, shown, overlays=True):
-        if isinstance(picture, ClipPicture) and picture.asset.kind == "video":
+        if as_filed(picture) and picture.asset.kind == "video":
             yield run, picture
 
 
@@ -218,7 +218,7 @@ def _parts(
     """`span` in order, copied where it can be."""
     for run, picture in runs(document, span, shown, overlays=True):
         source = None
-        if isinstance(picture, ClipPicture) and picture.asset.kind == "video":
+        if as_filed(picture) and picture.asset.kind == "video":
             source = footage.get(picture.asset.path)
         if source is None or not isinstance(picture, ClipPicture):
             yield Part(run)

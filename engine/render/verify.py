@@ -1,7 +1,7 @@
 """Proof that nothing outside the drawn ranges changed: composed frames against the source, by hash.
 
 The source is decoded a second time, front to back, by a reader of its own, so that the proof does not rest
-on the composer's own path.
+on the composer's own path. A graded clip is compared with its source in its grade.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.document.fit import fit_box
+from engine.document.grade import Grade
 from engine.document.model import Document
 from engine.document.picture import ClipPicture, picture_at
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
+from engine.media.grading import Grader
 from engine.media.open import open_reader
 from engine.media.placing import placed
 from engine.render.compose import Composer, require_frames
@@ -25,11 +27,13 @@ from engine.render.export import split_ranges
 
 @dataclass(frozen=True, slots=True)
 class KeptProof:
-    """`kept` ranges hold `frames` frames of footage; those in `changed` differ from their source."""
+    """`kept` ranges hold `frames` frames of footage, `graded` of them with other colours; those in `changed`
+    differ from their source (in its grade)."""
 
     kept: tuple[FrameRange, ...]
     frames: int
     changed: tuple[int, ...]
+    graded: int = 0
 
     @property
     def exact(self) -> bool:
@@ -40,6 +44,11 @@ class KeptProof:
             return "Every frame of the film was drawn; there was no footage to keep."
         ranges = ", ".join(map(str, self.kept))
         if self.exact:
+            if self.graded:
+                return (
+                    f"Kept bit-exact: {ranges} ({self.frames} frames equal their source by SHA-256, "
+                    f"{self.graded} of them in their grade)."
+                )
             return f"Kept bit-exact: {ranges} ({self.frames} frames equal their source by SHA-256)."
         first = self.changed[0]
         return (
@@ -76,7 +85,8 @@ def verify_kept(
         for n, digest in _source_hashes(document, shots)
         if digest != composed[n]
     ]
-    return KeptProof(kept, len(composed), tuple(sorted(changed)))
+    graded = sum(shot.grade is not None for shots in by_asset.values() for _, shot in shots)
+    return KeptProof(kept, len(composed), tuple(sorted(changed)), graded)
 
 
 def _source_hashes(document: Document, shots: list[tuple[int, ClipPicture]]) -> Iterator[tuple[int, str]]:
@@ -85,15 +95,16 @@ def _source_hashes(document: Document, shots: list[tuple[int, ClipPicture]]) -> 
     size = (document.width, document.height)
     box = fit_box(asset.width, asset.height, size, document.fill)
     with open_reader(asset.path, size=box[2:]) as reader:
-        films: dict[int, list[int]] = {}
+        grader = Grader()
+        films: dict[int, list[tuple[int, Grade | None]]] = {}
         for n, shot in shots:
             still = asset.kind == "image"
             index = 0 if still else reader.source_index(shot.source_frame, document.rate)
-            films.setdefault(index, []).append(n)
+            films.setdefault(index, []).append((n, shot.grade))
         for index, rgb in enumerate(reader.frames_at(range(max(films) + 1))):
             if index in films:
-                digest = _hash(placed(rgb, box, size))
-                yield from ((n, digest) for n in films[index])
+                for n, grade in films[index]:
+                    yield n, _hash(placed(grader.graded(rgb, grade), box, size))
 
 
 def _hash(rgb: np.ndarray) -> str:
