@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from html import escape
+from pathlib import PurePosixPath
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.document.model import Card, Document
+from engine.document.model import Asset, Card, Document
 from engine.document.queries import card_index
 
 translate = QCoreApplication.translate
+NAME = 80
+"""Signs of a title's words that stand for it."""
 LONG_WORD = re.compile(r"\S{20}")
 
 
@@ -41,6 +44,17 @@ def stage_name(stage: str) -> str:
 
 def card_title(document: Document, card: Card) -> str:
     return translate("words", "Card {0}").format(card_index(document, card))
+
+
+def asset_name(asset: Asset) -> str:
+    """What it is called wherever it is shown: a title by its words, all else by its file."""
+    if asset.kind == "image" and asset.notes:
+        from engine.media.titles.file import words_in  # not needed to start
+
+        words = words_in(asset.notes)
+        if words:
+            return words if len(words) <= NAME else words[: NAME - 1].rstrip() + "…"
+    return PurePosixPath(asset.path.replace("\\", "/")).name
 
 
 def breakable(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from editor.language.words import asset_name
 from engine.document import edits
 from engine.document.model import Asset, Document
 
@@ -56,7 +57,7 @@ class AssetMenu(QObject):
 
     def append(self, assets: list[Asset]) -> None:
         """Put them at the film's end, one behind the other."""
-        names = ", ".join(Path(asset.path).name for asset in assets[:3])
+        names = ", ".join(asset_name(asset) for asset in assets[:3])
 
         def edit(doc: Document) -> Document:
             for asset in assets:

@@ -19,7 +19,7 @@ from PySide6.QtGui import QIcon, QPixmap
 
 from editor.keys.fuzzy import fit
 from editor.language.choice import sentence
-from editor.language.words import tool_tip
+from editor.language.words import asset_name, tool_tip
 from editor.library.drops import ASSET_TYPE
 from editor.library.plate import PICTURE, marked_used, picture_of, plate, with_place
 from editor.library.thumbs import Thumbs
@@ -71,13 +71,13 @@ class AssetModel(QAbstractListModel):
             return None
         asset = self._assets[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return Path(asset.path).name
+            return asset_name(asset)
         if role == Qt.ItemDataRole.DecorationRole:
             return QIcon(self._picture(asset))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(self._about(asset))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{Path(asset.path).name}, {self._about(asset)}"
+            return f"{asset_name(asset)}, {self._about(asset)}"
         return None
 
     def _about(self, asset: Asset) -> str:
@@ -168,7 +168,7 @@ class ShownAssets(QSortFilterProxyModel):
 
     def _rank(self, index: Index) -> tuple[float, str, int]:
         asset, row = self._model.asset(index), index.row()
-        name = Path(asset.path).name.casefold()
+        name = asset_name(asset).casefold()
         if self._order == "name":
             return 0, name, row
         if self._order == "kind":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from editor.language.words import asset_name
 from editor.timeline.look import veil
 from editor.timeline.paint_cards import paint_padlock
 from editor.timeline.paint_fades import paint_fade_grips, paint_fades
@@ -137,10 +138,8 @@ def _names_and_frames(
         if row.kind == "video" and right - left > 48 and clip.asset != named:
             named = clip.asset
             asset = scene.board.assets.get(clip.asset)
-            name = asset.path.replace("\\", "/").rpartition("/")[2] if asset else ""
-            paint_clip_name(
-                painter, scene.look, scene.look.box(max(left, 0), lane.top(), right, lane.bottom()), name
-            )
+            box = look.box(max(left, 0), lane.top(), right, lane.bottom())
+            paint_clip_name(painter, look, box, asset_name(asset) if asset else "")
         if right - left >= NARROW and (clip.fade_in or clip.fade_out or clip.dissolve):
             paint_fades(painter, look, scene.scale, clip, lane)
         if clip.id == hovered or (clip.id in scene.chosen and len(scene.chosen) <= MOST_GRIPS):

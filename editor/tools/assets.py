@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from editor.background import Task
+from editor.language.words import asset_name
 from editor.picker import Picker
 from editor.workspace import Workspace
 from engine.document.model import Asset, AssetKind
@@ -36,7 +37,7 @@ class AssetPicker(Picker):
         self.setAccessibleName(name)
         self.addItem(none, None)
         for asset in self._known.values():
-            self.addItem(Path(asset.path).name, asset.id)
+            self.addItem(asset_name(asset), asset.id)
         self.insertSeparator(self.count())
         self.addItem(self.tr("Another file…"), FILE)
         self._row = 0
@@ -93,7 +94,7 @@ class AssetPicker(Picker):
             self._refusal = self.tr("{0} is of another kind; choose another file.").format(self._name)
         else:
             if asset.id not in self._known:
-                self.insertItem(1, Path(asset.path).name, asset.id)
+                self.insertItem(1, asset_name(asset), asset.id)
             self._known[asset.id] = asset
             self._row = self.findData(asset.id)
             self.setCurrentIndex(self._row)

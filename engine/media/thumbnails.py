@@ -22,6 +22,10 @@ from engine.media.scan import Scan, VideoScan, scan
 from engine.media.timing import Timing
 
 THUMBNAILS = Shelf("thumbnails", 1, 512 << 20)
+SQUARES = 10
+"""In the height of a picture that is transparent."""
+GREYS = (88, 112)
+"""White letters and black ones are read on both."""
 
 
 def thumbnails(
@@ -122,7 +126,20 @@ def _of_image(
         for i in _numbers(indices, reader.timing):
             if cancelled():
                 return
-            yield i, reader.frame(_number(reader.timing, i))
+            yield i, _over_checks(reader.frame_rgba(_number(reader.timing, i)))
+
+
+def _over_checks(rgba: np.ndarray) -> np.ndarray:
+    """`[H, W, 4]` -> `[H, W, 3]`: what is transparent shows the grey squares that stand for nothing. Over
+    black, the black letters of a title would not be seen."""
+    alpha = rgba[..., 3:].astype(np.uint16)
+    if alpha.min() == 255:
+        return np.ascontiguousarray(rgba[..., :3])
+    height, width = rgba.shape[:2]
+    side = max(2, height // SQUARES)
+    rows, columns = np.arange(height) // side, np.arange(width) // side
+    ground = np.where((rows[:, None] + columns) % 2, *GREYS).astype(np.uint16)[..., None]
+    return ((rgba[..., :3] * alpha + ground * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
 def _number(timing: Timing, i: int) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from engine.errors import TweenError
 from engine.media.color import ColorPlan, to_bt709
@@ -302,6 +303,21 @@ def test_thumbnails_come_quickly_then_exactly(clip: Path) -> None:
         order.append(i)
     assert order[:4] == [0, 10, 45, 89]
     assert last == exact
+
+
+def test_a_transparent_picture_is_shown_on_squares_and_not_on_black(tmp_path: Path) -> None:
+    picture = np.zeros((80, 120, 4), np.uint8)
+    picture[:, :60] = (250, 240, 230, 255)
+    path = tmp_path / "half.png"
+    Image.fromarray(picture).save(path)
+    ((_, small),) = thumbnails(path, [0], 40)
+    assert small.shape == (40, 60, 3)
+    assert (np.abs(small[:, :24].astype(int) - (250, 240, 230)) <= 1).all()
+    greys = np.unique(small[:, 36:])
+    assert len(greys) == 2
+    assert 60 < greys.min() < greys.max() < 150
+    assert np.ptp(small[0, 36:])
+    assert np.ptp(small[:, -1])
 
 
 def test_thumbnails_can_be_counted_and_stopped(clip: Path) -> None:

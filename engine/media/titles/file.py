@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from engine.media.titles.recipe import CHUNK, Recipe, from_json
 
 KEY = "Tweenboard title"
 """Of the iTXt chunk."""
+SAYS = "It says “{}”."
+"""What is noted of a picture that is a title."""
 NAME = 40
 """Letters of the words that the file's name begins with."""
 
@@ -94,4 +97,11 @@ def notes_of(info: dict[Any, Any]) -> list[str]:
         recipe = recipe_in(info)
     except TweenError:
         return ["What it says of its title cannot be used; it is a plain picture."]
-    return [f"It says “{recipe.words}”."] if recipe is not None else []
+    return [SAYS.format(recipe.words)] if recipe is not None else []
+
+
+def words_in(notes: Iterable[str]) -> str:
+    """What a title says, by the notes that its asset has of it, without a look into the file; "" for none."""
+    before, after = SAYS.split("{}")
+    said = (note for note in notes if note.startswith(before) and note.endswith(after))
+    return next((note[len(before) : -len(after)] for note in said), "")

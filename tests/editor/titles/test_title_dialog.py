@@ -6,14 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from editor.language import choice
 from editor.main_window import MainWindow
+from editor.timeline import paint_lane
+from editor.timeline.look import Look
 from editor.titles.dialog import TitleDialog
 from editor.tools.looks import FormatForm
 from editor.workspace import Workspace
@@ -96,6 +98,30 @@ def test_a_title_is_laid_at_the_playhead_and_seen_in_the_viewer(
     film.undo()
     assert len(tracks_of(film.document, "video")) == 1
     assert Path(asset.path).is_file()
+
+
+def test_a_title_is_called_by_its_words_and_lies_on_no_black(
+    qtbot: QtBot, window: MainWindow, film: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    paint = paint_lane.paint_clip_name
+
+    def painted(painter: QPainter, look: Look, box: QRectF, name: str) -> None:
+        names.append(name)
+        paint(painter, look, box, name)
+
+    monkeypatch.setattr(paint_lane, "paint_clip_name", painted)
+    _, asset = add(qtbot, window, "Two\nfilms")
+    model = window.sides.library.model
+    rows = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert rows == [Path(film.document.assets[0].path).name, "Two / films"]
+    view = window.sides.timeline
+    view.grab()
+    assert "Two / films" in names
+    assert not any(name.endswith(".png") for name in names)
+    qtbot.waitUntil(lambda: view.imagery.thumbnail(asset.path, 0) is not None, timeout=30_000)
+    corner = view.imagery.thumbnail(asset.path, 0).pixelColor(0, 0)
+    assert 60 < corner.value() < 150
 
 
 def test_in_to_out_is_where_it_goes_and_its_length_can_be_said(
