@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.document.fit import Size
+from engine.document.framing import Framing
 from engine.document.request import Known, KnownPart, Request
 from engine.errors import TweenError
 from engine.media.around import around
+from engine.media.framed import Patch, decode_size, framed
 from engine.media.grading import Grader
 from engine.media.layering import over
 from engine.media.open import open_reader
@@ -51,6 +53,13 @@ class KnownPictures:
         stands for the film's whole picture. Raises `TweenError`."""
         if known.parts:
             return self._mixed(request, known.parts, size)
+        if known.framing:
+            at = known.source_start + frame - known.place.start
+            only = KnownPart(
+                known.path, known.fingerprint, at, 1.0, shape=known.shape, grade=known.grade,
+                framing=known.framing,
+            )  # fmt: skip
+            return self._mixed(request, (only,), size)
         box = request.box(known, size)
         reader = self._reader(known.path, box[2:])
         at = known.source_start + frame - known.place.start
@@ -69,11 +78,22 @@ class KnownPictures:
         return picture
 
     def _part(self, request: Request, part: KnownPart, size: Size) -> np.ndarray:
+        if part.framing:
+            patch = self._patch(request, part, part.framing, size)
+            return patch.whole(size) if patch else np.zeros((size[1], size[0], 4), np.uint8)
         box = request.box(part, size)
-        reader = self._reader(part.path, box[2:])
+        return placed(self._decoded(request, part, box[2:]), box, size)
+
+    def _patch(self, request: Request, part: KnownPart, framing: Framing, size: Size) -> Patch | None:
+        place = request.placed(part, framing, size)
+        asked = decode_size(place.size, framing.scale, part.shape or size)
+        return framed(self._decoded(request, part, asked), place, size)
+
+    def _decoded(self, request: Request, part: KnownPart, size: Size) -> np.ndarray:
+        reader = self._reader(part.path, size)
         number = 0 if reader.frames == 1 else reader.source_index(part.source_frame, request.rate)
         picture = reader.frame_rgba(number) if part.alpha else reader.frame(number)
-        return placed(self._grader.graded(picture, part.grade), box, size)
+        return self._grader.graded(picture, part.grade)
 
     def _stitched(self, recipe: Request, frame: int, drawn: np.ndarray, size: Size, depth: int) -> np.ndarray:
         below = _below(recipe, frame)

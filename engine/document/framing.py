@@ -73,6 +73,15 @@ def settled(framing: Framing | None) -> Framing | None:
     return None if framing == NEUTRAL else framing
 
 
+def exact(framing: Framing) -> Framing:
+    """The same with floats for numbers, and nothing that this version does not know: for digests."""
+    numbers = {name: float(getattr(framing, name)) for name in _NUMBERS}
+    return replace(framing, **numbers, extra="")  # pyright: ignore[reportArgumentType]
+
+
+_NUMBERS = ("x", "y", "scale", "rotation", "left", "top", "right", "bottom")
+
+
 def broken(framing: Framing) -> Iterator[str]:
     """What is wrong with the values, each as the end of a sentence that names the clip."""
     for name, value in (("across", framing.x), ("down", framing.y)):

@@ -7,7 +7,8 @@
 
 Clips and video tracks that are muted are not there. Transparent footage is an overlay where it lies above the
 lowest video track and above all footage that is not: models draw the scene and never see it. A take of a card
-whose prompt was emptied is not shown. What one clip alone shows in full is that clip's picture, untouched.
+whose prompt was emptied is not shown. What one clip alone shows in full is that clip's picture, untouched;
+around a clip with a framing of its own, what lies below it is seen.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeGuard
 
 from engine.document.fades import faded, share_at, weight_at
+from engine.document.framing import placement
+from engine.document.grade import Grade
 from engine.document.model import Asset, Card, Clip, Document, Track
 from engine.document.queries import asset_by_id, card_at, cards_in, clip_before, clip_on, clips_in
 from engine.document.take import ShownTake, Take
@@ -38,6 +42,12 @@ class ClipPicture:
     clip: Clip
     asset: Asset
     source_frame: int
+
+    @property
+    def grade(self) -> Grade | None:
+        """What its colours are changed by; None where by nothing."""
+        grade = self.clip.grade
+        return None if grade is None or grade.neutral else grade
 
 
 SourcePicture = TakePicture | ClipPicture
@@ -73,6 +83,11 @@ def parts_of(picture: Picture | None) -> tuple[SourcePicture, ...]:
     if isinstance(picture, LayeredPicture):
         return tuple(part.picture for layer in picture.layers for part in layer)
     return () if picture is None else (picture,)
+
+
+def as_filed(picture: Picture | None) -> TypeGuard[ClipPicture]:
+    """Whether it is footage as its file has it, so that what was coded once need not be coded anew."""
+    return isinstance(picture, ClipPicture) and picture.grade is None and picture.clip.framing is None
 
 
 def shown_take(card: Card, shown: ShownTake) -> Take | None:
@@ -127,7 +142,9 @@ def _stack(doc: Document, frame: int) -> tuple[list[Layer], list[Layer]]:
         if clip is None or clip.muted:
             continue
         asset = asset_by_id(doc, clip.asset)
-        if not (clip.fade_in or clip.fade_out or clip.dissolve or asset.alpha) and clip.opacity == 1:
+        if not (clip.fade_in or clip.fade_out or clip.dissolve or asset.alpha or clip.framing) and (
+            clip.opacity == 1
+        ):
             below.append((Part(_clip_picture(clip, asset, frame)),))
             break
         layer, covers = _layer(doc, track, clip, asset, frame)
@@ -145,14 +162,20 @@ def _layer(doc: Document, track: Track, clip: Clip, asset: Asset, frame: int) ->
     own = _clip_picture(clip, asset, frame)
     before = clip_before(track, clip) if share < 1 else None
     if before is None or before.muted:
-        return ((Part(own, weight),) if weight else ()), weight == 1 and not asset.alpha
+        return ((Part(own, weight),) if weight else ()), weight == 1 and _hides(doc, own)
     other = asset_by_id(doc, before.asset)
-    parts = (
-        Part(_clip_picture(before, other, frame), before.opacity * (1 - share)),
-        Part(own, weight * share),
-    )
-    covers = weight == before.opacity == 1 and not (asset.alpha or other.alpha)
+    out = _clip_picture(before, other, frame)
+    parts = (Part(out, before.opacity * (1 - share)), Part(own, weight * share))
+    covers = weight == before.opacity == 1 and _hides(doc, out) and _hides(doc, own)
     return tuple(part for part in parts if part.weight), covers
+
+
+def _hides(doc: Document, picture: ClipPicture) -> bool:
+    """Whether nothing of what lies below is seen beside the picture, or through it."""
+    framing, asset, film = picture.clip.framing, picture.asset, (doc.width, doc.height)
+    if asset.alpha or framing is None:
+        return not asset.alpha
+    return placement(framing, (asset.width, asset.height), film, doc.fill).covers(film)
 
 
 def _clip_picture(clip: Clip, asset: Asset, frame: int) -> ClipPicture:
@@ -160,11 +183,12 @@ def _clip_picture(clip: Clip, asset: Asset, frame: int) -> ClipPicture:
 
 
 def _flat(layers: Sequence[Layer]) -> ClipPicture | LayeredPicture | None:
-    """The picture of clips over each other; a clip's own where it is alone and seen in full."""
+    """The picture of clips over each other; a clip's own where it is alone, seen in full and not framed."""
     if not layers:
         return None
     (first, *others) = layers[0]
-    if len(layers) == 1 and not others and first.weight == 1 and isinstance(first.picture, ClipPicture):
+    alone = len(layers) == 1 and not others and first.weight == 1
+    if alone and isinstance(first.picture, ClipPicture) and first.picture.clip.framing is None:
         return first.picture
     return LayeredPicture(tuple(layers))
 
@@ -200,7 +224,7 @@ def _pieces(doc: Document, span: FrameRange, shown: ShownTake | None) -> Iterato
     for clip in clips_in(doc, span):
         seen = clip.place.intersect(span)
         # Footage at another speed runs on frame by frame only where it happens to.
-        if clip.speed != 1 or clip.opacity < 1 or clip.asset in transparent:
+        if clip.speed != 1 or clip.opacity < 1 or clip.framing or clip.asset in transparent:
             edges.update(range(seen.start, seen.stop + 1))
             continue
         edges.update((seen.start, seen.stop))
@@ -220,5 +244,6 @@ def _goes_on(before: Picture | None, after: Picture | None, frames: int) -> bool
         return before.take.id == after.take.id and before.index + frames == after.index
     if isinstance(before, ClipPicture) and isinstance(after, ClipPicture):
         step = 0 if after.asset.kind == "image" else frames
-        return before.asset.id == after.asset.id and before.source_frame + step == after.source_frame
+        alike = before.asset.id == after.asset.id and before.grade == after.grade
+        return alike and before.source_frame + step == after.source_frame
     return before is None and after is None

@@ -13,6 +13,10 @@ from fractions import Fraction
 from typing import Any
 
 from engine.document.fit import Box, Size, fit_box, scaled_box
+from engine.document.framing import Framing, Placement, placement
+from engine.document.grade import Grade
+from engine.document.grade import from_json as grade_from_json
+from engine.document.grade import to_json as grade_to_json
 from engine.document.model import Point, Shape
 from engine.document.time import FrameRange, TakeRange, rate_text
 
@@ -22,7 +26,7 @@ class KnownPart:
     """One of the pictures of a `Known` that is mixed: frame `source_frame` of `path`, counted as there.
 
     It counts for `weight`, 0 … 1, in its `layer`; layer 0 is the lowest, over black. `alpha`: it is
-    transparent in places. `shape`: as in `Known`.
+    transparent in places. `shape`, `grade`, `framing`: as in `Known`.
     """
 
     path: str
@@ -32,6 +36,8 @@ class KnownPart:
     layer: int = 0
     alpha: bool = False
     shape: Size | None = None
+    grade: Grade | None = None
+    framing: Framing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,10 @@ class Known:
     parts: tuple[KnownPart, ...] = ()
     """Of a picture that is mixed, all that it is mixed of. Its `place` is one frame then, and its own file is
     the lowest of them."""
+    grade: Grade | None = None
+    """What its colours are changed by before anything looks at them; None for those of the file."""
+    framing: Framing | None = None
+    """Where they lie in the film's (`Request.placed`), with their `shape`; None: as `Request.box` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,8 @@ class BlendPart:
 
     It is `path` from its frame `source_start` on, counted as in `Known`. `points` are (time, influence), both
     0 … 1, in order of time over `place`: how much of the second picture there is; between two points it runs
-    straight, before the first and after the last it stays. `shape`: as in `Known`.
+    straight, before the first and after the last it stays. `shape`, `grade`, `framing`: as in
+    `Known`.
     """
 
     place: FrameRange
@@ -94,6 +105,8 @@ class BlendPart:
     source_start: int
     points: tuple[Point, ...]
     shape: Size | None = None
+    grade: Grade | None = None
+    framing: Framing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +182,16 @@ class Request:
         film = (self.width, self.height)
         return scaled_box(fit_box(*(known.shape or film), film, self.fill), film, size)
 
+    def placed(self, known: Known | KnownPart, framing: Framing, size: Size) -> Placement:
+        """Where pictures of `known`, which has that framing, lie in one of `size`, which stands for the
+        film's whole picture."""
+        film = (self.width, self.height)
+        return placement(framing, known.shape or film, film, self.fill).on(film, size)
+
     def leaves_bars(self, known: Known) -> bool:
-        """Whether there is something to be drawn around pictures of `known`."""
-        return self.outpaint and known.shape is not None and not self.fill
+        """Whether there is something to be drawn around pictures of `known`; never around framed ones."""
+        barred = known.shape is not None and known.framing is None
+        return self.outpaint and barred and not self.fill
 
     def to_json(self) -> dict[str, Any]:
         """Fields that came after the first edition are left out at their defaults, so that the digest of a
@@ -180,18 +200,11 @@ class Request:
         for field in fields(self):
             if field.name in LATER and getattr(self, field.name) == field.default:
                 del data[field.name]
+        whole = {name: getattr(self, name) for name in PARTS}
         data["rate"] = rate_text(self.rate)
         data["draw"] = [self.draw.start, self.draw.stop]
         for name in PARTS.keys() & data.keys():
-            data[name] = list(data[name])
-            for entry in data[name]:
-                if "place" in entry:
-                    entry["place"] = [entry["place"]["start"], entry["place"]["stop"]]
-                for each in (entry, *entry.get("parts", ())):
-                    if each.get("shape", ...) is None:
-                        del each["shape"]
-                if not entry.get("parts", ...):
-                    del entry["parts"]
+            data[name] = [_entry(part, entry) for part, entry in zip(whole[name], data[name], strict=True)]
         return data
 
     @classmethod
@@ -216,6 +229,7 @@ class Request:
             for entry in data[name]:
                 for each in (entry, *entry.get("parts", ())):
                     each.pop("path", None)
+                    each.get("grade", {}).get("lut", {}).pop("path", None)
                 if "place" in entry:
                     entry["place"] = [p - home for p in entry["place"]]
         text = json.dumps(data, sort_keys=True, ensure_ascii=True)
@@ -248,6 +262,22 @@ LATER = frozenset(
 )
 
 
+def _entry(part: Any, entry: dict[str, Any]) -> dict[str, Any]:
+    """`entry`, the fields of `part`, as JSON: without those that came later and have their defaults."""
+    for name in ("shape", "grade", "framing", "parts"):
+        if not entry.get(name, ...):
+            del entry[name]
+    if "place" in entry:
+        entry["place"] = [part.place.start, part.place.stop]
+    if "grade" in entry:
+        entry["grade"] = grade_to_json(part.grade)
+    if "framing" in entry:
+        del entry["framing"]["extra"]
+    if "parts" in entry:
+        entry["parts"] = [_entry(*pair) for pair in zip(part.parts, entry["parts"], strict=True)]
+    return entry
+
+
 def _part(cls: type[Any], entry: dict[str, Any]) -> Any:
     values: dict[str, Any] = dict(entry)
     if "place" in values:
@@ -256,6 +286,10 @@ def _part(cls: type[Any], entry: dict[str, Any]) -> Any:
         values["points"] = tuple((float(x), float(y)) for x, y in values["points"])
     if "parts" in values:
         values["parts"] = tuple(_part(KnownPart, part) for part in values["parts"])
+    if "grade" in values:
+        values["grade"] = grade_from_json(values["grade"])
+    if "framing" in values:
+        values["framing"] = Framing(**values["framing"])
     if cls in (Known, KnownPart, BlendPart) and "shape" in values:
         width, height = values["shape"]
         values["shape"] = (int(width), int(height))

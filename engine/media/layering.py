@@ -7,10 +7,12 @@ middle grey 128, where light itself, mixed, would give 188.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+
+from engine.media.framed import Patch
 
 ONE = 255
 """Weights are whole numbers of 255ths, as alpha is: products stay within 16 bits, results within a level."""
@@ -91,6 +93,18 @@ def sheet(parts: Parts) -> Sheet | None:
     whole = all(share.size == 1 for share in shares)
     through = ONE - (covered[:1, :1] if whole else covered[seen])
     return Sheet(*seen, np.asarray(colour), through.astype(np.uint16))
+
+
+def patch_sheet(patch: Patch, weight: float) -> Sheet | None:
+    """`sheet` of one picture that lies in a part of the film's."""
+    found = sheet([(patch.picture, weight)])
+    if found is None:
+        return None
+    rows, columns = (
+        slice(whole.start + part.start, whole.start + part.stop)
+        for whole, part in ((patch.rows, found.rows), (patch.columns, found.columns))
+    )
+    return replace(found, rows=rows, columns=columns)
 
 
 def straight(canvas: np.ndarray) -> np.ndarray:

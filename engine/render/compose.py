@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.document.fit import Box, fit_box
+from engine.document.framing import Framing, Placement, placement
 from engine.document.grade import Grade
 from engine.document.model import Card, Document
 from engine.document.picture import (
@@ -33,8 +34,9 @@ from engine.document.picture import (
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.media.around import around
+from engine.media.framed import Patch, decode_size, framed
 from engine.media.grading import Grader
-from engine.media.layering import Sheet, over, sheet, straight
+from engine.media.layering import Sheet, over, patch_sheet, sheet, straight
 from engine.media.open import open_reader
 from engine.media.placing import placed
 from engine.media.region_mask import laid_over, mask_at
@@ -130,7 +132,7 @@ class Composer:
 
         for picture in parts_of(self.picture(n)):
             if isinstance(picture, ClipPicture):
-                reader, i, _ = self._source(picture)
+                reader, i, _ = self._framed(picture) if picture.clip.framing else self._source(picture)
                 if isinstance(reader, VideoReader):
                     yield from reader.warm(i, step)
 
@@ -168,8 +170,10 @@ class Composer:
         if len(layer) == 1 and layer[0].weight == 1 and not _transparent(first):
             return self._rgb(first, n)
         if not all(_is_overlay(part.picture) for part in layer):
+            if len(layer) == 1 and isinstance(first, ClipPicture) and first.clip.framing:
+                return self._over(below, self._patch(first), layer[0].weight)
             return over(below, [(self._fetched(part.picture, n), part.weight) for part in layer])
-        key = tuple((_path(part.picture), _grade(part.picture), part.weight) for part in layer)
+        key = tuple((*_look(part.picture), part.weight) for part in layer)
         if key not in self._sheets:
             self._sheets[key] = sheet([(self._fetched(part.picture, n), part.weight) for part in layer])
             while len(self._sheets) > KEPT_SHEETS:
@@ -178,11 +182,21 @@ class Composer:
         ready = self._sheets[key]
         return below if ready is None else ready.over(below)
 
+    def _over(self, below: np.ndarray, patch: Patch | None, weight: float) -> np.ndarray:
+        """A framed picture alone over what lies below it."""
+        if patch is not None and patch.opaque and weight == 1:
+            return patch.pasted(below)
+        ready = patch and patch_sheet(patch, weight)
+        return ready.over(below) if ready else below
+
     def _fetched(self, picture: SourcePicture, n: int) -> np.ndarray:
         """`[H, W, 3]`, or `[H, W, 4]` with straight alpha of what is transparent."""
         return self._rgba(picture, n) if _transparent(picture) else self._rgb(picture, n)
 
     def _rgba(self, picture: SourcePicture, n: int) -> np.ndarray:
+        if isinstance(picture, ClipPicture) and picture.clip.framing:
+            patch = self._patch(picture)
+            return patch.whole(self.size) if patch else np.zeros((self.size[1], self.size[0], 4), np.uint8)
         if isinstance(picture, ClipPicture):
             reader, i, box = self._source(picture)
             return placed(self._grader.graded(reader.frame_rgba(i), picture.grade), box, self.size)
@@ -212,7 +226,9 @@ class Composer:
         if not request.outpaint or self._document.fill or below is None:
             return kept
         lowest = parts_of(below)[0]
-        return around(kept, drawn, self._box(lowest)) if isinstance(lowest, ClipPicture) else kept
+        if not isinstance(lowest, ClipPicture) or lowest.clip.framing:
+            return kept
+        return around(kept, drawn, self._box(lowest))
 
     def _begun(self, take: Take, n: int) -> np.ndarray | None:
         """Film frame n of the take that `take` began from, in whose picture it redrew a part."""
@@ -229,12 +245,31 @@ class Composer:
         reader, i, box = self._source(picture)
         return placed(self._grader.graded(reader.frame(i), picture.grade), box, self.size)
 
+    def _patch(self, picture: ClipPicture) -> Patch | None:
+        """A framed clip's picture in its part of the film's; None where nothing of it is seen."""
+        reader, i, place = self._framed(picture)
+        decoded = reader.frame_rgba(i) if picture.asset.alpha else reader.frame(i)
+        return framed(self._grader.graded(decoded, picture.grade), place, self.size)
+
+    def _framed(self, picture: ClipPicture) -> tuple[Reader, int, Placement]:
+        """Where footage of a framed clip comes from: its reader, the frame of it, and where that lies."""
+        asset, framing, film = picture.asset, picture.clip.framing, self._document
+        assert framing is not None
+        size, native = (film.width, film.height), (asset.width, asset.height)
+        place = placement(framing, native, size, film.fill).on(size, self.size)
+        reader = self._reader(asset.path, decode_size(place.size, framing.scale, native))
+        return reader, self._index(reader, picture), place
+
     def _source(self, picture: ClipPicture) -> tuple[Reader, int, Box]:
         """Where footage comes from: its reader, the frame of it, and its box in the film's picture."""
         asset, box = picture.asset, self._box(picture)
         reader = self._reader(asset.path, box[2:])
-        still = asset.kind == "image"
-        return reader, 0 if still else reader.source_index(picture.source_frame, self._document.rate), box
+        return reader, self._index(reader, picture), box
+
+    def _index(self, reader: Reader, picture: ClipPicture) -> int:
+        if picture.asset.kind == "image":
+            return 0
+        return reader.source_index(picture.source_frame, self._document.rate)
 
     def _box(self, picture: ClipPicture) -> Box:
         return fit_box(picture.asset.width, picture.asset.height, self.size, self._document.fill)
@@ -257,20 +292,20 @@ class Composer:
 
 
 def _transparent(picture: SourcePicture) -> bool:
-    return isinstance(picture, ClipPicture) and picture.asset.alpha
+    """Whether what lies below is seen through it or beside it."""
+    return isinstance(picture, ClipPicture) and (picture.asset.alpha or picture.clip.framing is not None)
 
 
 def _is_overlay(picture: SourcePicture) -> bool:
     """Whether it is the same in every frame, and worth being kept ready: a title, a logo."""
-    return isinstance(picture, ClipPicture) and picture.asset.alpha and picture.asset.kind == "image"
+    return _transparent(picture) and isinstance(picture, ClipPicture) and picture.asset.kind == "image"
 
 
-def _path(picture: SourcePicture) -> str:
-    return picture.asset.path if isinstance(picture, ClipPicture) else picture.take.frames_path
-
-
-def _grade(picture: SourcePicture) -> Grade | None:
-    return picture.grade if isinstance(picture, ClipPicture) else None
+def _look(picture: SourcePicture) -> tuple[str, Grade | None, Framing | None]:
+    """What of an overlay's picture comes from where: its file, and what its clip makes of it."""
+    if isinstance(picture, ClipPicture):
+        return picture.asset.path, picture.grade, picture.clip.framing
+    return picture.take.frames_path, None, None
 
 
 def _bases(card: Card, takes: Mapping[str, Take | None], shown: ShownTake) -> Iterator[Take]:

@@ -71,12 +71,15 @@ def wanting(doc: Document, span: FrameRange) -> tuple[Tweening, ...]:
         asset = asset_by_id(doc, clip.asset)
         seen = asset.kind == "video" and not clip.muted and clip.id not in hidden
         if seen and asset.frames > 1 and clip.speed * asset.rate < doc.rate:
-            found.append(Tweening(clip, asset, doc.rate, _size(doc, asset)))
+            found.append(Tweening(clip, asset, doc.rate, _size(doc, clip, asset)))
     return tuple(found)
 
 
-def _size(doc: Document, asset: Asset) -> Size:
-    """The file's own size, or the one that the film shows it at when that is less."""
+def _size(doc: Document, clip: Clip, asset: Asset) -> Size:
+    """The file's own size, or the one that the film shows it at when that is less and no framing enlarges
+    it."""
+    if clip.framing is not None:
+        return asset.width, asset.height
     width, height = fit_box(asset.width, asset.height, (doc.width, doc.height), doc.fill)[2:]
     return (width, height) if width < asset.width else (asset.width, asset.height)
 

@@ -86,7 +86,9 @@ def unfreeze(
         raise TweenError(f"The film moves in {span} already; un-freezing needs a stretch that stands still.")
     first = pictures[0]
     if not isinstance(first, ClipPicture):
-        raise TweenError(f"Clips are mixed in {span}; take away their fades and opacity to let it move.")
+        raise TweenError(
+            f"Clips are mixed in {span}; take away their fades, opacity and framing to let it move."
+        )
     doc, card = card_over(doc, span, new_id)
     fields: CardFields = {"strength": 1.0, "pinned": None, "start": None, "alone": alone}
     if prompt is not None:

@@ -7,10 +7,11 @@ follows keyframes (frames that stay).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from engine.document.fit import fit_box
+from engine.document.framing import exact
 from engine.document.layers import pairs, unpaired
 from engine.document.model import Asset, Card, Document, Reference
 from engine.document.parts import curve_part
@@ -103,7 +104,7 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         match_colour=card.match_colour,
         scale=float(card.scale),
         outpaint=card.outpaint,
-        fill=doc.fill and any(each.shape for each in (*known, *blends)),
+        fill=doc.fill and _reshaped(known, blends),
         blends=blends,
         colours=tuple(_pictures(doc, began, shown)) if began else (),
     )
@@ -125,6 +126,11 @@ def _refuse_outpainting(doc: Document, card: Card, label: str) -> None:
     below = [known_picture(doc, place, picture) for place, picture in runs(doc, card.range) if picture]
     if not below:
         raise TweenError(f"{label} has no picture to draw around; put footage there.")
+    if any(part.framing for known in below for part in (known, *known.parts)):
+        raise TweenError(
+            f"{label} has a framed clip below it, and is drawn around whole pictures only; reset the clip's "
+            "framing, or redraw the card."
+        )
     if doc.fill or not any(known.shape for known in below):
         raise TweenError(f"{label} has nothing to draw around its picture, which fills the film's.")
 
@@ -205,7 +211,10 @@ def _blends(doc: Document, card: Card) -> Iterator[BlendPart]:
     for place, _, upper in pairs(doc, card.range) if card.blend else ():
         points = curve_part(card.blend, card.range, place)
         known = known_picture(doc, place, upper)
-        yield BlendPart(place, known.path, known.fingerprint, known.source_start, points, known.shape)
+        yield BlendPart(
+            place, known.path, known.fingerprint, known.source_start, points, known.shape, known.grade,
+            known.framing,
+        )  # fmt: skip
 
 
 def _keyframes(doc: Document, card: Card) -> Iterator[Known]:
@@ -224,18 +233,28 @@ def known_picture(doc: Document, place: FrameRange, picture: Picture, cap: float
     if isinstance(picture, LayeredPicture):
         lowest = known_picture(doc, place, parts_of(picture)[0], cap)
         return replace(lowest, parts=tuple(_known_parts(doc, picture)))
-    return _known_asset(doc, place, picture.asset, picture.source_frame, cap)
+    known = _known_asset(doc, place, picture.asset, picture.source_frame, cap)
+    known = replace(known, grade=picture.grade) if picture.grade else known
+    framing, asset = picture.clip.framing, picture.asset
+    # Framed, a picture's own shape counts, even where it is the film's.
+    return replace(known, framing=exact(framing), shape=(asset.width, asset.height)) if framing else known
 
 
 def _known_parts(doc: Document, mixed: LayeredPicture) -> Iterator[KnownPart]:
     for n, layer in enumerate(mixed.layers):
         for part in layer:
             if isinstance(part.picture, ClipPicture):  # takes are never mixed: they lie over all but overlays
-                asset, shown = part.picture.asset, part.picture.source_frame
-                shape = _shape(doc, asset.width, asset.height)
+                known = known_picture(doc, FrameRange(0, 1), part.picture)
                 yield KnownPart(
-                    asset.path, asset.fingerprint, shown, float(part.weight), n, asset.alpha, shape
-                )
+                    known.path, known.fingerprint, known.source_start, float(part.weight), n,
+                    part.picture.asset.alpha, known.shape, known.grade, known.framing,
+                )  # fmt: skip
+
+
+def _reshaped(known: Sequence[Known], blends: Sequence[BlendPart]) -> bool:
+    """Whether any of the pictures has another shape than the film's, so that it matters how it is fitted."""
+    parts = (part for each in known for part in each.parts)
+    return any(each.shape for each in (*known, *blends, *parts))
 
 
 def take_fingerprint(take_id: str) -> str:

@@ -112,15 +112,21 @@ def full() -> Document:
 
 def whole_request() -> Request:
     place = FrameRange(10, 60)
-    part = requests.KnownPart("/media/a.webm", "f" * 64, 3, 0.5, 1, True, (320, 480))
+    framing = Framing(0.3, 0.6, 0.5, 30.0)
+    part = requests.KnownPart("/media/a.webm", "f" * 64, 3, 0.5, 1, True, (320, 480), framing=framing)
     return Request(
         "c", "l", 5, place, Fraction(24), 640, 480, "sketch", "a ball", "fog", 7, 9, 4.5,
-        (requests.Known(FrameRange(0, 10), "/media/a.webm", "f" * 64, 3, 0.5, (320, 480), (part,)),),
+        (
+            requests.Known(
+                FrameRange(0, 10), "/media/a.webm", "f" * 64, 3, 0.5, (320, 480), (part,), framing=framing
+            ),
+        ),
         (requests.PromptSpan(place, "a cube", "rain"),), 8,
         (requests.RegionMask(place, "box", ((0.0, 0.0), (0.5, 1.0)), 0.1),),
         (requests.ReferencePicture("/media/c.png", "d" * 64, 2, 0.5),),
         (requests.LoraUse("ink", 0.5),), False,
-        (requests.BlendPart(place, "/media/b.mp4", "e" * 64, 4, ((0.0, 0.1), (1.0, 0.9)), (320, 480)),),
+        (requests.BlendPart(place, "/media/b.mp4", "e" * 64, 4, ((0.0, 0.1), (1.0, 0.9)), (320, 480),
+                            framing=framing),),
         0.5, True, True,
     )  # fmt: skip
 
