@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.cli.text import plain, print_json, shortened, table
+from engine.cli.tools.frame import framing_json
 from engine.document.edits import (
     add_asset,
     add_card,
@@ -245,6 +246,7 @@ def board_json(project: Project) -> dict[str, Any]:
                 "fade_in": clip.fade_in,
                 "fade_out": clip.fade_out,
                 "dissolve": clip.dissolve,
+                "framing": framing_json(clip),
             }
             for track in doc.tracks
             for clip in track.clips

@@ -15,6 +15,7 @@ from engine.cli.tools import (
     draft,
     extend,
     fade,
+    frame,
     freeze,
     loop,
     prompt,
@@ -51,5 +52,6 @@ TOOLS = (
     title,
     fade,
     dissolve,
+    frame,
 )
 """In the order of `tween --help`."""
