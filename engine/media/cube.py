@@ -22,6 +22,7 @@ ENDING = ".cube"
 LARGEST = 64 << 20
 """Bytes; 128 values to each side of a cube need less."""
 SIDE_3D, SIDE_1D = (2, 128), (2, 65536)
+MOST_ROWS = 128**3
 FAR = 1e6
 """No number of a table or a domain is further from 0."""
 LINE = 512
@@ -113,7 +114,7 @@ def _split(text: str) -> tuple[_Head, list[str]]:
     for line in _lines(text):
         if line[0] in "+-.0123456789":
             rows.append(line)
-            if len(rows) > SIDE_3D[1] ** 3:
+            if len(rows) > MOST_ROWS:
                 raise ValueError("it has too many rows")
             continue
         if rows:

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from engine.document import edits
 from engine.document.framing import Framing
+from engine.document.grade import Grade, Lut
 from engine.document.ids import NewId
 from engine.document.model import Card, Clip, Document, Region, Track
 from engine.document.time import CardRange, FrameRange, SourceRange
 from engine.errors import TweenError
 from tests.document.boards import ASSETS, counter, film
 
+LOOK = Lut("/looks/a.cube", "f" * 64)
 Step = tuple[str, int, int, int]
 Act = Callable[[Document, int, int, int, NewId], Document]
 
@@ -160,6 +162,9 @@ ACTS: dict[str, Act] = {
     "set_opacity": lambda doc, x, y, z, new: edits.set_opacity(doc, clip(doc, x).id, y % 11 / 10),
     "set_framing": lambda doc, x, y, z, new: edits.set_framing(
         doc, clip(doc, x).id, Framing(y % 7 / 6, z % 5 / 4, (1 + y % 9) / 4, z % 400 - 200.0, right=y % 3 / 4)
+    ),
+    "set_grade": lambda doc, x, y, z, new: edits.set_grade(
+        doc, [clip(doc, x).id], Grade(y % 9 / 4, 1 + z % 5 / 10, lut=LOOK if z % 3 else None)
     ),
     "set_fades": lambda doc, x, y, z, new: edits.set_fades(
         doc, clip(doc, x).id, y % 12 if y % 5 else None, z % 12 if z % 4 else None

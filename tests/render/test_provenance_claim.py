@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.document.edits import set_track
+from engine.document.edits import set_grade, set_track
+from engine.document.grade import Grade
 from engine.document.model import Document
 from engine.document.request import Known, LoraUse, ReferencePicture
 from engine.document.take import ShownTake, Take
@@ -37,7 +38,8 @@ def claims(draw: st.DrawFn) -> Claim:
         )
     )
     rate = Fraction(draw(st.integers(1, 60_000)), draw(st.sampled_from([1, 1000, 1001])))
-    return Claim(draw(st.integers(500, 1000)), rate, drawn, tuple(footage))
+    graded = tuple(FrameRange(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False))
+    return Claim(draw(st.integers(500, 1000)), rate, drawn, tuple(footage), graded[: draw(st.integers(0, 2))])
 
 
 @given(claims())
@@ -169,3 +171,16 @@ def test_nothing_is_ever_fetched(chosen: dict) -> None:
     assert SETTINGS["verify"] == {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": True}
     assert chosen["verify"] == SETTINGS["verify"]
     assert chosen["builder"]["thumbnail"] == {"enabled": False}
+
+
+def test_frames_whose_colours_were_corrected_are_told_apart() -> None:
+    doc = film(60, (20, 40))
+    doc = set_grade(doc, [clip.id for clip in doc.tracks[0].clips[:2]], Grade(exposure=1))
+    claim = claim_for(doc, lambda card: None, FrameRange(10, 60))
+    assert claim.graded == (FrameRange(0, 30),)
+    assert claim_for(doc, lambda card: None, FrameRange(10, 60), picture=False).graded == ()
+    assert claim.until(12).graded == (FrameRange(0, 12),)
+    (action,) = (each for each in actions(claim) if each["action"] == "c2pa.color_adjustments")
+    (change,) = action["changes"]
+    assert change["region"][1]["frame"] == {"start": 0, "end": 29}
+    assert not [each for each in actions(replace(claim, graded=())) if "color" in each["action"]]

@@ -5,8 +5,8 @@
     * LOC: 00:00:01:16 MAGENTA Card 2: a red boat leaves
 
 An event is what the film shows: takes over footage, the highest track that is seen, without the overlays.
-What is mixed is a cut to the picture on top. Timecodes count from the
-beginning of the film and of each file, drop-frame at the rates that have it.
+What is mixed is a cut to the picture on top; what is graded has its ASC CDL below it. Timecodes count from
+the beginning of the film and of each file, drop-frame at the rates that have it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+from engine.document.grade import Grade
 from engine.document.model import Clip, Document
 from engine.document.picture import ClipPicture, Picture, parts_of, scene_at, shown_frames
 from engine.document.queries import asset_by_id, tracks_of
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange, dropped_a_minute, timecode
 from engine.errors import TweenError
+from engine.project.interchange.cdl import as_comments
 from engine.project.interchange.files import write_text
 
 EVENTS = 999
@@ -43,6 +45,7 @@ class _Event:
     name: str
     source: int = 0
     speed: Fraction = Fraction(1)
+    grade: Grade | None = None
 
     @property
     def source_range(self) -> FrameRange:
@@ -97,6 +100,8 @@ def edl_text(doc: Document, title: str, shown: ShownTake, say: Callable[[str], N
     for event in events:
         if (_frames_a_second(event, doc.rate) * 10).denominator != 1:
             say(f"The speed of “{_line(event.name)}” was rounded; an EDL gives tenths of a frame a second.")
+    if any(event.grade and event.grade.lut for event in events):
+        say("The look-up tables of clips were left out; an EDL has no place for them.")
     for number, event in enumerate(events, 1):
         lines += _event_lines(number, event, reels.of(event.file), doc.rate)
         if event.channel == "V":
@@ -125,13 +130,13 @@ def _pictures(doc: Document, shown: ShownTake) -> Iterator[_Event]:
         yield last
 
 
-def _rest(event: _Event) -> tuple[str, str, int, Fraction]:
-    return event.file, event.name, event.source, event.speed
+def _rest(event: _Event) -> tuple[str, str, int, Fraction, Grade | None]:
+    return event.file, event.name, event.source, event.speed, event.grade
 
 
 def _goes_on(last: _Event, event: _Event, starts: set[int]) -> bool:
     """Whether no clip starts there and a cut on a track below is one that nobody sees."""
-    if (last.file, last.name, last.speed) != (event.file, event.name, event.speed):
+    if any(getattr(last, name) != getattr(event, name) for name in ("file", "name", "speed", "grade")):
         return False
     runs_on = event.source == last.source + len(last.record) * last.speed
     return not event.file or (runs_on and event.record.start not in starts)
@@ -142,7 +147,7 @@ def _picture(doc: Document, picture: Picture | None, record: FrameRange) -> _Eve
     if not top:
         return _Event("V", record, "", "")
     if isinstance(top[0], ClipPicture):
-        return _footage(doc, top[0].clip, "V", record)
+        return replace(_footage(doc, top[0].clip, "V", record), grade=top[0].grade)
     take = top[0].take
     return _Event("V", record, f"T{take.id}", f"take {take.id}", top[0].index)
 
@@ -178,7 +183,7 @@ def _event_lines(number: int, event: _Event, reel: str, rate: Fraction) -> list[
         lines.append(f"M2   {reel:<8}       {speed:05.1f}                {timecode(source.start, rate)}")
     if event.file:
         lines.append(f"* FROM CLIP NAME: {_line(event.name)}")
-    return lines
+    return [*lines, *as_comments(event.grade)]
 
 
 def _notes(doc: Document) -> list[tuple[int, str, str]]:

@@ -18,6 +18,7 @@ from engine.document.model import Card, Document
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.project.codec import Codec
+from engine.project.interchange.cdl import rounded
 from engine.project.interchange.files import read_bytes, write_text
 from engine.project.interchange.imported import Imported
 from engine.project.interchange.otio_clean import NAMESPACE, cleaned
@@ -142,7 +143,8 @@ def _no_take(card: Card) -> Take | None:
 
 
 def _cuts(timeline: otio.schema.Timeline) -> list[Any]:
-    """What another program may have changed: tracks, clips, ranges, references. Times to a tenth of a µs."""
+    """What another program may have changed: tracks, clips, ranges, references, colours. Times to a tenth of
+    a µs."""
     return [
         (track.kind, track.name, track.enabled, [_cut(child) for child in track])
         if isinstance(track, otio.schema.Track)
@@ -165,4 +167,5 @@ def _cut(child: Any) -> tuple[Any, ...]:
     if isinstance(child, otio.schema.Gap):
         times = times[1:]
     effects = tuple((type(each).__name__, getattr(each, "time_scalar", 1)) for each in child.effects)
-    return type(child).__name__, url, child.enabled, effects, *(round(time, 7) for time in times)
+    colours = rounded(child.metadata)
+    return type(child).__name__, url, child.enabled, effects, colours, *(round(time, 7) for time in times)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from engine.project.interchange.cdl import plain_cdl
+
 NAMESPACE = "tweenboard"
 
 _NAMED = {"name", "metadata"}
@@ -77,12 +79,14 @@ def _value(value: Any, foreign: set[str], say: Callable[[str], None]) -> Any:
 
 
 def _metadata(value: Any, foreign: set[str]) -> dict[str, Any]:
-    """Our own part of it, where it is plain."""
+    """Our own part of it, where it is plain, and colours that every program can read."""
     if not isinstance(value, dict):
         return {}
-    foreign.update(key for key in value if key != NAMESPACE)
+    colours = plain_cdl(value)
+    foreign.update(key for key in value if key != NAMESPACE and key not in colours)
     entry = value.get(NAMESPACE)
     if not isinstance(entry, dict):
-        return {}
+        return colours
     simple = {key: each for key, each in entry.items() if isinstance(each, str | int | float | bool)}
-    return {NAMESPACE: {key: each for key, each in simple.items() if key != "OTIO_SCHEMA"}}
+    mine = {key: each for key, each in simple.items() if key != "OTIO_SCHEMA"}
+    return {NAMESPACE: mine, **colours}

@@ -24,6 +24,7 @@ from engine.document.queries import asset_length
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.project.importing import asset_from_file
+from engine.project.interchange.cdl import regraded
 from engine.project.interchange.imported import Imported
 from engine.project.interchange.otio_clean import NAMESPACE
 from engine.project.interchange.otio_walk import Laid, Piece, Walk, exact_rate
@@ -222,6 +223,7 @@ class _Reader:
             base, asset=asset.id, place=place, source_start=start, speed=speed, phase=phase, muted=muted,
             dissolve=dissolve, fade_in=0 if dissolve else round(piece.fade_in * rate) or base.fade_in,
             fade_out=round(piece.fade_out * rate) or base.fade_out,
+            grade=regraded(base.grade, piece.clip.metadata) if kind == "video" else None,
         )  # fmt: skip
 
     def _markers(self, walk: Walk) -> tuple[Marker, ...]:

@@ -23,6 +23,7 @@ from engine.document.queries import asset_by_id, asset_length, clip_before, clip
 from engine.document.take import ShownTake
 from engine.document.time import FrameRange
 from engine.project.codec import Codec
+from engine.project.interchange.cdl import as_metadata
 from engine.project.interchange.otio_clean import NAMESPACE
 
 VERSION = 1
@@ -115,7 +116,10 @@ class _Writer:
         start = otio.opentime.RationalTime(float(clip.source_start + clip.phase), rate)
         source = otio.opentime.TimeRange(start, self.time(len(clip.place)))
         made = otio.schema.Clip(
-            text(Path(asset.path).name), self._reference(asset), source, {NAMESPACE: ours(clip=text(clip.id))}
+            text(Path(asset.path).name),
+            self._reference(asset),
+            source,
+            {NAMESPACE: ours(clip=text(clip.id)), **as_metadata(clip.grade)},
         )
         made.enabled = not clip.muted
         if clip.speed != 1:

@@ -12,7 +12,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any, Literal
 
 from engine.document.model import Asset, Document
-from engine.document.picture import TakePicture, parts_of, runs
+from engine.document.picture import ClipPicture, TakePicture, parts_of, runs
 from engine.document.queries import clips_in
 from engine.document.request import Request
 from engine.document.take import ShownTake
@@ -59,12 +59,14 @@ class Footage:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`frames` at `rate` a second, of which `drawn` in order, made with `footage`."""
+    """`frames` at `rate` a second, of which `drawn` in order, made with `footage`; the colours of `graded`
+    were corrected, in order."""
 
     frames: int
     rate: Fraction
     drawn: tuple[Drawn, ...] = ()
     footage: tuple[Footage, ...] = ()
+    graded: tuple[FrameRange, ...] = ()
 
     @property
     def source_type(self) -> str:
@@ -78,7 +80,13 @@ class Claim:
         """The claim of a file that ends after `frames`, as a recovered one may."""
         end = FrameRange(0, frames)
         drawn = (replace(one, place=one.place.intersect(end)) for one in self.drawn)
-        return replace(self, frames=frames, drawn=tuple(one for one in drawn if one.place))
+        graded = (place.intersect(end) for place in self.graded)
+        return replace(
+            self,
+            frames=frames,
+            drawn=tuple(one for one in drawn if one.place),
+            graded=tuple(place for place in graded if place),
+        )
 
     def to_json(self) -> str:
         """Without paths: whoever gets the film learns nothing of this machine's folders."""
@@ -93,6 +101,8 @@ class Claim:
             "version": VERSION, "frames": self.frames, "rate": rate_text(self.rate), "drawn": drawn,
             "footage": footage,
         }  # fmt: skip
+        if self.graded:
+            whole["graded"] = [[place.start, place.stop] for place in self.graded]
         return json.dumps(whole, ensure_ascii=True, separators=(",", ":"))
 
     @classmethod
@@ -109,15 +119,20 @@ class Claim:
                 Fraction(str(data["rate"])[:40]),
                 tuple(_drawn(entry) for entry in data["drawn"]),
                 tuple(_footage(entry) for entry in data["footage"]),
+                tuple(_place(entry) for entry in data.get("graded", ())),
             )
         except (ValueError, TypeError, KeyError, ZeroDivisionError, RecursionError):
             return None
 
 
 def _drawn(entry: dict[str, Any]) -> Drawn:
-    start, stop = (int(n) for n in entry["frames"])
     words = (str(entry.get(name, "")) for name in ("prompt", "negative"))
-    return Drawn(FrameRange(start, stop), tuple(str(name) for name in entry["models"]), *words)
+    return Drawn(_place(entry["frames"]), tuple(str(name) for name in entry["models"]), *words)
+
+
+def _place(entry: Any) -> FrameRange:
+    start, stop = (int(n) for n in entry)
+    return FrameRange(start, stop)
 
 
 def _footage(entry: dict[str, Any]) -> Footage:
@@ -139,6 +154,7 @@ def claim_for(
     drawn: list[Drawn] = []
     seen: Counter[str] = Counter()
     requests: dict[str, Request] = {}
+    graded: list[FrameRange] = []
     for run, shows in runs(document, span, shown, overlays=True) if picture else ():
         for source in parts_of(shows):
             if isinstance(source, TakePicture):
@@ -147,6 +163,8 @@ def claim_for(
                 _append(drawn, _drawn_by(request, run.shift(-span.start), prompts))
             else:
                 seen[source.asset.id] += len(run)
+        if any(isinstance(each, ClipPicture) and each.grade for each in parts_of(shows)):
+            _lengthen(graded, run.shift(-span.start))
     worked_on, looked_at = _used(document, requests.values())
     heard = _heard(document, span) if sound else {}
     # Pictures before sound, and what is seen most first: that is the parent.
@@ -158,7 +176,13 @@ def claim_for(
     first = next(iter(pictures if picture else made_of), None)
     footage = [_as_footage(assets[id], "parentOf" if id == first else "componentOf") for id in made_of]
     footage += [_as_footage(assets[id], "inputTo") for id in inputs]
-    return Claim(len(span), document.rate, tuple(drawn), tuple(footage))
+    return Claim(len(span), document.rate, tuple(drawn), tuple(footage), tuple(graded))
+
+
+def _lengthen(places: list[FrameRange], new: FrameRange) -> None:
+    """What lies side by side is one range."""
+    start = places.pop().start if places and places[-1].stop == new.start else new.start
+    places.append(FrameRange(start, new.stop))
 
 
 def _append(drawn: list[Drawn], new: Drawn) -> None:

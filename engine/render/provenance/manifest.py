@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine import __version__
+from engine.document.time import FrameRange
 from engine.render.provenance.claim import IPTC, Claim, Drawn, Footage
 
 SOFTWARE = {"name": "Tweenboard", "version": __version__}
@@ -36,10 +37,24 @@ def ingredient(one: Footage) -> dict[str, str]:
 
 
 def actions(claim: Claim) -> list[dict[str, Any]]:
-    """One for the components, which are laid into the film, and one for each drawn range."""
+    """One for the components, which are laid into the film, one for the frames whose colours were corrected,
+    and one for each drawn range."""
     components = [one.label for one in claim.footage if one.relation == "componentOf"]
     laid = [{"action": "c2pa.placed", "parameters": {"ingredientIds": components}}]
-    return [*(laid if components else []), *(_edited(claim, one) for one in claim.drawn)]
+    graded = [_graded(claim)] if claim.graded else []
+    return [*(laid if components else []), *graded, *(_edited(claim, one) for one in claim.drawn)]
+
+
+def _graded(claim: Claim) -> dict[str, Any]:
+    sentence = "The colours of footage were corrected."
+    changes = [{"description": sentence, "region": _regions(claim.rate, place)} for place in claim.graded]
+    return {
+        "action": "c2pa.color_adjustments",
+        "description": sentence,
+        "softwareAgent": SOFTWARE,
+        "parameters": {"description": sentence},
+        "changes": changes,
+    }
 
 
 def _edited(claim: Claim, drawn: Drawn) -> dict[str, Any]:
@@ -55,17 +70,17 @@ def _edited(claim: Claim, drawn: Drawn) -> dict[str, Any]:
         "description": sentence,
         "softwareAgent": SOFTWARE,
         "parameters": {"description": sentence} | {f"{PREFIX}.{k}": v for k, v in parameters.items()},
-        "changes": [{"description": sentence, "region": _regions(claim.rate, drawn)}],
+        "changes": [{"description": sentence, "region": _regions(claim.rate, drawn.place)}],
     }
 
 
 PREFIX = "io.github.tweenboard"
 
 
-def _regions(rate: Fraction, drawn: Drawn) -> Sequence[dict[str, Any]]:
+def _regions(rate: Fraction, place: FrameRange) -> Sequence[dict[str, Any]]:
     """In seconds, and in frames from 0 of which the last is drawn too."""
-    start, stop = (f"{float(n / rate):.6f}" for n in (drawn.place.start, drawn.place.stop))
+    start, stop = (f"{float(n / rate):.6f}" for n in (place.start, place.stop))
     return (
         {"type": "temporal", "time": {"type": "npt", "start": start, "end": stop}},
-        {"type": "frame", "frame": {"start": drawn.place.start, "end": drawn.place.stop - 1}},
+        {"type": "frame", "frame": {"start": place.start, "end": place.stop - 1}},
     )
