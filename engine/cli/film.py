@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.cli.text import plain, print_json, shortened, table
 from engine.cli.tools.frame import framing_json
+from engine.cli.tools.grade import grade_json
 from engine.document.edits import (
     add_asset,
     add_card,
@@ -247,6 +248,7 @@ def board_json(project: Project) -> dict[str, Any]:
                 "fade_out": clip.fade_out,
                 "dissolve": clip.dissolve,
                 "framing": framing_json(clip),
+                "grade": grade_json(clip),
             }
             for track in doc.tracks
             for clip in track.clips

@@ -138,11 +138,11 @@ def faults(grade: Grade) -> Iterator[str]:
     for name, (least, most) in NUMBERS.items():
         value = getattr(grade, name)
         if not least <= value <= most:  # nor a number that is none
-            yield f"has a {name} of {value:g}; it goes from {least:g} to {most:g}"
+            yield f"has its {name} at {value:g}; it goes from {least:g} to {most:g}"
     for name, (least, most) in COLOURS.items():
         for value in cast(Rgb, getattr(grade, name)):
             if not least <= value <= most:
-                yield f"has a {name} of {value:g}; it goes from {least:g} to {most:g}"
+                yield f"has its {name} at {value:g}; it goes from {least:g} to {most:g}"
     if grade.lut is not None and not 0 <= grade.lut.strength <= 1:
         yield f"uses its look-up table by {grade.lut.strength * 100:g} %; it goes from 0 to 100"
 

@@ -106,9 +106,9 @@ def test_what_is_beyond_its_limits_is_refused_with_them() -> None:
     doc = film(60)
     clip = doc.tracks[0].clips[0].id
     for grade, words in (
-        (Grade(exposure=9), "exposure of 9; it goes from -8 to 8"),
-        (Grade(saturation=nan), "saturation of nan"),
-        (Grade(lift=(0, 0, 1.5)), "lift of 1.5"),
+        (Grade(exposure=9), "exposure at 9; it goes from -8 to 8"),
+        (Grade(saturation=nan), "saturation at nan"),
+        (Grade(lift=(0, 0, 1.5)), "lift at 1.5"),
         (Grade(lut=Lut("a", "b", 1.2)), "look-up table by 120 %"),
     ):
         with pytest.raises(TweenError, match=words):

@@ -17,6 +17,7 @@ from engine.cli.tools import (
     fade,
     frame,
     freeze,
+    grade,
     loop,
     prompt,
     recut,
@@ -53,5 +54,6 @@ TOOLS = (
     fade,
     dissolve,
     frame,
+    grade,
 )
 """In the order of `tween --help`."""
