@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from editor.cards import variations
+from editor.clips.commands import ClipCommands
 from editor.timeline.commands import TimelineCommands
 from editor.titles.commands import TitleCommands
 from editor.tools.commands import ToolCommands
@@ -27,7 +28,7 @@ NEW_CARD_FRAMES = 97
 WANTS_DRAWING = ("ready", "stale", "failed")
 
 
-class Commands(TimelineCommands, TitleCommands, ToolCommands, ViewerCommands, QObject):
+class Commands(ClipCommands, TimelineCommands, TitleCommands, ToolCommands, ViewerCommands, QObject):
     """Reads the workspace, calls its verbs, asks for files. Holds no state."""
 
     def __init__(self, window: MainWindow) -> None:

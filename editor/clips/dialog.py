@@ -75,7 +75,7 @@ class ClipDialog(QDialog):
 
     def _show(self) -> None:
         found = chosen_clip(self._work)
-        reason = _why_not(*found) if found else self.tr("Choose a clip on a video track.")
+        reason = why_not(*found) if found else self.tr("Choose a clip on a video track.")
         self.hint.setText(reason)
         self.hint.setVisible(bool(reason))
         self.tabs.setEnabled(not reason)
@@ -115,7 +115,8 @@ def open_form(work: Workspace, key: str, window: QWidget) -> ClipDialog:
     return dialog
 
 
-def _why_not(track: Track, clip: Clip) -> str:
+def why_not(track: Track, clip: Clip) -> str:
+    """The sentence why the clip's look may not be changed; "" where it may."""
     from editor.language.choice import sentence
 
     if track.locked:

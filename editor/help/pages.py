@@ -21,6 +21,7 @@ BELONGS = {
     "BoardForm": "storyboard",
     "BoardStrip": "storyboard",
     "CardPanel": "cards",
+    "ClipDialog": "framing",
     "ClipEditor": "timeline",
     "CrashDialog": "window",
     "CurveEditor": "blend",

@@ -138,11 +138,24 @@ def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None
         menu.addAction(
             plain, lambda: view.workspace.apply(plain, lambda doc: edits.set_fades(doc, clip_id, 0, 0))
         )
+    if track.kind == "video":
+        _for_look(menu, view, clip)
     text = translate("TimelineMenu", "Clip properties…")
     menu.addAction(text, lambda: view.verbs.edit_clip(clip_id))
     lock = translate("TimelineMenu", "Unlock clip") if locked else translate("TimelineMenu", "Lock clip")
     change = edits.unlock_clip if locked else edits.lock_clip
     menu.addAction(lock, lambda: view.workspace.apply(lock, lambda doc: change(doc, clip_id)))
+
+
+def _for_look(menu: QMenu, view: TimelineView, clip: Clip) -> None:
+    """The forms of `editor.clips`."""
+    framing = translate("TimelineMenu", "Framing…")
+    menu.addAction(framing, lambda: view.verbs.open_form(clip.id, "framing"))
+    if clip.framing is not None:
+        plain, clip_id = translate("TimelineMenu", "Reset framing"), clip.id
+        menu.addAction(
+            plain, lambda: view.workspace.apply(plain, lambda doc: edits.set_framing(doc, clip_id, None))
+        )
 
 
 def _for_chosen(menu: QMenu, view: TimelineView) -> None:

@@ -288,6 +288,13 @@ class Verbs:
             self._work.select_clip(clip_id)
             ClipEditor(self._work, clip_id, self._view).open()
 
+    def open_form(self, clip_id: str, key: str) -> None:
+        """Choose the clip and show how it looks: the form of `editor.clips` of that key."""
+        from editor.clips.dialog import open_form
+
+        self._work.select_clip(clip_id)
+        open_form(self._work, key, self._view.window())
+
     def edit_title(self, clip_id: str | None) -> bool:
         """Ask what a title says; False for a clip that is none."""
         from editor.titles.commands import open_title

@@ -14,6 +14,9 @@ class ViewerCommands:
     def paint_regions(self) -> None:
         self.window.viewer().toggle_painting()
 
+    def framing_tool(self) -> None:
+        self.window.viewer().toggle_framing()
+
     def compare(self) -> None:
         self.window.viewer().toggle_compare()
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QAction, QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from editor.viewer.composing import Film, Picture
 from editor.viewer.drag_out import DragOut, file_name
 from editor.viewer.drops import PictureDrops
+from editor.viewer.framing import Framer
 from editor.viewer.full_screen import FullScreen
 from editor.viewer.guides import Guides
 from editor.viewer.keys import play_key
@@ -43,9 +44,10 @@ class ViewerPanel(QWidget):
         self.picture = PictureView(self)
         self.transport = Transport(self)
         self.painter = RegionPainter(workspace, self)
+        self.framer = Framer(workspace, self.player, self)
         self.guides = Guides(self)
         self.drag_out = DragOut(workspace.background, self._frame_to_give, workspace.notice.emit, self)
-        self.picture.layers += [self.guides, self.drag_out, self.painter.layer]
+        self.picture.layers += [self.guides, self.drag_out, self.framer.layer, self.painter.layer]
         self.drops = PictureDrops(workspace, self.picture)
         self._full: FullScreen | None = None
         self.setAccessibleName(self.tr("Viewer"))
@@ -97,11 +99,32 @@ class ViewerPanel(QWidget):
         painter.active_changed.connect(row.paint.setChecked)
         painter.active_changed.connect(lambda on: self.player.pause() if on else None)
         painter.repaint.connect(self.picture.update)
+        self._connect_framer()
         row.view.zoom_chosen.connect(self.set_zoom)
         row.view.guides_changed.connect(self._show_guides)
         self.picture.zoom_changed.connect(lambda: row.view.show_zoom(self.picture.zoom))
         for signal in (work.selection_changed, work.takes_changed, work.document_changed):
             signal.connect(self._takes_changed)
+
+    def say_keys(self, actions: Mapping[str, QAction]) -> None:
+        """The buttons' tips tell the keys of the actions that do the same, by their ids."""
+        row = self.transport
+        for action, button in (
+            ("to_start", row.to_start), ("step_back", row.step_back), ("play", row.play),
+            ("step_on", row.step_forward), ("to_end", row.to_end), ("paint_regions", row.paint),
+            ("paint_regions", self.painter.bar.done), ("compare", row.compare), ("loop", row.loop),
+            ("snapshot", row.snapshot), ("full_screen", row.fullscreen), ("framing_tool", row.frame_clip),
+        ):  # fmt: skip
+            button.follow(actions[action])
+
+    def _connect_framer(self) -> None:
+        framer, painter, row = self.framer, self.painter, self.transport
+        row.frame_clip.clicked.connect(framer.set_active)
+        framer.active_changed.connect(row.frame_clip.setChecked)
+        framer.active_changed.connect(lambda on: self.player.pause() if on else None)
+        framer.active_changed.connect(lambda on: painter.set_active(False) if on and painter.active else None)
+        painter.active_changed.connect(lambda on: framer.set_active(False) if on else None)
+        framer.repaint.connect(self.picture.update)
 
     @property
     def full_screen(self) -> FullScreen | None:
@@ -140,6 +163,9 @@ class ViewerPanel(QWidget):
 
     def toggle_painting(self) -> None:
         self.painter.set_active(not self.painter.active)
+
+    def toggle_framing(self) -> None:
+        self.framer.set_active(not self.framer.active)
 
     def toggle_compare(self) -> None:
         self.transport.compare.toggle()
@@ -225,7 +251,16 @@ class ViewerPanel(QWidget):
     def _controls(self) -> list[QWidget]:
         row = self.transport
         playing = [row.to_start, row.step_back, row.play, row.step_forward, row.to_end]
-        return [*playing, row.timecode, row.frame, row.compare, row.loop, row.snapshot, row.paint]
+        return [
+            *playing,
+            row.timecode,
+            row.frame,
+            row.compare,
+            row.loop,
+            row.snapshot,
+            row.paint,
+            row.frame_clip,
+        ]
 
     def _show_place(self, frame: int) -> None:
         rate = self._work.document.rate
@@ -284,7 +319,8 @@ class ViewerPanel(QWidget):
     # Keys.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.painter.key(event.key()) and not play_key(self.player, event):
+        taken = self.painter.key(event.key()) or self.framer.key(event.key())
+        if not taken and not play_key(self.player, event):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
@@ -292,7 +328,7 @@ class ViewerPanel(QWidget):
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
-            and self.painter.wants(event.key())
+            and (self.painter.wants(event.key()) or self.framer.wants(event.key()))
         ):
             event.accept()
             return True

@@ -67,6 +67,7 @@ class Player(QObject):
         self.dropped = 0
         """Frames of the current run that were due and not shown."""
         self.picture: Picture | None = None
+        self._trial: Document | None = None
         self._sentence = ""
         self._key: tuple[object, object, object] | None = None
         """What the pictures depend on, as last composed."""
@@ -169,6 +170,14 @@ class Player(QObject):
             self.previews.set_quality(quality)
             self._film_changed()
 
+    def try_out(self, document: Document | None) -> None:
+        """Show the film as it would be with an edit that nobody has made yet; None: as it is."""
+        self._trial = document
+        if (
+            not self._update.isActive()
+        ):  # started anew by every move of a drag, it would never come to its end
+            self._update.start()
+
     def _proxy_made(self) -> None:
         self._made += 1
         self._update.start()
@@ -190,10 +199,11 @@ class Player(QObject):
         shown = {card.id: work.shown(card) for card in work.document.cards}
         against, takes = sides(self._compare, shown, chosen)
         unlisted, compare = self.previews.unlisted, self._compare.on
+        document = self._trial or work.document
         film = Film(
-            work.document, takes, self._size, compare, against, self._quality, unlisted, self._made
+            document, takes, self._size, compare, against, self._quality, unlisted, self._made
         )  # fmt: skip
-        key = (_pictures(work.document, takes), film.files, film.other)
+        key = (_pictures(document, takes), film.files, film.other)
         if key == self._key:
             return
         same_film = self._key is not None and key[0] == self._key[0]

@@ -25,14 +25,15 @@ class Transport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.to_start = IconButton("to-start", self.tr("To the start (Home)"), self)
-        self.step_back = IconButton("step-back", self.tr("One frame back (←)"), self)
-        self.play = IconButton("play", self.tr("Play (Space)"), self)
-        self.step_forward = IconButton("step-forward", self.tr("One frame on (→)"), self)
-        self.to_end = IconButton("to-end", self.tr("To the end (End)"), self)
+        self.to_start = IconButton("to-start", self.tr("To the start"), self)
+        self.step_back = IconButton("step-back", self.tr("One frame back"), self)
+        self.play = IconButton("play", self.tr("Play"), self)
+        self.step_forward = IconButton("step-forward", self.tr("One frame on"), self)
+        self.to_end = IconButton("to-end", self.tr("To the end"), self)
         self.timecode = PlaceEdit("timecode", self)
         self.frame = PlaceEdit("frames", self)
-        self.paint = IconButton("brush", self.tr("Paint what is redrawn (G)"), self, checkable=True)
+        self.paint = IconButton("brush", self.tr("Paint what is redrawn"), self, checkable=True)
+        self.frame_clip = IconButton("frame", self.tr("Frame the clip"), self, checkable=True)
         self.compare = CompareButton(self)
         self.quality = QualityButton(self)
         self.view = ViewButton(self)
@@ -42,17 +43,17 @@ class Transport(QWidget):
         self.meter = LevelMeter(self)
         self.scopes = IconButton("scopes", self.tr("Scopes"), self, checkable=True)
         self.snapshot = IconButton("snapshot", self.tr("Save this frame as a picture"), self)
-        self.fullscreen = IconButton("fullscreen", self.tr("Full screen (F11)"), self)
+        self.fullscreen = IconButton("fullscreen", self.tr("Full screen"), self)
         self.more = MenuButton("more", self.tr("More"), self)
         self._parts: list[QWidget] = [
             self.to_start, self.step_back, self.play, self.step_forward, self.to_end, self.timecode,
-            self.frame, self.paint, self.compare, self.quality, self.view, self.loop, self.mute,
-            self.volume, self.meter, self.scopes, self.snapshot, self.fullscreen,
+            self.frame, self.paint, self.frame_clip, self.compare, self.quality, self.view, self.loop,
+            self.mute, self.volume, self.meter, self.scopes, self.snapshot, self.fullscreen,
         ]  # fmt: skip
         self._least_first: list[QWidget] = [
             self.meter, self.volume, self.scopes, self.snapshot, self.to_start, self.to_end, self.frame,
-            self.quality, self.loop, self.view, self.mute, self.fullscreen, self.compare, self.paint,
-            self.step_back, self.step_forward,
+            self.quality, self.loop, self.view, self.mute, self.fullscreen, self.compare, self.frame_clip,
+            self.paint, self.step_back, self.step_forward,
         ]  # fmt: skip
         self._folded: list[QWidget] = []
         self._build()
@@ -63,7 +64,7 @@ class Transport(QWidget):
         self.step_forward.setAutoRepeat(True)
         self.volume.setRange(0, 100)
         self.volume.setValue(100)
-        self.volume.setFixedWidth(64)
+        self.volume.setFixedWidth(48)
         self.volume.setAccessibleName(self.tr("Volume"))
         self.volume.setToolTip(self.tr("Volume"))
         self.volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -81,7 +82,7 @@ class Transport(QWidget):
 
     def show_playing(self, playing: bool, speed: int = 1) -> None:
         self.play.setIcon(icons.icon("pause" if playing else "play"))
-        name = self.tr("Pause (Space)") if playing else self.tr("Play (Space)")
+        name = self.tr("Pause") if playing else self.tr("Play")
         if playing and speed != 1:
             name += f" · {speed}×"
         self.play.set_name(name)

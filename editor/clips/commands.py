@@ -1,0 +1,34 @@
+"""What the actions about a clip's look do: one method for each id of the table in `editor.actions`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from editor.main_window import MainWindow
+    from editor.workspace import Workspace
+
+translate = QCoreApplication.translate
+
+
+class ClipCommands:
+    """A part of `editor.commands.Commands`, which has the window and the workspace."""
+
+    window: MainWindow
+    work: Workspace
+
+    def frame_clip(self) -> None:
+        from editor.clips.dialog import open_form
+
+        open_form(self.work, "framing", self.window)
+
+    def reset_framing(self) -> None:
+        from engine.document.edits import set_framing
+
+        clip = self.work.clip()
+        if clip is not None:
+            wanted = clip.id
+            name = translate("framing", "Reset framing")
+            self.work.apply(name, lambda doc: set_framing(doc, wanted, None))
