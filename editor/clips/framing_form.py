@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -47,8 +47,8 @@ class FramingForm(ClipForm):
             "top": Percent(self.tr("Crop at the top"), (0, 1 - LEFT), 1, 1.0),
             "bottom": Percent(self.tr("Crop at the bottom"), (0, 1 - LEFT), 1, 1.0),
         }
-        for name in ("left", "right", "top", "bottom"):
-            self.numbers[name].setPrefix(self._sides()[name] + " ")
+        for name, word in self._words().items():
+            self.numbers[name].setPrefix(word + " ")
             self.numbers[name].setFixedWidth(136)
         for name, box in self.numbers.items():
             box.setKeyboardTracking(False)
@@ -87,6 +87,7 @@ class FramingForm(ClipForm):
         form.setContentsMargins(0, theme.SMALL, 0, theme.SMALL)
         form.setHorizontalSpacing(theme.MEDIUM)
         form.setVerticalSpacing(theme.SMALL)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         numbers = self.numbers
         form.addRow(self.tr("Centre"), _row(numbers["x"], numbers["y"]))
         form.addRow(self.tr("Size"), _row(numbers["scale"]))
@@ -117,8 +118,10 @@ class FramingForm(ClipForm):
             ("stretch", self.tr("Stretched to the film")),
         )
 
-    def _sides(self) -> dict[str, str]:
+    def _words(self) -> dict[str, str]:
+        """Inside the fields that stand side by side."""
         return {
+            "x": self.tr("across"), "y": self.tr("down"),
             "left": self.tr("left"), "right": self.tr("right"), "top": self.tr("top"),
             "bottom": self.tr("bottom"),
         }  # fmt: skip

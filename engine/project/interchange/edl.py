@@ -102,6 +102,8 @@ def edl_text(doc: Document, title: str, shown: ShownTake, say: Callable[[str], N
             say(f"The speed of “{_line(event.name)}” was rounded; an EDL gives tenths of a frame a second.")
     if any(event.grade and event.grade.lut for event in events):
         say("The look-up tables of clips were left out; an EDL has no place for them.")
+    if any(clip.framing for track in tracks_of(doc, "video") for clip in track.clips):
+        say("The framing of clips was left out; an EDL has no place for it.")
     for number, event in enumerate(events, 1):
         lines += _event_lines(number, event, reels.of(event.file), doc.rate)
         if event.channel == "V":
