@@ -127,8 +127,9 @@ class MainWindow(QMainWindow):
     def _make_docks(self) -> None:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        for corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner):
-            self.setCorner(corner, bottom)
+        self.setCorner(Qt.Corner.BottomLeftCorner, bottom)
+        # As high as the window: what a card says is more than fits beside the picture of a small one.
+        self.setCorner(Qt.Corner.BottomRightCorner, right)
         self.docks = {
             "library": self._dock("library", self.tr("Library"), left),
             "jobs": self._dock("jobs", self.tr("Jobs"), left),
@@ -231,6 +232,7 @@ class MainWindow(QMainWindow):
             from editor.viewer.scopes.dock import ScopesDock
 
             self._viewer = ViewerPanel(self.workspace)
+            self._viewer.say_keys(self.actions_by_id)
             self._viewer.player.shown.connect(lambda picture: self.recent.see(picture and picture.image))
             ScopesDock(self.docks["scopes"], self._viewer, self.workspace)
             previews = self._viewer.player.previews

@@ -73,9 +73,8 @@ QPlainTextEdit:focus, QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QCo
     border-color: $accent_text; }
 QPlainTextEdit:disabled, QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $faded;
     background: $panel; }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 0 0 4px;
-    min-height: 0; }
-QSpinBox, QDoubleSpinBox { padding: 2px 4px; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
+QSpinBox, QDoubleSpinBox { padding: 2px 4px; max-height: 22px; }
 QComboBox { padding: 2px 2px 2px 8px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {

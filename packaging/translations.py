@@ -25,7 +25,7 @@ FOLDER = ROOT / "resources" / "translations"
 CODES = ("zh_CN",)
 NOT_IN_THE_WINDOW = {"cli", "sketch", "wording.py", "language.py"}
 """Parts of the engine whose sentences only a terminal shows, or only a model reads."""
-PUT_TOGETHER = ("sentence", "card_label")
+PUT_TOGETHER = ("sentence", "card_label", "claim", "check_file", "_translated", "reason_of")
 """Functions of the engine that make a sentence from parts; the parts are translated."""
 
 
@@ -117,7 +117,8 @@ def _parts(tree: ast.Module) -> Iterator[int]:
     """What functions put a sentence together from that are known for it by their names."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name in PUT_TOGETHER:
-            yield from (id(each) for each in ast.walk(node))
+            signs = {id(key) for each in ast.walk(node) if isinstance(each, ast.Dict) for key in each.keys}
+            yield from (id(each) for each in ast.walk(node) if id(each) not in signs)
 
 
 def _raised(tree: ast.Module) -> Iterator[int]:

@@ -143,7 +143,7 @@ class Steps(QSpinBox):
         super().__init__()
         self.setRange(0, 1000)
         self.setAccessibleName(self.tr("Steps"))
-        self.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        self.lineEdit().setTextMargins(theme.NUMBER_LEFT, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.show_value(None)
         self.setToolTip(self.tr("How many steps the model takes; more is finer and slower"))

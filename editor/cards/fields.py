@@ -42,6 +42,7 @@ class PromptFields(QWidget):
             label.setFont(theme.small_font())
             label.setProperty("role", "quiet")
             label.setBuddy(widget)
+            label.setMinimumHeight(theme.CONTROL_HEIGHT)  # else it stands a little higher than what it names
             form.addRow(label, widget)
         self.camera.chosen.connect(lambda move: self.changed.emit("camera", move))
         self.take_apart = self._button(self.tr("Fill from text"))

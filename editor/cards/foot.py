@@ -234,8 +234,13 @@ class DrawFoot(QFrame):
         return self.tr("Draw {0}").format(card.range)
 
     def _meaning(self, state: str, takes: str) -> str:
+        keep = self.tr("Keeps the footage as it is. Describe what should happen to redraw it.")
+        if len(self._work.document.cards) == 1:
+            keep = self.tr(
+                "Keeps the footage as it is. Split it where something should change, and describe that."
+            )
         sentences = {
-            "keep": self.tr("Keeps the footage as it is. Describe what should happen to redraw it."),
+            "keep": keep,
             "empty": self.tr("Nothing here yet. Describe what happens, then draw it."),
             "locked": self.tr("Locked: nothing changes this card."),
             "stale": self.tr("The take no longer matches this card."),

@@ -65,7 +65,7 @@ class Number(QDoubleSpinBox):
         self.setSingleStep(step)
         self.setFixedWidth(64)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        self.lineEdit().setTextMargins(theme.NUMBER_LEFT, 0, 0, 0)
         self.setAccessibleName(name)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

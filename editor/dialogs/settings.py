@@ -86,6 +86,7 @@ class SettingsDialog(QDialog):
     def _row(self, title: str, field: QWidget) -> None:
         label = QLabel(title)
         label.setBuddy(field.focusProxy() or field)
+        label.setMinimumHeight(theme.CONTROL_HEIGHT)  # else it stands a little higher than what it names
         self._form.addRow(label, field)
 
     def _head(self, title: str) -> None:

@@ -77,7 +77,7 @@ class NumberField(QSpinBox):
         self.setAccessibleDescription(tip)
         self.setToolTip(tip)
         self.setKeyboardTracking(False)
-        self.lineEdit().setTextMargins(theme.TINY, 0, theme.TINY, 0)
+        self.lineEdit().setTextMargins(theme.NUMBER_LEFT, 0, theme.TINY, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -60,6 +60,9 @@ def make_sides(window: MainWindow) -> Sides:
     sides.timeline.prompt_requested.connect(window.describe)
     sides.timeline.generate_requested.connect(sides.commands.draw)
     sides.timeline.tool_requested.connect(sides.commands.use_tool)
+    split = window.actions_by_id["split"]
+    sides.timeline.headers.split.follow(split)
+    sides.timeline.headers.split.clicked.connect(split.trigger)
     sides.timeline.dropping.model_of = lambda card: sides.cards.models.of(card.model or work.model)
     sides.timeline.pictures_dropped.connect(lambda drop: attach_pictures(work, drop))
     return sides

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 from editor import icons, theme
 from editor.timeline.header_menu import tool_menu, track_menu
 from editor.timeline.rows import GAP, HEADER, RULER, Row
+from editor.viewer.buttons import IconButton
 from engine.document import edits
 from engine.document.model import Track
 
@@ -37,6 +38,9 @@ class TrackHeaders(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Tracks"))
         self._tool = self._tool_button()
+        self.split = IconButton("split", self.tr("Split at the playhead"), self)
+        self.split.setFixedSize(BUTTON, BUTTON)
+        self.split.move(HEADER - 4 - BUTTON, (RULER - BUTTON) // 2)
         self._name = QLineEdit(self)
         self._name.setAccessibleName(self.tr("Track name"))
         self._name.hide()
@@ -52,7 +56,7 @@ class TrackHeaders(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(tool_menu(self._view, button))
-        button.setGeometry(2, 1, HEADER - 5, RULER - 3)
+        button.setGeometry(2, 1, HEADER - 8 - BUTTON, RULER - 3)
         return button
 
     def _show_tool(self) -> None:

@@ -65,7 +65,7 @@ class ToolDialog(QDialog):
         self._timer.timeout.connect(self.look)
         self._touched, self._height = False, 0
         form.changed.connect(self._wait)
-        forecasts.changed.connect(self._show_estimate)
+        forecasts.changed.connect(self._forecast_came)
         self._lay_out()
         self.look()
 
@@ -76,6 +76,8 @@ class ToolDialog(QDialog):
         self.notes = _label("quiet")
         self.estimate = _label("quiet")
         self.estimate.setFont(theme.small_font())
+        # Room for two lines from the first on: what it takes comes later, and the buttons stay.
+        self.estimate.setMinimumHeight(2 * self.estimate.fontMetrics().lineSpacing() + 2)
         self.estimate.setAccessibleName(self.tr("What it takes"))
         self.hint = _label("error")
         self.hint.setAccessibleName(self.tr("Why it cannot be done"))
@@ -202,6 +204,10 @@ class ToolDialog(QDialog):
         if self.estimate.property("role") != role:
             self.estimate.setProperty("role", role)
             self.estimate.style().polish(self.estimate)
+
+    def _forecast_came(self) -> None:
+        self._show_estimate()
+        self._grow()
 
     def _say(self, sentence: str, role: str) -> None:
         self.hint.setText(said(sentence))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from editor import icons, theme
-from editor.language.words import duration
 from editor.library.importing import free_film
 from editor.tools.board import CardsPicker
 from editor.tools.form import Place, ToolForm
@@ -96,7 +95,11 @@ class TemplateForm(ToolForm):
         self.list.setAccessibleName(self.tr("Templates"))
         for each in self._templates.values():
             name = QCoreApplication.translate("templates", each.name)
-            text = self.tr("{0}\n{1} cards, {2}").format(name, len(each.shots), duration(each.seconds))
+            text = self.tr("{0}\n{1} cards, {2}").format(
+                name,
+                len(each.shots),
+                QCoreApplication.translate("words", "{0} s").format(f"{each.seconds:g}"),
+            )
             item = QListWidgetItem(_plain_icon(picture(each, self.devicePixelRatioF())), text)
             item.setToolTip(QCoreApplication.translate("templates", each.about))
             item.setData(Qt.ItemDataRole.UserRole, each.key)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from editor import icons, theme
+
+NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class IconButton(QToolButton):
@@ -18,11 +20,23 @@ class IconButton(QToolButton):
         self.setAutoRaise(True)
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._action: QAction | None = None
         self.set_name(name)
 
     def set_name(self, name: str) -> None:
-        self.setToolTip(name)
-        self.setAccessibleName(name)
+        self._name = name
+        self._say()
+
+    def follow(self, action: QAction) -> None:
+        """`action` is the menu's entry for the same thing: its keys, whichever they are, stand in the tip."""
+        self._action = action
+        action.changed.connect(self._say)
+        self._say()
+
+    def _say(self) -> None:
+        keys = self._action.shortcut().toString(NATIVE) if self._action is not None else ""
+        self.setToolTip(f"{self._name} ({keys})" if keys else self._name)
+        self.setAccessibleName(self._name)
 
 
 class MenuButton(IconButton):

@@ -19,7 +19,7 @@ FALL = 26.0
 """Decibels a second that a bar falls after a peak, so that the eye can follow."""
 HOLD_S = 1.2
 EVERY_MS = 33
-WIDTH, INSET, BAR, CLIP = 76, 6, 4, 5
+WIDTH, INSET, BAR, CLIP = 68, 6, 4, 5
 FULL = 1.0
 
 

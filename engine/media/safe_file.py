@@ -43,7 +43,7 @@ def write_error(path: str | Path, error: BaseException) -> TweenError:
         sentence = SENTENCES[errno.ENOSPC]
     if sentence is None:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        sentence = "{} could not be written (" + reason.replace("{", "(").replace("}", ")") + ")."
+        return TweenError(f"{display_name(path)} could not be written ({reason}).")
     return TweenError(sentence.format(display_name(path)))
 
 

@@ -13,15 +13,8 @@ from engine.errors import TweenError
 from engine.project.migrations import APPLICATION_ID, VERSION, holds_only_tables, migrate
 
 MAGIC = b"SQLite format 3\0"
-REASONS = {
-    "is full": "the disk is full; make room and try again",
-    "locked": "another program is using it",
-    "busy": "another program is using it",
-    "readonly": "it may not be written",
-    "unable to open": "the file or its folder may not be opened",
-    "disk I/O": "the disk has a fault or is no longer there",
-}
-"""What SQLite says when not the file but its surroundings are at fault."""
+FULL, FAULT = "is full", "disk I/O"
+"""In what SQLite says."""
 LEAST_ROOM = 1 << 20
 
 
@@ -129,15 +122,27 @@ def _is_full(folder: Path) -> bool:
     return False
 
 
+def reason_of(said: str, folder: Path) -> str | None:
+    """What is at fault where SQLite `said` so of a film in `folder`; None for the film itself."""
+    if FULL in said or (FAULT in said and _is_full(folder)):
+        return "the disk is full; make room and try again"
+    reasons = {
+        "locked": "another program is using it",
+        "busy": "another program is using it",
+        "readonly": "it may not be written",
+        "unable to open": "the file or its folder may not be opened",
+        FAULT: "the disk has a fault or is no longer there",
+    }
+    return next((why for sign, why in reasons.items() if sign in said), None)
+
+
 @contextmanager
 def translated(path: Path, done: str) -> Iterator[None]:
     """What SQLite and the system say, as a sentence about the film."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        why = next((why for sign, why in REASONS.items() if sign in str(error)), None)
-        if why == REASONS["disk I/O"] and _is_full(path.parent):
-            why = REASONS["is full"]
+        why = reason_of(str(error), path.parent)
         if why is None:
             raise DamagedFilm(path) from None
         raise TweenError(f"{path} could not be {done}: {why}.") from None
@@ -145,5 +150,5 @@ def translated(path: Path, done: str) -> Iterator[None]:
         raise DamagedFilm(path) from None
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        why = REASONS["is full"] if full else error.strerror
+        why = reason_of(FULL, path.parent) if full else error.strerror
         raise TweenError(f"{path} could not be {done}: {why}.") from None

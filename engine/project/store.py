@@ -308,8 +308,10 @@ class Store:
     def check_writable(self) -> None:
         """Raises `TweenError` where the film is open for reading only."""
         if self._lock is None:
-            why = f" ({self.reading.why})" if self.reading and self.reading.why else ""
-            raise TweenError(f"{self.path.name} is open for reading only{why}; nothing was changed.")
+            name, why = self.path.name, self.reading.why if self.reading else ""
+            if why:
+                raise TweenError(f"{name} is open for reading only ({why}); nothing was changed.")
+            raise TweenError(f"{name} is open for reading only; nothing was changed.")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

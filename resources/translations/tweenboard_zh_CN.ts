@@ -622,6 +622,21 @@ the second</source>
     </message>
 </context>
 <context>
+    <name>ClipDialog</name>
+    <message>
+        <source>Choose a clip on a video track.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the clip looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it cannot be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClipEditor</name>
     <message>
         <source>%1 frames</source>
@@ -1098,6 +1113,10 @@ the second</source>
     <message>
         <source>Keeps the footage as it is. Describe what should happen to redraw it.</source>
         <translation>素材保持原样。描述应发生什么，即可重绘。</translation>
+    </message>
+    <message>
+        <source>Keeps the footage as it is. Split it where something should change, and describe that.</source>
+        <translation>保留素材原样。请在要改变的位置分割，再描述那一段。</translation>
     </message>
     <message>
         <source>Live preview</source>
@@ -1678,6 +1697,152 @@ the second</source>
     </message>
 </context>
 <context>
+    <name>Framer</name>
+    <message>
+        <source>Frame clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the playhead over a clip to frame it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset framing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FramingForm</name>
+    <message>
+        <source>As the film has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corners, halves and other framings that are often wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop at the bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop at the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop at the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop at the top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filling the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fitted into the film as a new clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left to right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">位置</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished">重置</translation>
+    </message>
+    <message>
+        <source>Reset framing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stretched to the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upside down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole inside the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation type="unfinished">下</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished">左</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished">右</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation type="unfinished">上</translation>
+    </message>
+</context>
+<context>
     <name>FreezeForm</name>
     <message>
         <source>For</source>
@@ -1721,6 +1886,129 @@ the second</source>
     <message>
         <source>Full screen</source>
         <translation>全屏</translation>
+    </message>
+</context>
+<context>
+    <name>GradeForm</name>
+    <message>
+        <source>A .cube file with a look; it can also be dropped here or on a clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A double click takes it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brings the mean and the spread of the colours close to another clip&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished">选择…</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">复制</translation>
+    </message>
+    <message>
+        <source>Copy the colours of this clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look-up table: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look-up tables ({0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match colours to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished">粘贴</translation>
+    </message>
+    <message>
+        <source>Paste copied colours on all clips that are chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished">重置</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation type="unfinished">强度</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours that the footage has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3184,8 +3472,8 @@ Describe a card and press its button; it queues here.</source>
         <translation>画笔</translation>
     </message>
     <message>
-        <source>End painting (G)</source>
-        <translation>结束涂画（G）</translation>
+        <source>End painting</source>
+        <translation>结束涂画</translation>
     </message>
     <message>
         <source>Eraser</source>
@@ -4608,6 +4896,10 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>TimelineDrops</name>
     <message>
+        <source>Drop a look-up table on a clip that has a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only files on this computer can be dropped here; save it first.</source>
         <translation>这里只能拖入本机文件；请先保存它。</translation>
     </message>
@@ -4648,6 +4940,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Clip properties…</source>
         <translation>剪辑属性…</translation>
+    </message>
+    <message>
+        <source>Colours…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy</source>
@@ -4700,6 +4996,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Follow the playhead</source>
         <translation>跟随播放头</translation>
+    </message>
+    <message>
+        <source>Framing…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Group</source>
@@ -4768,6 +5068,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Remove card, keep the footage</source>
         <translation>移除卡片，保留素材</translation>
+    </message>
+    <message>
+        <source>Reset framing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ripple delete</source>
@@ -5506,6 +5810,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>显示</translation>
     </message>
     <message>
+        <source>Split at the playhead</source>
+        <translation>在播放头处分割</translation>
+    </message>
+    <message>
         <source>Tool: %1</source>
         <translation>工具：%1</translation>
     </message>
@@ -5529,8 +5837,12 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>Transport</name>
     <message>
-        <source>Full screen (F11)</source>
-        <translation>全屏（F11）</translation>
+        <source>Frame the clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation type="unfinished">全屏</translation>
     </message>
     <message>
         <source>Loop the marked range</source>
@@ -5545,24 +5857,24 @@ Describe a card and press its button; it queues here.</source>
         <translation>静音</translation>
     </message>
     <message>
-        <source>One frame back (←)</source>
-        <translation>后退一帧（←）</translation>
+        <source>One frame back</source>
+        <translation type="unfinished">后退一帧</translation>
     </message>
     <message>
-        <source>One frame on (→)</source>
-        <translation>前进一帧（→）</translation>
+        <source>One frame on</source>
+        <translation type="unfinished">前进一帧</translation>
     </message>
     <message>
-        <source>Paint what is redrawn (G)</source>
-        <translation>涂画要重绘的部分（G）</translation>
+        <source>Paint what is redrawn</source>
+        <translation>涂画要重绘的部分</translation>
     </message>
     <message>
-        <source>Pause (Space)</source>
-        <translation>暂停（空格）</translation>
+        <source>Pause</source>
+        <translation type="unfinished">暂停</translation>
     </message>
     <message>
-        <source>Play (Space)</source>
-        <translation>播放（空格）</translation>
+        <source>Play</source>
+        <translation type="unfinished">播放</translation>
     </message>
     <message>
         <source>Save this frame as a picture</source>
@@ -5573,12 +5885,12 @@ Describe a card and press its button; it queues here.</source>
         <translation>示波器</translation>
     </message>
     <message>
-        <source>To the end (End)</source>
-        <translation>到末尾（End）</translation>
+        <source>To the end</source>
+        <translation type="unfinished">到末尾</translation>
     </message>
     <message>
-        <source>To the start (Home)</source>
-        <translation>到开头（Home）</translation>
+        <source>To the start</source>
+        <translation type="unfinished">到开头</translation>
     </message>
     <message>
         <source>Unmute</source>
@@ -6112,8 +6424,16 @@ Describe a card and press its button; it queues here.</source>
         <translation>剪辑属性…(&amp;P)</translation>
     </message>
     <message>
+        <source>Co&amp;lours…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Collect me&amp;dia…</source>
         <translation>收集媒体…(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Copy colours</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cu&amp;t</source>
@@ -6168,6 +6488,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>提取入点到出点并收紧</translation>
     </message>
     <message>
+        <source>F&amp;raming…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>F&amp;ull-screen viewer</source>
         <translation>全屏监视器(&amp;U)</translation>
     </message>
@@ -6178,6 +6502,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Fit the pic&amp;ture</source>
         <translation>画面适合窗口(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Frame in the vie&amp;wer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Freeze this frame…</source>
@@ -6276,6 +6604,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>粘贴并腾出空间(&amp;O)</translation>
     </message>
     <message>
+        <source>Paste colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pause and free the memory</source>
         <translation>暂停并释放内存</translation>
     </message>
@@ -6326,6 +6658,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Ref&amp;ine…</source>
         <translation>精修…(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Reset colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset framing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ripple dele&amp;te</source>
@@ -6771,8 +7111,8 @@ Describe a card and press its button; it queues here.</source>
         <translation>卡片 {0}（{1}）</translation>
     </message>
     <message>
-        <source>Clips are mixed in {0}; take away their fades and opacity to let it move.</source>
-        <translation>{0} 中的片段是叠加混合的；先去掉淡变和不透明度，画面才能动起来。</translation>
+        <source>Clips are mixed in {0}; take away their fades, opacity and framing to let it move.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Collecting was cancelled; nothing was written.</source>
@@ -6885,6 +7225,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Kept bit-exact: {0} ({1} frames equal their source by SHA-256).</source>
         <translation>逐位保留：{0}（{1} 帧经 SHA-256 与来源一致）。</translation>
+    </message>
+    <message>
+        <source>Kept bit-exact: {0} ({1} frames equal their source by SHA-256, {2} of them in their grade).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Line {0} and what follows cannot be read as a table: {1}.</source>
@@ -7259,8 +7603,16 @@ Describe a card and press its button; it queues here.</source>
         <translation>{1} 上 {0} 处剪辑的速度 {2} 无法播放。</translation>
     </message>
     <message>
+        <source>The clip at {0} on {1} has no picture that could be framed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The clip at {0} on {1} has no picture that could be seen through.</source>
         <translation>{1} 上 {0} 处的剪辑没有可以变透明的画面。</translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} has no picture to match colours with.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has {2} footage, which cannot lie there.</source>
@@ -7291,6 +7643,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{1} 上 {0} 处的剪辑早于其素材开头。</translation>
     </message>
     <message>
+        <source>The clip at {0} on {1} {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The clips at the cut at {0} have no {1} frames of footage beyond it between them; blend fewer frames, or let the film get shorter.</source>
         <translation>{0} 处切点两侧的剪辑在切点之外没有 {1} 帧素材；请少混合几帧，或让影片变短。</translation>
     </message>
@@ -7309,6 +7665,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The cluster at {0} was started by another Ray or Python than this machine&apos;s ({1}); install the same on both.</source>
         <translation>{0} 处的集群由与本机不同的 Ray 或 Python 启动（{1}）；请在两边安装相同版本。</translation>
+    </message>
+    <message>
+        <source>The colours of footage were corrected.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The colours of {0} are coded as {1}, which cannot be shown here; convert it to HDR10 or BT.709.</source>
@@ -7475,6 +7835,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 的帧次序不对；请按时间先后给出图片。</translation>
     </message>
     <message>
+        <source>The framing of clips was left out; an EDL has no place for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The gap {0} is drawn with the words of {1}.</source>
         <translation>空隙 {0} 按 {1} 的提示词绘制。</translation>
     </message>
@@ -7517,6 +7881,18 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The list of words {0} cannot be read; put it right, or switch the check off.</source>
         <translation>词表 {0} 无法读取；请修正，或关闭检查。</translation>
+    </message>
+    <message>
+        <source>The look-up table {0} has changed since a clip was given it; choose it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The look-up table {0} was not found; put it back at {1}, or take it from the clip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The look-up tables of clips were left out; an EDL has no place for them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The loop is made of the film&apos;s last {0} frames; undo brings the others back.</source>
@@ -8119,6 +8495,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>卡片和标记的文字已截短到 {0} 个字符。</translation>
     </message>
     <message>
+        <source>a folder</source>
+        <translation>一个文件夹</translation>
+    </message>
+    <message>
         <source>about {0} GB of memory and {1}</source>
         <translation>约 {0} GB 内存，{1}</translation>
     </message>
@@ -8127,12 +8507,36 @@ Describe a card and press its button; it queues here.</source>
         <translation>加上“{0}”</translation>
     </message>
     <message>
+        <source>another program is using it</source>
+        <translation>另一个程序正在使用它</translation>
+    </message>
+    <message>
         <source>by blocks</source>
         <translation>逐块</translation>
     </message>
     <message>
+        <source>file version {0}, this one writes {1}</source>
+        <translation>文件版本 {0}，本程序写 {1}</translation>
+    </message>
+    <message>
         <source>in turn</source>
         <translation>依次</translation>
+    </message>
+    <message>
+        <source>it is a backup of {0}; restore it to go on from it</source>
+        <translation>它是 {0} 的备份；还原后可继续编辑</translation>
+    </message>
+    <message>
+        <source>it is open in another program{0}; close it there to edit it here</source>
+        <translation>它在另一个程序中打开{0}；请在那里关闭后再编辑</translation>
+    </message>
+    <message>
+        <source>it may not be written</source>
+        <translation>没有写入权限</translation>
+    </message>
+    <message>
+        <source>it was made by a newer Tweenboard ({0}); update the program to edit it</source>
+        <translation>它由更新版本的 Tweenboard 制作（{0}）；请更新程序后再编辑</translation>
     </message>
     <message>
         <source>its weights are kept in 8 bits</source>
@@ -8145,6 +8549,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>its weights stay quantised as in its file</source>
         <translation>权重保持文件中的量化形式</translation>
+    </message>
+    <message>
+        <source>not an ordinary file</source>
+        <translation>不是普通文件</translation>
     </message>
     <message>
         <source>parts of the model wait in main memory</source>
@@ -8173,6 +8581,26 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>replace “{0}” by “{1}”</source>
         <translation>把“{0}”换成“{1}”</translation>
+    </message>
+    <message>
+        <source>the disk has a fault or is no longer there</source>
+        <translation>磁盘有故障或已不在</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>the disk is full; make room and try again</source>
+        <translation>磁盘已满；请腾出空间后重试</translation>
+    </message>
+    <message>
+        <source>the file or its folder may not be opened</source>
+        <translation>没有打开该文件或其文件夹的权限</translation>
+    </message>
+    <message>
+        <source>the file or its folder may not be written</source>
+        <translation>没有写入该文件或其文件夹的权限</translation>
     </message>
     <message>
         <source>the model goes through the graphics card block by block</source>
@@ -8383,6 +8811,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 无法解压：{1}。</translation>
     </message>
     <message>
+        <source>{0} could not be written ({1}).</source>
+        <translation>{0} 无法写入（{1}）。</translation>
+    </message>
+    <message>
         <source>{0} could not be written completely; check the disk.</source>
         <translation>{0} 未能完整写入；请检查磁盘。</translation>
     </message>
@@ -8467,6 +8899,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 帧没有延长；请至少用 1。</translation>
     </message>
     <message>
+        <source>{0} has a framed clip below it, and is drawn around whole pictures only; reset the clip&apos;s framing, or redraw the card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} has a picture track that cannot be decoded; convert it to MP4.</source>
         <translation>{0} 有无法解码的画面轨道；请转换为 MP4。</translation>
     </message>
@@ -8517,6 +8953,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} has no picture to draw around; put footage there.</source>
         <translation>{0} 没有可补画四周的画面；请放入素材。</translation>
+    </message>
+    <message>
+        <source>{0} has no picture whose colours could be corrected.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} has no prompt yet, so its pictures are not drawn between.</source>
@@ -8651,6 +9091,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 含有 {1} 条时间线；只读取了第一条。</translation>
     </message>
     <message>
+        <source>{0} in the film&apos;s folder has changed; delete it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} is a LoRA, not a model; use: tween loras add.</source>
         <translation>{0} 是 LoRA，不是模型；请用：tween loras add。</translation>
     </message>
@@ -8775,6 +9219,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 不是备份；请从“名称.backups”文件夹选择文件。</translation>
     </message>
     <message>
+        <source>{0} is no look-up table that can be used: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} is no safetensors file, or a damaged one; get it again.</source>
         <translation>{0} 不是 safetensors 文件，或已损坏；请重新获取。</translation>
     </message>
@@ -8863,8 +9311,12 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 只提供给在其页面接受条款的人；请先接受，再把 HF_TOKEN 设为你的令牌。</translation>
     </message>
     <message>
-        <source>{0} is open for reading only{1}; nothing was changed.</source>
-        <translation>{0} 以只读方式打开{1}；没有任何更改。</translation>
+        <source>{0} is open for reading only ({1}); nothing was changed.</source>
+        <translation>{0} 以只读方式打开（{1}）；没有任何更改。</translation>
+    </message>
+    <message>
+        <source>{0} is open for reading only; nothing was changed.</source>
+        <translation>{0} 以只读方式打开；没有任何更改。</translation>
     </message>
     <message>
         <source>{0} is open in another program{1}; close it there first.</source>
@@ -8889,6 +9341,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} is to be a folder of pictures; give it a name without “{1}”.</source>
         <translation>{0} 应是图片文件夹；名称请不要带“{1}”。</translation>
+    </message>
+    <message>
+        <source>{0} is too large for a look-up table; it may have {1} MiB.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} is too long for a template; an hour is the most.</source>
@@ -8981,6 +9437,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} of the model {1} {2}; {3}.</source>
         <translation>模型 {1} 的 {0} {2}；{3}。</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation type="unfinished">{0} / {1}</translation>
     </message>
     <message>
         <source>{0} of {1} frames were copied as they are; {2} were encoded.</source>
@@ -9093,6 +9553,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0}it would be lost if the program ended.</source>
         <translation>{0}程序若结束，它会丢失。</translation>
+    </message>
+    <message>
+        <source>{0}the look-up table {1} is gone or has changed; put it back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}the take {1} that it goes on from is not there any more.</source>
@@ -9361,6 +9825,88 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>WebP</source>
         <translation>WebP</translation>
+    </message>
+</context>
+<context>
+    <name>framing</name>
+    <message>
+        <source>9:16 out of the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill the frame</source>
+        <translation type="unfinished">填满画面</translation>
+    </message>
+    <message>
+        <source>Left half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower left corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower right corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished">位置</translation>
+    </message>
+    <message>
+        <source>Reset framing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper left corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upper right corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole in the frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>grades</name>
+    <message>
+        <source>Copy the colours of a clip first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match colours</source>
+        <translation type="unfinished">匹配颜色</translation>
+    </message>
+    <message>
+        <source>Paste colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours are copied; choose clips and paste them there.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -46,7 +46,7 @@ class RegionBar(QWidget):
         self.told.setProperty("role", "quiet")
         self.told.setFont(theme.small_font())
         self.stop = IconButton("cancel", self.tr("Stop following"), self)
-        self.done = IconButton("check", self.tr("End painting (G)"), self)
+        self.done = IconButton("check", self.tr("End painting"), self)
         self.words = WordsRow(self)
         self._build()
         self._dress()

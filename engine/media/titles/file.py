@@ -14,7 +14,7 @@ from engine.media.titles.recipe import CHUNK, Recipe, from_json
 
 KEY = "Tweenboard title"
 """Of the iTXt chunk."""
-SAYS = "It says “{}”."
+SAYS = "It says “{0}”."
 """What is noted of a picture that is a title."""
 NAME = 40
 """Letters of the words that the file's name begins with."""
@@ -102,6 +102,6 @@ def notes_of(info: dict[Any, Any]) -> list[str]:
 
 def words_in(notes: Iterable[str]) -> str:
     """What a title says, by the notes that its asset has of it, without a look into the file; "" for none."""
-    before, after = SAYS.split("{}")
+    before, after = SAYS.split("{0}")
     said = (note for note in notes if note.startswith(before) and note.endswith(after))
     return next((note[len(before) : -len(after)] for note in said), "")
