@@ -41,6 +41,8 @@ DEFAULT_MODEL = "sketch"
 
 class Workspace(QObject):
     document_changed = Signal()
+    tried = Signal(object)
+    """A document that is only looked at, while something is dragged; None: it is over."""
     takes_changed = Signal()
     playhead_changed = Signal(int)
     selection_changed = Signal()

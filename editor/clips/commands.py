@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from editor.clips.grades import copy_grade, paste_grade, pictured, reset_grade
+
 if TYPE_CHECKING:
     from editor.main_window import MainWindow
     from editor.workspace import Workspace
@@ -23,6 +25,22 @@ class ClipCommands:
         from editor.clips.dialog import open_form
 
         open_form(self.work, "framing", self.window)
+
+    def grade_clip(self) -> None:
+        from editor.clips.dialog import open_form
+
+        open_form(self.work, "grade", self.window)
+
+    def copy_grade(self) -> None:
+        if chosen := pictured(self.work):
+            lead = self.work.selected_clip
+            copy_grade(self.work, lead if lead in chosen else chosen[0])
+
+    def paste_grade(self) -> None:
+        paste_grade(self.work, pictured(self.work))
+
+    def reset_grade(self) -> None:
+        reset_grade(self.work, pictured(self.work))
 
     def reset_framing(self) -> None:
         from engine.document.edits import set_framing

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTabWidget, QVB
 from editor import theme
 from editor.clips.form import ClipForm
 from editor.clips.framing_form import FramingForm
+from editor.clips.grade_form import GradeForm
 from editor.help.window import help_key
 from engine.document.locks import locked_clip, locked_track
 from engine.document.queries import asset_by_id
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from editor.workspace import Workspace
     from engine.document.model import Clip, Document, Track
 
-FORMS: tuple[type[ClipForm], ...] = (FramingForm,)
+FORMS: tuple[type[ClipForm], ...] = (FramingForm, GradeForm)
 """In the order of their tabs."""
 
 
@@ -71,6 +72,8 @@ class ClipDialog(QDialog):
         self.forms.append(form)
         self.tabs.addTab(form, form.title())
         form.edited.connect(lambda name, edit: self._apply(form, name, edit))
+        form.tried.connect(self._try)
+        form.asked.connect(self._ask)
         self.tabs.currentChanged.connect(lambda at: self.setWindowTitle(self.tabs.tabText(at)))
 
     def _show(self) -> None:
@@ -92,6 +95,16 @@ class ClipDialog(QDialog):
         if found is not None:
             wanted = found[1].id
             self._work.apply(name, lambda doc: edit(doc, wanted), f"{form.key}:{wanted}")
+
+    def _try(self, edit: Callable[[Document, str], Document] | None) -> None:
+        found = chosen_clip(self._work)
+        trial = edit(self._work.document, found[1].id) if edit is not None and found is not None else None
+        self._work.tried.emit(trial)
+
+    def _ask(self, verb: Callable[[Workspace, str], None]) -> None:
+        found = chosen_clip(self._work)
+        if found is not None:
+            verb(self._work, found[1].id)
 
     def _closed(self) -> None:
         if self._work.project is None:

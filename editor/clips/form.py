@@ -19,6 +19,10 @@ class ClipForm(QWidget):
     """Names the form to `open_form`, and its undo step: changes of one form within a moment are one."""
     edited = Signal(str, object)
     """(what undo calls it, an edit `(Document, clip id) -> Document`)."""
+    tried = Signal(object)
+    """Such an edit that is only shown, while something is dragged; None: it is over."""
+    asked = Signal(object)
+    """What takes more than the document: `(Workspace, clip id) -> None`."""
 
     def title(self) -> str:
         """On the form's tab."""

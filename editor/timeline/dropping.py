@@ -15,6 +15,7 @@ from editor.timeline.drops import Dropped, accept_copy, dropped
 from editor.timeline.feedback import paint_ghosts, paint_plate, paint_snap_line
 from editor.timeline.gestures import Ghost
 from editor.timeline.pointer import At
+from editor.timeline.table_drops import drop_table, ghosts_of, tables_of
 from engine.document.clip_edits import IMAGE_FRAMES
 from engine.document.queries import asset_length
 from engine.document.time import FrameRange, timecode
@@ -53,6 +54,11 @@ class Dropping:
             return
         self._at = At(event.position().x(), event.position().y())
         got = dropped(event.mimeData(), self._view.workspace.document)
+        if tables_of(got):
+            self.target, self.landing, self.over = None, None, True
+            self.ghosts, self.refusal = ghosts_of(self._view, event), ""
+            self._view.refresh()
+            return
         target = aimed(self._view, got, self._at.x, self._at.y)
         landing = None if target else self._landing(event)
         if (target, landing, True) != (self.target, self.landing, self.over):
@@ -106,6 +112,8 @@ class Dropping:
             doc = view.workspace.document
             where = (f"{timecode(self.landing.frame, doc.rate)} · {self.landing.frame}", *how)
             paint_plate(painter, look, where, self.refusal, self._at, port)
+        elif self.ghosts:
+            paint_ghosts(painter, view, self.ghosts, False)
         else:
             look = view.look()
             look.outline(painter, view.viewport().rect().toRectF(), look.tokens.accent, 2.0)
@@ -126,7 +134,9 @@ class Dropping:
             work.notice.emit(
                 translate("TimelineDrops", "Only files on this computer can be dropped here; save it first.")
             )
-        if target is not None:
+        if tables := tables_of(got):
+            drop_table(view, event, tables[0])
+        elif target is not None:
             view.pictures_dropped.emit(target)
         elif got.paths:
             work.import_files(list(got.paths), self._landing(event))

@@ -156,6 +156,8 @@ def _for_look(menu: QMenu, view: TimelineView, clip: Clip) -> None:
         menu.addAction(
             plain, lambda: view.workspace.apply(plain, lambda doc: edits.set_framing(doc, clip_id, None))
         )
+    colours = translate("TimelineMenu", "Colours…")
+    menu.addAction(colours, lambda: view.verbs.open_form(clip.id, "grade"))
 
 
 def _for_chosen(menu: QMenu, view: TimelineView) -> None:

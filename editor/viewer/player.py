@@ -83,6 +83,7 @@ class Player(QObject):
         self._maker.still.connect(self._show)
         self._maker.failed.connect(self._fail)
         work.document_changed.connect(self._update.start)
+        work.tried.connect(self.try_out)
         work.takes_changed.connect(self._update.start)
         work.playhead_changed.connect(self._playhead_moved)
         work.marks_changed.connect(self._marks_changed)
