@@ -17,6 +17,7 @@ import opentimelineio as otio
 
 from engine.document.fades import settled
 from engine.document.format_edits import SIDE
+from engine.document.framing import Framing
 from engine.document.ids import NewId, random_id
 from engine.document.invariants import check, uncovered
 from engine.document.model import Asset, Card, Clip, Document, Marker, Track, TrackKind
@@ -224,7 +225,14 @@ class _Reader:
             dissolve=dissolve, fade_in=0 if dissolve else round(piece.fade_in * rate) or base.fade_in,
             fade_out=round(piece.fade_out * rate) or base.fade_out,
             grade=regraded(base.grade, piece.clip.metadata) if kind == "video" else None,
+            framing=self._framing(piece.clip) if kind == "video" else None,
         )  # fmt: skip
+
+    def _framing(self, item: Any) -> Framing | None:
+        """That of the clip on the known board, for both halves of one that was cut elsewhere."""
+        old = mark_of(item).get("clip")
+        known = self.clips.get(old) if isinstance(old, str) else None
+        return known.framing if known is not None else None
 
     def _markers(self, walk: Walk) -> tuple[Marker, ...]:
         """The known board's own and those that other programs set; a marker of ours has no length."""

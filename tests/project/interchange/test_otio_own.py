@@ -21,10 +21,12 @@ from engine.document.edits import (
     set_card,
     set_fades,
     set_format,
+    set_framing,
     set_lora,
     set_speed,
     split,
 )
+from engine.document.framing import Framing
 from engine.document.invariants import check
 from engine.document.model import Document
 from engine.document.time import CardRange, FrameRange
@@ -211,8 +213,10 @@ def test_odd_speeds_come_back_exactly_from_other_programs(tmp_path: Path, speed:
     switched(doc, tmp_path / "film.otio")
 
 
-def test_a_clip_cut_in_two_elsewhere_is_two_clips(tmp_path: Path) -> None:
-    path = written(film(), tmp_path / "film.otio")
+def test_a_clip_cut_in_two_elsewhere_is_two_clips_framed_alike(tmp_path: Path) -> None:
+    doc = film()
+    doc = set_framing(doc, doc.tracks[0].clips[0].id, Framing(0.2, 0.3, 0.4, 5.0))
+    path = written(doc, tmp_path / "film.otio")
 
     def cut(timeline: otio.schema.Timeline) -> None:
         clip = timeline.tracks[0][0]
@@ -224,7 +228,8 @@ def test_a_clip_cut_in_two_elsewhere_is_two_clips(tmp_path: Path) -> None:
 
     video = edited(path, cut).document.tracks[0]
     left, right = video.clips
-    assert left == split(film(), 50, new_id=counter("x")).tracks[0].clips[0]
+    assert left == split(doc, 50, new_id=counter("x")).tracks[0].clips[0]
+    assert right.framing == left.framing
     assert (right.place, right.source_start) == (FrameRange(50, 100), 50)
     assert left.id != right.id
 
