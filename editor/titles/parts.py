@@ -36,7 +36,7 @@ class Percent(QDoubleSpinBox):
         self.setSingleStep(step)
         self.setSuffix(" %")
         self.setFixedWidth(WIDTH)
-        self.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        self.lineEdit().setTextMargins(theme.NUMBER_LEFT, 0, 0, 0)
 
     def share(self) -> float:
         return self.value() / 100

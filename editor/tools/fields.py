@@ -31,7 +31,7 @@ class FrameSpin(QSpinBox):
         self.setAccessibleName(name)
         self.setRange(least, round(LONGEST * rate))
         self.setSingleStep(max(1, round(rate / 4)))
-        self.lineEdit().setTextMargins(theme.TINY, 0, 0, 0)
+        self.lineEdit().setTextMargins(theme.NUMBER_LEFT, 0, 0, 0)
         self.setMaximumWidth(WIDTH)
         self.valueChanged.connect(self._show_seconds)
         self.setValue(frames)

@@ -150,6 +150,20 @@ def test_the_engines_sentences_come_in_the_language_of_the_window(chinese: QAppl
     assert choice.sentence("Nobody says this.") == "Nobody says this."
 
 
+def test_reasons_within_a_sentence_are_translated_too(chinese: QApplication, tmp_path: Path) -> None:
+    from engine.errors import TweenError
+    from engine.media.safe_file import write_error
+    from engine.project.project import Project
+
+    path = tmp_path / "film.tween"
+    with Project.create(path), Project.open(path) as second:
+        assert choice.sentence(second.notice).startswith("film.tween 以只读方式打开：它在另一个程序中打开")
+        with pytest.raises(TweenError) as refused:
+            second.check_writable()
+    assert "only" not in choice.sentence(str(refused.value))
+    assert choice.sentence(str(write_error("a.mp4", OSError(5, "Fault")))) == "“a.mp4” 无法写入（fault）。"
+
+
 # The window.
 
 

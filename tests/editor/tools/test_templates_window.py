@@ -56,6 +56,7 @@ def opened_already(window: MainWindow) -> tuple:
 def test_its_words_are_filled_in_and_it_goes_behind_the_film(window: MainWindow, board: Workspace) -> None:
     dialog, form = opened(window, "from_template", TemplateForm)
     rows = [form.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(form.list.count())]
+    assert form.list.item(rows.index("ambient-loop")).text().endswith("3 cards, 12 s")
     form.list.setCurrentRow(rows.index("product-spot"))
     assert list(form.fill) == ["product", "person", "place"]
     form.fill["product"].setText("a red ball")

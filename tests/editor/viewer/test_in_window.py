@@ -73,3 +73,37 @@ def test_scopes_are_closed_at_first_and_made_when_they_are_opened(qtbot: QtBot, 
     filmed.layout_of_panels.reset()
     assert not dock.isVisible()
     assert not filmed.viewer().transport.scopes.isChecked()
+
+
+def test_a_small_window_shows_the_whole_card_and_its_button(qtbot: QtBot, filmed: MainWindow) -> None:
+    docks, cards = filmed.docks, filmed.sides.cards
+    bottoms = [docks[name].geometry().bottom() for name in ("card", "film")]
+    assert bottoms[0] == bottoms[1]
+    assert cards.foot.button.visibleRegion().boundingRect() == cards.foot.button.rect()
+    for control in (cards.prompt, cards.style_picker, cards.strength, cards.negative):
+        assert control.visibleRegion().boundingRect() == control.rect(), control.accessibleName()
+    hidden = [part for part in filmed.viewer().transport._parts if part.isHidden()]
+    assert hidden == []
+
+
+def test_the_tips_tell_the_keys_of_the_keymap_in_use(filmed: MainWindow) -> None:
+    row, split = filmed.viewer().transport, filmed.sides.timeline.headers.split
+    assert [row.play.toolTip(), row.loop.toolTip()] == ["Play (Space)", "Loop the marked range (Shift+L)"]
+    assert (split.toolTip(), split.accessibleName()) == (
+        "Split at the playhead (Ctrl+K)",
+        "Split at the playhead",
+    )
+    filmed.keys.give("split", ("Ctrl+Alt+9",))
+    assert split.toolTip() == "Split at the playhead (Ctrl+Alt+9)"
+    filmed.keys.give("split", ())
+    assert split.toolTip() == "Split at the playhead"
+
+
+def test_a_film_of_one_card_says_to_split_and_a_button_does(qtbot: QtBot, filmed: MainWindow) -> None:
+    work, foot = filmed.workspace, filmed.sides.cards.foot
+    work.apply("No prompt", lambda doc: edits.set_prompt(doc, doc.cards[0].id, ""))
+    assert "Split it" in foot.words.text()
+    work.set_playhead(20)
+    qtbot.mouseClick(filmed.sides.timeline.headers.split, LEFT)
+    assert len(work.document.cards) == 2
+    assert "Split it" not in foot.words.text()
