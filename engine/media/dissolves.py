@@ -7,8 +7,10 @@ line between the ends, beside the distance of the ends (`UNLIKE`). Around a diss
 (`OUTSIDE`), which a steady change of light or a slow pan does not keep to; most of the picture changes
 (`PART`), which a title that fades in does not do; and the ends are different pictures (`SAME`).
 
-Pictures are compared in `GRID` cells, where small movements hardly count. What moves much while it dissolves
-is missed rather than guessed.
+Pictures are compared in `GRID` cells, where small movements hardly count. Where much moves, a few large cells
+(`COARSE`) may lie further from the line, if the fine detail tells of a mixture: of two pictures laid over
+each other each one's detail is weaker by its share, and its energy by the share's square, so that half of it
+is gone in the middle however the pictures move. What moves still more is missed rather than guessed.
 """
 
 from __future__ import annotations
@@ -23,6 +25,18 @@ import numpy as np
 GRID = (16, 9)
 UNLIKE = 0.15
 OUTSIDE = 0.2
+COARSE = (4, 3)
+"""Cells of `GRID`, across and down, to one of the large ones."""
+MOVED_UNLIKE, MOVED_OUTSIDE = 0.25, 0.3
+"""As `UNLIKE` and `OUTSIDE`, for large cells and a detail that says so."""
+FINE = 60.0
+"""The energy of the detail of both ends: what is softer tells nothing."""
+DETAIL = (0.7, 1.35)
+"""The energy of the detail over what it is in a mixture."""
+LOST = 0.7
+"""At most so much of the ends' energy is left in the middle."""
+STEADY = 1.5
+"""The ratio of the energy at an end and a little outside of it."""
 LEAST = 12.0
 """Levels, the mean square root; ends that differ by less are one picture."""
 PART, SEEN = 0.6, 8.0
@@ -49,15 +63,24 @@ class Mixture:
     to_flat: bool
 
 
-def slow_changes(pictures: Sequence[np.ndarray], rate: Fraction) -> list[int]:
+def detail(picture: np.ndarray) -> float:
+    """The energy of a picture's fine detail; `[H, W, 3]` uint8."""
+    import cv2
+
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    return float(cv2.Laplacian(grey, cv2.CV_32F).var())
+
+
+def slow_changes(pictures: Sequence[np.ndarray], details: Sequence[float], rate: Fraction) -> list[int]:
     """Frames at which the next shot has taken over: the middle of dissolves and of the colour between fades.
 
-    `pictures` are the frames of one piece without hard cuts, each `[9, 16, 3]` uint8.
+    `pictures` are the frames of one piece without hard cuts, each `[9, 16, 3]` uint8, and `details` the
+    energy of their fine detail.
     """
     if not len(pictures):
         return []
     frames = np.stack(pictures)
-    found = mixtures(frames, rate)
+    found = mixtures(frames, np.array(details, np.float32), rate)
     changes = [_halfway(frames, each) for each in found if not (each.from_flat or each.to_flat)]
     for away, back in pairwise(found):
         if away.to_flat and back.from_flat:
@@ -65,9 +88,10 @@ def slow_changes(pictures: Sequence[np.ndarray], rate: Fraction) -> list[int]:
     return sorted(changes)
 
 
-def mixtures(pictures: np.ndarray, rate: Fraction) -> list[Mixture]:
-    """All that do not overlap, the strongest first chosen, in order. `pictures` is `[n, 9, 16, 3]` uint8."""
-    candidates = [each for length in _lengths(rate) for each in _of_length(pictures, length)]
+def mixtures(pictures: np.ndarray, details: np.ndarray, rate: Fraction) -> list[Mixture]:
+    """All that do not overlap, the strongest first chosen, in order. `pictures` is `[n, 9, 16, 3]` uint8, and
+    `details` is `[n]`."""
+    candidates = [each for length in _lengths(rate) for each in _of_length(pictures, details, length)]
     chosen: list[Mixture] = []
     for each in sorted(candidates, key=lambda each: -each.strength):
         if all(each.stop <= other.start or each.start >= other.stop for other in chosen):
@@ -91,36 +115,79 @@ def _lengths(rate: Fraction) -> list[int]:
     return sorted(lengths)
 
 
-def _of_length(pictures: np.ndarray, length: int) -> Iterator[Mixture]:
+def _of_length(pictures: np.ndarray, details: np.ndarray, length: int) -> Iterator[Mixture]:
     beside = max(2, length // 4)
     for first in range(beside, len(pictures) - length - beside, BLOCK):
         stop = min(first + BLOCK, len(pictures) - length - beside)
-        part = pictures[first - beside : stop + length + beside].astype(np.float32)
-        yield from _within(part.reshape(len(part), -1, 3), length, beside, first - beside)
+        looked = slice(first - beside, stop + length + beside)
+        part = pictures[looked].astype(np.float32)
+        yield from _within(part, details[looked], length, beside, first - beside)
 
 
-def _within(part: np.ndarray, length: int, beside: int, offset: int) -> Iterator[Mixture]:
-    """The mixtures among frames `[n, cells, 3]`, of which the first and last `beside` are only looked at."""
-    count = len(part) - length - 2 * beside
-    begin, end = part[beside : beside + count], part[beside + length : beside + length + count]
-    step = end - begin
-    distance = np.maximum(_size(step), 1e-3)
-    shares, strays = [], np.zeros(count, np.float32)
-    for place in PLACES:
-        at = beside + round(place * length)
-        gone = part[at : at + count] - begin
-        share = (gone * step).mean((1, 2)) / distance**2
-        shares.append(share)
-        strays = np.maximum(strays, _size(gone - share[:, None, None] * step) / distance)
-    before, after = _size(begin - part[:count]), _size(part[-count:] - end)
-    outside = np.maximum(before, after) / distance
-    good = (strays < UNLIKE) & (outside < OUTSIDE) & (distance > LEAST) & _in_order(shares)
-    good &= (np.abs(step).mean(2) > SEEN).mean(1) > PART
-    good &= _correlation(begin, end) < SAME
+def _within(
+    part: np.ndarray, details: np.ndarray, length: int, beside: int, offset: int
+) -> Iterator[Mixture]:
+    """The mixtures among frames `[n, 9, 16, 3]`, of which the first and last `beside` are only looked at."""
+    cells = part.reshape(len(part), -1, 3)
+    across, down = COARSE
+    shape = len(part), GRID[1] // down, down, GRID[0] // across, across, 3
+    large = part.reshape(shape).mean((2, 4)).reshape(len(part), -1, 3)
+    fine, coarse = _Line(cells, length, beside), _Line(large, length, beside)
+    good = (fine.strays < UNLIKE) & (fine.outside < OUTSIDE) & fine.rising
+    moved = (coarse.strays < MOVED_UNLIKE) & (coarse.outside < MOVED_OUTSIDE) & coarse.rising
+    moved &= _fades_over(details, coarse.shares, length, beside)
+    good |= moved
+    good &= (fine.distance > LEAST) & ((np.abs(fine.step).mean(2) > SEEN).mean(1) > PART)
+    good &= _correlation(fine.begin, fine.end) < SAME
     for n in np.flatnonzero(good):
-        flat = [float(side[n].mean(1).std()) < FLAT for side in (begin, end)]
-        strength = float(distance[n] * (1 - strays[n] - outside[n]))
+        flat = [float(side[n].mean(1).std()) < FLAT for side in (fine.begin, fine.end)]
+        lost = min(float(fine.strays[n] + fine.outside[n]), float(coarse.strays[n] + coarse.outside[n]))
+        strength = float(fine.distance[n]) * (1 - lost)
         yield Mixture(int(offset + beside + n), int(offset + beside + length + n), strength, *flat)
+
+
+class _Line:
+    """How far pictures `[n, cells, 3]` lie from the straight line between the ends of every window.
+
+    `strays` and `outside` are shares of the ends' distance; `shares` those of the second end at `PLACES`.
+    """
+
+    def __init__(self, cells: np.ndarray, length: int, beside: int) -> None:
+        count = len(cells) - length - 2 * beside
+        self.begin, self.end = (
+            cells[beside : beside + count],
+            cells[beside + length : beside + length + count],
+        )
+        self.step = self.end - self.begin
+        self.distance = np.maximum(_size(self.step), 1e-3)
+        self.shares: list[np.ndarray] = []
+        self.strays = np.zeros(count, np.float32)
+        for place in PLACES:
+            at = beside + round(place * length)
+            gone = cells[at : at + count] - self.begin
+            share = (gone * self.step).mean((1, 2)) / self.distance**2
+            self.shares.append(share)
+            strayed = _size(gone - share[:, None, None] * self.step) / self.distance
+            self.strays = np.maximum(self.strays, strayed)
+        before, after = _size(self.begin - cells[:count]), _size(cells[-count:] - self.end)
+        self.outside = np.maximum(before, after) / self.distance
+        self.rising = _in_order(self.shares)
+
+
+def _fades_over(details: np.ndarray, shares: list[np.ndarray], length: int, beside: int) -> np.ndarray:
+    """Whether the detail `[n]` of the windows goes as that of a mixture does, and is steady beside it."""
+    count = len(details) - length - 2 * beside
+    energy = np.maximum(details, 1e-3)
+    begin, end = energy[beside : beside + count], energy[beside + length : beside + length + count]
+    good = np.minimum(begin, end) > FINE
+    for inside, outside in ((begin, energy[:count]), (end, energy[-count:])):
+        good &= (inside < STEADY * outside) & (outside < STEADY * inside)
+    for place, share in zip(PLACES, shares, strict=True):
+        at = beside + round(place * length)
+        ratio = energy[at : at + count] / ((1 - share) ** 2 * begin + share**2 * end)
+        good &= (ratio > DETAIL[0]) & (ratio < DETAIL[1])
+    half = beside + round(0.5 * length)
+    return good & (energy[half : half + count] < LOST * (begin + end) / 2)
 
 
 def _in_order(shares: list[np.ndarray]) -> np.ndarray:

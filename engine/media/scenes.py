@@ -138,6 +138,7 @@ class _Detector:
         self._hard = AdaptiveDetector(adaptive_threshold=threshold, min_scene_len=self._shortest)
         self._fade = ThresholdDetector(threshold=BLACK_MEAN, min_scene_len=self._shortest)
         self._cells: list[np.ndarray] = []
+        self._details: list[float] = []
         self._recent: deque[np.ndarray] = deque(maxlen=2 * FLASH + 2)
         self._hard_cuts: list[int] = []
         self._fade_cuts: list[int] = []
@@ -148,7 +149,7 @@ class _Detector:
         import cv2
         from scenedetect import FrameTimecode
 
-        from engine.media.dissolves import GRID
+        from engine.media.dissolves import GRID, detail
 
         height, width = rgb.shape[:2]
         scale = min(1.0, DETECT_WIDTH / width)
@@ -156,6 +157,7 @@ class _Detector:
         bgr = cv2.cvtColor(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2BGR)
         self._recent.append(bgr)
         self._cells.append(cv2.resize(bgr, GRID, interpolation=cv2.INTER_AREA))
+        self._details.append(detail(bgr))
         now = FrameTimecode(self._count, fps=self._rate)
         self._waiting += [cut.frame_num for cut in self._hard.process_frame(now, bgr)]
         self._fade_cuts += [cut.frame_num for cut in self._fade.process_frame(now, bgr)]
@@ -176,7 +178,8 @@ class _Detector:
                 continue
             self._insert(found, cut)
         for start, stop in list(pairwise([0, *found, self._count])):
-            for change in slow_changes(self._cells[start:stop], self._rate):
+            piece = slice(start, stop)
+            for change in slow_changes(self._cells[piece], self._details[piece], self._rate):
                 self._insert(found, start + change)
         return found
 
