@@ -625,15 +625,15 @@ the second</source>
     <name>ClipDialog</name>
     <message>
         <source>Choose a clip on a video track.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选中视频轨道上的一个剪辑。</translation>
     </message>
     <message>
         <source>How the clip looks</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑的外观</translation>
     </message>
     <message>
         <source>Why it cannot be done</source>
-        <translation type="unfinished"></translation>
+        <translation>无法执行的原因</translation>
     </message>
 </context>
 <context>
@@ -1700,146 +1700,146 @@ the second</source>
     <name>Framer</name>
     <message>
         <source>Frame clip</source>
-        <translation type="unfinished"></translation>
+        <translation>构图剪辑</translation>
     </message>
     <message>
         <source>Put the playhead over a clip to frame it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把播放头放到要构图的剪辑上。</translation>
     </message>
     <message>
         <source>Reset framing</source>
-        <translation type="unfinished"></translation>
+        <translation>重置构图</translation>
     </message>
 </context>
 <context>
     <name>FramingForm</name>
     <message>
         <source>As the film has it</source>
-        <translation type="unfinished"></translation>
+        <translation>与影片相同</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>中心</translation>
     </message>
     <message>
         <source>Centre across</source>
-        <translation type="unfinished"></translation>
+        <translation>中心的水平位置</translation>
     </message>
     <message>
         <source>Centre down</source>
-        <translation type="unfinished"></translation>
+        <translation>中心的垂直位置</translation>
     </message>
     <message>
         <source>Corners, halves and other framings that are often wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>四角、两半以及其他常用的构图</translation>
     </message>
     <message>
         <source>Crop</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪</translation>
     </message>
     <message>
         <source>Crop at the bottom</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪下边</translation>
     </message>
     <message>
         <source>Crop at the left</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪左边</translation>
     </message>
     <message>
         <source>Crop at the right</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪右边</translation>
     </message>
     <message>
         <source>Crop at the top</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪上边</translation>
     </message>
     <message>
         <source>Filling the film</source>
-        <translation type="unfinished"></translation>
+        <translation>填满影片</translation>
     </message>
     <message>
         <source>Fitted</source>
-        <translation type="unfinished"></translation>
+        <translation>适配</translation>
     </message>
     <message>
         <source>Fitted into the film as a new clip</source>
-        <translation type="unfinished"></translation>
+        <translation>像新剪辑一样适配到影片里</translation>
     </message>
     <message>
         <source>Frame clip</source>
-        <translation type="unfinished"></translation>
+        <translation>构图剪辑</translation>
     </message>
     <message>
         <source>Framing</source>
-        <translation type="unfinished"></translation>
+        <translation>构图</translation>
     </message>
     <message>
         <source>Left to right</source>
-        <translation type="unfinished"></translation>
+        <translation>左右</translation>
     </message>
     <message>
         <source>Mirror</source>
-        <translation type="unfinished"></translation>
+        <translation>镜像</translation>
     </message>
     <message>
         <source>Mirror: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>镜像：{0}</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">位置</translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished">重置</translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Reset framing</source>
-        <translation type="unfinished"></translation>
+        <translation>重置构图</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Stretched to the film</source>
-        <translation type="unfinished"></translation>
+        <translation>拉伸到影片大小</translation>
     </message>
     <message>
         <source>Turn</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>Upside down</source>
-        <translation type="unfinished"></translation>
+        <translation>上下</translation>
     </message>
     <message>
         <source>Whole inside the film</source>
-        <translation type="unfinished"></translation>
+        <translation>完整放进影片</translation>
     </message>
     <message>
         <source>across</source>
-        <translation type="unfinished"></translation>
+        <translation>横</translation>
     </message>
     <message>
         <source>bottom</source>
-        <translation type="unfinished">下</translation>
+        <translation>下</translation>
     </message>
     <message>
         <source>down</source>
-        <translation type="unfinished"></translation>
+        <translation>纵</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished">左</translation>
+        <translation>左</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished">右</translation>
+        <translation>右</translation>
     </message>
     <message>
         <source>top</source>
-        <translation type="unfinished">上</translation>
+        <translation>上</translation>
     </message>
 </context>
 <context>
@@ -1976,7 +1976,7 @@ the second</source>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished">重置</translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Saturation</source>
@@ -4999,7 +4999,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Framing…</source>
-        <translation type="unfinished"></translation>
+        <translation>构图…</translation>
     </message>
     <message>
         <source>Group</source>
@@ -5071,7 +5071,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Reset framing</source>
-        <translation type="unfinished"></translation>
+        <translation>重置构图</translation>
     </message>
     <message>
         <source>Ripple delete</source>
@@ -5838,7 +5838,7 @@ Describe a card and press its button; it queues here.</source>
     <name>Transport</name>
     <message>
         <source>Frame the clip</source>
-        <translation type="unfinished"></translation>
+        <translation>构图剪辑</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -6489,7 +6489,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>F&amp;raming…</source>
-        <translation type="unfinished"></translation>
+        <translation>构图(&amp;R)…</translation>
     </message>
     <message>
         <source>F&amp;ull-screen viewer</source>
@@ -6505,7 +6505,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Frame in the vie&amp;wer</source>
-        <translation type="unfinished"></translation>
+        <translation>在监视器中构图(&amp;W)</translation>
     </message>
     <message>
         <source>Freeze this frame…</source>
@@ -6665,7 +6665,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Reset framing</source>
-        <translation type="unfinished"></translation>
+        <translation>重置构图</translation>
     </message>
     <message>
         <source>Ripple dele&amp;te</source>
@@ -7112,7 +7112,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Clips are mixed in {0}; take away their fades, opacity and framing to let it move.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 中的剪辑混合在一起；请去掉它们的淡入淡出、不透明度和构图，才能让它动起来。</translation>
     </message>
     <message>
         <source>Collecting was cancelled; nothing was written.</source>
@@ -7604,7 +7604,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The clip at {0} on {1} has no picture that could be framed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上位于 {0} 的剪辑没有可以构图的画面。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has no picture that could be seen through.</source>
@@ -7644,7 +7644,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The clip at {0} on {1} {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上位于 {0} 的剪辑无法这样显示：{2}。</translation>
     </message>
     <message>
         <source>The clips at the cut at {0} have no {1} frames of footage beyond it between them; blend fewer frames, or let the film get shorter.</source>
@@ -7836,7 +7836,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The framing of clips was left out; an EDL has no place for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑的构图没有写入；EDL 中没有它的位置。</translation>
     </message>
     <message>
         <source>The gap {0} is drawn with the words of {1}.</source>
@@ -8900,7 +8900,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} has a framed clip below it, and is drawn around whole pictures only; reset the clip&apos;s framing, or redraw the card.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 下面有一个带构图的剪辑，而它只能在完整画面的周围绘制；请重置该剪辑的构图，或重绘这张卡片。</translation>
     </message>
     <message>
         <source>{0} has a picture track that cannot be decoded; convert it to MP4.</source>
@@ -9831,55 +9831,55 @@ Describe a card and press its button; it queues here.</source>
     <name>framing</name>
     <message>
         <source>9:16 out of the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>从中间取出 9:16</translation>
     </message>
     <message>
         <source>Fill the frame</source>
-        <translation type="unfinished">填满画面</translation>
+        <translation>填满画面</translation>
     </message>
     <message>
         <source>Left half</source>
-        <translation type="unfinished"></translation>
+        <translation>左半边</translation>
     </message>
     <message>
         <source>Lower half</source>
-        <translation type="unfinished"></translation>
+        <translation>下半边</translation>
     </message>
     <message>
         <source>Lower left corner</source>
-        <translation type="unfinished"></translation>
+        <translation>左下角</translation>
     </message>
     <message>
         <source>Lower right corner</source>
-        <translation type="unfinished"></translation>
+        <translation>右下角</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished">位置</translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Reset framing</source>
-        <translation type="unfinished"></translation>
+        <translation>重置构图</translation>
     </message>
     <message>
         <source>Right half</source>
-        <translation type="unfinished"></translation>
+        <translation>右半边</translation>
     </message>
     <message>
         <source>Upper half</source>
-        <translation type="unfinished"></translation>
+        <translation>上半边</translation>
     </message>
     <message>
         <source>Upper left corner</source>
-        <translation type="unfinished"></translation>
+        <translation>左上角</translation>
     </message>
     <message>
         <source>Upper right corner</source>
-        <translation type="unfinished"></translation>
+        <translation>右上角</translation>
     </message>
     <message>
         <source>Whole in the frame</source>
-        <translation type="unfinished"></translation>
+        <translation>完整显示在画面中</translation>
     </message>
 </context>
 <context>
