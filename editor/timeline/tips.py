@@ -130,3 +130,5 @@ def _of_clip(clip: Clip, board: Board) -> Iterator[str]:
     if asset is not None:
         yield asset.path
         yield from map(sentence, asset.notes)
+    if clip.framing is not None:
+        yield translate("TimelineTips", "Framed: it lies elsewhere in the picture, or shows a part of its own.")
