@@ -131,4 +131,4 @@ def _of_clip(clip: Clip, board: Board) -> Iterator[str]:
         yield asset.path
         yield from map(sentence, asset.notes)
     if clip.framing is not None:
-        yield translate("TimelineTips", "Framed: it lies elsewhere in the picture, or shows a part of its own.")
+        yield translate("TimelineTips", "Framed: moved, scaled, turned or cropped in the picture.")
