@@ -16,6 +16,7 @@ import pytest
 
 from engine.document import request as requests
 from engine.document.framing import Framing
+from engine.document.grade import Grade, Lut
 from engine.document.invariants import broken
 from engine.document.model import (
     Asset,
@@ -46,10 +47,12 @@ TEXT = resource("docs/format.md").read_text(encoding="utf-8")
 CLASSES = {
     "Film": Document, "Asset": Asset, "Track": Track, "Clip": Clip, "Card": Card, "Keyframe": Keyframe,
     "Reference": Reference, "Region": Region, "Lora": Lora, "Start": Start, "Marker": Marker,
-    "Framing": Framing,
+    "Framing": Framing, "Grade": Grade, "Lut": Lut,
 }  # fmt: skip
-PARTS = {"known": "Known", "spans": "Span", "regions": "Mask", "references": "Picture", "loras": "Use",
-         "blends": "Blend"}  # fmt: skip
+PARTS = {"known": "Known", "colours": "Known", "spans": "Span", "regions": "Mask", "references": "Picture",
+         "loras": "Use", "blends": "Blend"}  # fmt: skip
+LUT = Lut("/looks/a.cube", "a" * 64, 0.5)
+GRADE = Grade(0.5, 1.1, 0.9, 10.0, -5.0, (0.1, 0.0, 0.0), (1.1, 1.0, 1.0), (1.2, 1.0, 1.0), LUT)
 INNER = ("Part",)
 """Parts of parts."""
 
@@ -98,7 +101,7 @@ def full() -> Document:
     clip = Clip(
         "k", VIDEO.id, FrameRange(10, 50), 3, "link", Fraction(2), Fraction(1, 2), "g", locked=True,
         muted=True, gain=-3.0, opacity=0.5, fade_in=2, fade_out=4, dissolve=3,
-        framing=Framing(0.3, 0.6, 0.5, 30.0, 0.1, 0.2, 0.05, 0.15, True, True, "fill"),
+        framing=Framing(0.3, 0.6, 0.5, 30.0, 0.1, 0.2, 0.05, 0.15, True, True, "fill"), grade=GRADE,
     )  # fmt: skip
     track = Track("v", "video", "V1", (Clip("j", VIDEO.id, FrameRange(0, 10)), clip), muted=True, locked=True)
     rest = Card("d", FrameRange(0, 10), "d", 0)
@@ -113,12 +116,15 @@ def full() -> Document:
 def whole_request() -> Request:
     place = FrameRange(10, 60)
     framing = Framing(0.3, 0.6, 0.5, 30.0)
-    part = requests.KnownPart("/media/a.webm", "f" * 64, 3, 0.5, 1, True, (320, 480), framing=framing)
+    part = requests.KnownPart(
+        "/media/a.webm", "f" * 64, 3, 0.5, 1, True, (320, 480), framing=framing, grade=GRADE
+    )
     return Request(
         "c", "l", 5, place, Fraction(24), 640, 480, "sketch", "a ball", "fog", 7, 9, 4.5,
         (
             requests.Known(
-                FrameRange(0, 10), "/media/a.webm", "f" * 64, 3, 0.5, (320, 480), (part,), framing=framing
+                FrameRange(0, 10), "/media/a.webm", "f" * 64, 3, 0.5, (320, 480), (part,), framing=framing,
+                grade=GRADE,
             ),
         ),
         (requests.PromptSpan(place, "a cube", "rain"),), 8,
@@ -126,8 +132,10 @@ def whole_request() -> Request:
         (requests.ReferencePicture("/media/c.png", "d" * 64, 2, 0.5),),
         (requests.LoraUse("ink", 0.5),), False,
         (requests.BlendPart(place, "/media/b.mp4", "e" * 64, 4, ((0.0, 0.1), (1.0, 0.9)), (320, 480),
-                            framing=framing),),
+                            framing=framing, grade=GRADE),),
         0.5, True, True,
+        (requests.Known(FrameRange(0, 4), "/media/a.webm", "f" * 64, 3, 0.5, (320, 480), (part,),
+                        framing=framing, grade=GRADE),),
     )  # fmt: skip
 
 
@@ -192,7 +200,8 @@ def test_every_field_of_a_document_is_named_with_its_default(path: Path) -> None
         "Film": data, "Asset": data["assets"][0], "Track": track, "Clip": track["clips"][1], "Card": card,
         "Keyframe": card["keyframes"][0], "Reference": card["references"][0], "Region": card["regions"][0],
         "Lora": card["loras"][0], "Start": card["start"], "Marker": data["markers"][0],
-        "Framing": track["clips"][1]["framing"],
+        "Framing": track["clips"][1]["framing"], "Grade": track["clips"][1]["grade"],
+        "Lut": track["clips"][1]["grade"]["lut"],
     }  # fmt: skip
     for section, found in objects.items():
         assert sorted(found) == sorted(named(section)), section
@@ -263,6 +272,8 @@ def test_the_pages_digests_are_the_programs(path: Path, tmp_path: Path) -> None:
     assert scope["digest"](data["request"]) == data["digest"] == whole_request().digest()
     moved = whole_request().to_json() | {"origin": 15, "draw": [20, 70], "card": "other"}
     moved["known"] = [part | {"path": "/gone", "place": [10, 20]} for part in moved["known"]]
+    moved["colours"] = [part | {"path": "/gone", "place": [10, 14]} for part in moved["colours"]]
+    moved["known"][0]["grade"]["lut"]["path"] = "/gone/too"
     for name in ("spans", "regions", "blends"):
         moved[name] = [part | {"place": [20, 70]} for part in moved[name]]
     assert scope["digest"](moved) == data["digest"]
@@ -289,7 +300,7 @@ def test_types_are_ones_that_the_page_explains() -> None:
     for section in (*CLASSES, *PARTS.values(), *INNER, "Request", "take.json"):
         for row in TABLES[section]:
             kind = row[1].removesuffix(" *").removesuffix(" or null").removeprefix("list of ")
-            assert kind in plain or re.fullmatch(r"`\[\w+, \w+\]`", kind), (section, row)
+            assert kind in plain or re.fullmatch(r"`\[\w+(, \w+)+\]`", kind), (section, row)
 
 
 def test_the_page_has_whole_rows() -> None:
