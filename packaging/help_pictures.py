@@ -1,7 +1,7 @@
 """Draw the pictures of the pages of help on the tools, each by the tool itself and the built-in model:
 `packaging/help_pictures.py [PAGE …]`.
 
-Pages: animate, aspect, blend, draft, extend, loop, remix, storyboard, titles. The styles have
+Pages: animate, aspect, blend, draft, extend, grade, loop, remix, storyboard, titles. The styles have
 `style_pictures.py`; what shows a window, or what no model draws (slow, cinemagraph, provenance), stays as it
 is.
 """
@@ -25,11 +25,14 @@ from PIL import Image
 
 from engine.diffusion.generate import draw
 from engine.document.edits import add_asset, add_card, append_clip, set_card
+from engine.document.grade import Grade, Lut
 from engine.document.model import Asset, Document
 from engine.document.queries import card_by_id
 from engine.document.time import FrameRange
 from engine.families.family import Family
 from engine.families.loading import load
+from engine.media.fingerprint import fingerprint
+from engine.media.grading import Grader
 from engine.media.open import open_reader
 from engine.media.output.writer import TakeWriter
 from engine.media.region_mask import mask_at
@@ -254,10 +257,25 @@ def titles_page(studio: Studio) -> list[Image.Image]:
     return [sheet([shown[:2], shown[2:]], 0.3)]
 
 
+def grade_page(studio: Studio) -> list[Image.Image]:
+    """A frame of the sample as it is, warm, without colour, and with a table that turns shadows blue."""
+    path = studio.folder / "teal.cube"
+    side = np.linspace(0, 1, 17)
+    blue, green, red = np.meshgrid(side, side, side, indexing="ij")
+    rows = np.stack([red**1.25, green * 0.95 + 0.03, blue * 0.8 + 0.12], axis=-1).reshape(-1, 3)
+    np.savetxt(path, rows, "%.6f", header="LUT_3D_SIZE 17", comments="")
+    table = Grade(lut=Lut(str(path), fingerprint(path)))
+    warm = Grade(exposure=0.3, contrast=1.25, temperature=40.0)
+    with open_reader(RESOURCES / "sample" / "sample.mp4") as sample:
+        plain = sample.frame(150)
+    shown = [Grader().graded(plain, each) for each in (None, warm, Grade(saturation=0.0), table)]
+    return [sheet([shown[:2], shown[2:]], 0.3)]
+
+
 PAGES: dict[str, Callable[[Studio], list[Image.Image]]] = {
     "animate": animate_page, "aspect": aspect_page, "blend": blend_page, "draft": draft_page,
-    "extend": extend_page, "loop": loop_page, "remix": remix_page, "storyboard": storyboard_page,
-    "titles": titles_page,
+    "extend": extend_page, "grade": grade_page, "loop": loop_page, "remix": remix_page,
+    "storyboard": storyboard_page, "titles": titles_page,
 }  # fmt: skip
 
 

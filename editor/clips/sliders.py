@@ -89,6 +89,8 @@ class Sliding(QObject):
         self.slider = Slider(measure.name)
         self.slider.setToolTip(measure.tip)
         self.boxes = [Box(measure, f"{measure.name} {part}".strip()) for part in parts]
+        for box, part in zip(self.boxes, parts, strict=True):
+            box.setPrefix(f"{part[:1].upper()} " if part else "")
         self._now = (measure.neutral,) * len(parts)
         self.slider.valueChanged.connect(self._slid)
         self.slider.sliderReleased.connect(lambda: self.meant.emit(self._of_slider()))

@@ -32,3 +32,15 @@ def set_grade(doc: Document, clip_ids: Iterable[str], grade: Grade | None) -> Do
         if clip.grade != grade:
             new[clip.id] = replace(clip, grade=grade)
     return with_clips(doc, new.values()) if new else doc
+
+
+def ungraded(doc: Document) -> Document:
+    """The document with the colours of its footage; no edit, for it asks no lock. The same one where nothing
+    is graded."""
+    if not any(clip.grade for track in doc.tracks for clip in track.clips):
+        return doc
+    tracks = tuple(
+        replace(track, clips=tuple(replace(clip, grade=None) if clip.grade else clip for clip in track.clips))
+        for track in doc.tracks
+    )
+    return replace(doc, tracks=tracks)

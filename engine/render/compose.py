@@ -17,6 +17,7 @@ import numpy as np
 from engine.document.fit import Box, fit_box
 from engine.document.framing import Framing, Placement, placement
 from engine.document.grade import Grade
+from engine.document.grade_edits import ungraded
 from engine.document.model import Card, Document
 from engine.document.picture import (
     ClipPicture,
@@ -79,6 +80,7 @@ class Composer:
     def update(self, document: Document, shown: ShownTake) -> None:
         """Go on with another version; open files are kept."""
         self._document = document
+        self._plain: Document | None = None
         self._shown: dict[str, Take | None] = {card.id: shown(card) for card in document.cards}
         self._bases = {base.id: base for card in document.cards for base in _bases(card, self._shown, shown)}
         self.size = self._fixed_size or (document.width, document.height)
@@ -137,8 +139,11 @@ class Composer:
                     yield from reader.warm(i, step)
 
     def source(self, n: int) -> np.ndarray:
-        """Film frame n as the footage alone shows it, without any take (the viewer's “before”)."""
-        return self._rgb(picture_at(self._document, n, lambda card: None), n)
+        """Film frame n as the footage alone shows it, in its own colours and without any take (the viewer's
+        “before”)."""
+        if self._plain is None:
+            self._plain = ungraded(self._document)
+        return self._rgb(picture_at(self._plain, n, lambda card: None), n)
 
     def close(self) -> None:
         for reader in self._readers.values():
