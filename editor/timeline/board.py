@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Generic, TypeVar
 
 from editor.timeline.batch import partners
 from editor.timeline.groups import group_letters, grouped_with
+from editor.timeline.lane import Lane
 from engine.document.model import Asset, Card, Clip, Document, Track
 from engine.document.picture import shown_frames
 from engine.document.queries import gaps
 from engine.document.take import Take
 from engine.document.time import FrameRange
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +34,30 @@ class Strip:
         return min(self.last, max(0, (self.first + (frame - self.place.start) * self.pace) // self.whole))
 
 
-class Lane(Generic[T]):
-    """Items in time order that never overlap."""
-
-    def __init__(self, items: Iterable[T], place: Callable[[T], FrameRange]) -> None:
-        self.items: Sequence[T] = sorted(items, key=lambda item: place(item).start)
-        self._starts = [place(item).start for item in self.items]
-        self._stops = [place(item).stop for item in self.items]
-        self._place = place
-
-    def within(self, start: int, stop: int) -> Sequence[T]:
-        """Items that show in frames start … stop - 1."""
-        return self.items[bisect_right(self._stops, start) : bisect_left(self._starts, stop)]
-
-    def visible(self, start: int, stop: int) -> Iterable[tuple[T, int, int]]:
-        """The same with the frames each begins and ends at."""
-        part = slice(bisect_right(self._stops, start), bisect_left(self._starts, stop))
-        return zip(self.items[part], self._starts[part], self._stops[part], strict=True)
-
-    def at(self, frame: int) -> T | None:
-        found = self.within(frame, frame + 1)
-        return found[0] if found else None
-
-    def joins(self) -> list[int]:
-        """Frames at which one item touches the next."""
-        return [b for a, b in zip(self._stops, self._starts[1:], strict=False) if a == b]
-
-
 class Board:
-    """One document version, indexed for painting and for finding what is under the pointer."""
+    """One document version, indexed for painting and for finding what is under the pointer.
 
-    def __init__(self, document: Document, shown: Callable[[Card], Take | None]) -> None:
+    `before` is the board of the version before: what is still the same there is not looked at again.
+    """
+
+    def __init__(
+        self, document: Document, shown: Callable[[Card], Take | None], before: Board | None = None
+    ) -> None:
         self.document = document
-        self.frames = document.frames
         self.assets = {asset.id: asset for asset in document.assets}
-        self.cards = Lane(document.cards, lambda card: card.range)
-        self.clips = {track.id: Lane(track.clips, lambda clip: clip.place) for track in document.tracks}
+        same = before is not None and before.document.cards is document.cards
+        self.cards = before.cards if before is not None and same else Lane(document.cards, "range")
+        lanes = before.clips if before is not None else {}
+        self.clips = {track.id: _lane(track, lanes.get(track.id)) for track in document.tracks}
+        self.frames = max((lane.end for lane in (self.cards, *self.clips.values())), default=0)
         self.takes: dict[str, Take | None] = {card.id: shown(card) for card in document.cards}
         self.drawn = {c.id: s for c in document.cards if (s := self._take_strip(c)) is not None}
-        self.generated = Lane(self.drawn.values(), lambda strip: strip.place)
+        self.generated = Lane(self.drawn.values(), "place")
         video = [track for track in document.tracks if track.kind == "video"]
         self.base_track = video[0].id if video else None
-        self.bare = Lane(self._bare(), lambda span: span)
+        self.bare = Lane(self._bare())
         """Gaps of the picture that no card wants to fill yet: places to generate."""
-        self.card_gaps = Lane(self._card_gaps(), lambda span: span)
+        self.card_gaps = Lane(self._card_gaps())
         """Stretches of the film without a card."""
         self.edges = self._edges()
         self.letters = group_letters(document)
@@ -87,7 +65,7 @@ class Board:
         self._grouped: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
         self._strips: dict[str, Strip | None] = {}
         self._words: dict[str, str] = {}
-        self._guesses: dict[str, str] = {}
+        self._kinds: list[str] | None = None
         self._asked: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
     def with_partners(self, ids: frozenset[str]) -> frozenset[str]:
@@ -110,12 +88,17 @@ class Board:
         return known
 
     def guess(self, card: Card) -> str:
-        """A card's state as far as one can tell without looking closely; asked for in every paint."""
-        known = self._guesses.get(card.id)
-        if known is None:
-            known = "done" if card.id in self.drawn else "ready" if self.words(card) else "keep"
-            self._guesses[card.id] = known
-        return known
+        """A card's state as far as one can tell without looking closely."""
+        if card.id in self.drawn:
+            return "done"
+        return "ready" if card.prompt.strip() or card.words else "keep"
+
+    @property
+    def kinds(self) -> list[str]:
+        """The guess of each card in order."""
+        if self._kinds is None:
+            self._kinds = [self.guess(card) for card in self.cards.items]
+        return self._kinds
 
     def card(self, card_id: str | None) -> Card | None:
         return next((card for card in self.cards.items if card.id == card_id), None)
@@ -144,7 +127,7 @@ class Board:
 
     def _take_strip(self, card: Card) -> Strip | None:
         take = self.takes[card.id]
-        place = shown_frames(card, lambda _: take)
+        place = shown_frames(card, lambda _: take) if take is not None else None
         if take is None or not place:
             return None
         first = card.local(place).start - take.range.start
@@ -160,18 +143,14 @@ class Board:
         ]
 
     def _card_gaps(self) -> list[FrameRange]:
-        stops = [0, *(card.range.stop for card in self.cards.items)]
-        starts = [*(card.range.start for card in self.cards.items), self.frames]
-        return [FrameRange(a, b) for a, b in zip(stops, starts, strict=True) if b > a]
+        starts, stops = [0, *self.cards.stops], [*self.cards.starts, self.frames]
+        return [FrameRange(a, b) for a, b in zip(starts, stops, strict=True) if b > a]
 
     def _edges(self) -> list[int]:
         """Every cut of the film in order: what dragging snaps to and ↑ ↓ jump between."""
         edges = {0, self.frames}
-        for card in self.document.cards:
-            edges.update((card.range.start, card.range.stop))
-        for track in self.document.tracks:
-            for clip in track.clips:
-                edges.update((clip.place.start, clip.place.stop))
+        for lane in (self.cards, *self.clips.values()):
+            edges.update(lane.starts, lane.stops)
         return sorted(edges)
 
     def previous_edge(self, frame: int) -> int:
@@ -183,3 +162,8 @@ class Board:
 
 def aspect(asset: Asset) -> float:
     return asset.width / asset.height if asset.height else 16 / 9
+
+
+def _lane(track: Track, before: Lane[Clip] | None) -> Lane[Clip]:
+    same = before is not None and before.source is track.clips
+    return before if before is not None and same else Lane(track.clips, "place")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
@@ -21,29 +22,36 @@ from PySide6.QtGui import (
 )
 
 from editor import theme
+from editor.timeline.waves import Canvas
 
 V = TypeVar("V")
 
 RADIUS = 6.0
 KEPT_TEXTS = 4096
 KEPT_SHAPES = 256
+KEPT_CANVASES = 4
+_LATIN = re.compile("[ -\xff–…−]*")
+KEPT_PIXELS = 2_500_000
+"""Device pixels of cards: some screens full of them, 10 MB."""
 
 
 class Recent(Generic[V]):
-    """A small cache that forgets the least recently used."""
+    """A cache that forgets the least recently used when all that it keeps weighs more than `most`."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, most: int, weight: Callable[[V], int] = lambda _: 1) -> None:
+        self._room = most
+        self._weight = weight
         self._items: OrderedDict[Hashable, V] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         found = self._items.get(key)
-        if found is None:
-            found = self._items[key] = make()
-            if len(self._items) > self._size:
-                self._items.popitem(last=False)
-        else:
+        if found is not None:
             self._items.move_to_end(key)
+            return found
+        found = self._items[key] = make()
+        self._room -= self._weight(found)
+        while self._room < 0:
+            self._room += self._weight(self._items.popitem(last=False)[1])
         return found
 
 
@@ -81,6 +89,9 @@ class Look:
         self._mixed: Recent[QColor] = Recent(KEPT_SHAPES)
         self._drawn: Recent[QPixmap] = Recent(KEPT_SHAPES)
         self._shaped: Recent[QStaticText] = Recent(KEPT_TEXTS)
+        self._seen: Recent[list[bool]] = Recent(KEPT_TEXTS)
+        self._canvases: Recent[Canvas] = Recent(KEPT_CANVASES)
+        self._cards: Recent[QPixmap] = Recent(KEPT_PIXELS, lambda card: card.width() * card.height())
 
     def snap(self, value: float) -> float:
         """The nearest whole device pixel, in logical units."""
@@ -98,6 +109,18 @@ class Look:
     def drawn(self, key: Hashable, make: Callable[[], QPixmap]) -> QPixmap:
         """A small shape that is painted often, drawn once."""
         return self._drawn.get(key, make)
+
+    def card(self, key: Hashable, make: Callable[[], QPixmap]) -> QPixmap | None:
+        """A card that looked like this before, drawn once; None at first sight, for it may not come again."""
+        seen = self._seen.get(key, list)
+        if not seen:
+            seen.append(True)
+            return None
+        return self._cards.get(key, make)
+
+    def canvas(self, width: int, height: int) -> Canvas:
+        """For the waveforms of a lane, in device pixels: made anew in each paint it would take longest."""
+        return self._canvases.get((width, height), partial(Canvas, width, height))
 
     def small_width(self, text: str) -> float:
         return self._widths.get(("small", text), lambda: self.small_metrics.horizontalAdvance(text))
@@ -174,11 +197,15 @@ class Look:
         self, painter: QPainter, font: QFont, metrics: QFontMetricsF, at: tuple[float, float], text: str,
         color: QColor,
     ) -> None:  # fmt: skip
-        """One line whose glyphs were chosen once: a scrolled film says the same words again and again."""
+        """One line. Scripts for which another font steps in are shaped once: to find that font takes long."""
         painter.setFont(font)
         painter.setPen(color)
-        line = self._shaped.get((id(font), text), partial(_shaped, text, font))
-        painter.drawStaticText(QPointF(self.snap(at[0]), self.snap(at[1]) - metrics.ascent()), line)
+        x, baseline = self.snap(at[0]), self.snap(at[1])
+        if _LATIN.fullmatch(text):
+            painter.drawText(QPointF(x, baseline), text)
+        else:
+            line = self._shaped.get((id(font), text), partial(_shaped, text, font))
+            painter.drawStaticText(QPointF(x, baseline - metrics.ascent()), line)
 
 
 def _shaped(text: str, font: QFont) -> QStaticText:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 from editor.language.choice import sentence
 from editor.timeline.look import RADIUS, Look, veil
@@ -20,9 +21,13 @@ translate = QCoreApplication.translate
 
 PAD = 8.0
 LINE = 17.0
+BESIDE_RANGE = 2 * PAD + 12.0
+"""What a card is wider at least than its range, where that is shown."""
 WITH_TEXT = 44.0
 WITH_PICTURE, WITH_LIVE_PICTURE = 170.0, 120.0
 """Widths from which a card shows its take, or the live picture while it is drawn."""
+MOST_KEPT = 512
+"""Device pixels. There are few cards in view that are wider."""
 BAR = 5.0
 
 
@@ -53,6 +58,43 @@ def remaining(seconds: float | None) -> str:
     return translate("TimelineCards", "%1 h left").replace("%1", f"{whole / 3600:.1f}")
 
 
+def paint_card_kept(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
+    """`paint_card`, as a picture that is kept as long as the card looks the same."""
+    job = facts.job
+    whole = box.left() >= -2.0 and box.right() <= facts.edge + 2.0  # else its words move while it scrolls
+    if not whole or box.width() * look.ratio > MOST_KEPT or facts.state in ("running", "failed"):
+        paint_card(painter, look, box, facts)
+        return
+    left, top, wide, tall = (
+        round(n * look.ratio) for n in (box.left(), box.top(), box.width(), box.height())
+    )
+    span = str(facts.card.range)
+    ranged = look.mono_width(span) + BESIDE_RANGE <= box.width()
+    key = (
+        # Text that falls between two pixels goes to the even one.
+        left % 2, top, wide, tall, facts.words, facts.state, facts.selected, facts.hovered, facts.card.locked,
+        span if ranged else "", job.place_in_queue if job else None,
+        facts.picture.cacheKey() if facts.picture is not None else 0,
+    )  # fmt: skip
+    kept = look.card(key, partial(_picture_of, look, box, facts))
+    if kept is None:
+        paint_card(painter, look, box, facts)
+    else:
+        painter.drawPixmap(box.topLeft(), kept)
+
+
+def _picture_of(look: Look, box: QRectF, facts: CardFacts) -> QPixmap:
+    """The card over the film's ground, in device pixels."""
+    picture = QPixmap(round(box.width() * look.ratio), round(box.height() * look.ratio))
+    picture.setDevicePixelRatio(look.ratio)
+    picture.fill(look.tokens.base)
+    painter = QPainter(picture)
+    painter.translate(-box.topLeft())
+    paint_card(painter, look, box, facts)
+    painter.end()
+    return picture
+
+
 def paint_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
     """One card of at least a few pixels' width."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
@@ -60,7 +102,7 @@ def paint_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> 
     if covered:
         _paint_ground(painter, look, box, facts)
     else:
-        _paint_frame(painter, look, box, facts, _ground(look, facts))
+        _paint_frame(painter, look, box, facts, card_ground(look, facts.state, facts.selected, facts.hovered))
     if facts.state == "running":
         _paint_progress(painter, look, box, facts)
     if box.width() >= WITH_TEXT:
@@ -91,44 +133,17 @@ def _paint_inside(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) 
     _paint_words(painter, look, words, facts)
 
 
-def paint_small_card(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
-    """A card with no room for words: its ground, its frame, and a mark of its state along the lower edge."""
+def card_ground(look: Look, state: str, selected: bool, hovered: bool) -> QColor:
     tokens = look.tokens
-    strong = facts.selected
-    line = look.hairline * (2 if strong else 1)
-    painter.fillRect(box, tokens.accent if strong else tokens.line)
-    painter.fillRect(box.adjusted(line, line, -line, -line), _ground(look, facts))
-    marks = {
-        "running": tokens.generated,
-        "done": tokens.generated,
-        "queued": tokens.quiet,
-        "stale": tokens.warning,
-        "failed": tokens.error,
-        "ready": tokens.accent_text,
-    }
-    mark = marks.get(facts.state)
-    if mark is not None:
-        share = facts.job.fraction if facts.state == "running" and facts.job else 1.0
-        width = (box.width() - 4) * min(1.0, max(0.1, share))
-        painter.fillRect(QRectF(box.left() + 2, box.bottom() - BAR, width, BAR - 2), mark)
-
-
-def _ground(look: Look, facts: CardFacts) -> QColor:
-    tokens = look.tokens
-    if facts.state == "empty":
-        ground = tokens.base
-    elif facts.state == "keep":
-        ground = tokens.panel
-    else:
-        ground = tokens.raised
-    if facts.selected:
+    ground = tokens.base if state == "empty" else tokens.panel if state == "keep" else tokens.raised
+    if selected:
         return look.mixed(ground, tokens.accent, 0.16)
-    return look.mixed(ground, tokens.text, 0.05) if facts.hovered else ground
+    return look.mixed(ground, tokens.text, 0.05) if hovered else ground
 
 
 def _paint_ground(painter: QPainter, look: Look, box: QRectF, facts: CardFacts) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_ground(look, facts))
+    painter.setBrush(card_ground(look, facts.state, facts.selected, facts.hovered))
     radius = min(RADIUS, box.width() / 3)
     painter.drawRoundedRect(box, radius, radius)
 
@@ -194,7 +209,7 @@ def _paint_head(painter: QPainter, look: Look, inner: QRectF, facts: CardFacts) 
     word_width = look.small_width(shown) if shown else 0.0
     if len(shown) > 1:
         look.small(painter, left, baseline, shown, color)
-    if word_width + span_width + 12 <= room:
+    if word_width + span_width + BESIDE_RANGE - 2 * PAD <= room:
         look.mono(painter, inner.right() - span_width, baseline, span, look.tokens.quiet)
 
 
@@ -305,16 +320,8 @@ def paint_offer(painter: QPainter, look: Look, box: QRectF, text: str, hovered: 
     painter.setBrush(veil(look.tokens.accent, 0.08) if hovered else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    label = text if look.small_metrics.horizontalAdvance(text) <= box.width() - 8 else "+"
-    width = look.small_metrics.horizontalAdvance(label)
+    label = text if look.small_width(text) <= box.width() - 8 else "+"
+    width = look.small_width(label)
     if width <= box.width():
         x = box.center().x() - width / 2
         look.small(painter, x, look.baseline(box.top(), box.height(), look.small_metrics), label, color)
-
-
-def paint_sliver(look: Look, facts_state: str) -> QColor:
-    """The colour of a card too narrow for anything else."""
-    tokens = look.tokens
-    if facts_state in ("keep", "empty"):
-        return tokens.line
-    return tokens.generated if facts_state == "done" else veil(tokens.accent, 0.8)

@@ -27,33 +27,40 @@ def paint_markers(painter: QPainter, scene: Scene) -> None:
     """Those in view; one that is chosen or pointed at in any case."""
     markers, scale, look = scene.board.document.markers, scene.scale, scene.look
     hovered = scene.hover.marker if scene.hover is not None else None
+    chosen, pixels, left, ratio = scene.chosen, scale.pixels, scale.left, look.ratio
     reached = -2 * REACH
-    colors: dict[str, tuple[QColor, QColor]] = {}
+    flags: list[tuple[float, QPixmap]] = []
+    kinds: dict[tuple[str, bool], QPixmap] = {}
+    lines: dict[str, list[QRectF]] = {}
     for marker in markers[bisect_left(markers, scale.frame(-REACH), key=lambda each: each.frame) :]:
-        x = scale.x(marker.frame)
+        x = marker.frame * pixels - left
         if x > scene.width + REACH:
             break
-        strong = marker.id == hovered or marker.id in scene.chosen
+        strong = marker.id == hovered or marker.id in chosen
         if x - reached < APART and not strong:
             continue
-        at = look.snap(x)
-        if marker.colour not in colors:
-            colors[marker.colour] = _colors(look, marker.colour)
-        color, line = colors[marker.colour]
+        at = round(x * ratio) / ratio
         if strong or x - reached >= LINES_APART:
-            painter.fillRect(QRectF(at, RULER, look.hairline, scene.height - RULER), line)
+            line = QRectF(at, RULER, look.hairline, scene.height - RULER)
+            lines.setdefault(marker.colour, []).append(line)
         reached = x
-        flag = look.drawn(("marker", marker.colour, strong), partial(_pennant, look, color, strong))
+        kind = (marker.colour, strong)
+        flag = kinds.get(kind)
+        if flag is None:
+            flag = kinds[kind] = _pennant(look, *kind)
+        flags.append((at, flag))
+    for name, boxes in lines.items():
+        # Opaque, for there are many of them.
+        look.bars(painter, boxes, look.mixed(look.tokens.panel, marker_color(name), 0.45))
+    for at, flag in flags:
         painter.drawPixmap(QPointF(at + look.hairline / 2 - SIZE / 2, RULER - SIZE), flag)
 
 
-def _colors(look: Look, name: str) -> tuple[QColor, QColor]:
-    """The flag's colour and its line's, which is opaque: many of them are painted."""
-    color = marker_color(name)
-    return color, look.mixed(look.tokens.panel, color, 0.45)
+def _pennant(look: Look, colour: str, strong: bool) -> QPixmap:
+    return look.drawn(("marker", colour, strong), partial(_drawn_pennant, look, marker_color(colour), strong))
 
 
-def _pennant(look: Look, color: QColor, strong: bool) -> QPixmap:
+def _drawn_pennant(look: Look, color: QColor, strong: bool) -> QPixmap:
     flag = QPixmap(round(SIZE * look.ratio), round(SIZE * look.ratio))
     flag.setDevicePixelRatio(look.ratio)
     flag.fill(Qt.GlobalColor.transparent)

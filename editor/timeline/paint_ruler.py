@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from editor.timeline.look import Look, veil
@@ -24,20 +26,38 @@ def paint_ruler(painter: QPainter, look: Look, scale: TimeScale, document: Docum
     major, minor = tick_step(scale.pixels, document.rate, LABEL_ROOM)
     first = scale.frame(0) // minor * minor
     last = scale.frame(width) + 1
-    small: list[QRectF] = []
-    low, ratio = look.snap(RULER - 6), look.ratio
-    faint = veil(tokens.quiet, 0.65)
-    for frame in range(first, last, minor):
-        x = round((frame * scale.pixels - scale.left) * ratio) / ratio
-        if frame % major:
-            small.append(QRectF(x, low, line, 6))
-            continue
-        painter.fillRect(QRectF(x, look.snap(RULER - 14), line, 14), tokens.quiet)
-        baseline = look.baseline(0, RULER - 8, look.mono_metrics)
-        label = timecode(frame, document.rate)
-        look.mono(painter, x + BESIDE, baseline, label, tokens.quiet)
-        look.mono(painter, x + BESIDE + look.mono_width(label) + 8, baseline, str(frame), faint)
-    look.bars(painter, small, tokens.line)
+    ratio, step, left = look.ratio, scale.pixels, scale.left
+    low, high = look.snap(RULER - 6), look.snap(RULER - 14)
+    look.bars(
+        painter,
+        [
+            QRectF(round((frame * step - left) * ratio) / ratio, low, line, 6)
+            for frame in range(first, last, minor)
+            if frame % major
+        ],
+        tokens.line,
+    )
+    labels = [
+        (round((n * step - left) * ratio) / ratio, n) for n in range(-(-first // major) * major, last, major)
+    ]
+    look.bars(painter, [QRectF(x, high, line, 14) for x, _ in labels], tokens.quiet)
+    _paint_labels(painter, look, document, labels)
+
+
+def _paint_labels(
+    painter: QPainter, look: Look, document: Document, labels: Sequence[tuple[float, int]]
+) -> None:
+    """Timecode, then the frame, fainter. Too many numbers pass by here to keep them shaped."""
+    baseline = look.snap(look.baseline(0, RULER - 8, look.mono_metrics))
+    painter.setFont(look.mono_font)
+    painter.setPen(look.tokens.quiet)
+    codes = [timecode(frame, document.rate) for _, frame in labels]
+    for (x, _), code in zip(labels, codes, strict=True):
+        painter.drawText(QPointF(look.snap(x + BESIDE), baseline), code)
+    painter.setPen(veil(look.tokens.quiet, 0.65))
+    for (x, frame), code in zip(labels, codes, strict=True):
+        at = look.snap(x + BESIDE + look.mono_width(code) + 8)
+        painter.drawText(QPointF(at, baseline), str(frame))
 
 
 def paint_marks(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,29 +11,24 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from editor import theme
-from editor.timeline.board import Board, Lane
+from editor.timeline.board import Board
 from editor.timeline.hits import Hit, extend_width, extension
 from editor.timeline.imagery import Imagery, Key
+from editor.timeline.lane import Lane
 from editor.timeline.look import Look
-from editor.timeline.paint_cards import (
-    WITH_TEXT,
-    CardFacts,
-    paint_card,
-    paint_offer,
-    paint_sliver,
-    paint_small_card,
-)
+from editor.timeline.paint_cards import WITH_TEXT, CardFacts, paint_card_kept, paint_offer
 from editor.timeline.paint_groups import paint_group
 from editor.timeline.paint_lane import paint_track
 from editor.timeline.paint_markers import paint_markers
 from editor.timeline.paint_ruler import paint_marks, paint_ruler
+from editor.timeline.paint_small_cards import Sliver, SmallCard, paint_slivers, paint_small_cards
 from editor.timeline.paint_tracks import paint_seam
 from editor.timeline.rows import RULER, Row
 from editor.timeline.scale import TimeScale
 
 if TYPE_CHECKING:
     from editor.workspace import JobView
-    from engine.document.model import Card
+    from engine.document.model import Card, Clip
 
 T = TypeVar("T")
 
@@ -40,13 +36,15 @@ translate = QCoreApplication.translate
 
 LEAST_OFFER = 10.0
 """Gaps narrower than this offer nothing."""
+LEAST_GAP = 0.5
+"""Pixels between two clips that can be seen as a gap."""
 SLIVER = 10.0
 """Cards narrower than this are drawn as plain bars."""
 
 
 @dataclass
 class Scene:
-    """Everything one paint needs. `state(card, guess)` and `job(card)` are asked for visible cards only."""
+    """Everything one paint needs. `state(card, guess, quick)` and `job(card)` are asked for cards in view."""
 
     board: Board
     scale: TimeScale
@@ -56,7 +54,7 @@ class Scene:
     height: int
     look: Look
     imagery: Imagery
-    state: Callable[[str, str], str]
+    state: Callable[[str, str, bool], str]
     job: Callable[[str], JobView | None]
     seams: dict[int, float]
     chosen: frozenset[str] = frozenset()
@@ -91,69 +89,78 @@ class Scene:
         paint_marks(painter, self.look, self.scale, document.mark_in, document.mark_out, self.height)
         paint_markers(painter, self)
 
-    def _span(self) -> tuple[int, int]:
+    def span(self) -> tuple[int, int]:
+        """The frames that show."""
         return self.scale.frame(0), self.scale.frame(self.width) + 1
 
     def placed(self, lane: Lane[T]) -> list[tuple[T, float, float]]:
         """What shows of a lane, with left and right edges in view pixels."""
-        start, stop = self._span()
+        part = lane.part(*self.span())
+        return list(zip(lane.items[part], *self._edges_of(lane, part), strict=True))
+
+    def runs(self, lane: Lane[T]) -> list[tuple[float, float]]:
+        """Stretches of a lane's items without a visible gap between them, cut to a little beyond the view."""
+        starts, stops = lane.runs
+        start, stop = self.span()
+        part = slice(bisect_right(stops, start), bisect_left(starts, stop))
         pixels, left = self.scale.pixels, self.scale.left
-        return [(item, a * pixels - left, b * pixels - left) for item, a, b in lane.visible(start, stop)]
+        found: list[tuple[float, float]] = []
+        for a, b in zip(starts[part], stops[part], strict=True):
+            first, last = a * pixels - left, b * pixels - left
+            if found and first - found[-1][1] <= LEAST_GAP:
+                first = found.pop()[0]
+            found.append((first, last))
+        return [(max(first, -12.0), min(last, self.width + 12.0)) for first, last in found]
+
+    def _edges_of(self, lane: Lane[T], part: slice) -> tuple[list[float], list[float]]:
+        pixels, left = self.scale.pixels, self.scale.left
+        return [a * pixels - left for a in lane.starts[part]], [b * pixels - left for b in lane.stops[part]]
 
     def _cards(self, painter: QPainter, lane: QRectF) -> None:
-        slivers: list[tuple[str, float, float]] = []
-        for card, left, right in self.placed(self.board.cards):
-            if right - left < SLIVER:
-                slivers.append((self.board.guess(card), left, right))
-                continue
-            box = self.look.box(max(left, -12.0), lane.top(), min(right, self.width + 12.0), lane.bottom())
-            paint = paint_card if right - left >= WITH_TEXT else paint_small_card
-            paint(painter, self.look, box, self._facts(card, box))
-            if card.group:
-                self.mark_group(painter, box, card.group)
-        self._bars(painter, slivers, lane)
+        cards = self.board.cards
+        part = cards.part(*self.span())
+        edges = self._edges_of(cards, part)
+        visible = zip(cards.items[part], self.board.kinds[part], *edges, strict=True)
+        if cards.longest * self.scale.pixels < SLIVER:
+            slivers = list(zip(self.board.kinds[part], *edges, strict=True))
+        else:
+            slivers = self._wider_cards(painter, lane, visible)
+        paint_slivers(painter, self.look, slivers, lane)
         self._offers(painter, lane)
+
+    def _wider_cards(
+        self, painter: QPainter, lane: QRectF, cards: Iterable[tuple[Card, str, float, float]]
+    ) -> list[Sliver]:
+        """Paints all but the slivers, which it returns."""
+        slivers: list[Sliver] = []
+        small: list[SmallCard] = []
+        marked: list[tuple[Card, QRectF]] = []
+        hover, chosen = self.hover, self.chosen
+        pointed = (self.card, hover.card if hover is not None and hover.kind == "card" else None)
+        for card, kind, left, right in cards:
+            if right - left < SLIVER:
+                slivers.append((kind, left, right))
+                continue
+            name, box = card.id, self.shown_box(left, right, lane)
+            job = self.job(name)
+            state, strong = self.state(name, kind, job is not None), name in chosen
+            if right - left < WITH_TEXT:
+                small.append((box, state, job.fraction if job is not None else 0.0, strong, name in pointed))
+            else:
+                words, picture = self.board.words(card), self._card_picture(card, job, box)
+                facts = CardFacts(card, words, state, job, picture, strong, name in pointed, self.width)
+                paint_card_kept(painter, self.look, box, facts)
+            if card.group:
+                marked.append((card, box))
+        paint_small_cards(painter, self.look, small)
+        for card, box in marked:
+            self.mark_group(painter, box, card.group)
+        return slivers
 
     def mark_group(self, painter: QPainter, box: QRectF, group: str) -> None:
         letter = self.board.letters.get(group)
         if letter is not None:
             paint_group(painter, self.look, box, letter, group in self.lit)
-
-    def _bars(self, painter: QPainter, slivers: list[tuple[str, float, float]], lane: QRectF) -> None:
-        """Cards too narrow for a frame, as bars; those that share a pixel column are drawn once."""
-        look, line = self.look, self.look.hairline
-        colors = {kind: paint_sliver(look, kind) for kind in ("done", "ready", "keep")}
-        top, tall, least = lane.top(), lane.height(), 2 * line
-        boxes: dict[str, list[QRectF]] = {kind: [] for kind in colors}
-        was, start, reached = "", 0.0, -1.0
-        for kind, left, right in slivers:
-            if right <= reached:
-                continue
-            wide = right - left >= 4
-            if kind != was or wide or left - reached > line:
-                if was:
-                    boxes[was].append(QRectF(start, top, reached - start, tall))
-                was, start = kind, max(left, reached)
-            reached = max(right - line if wide else right, start + least)
-        if was:
-            boxes[was].append(QRectF(start, top, reached - start, tall))
-        for kind, color in colors.items():
-            look.bars(painter, boxes[kind], color)
-
-    def _facts(self, card: Card, box: QRectF) -> CardFacts:
-        job = self.job(card.id)
-        hover = self.hover
-        return CardFacts(
-            card=card,
-            words=self.board.words(card),
-            state=self.state(card.id, self.board.guess(card)),
-            job=job,
-            picture=self._card_picture(card, job, box),
-            selected=card.id in self.chosen,
-            hovered=card.id == self.card
-            or (hover is not None and hover.kind == "card" and hover.card == card.id),
-            edge=self.width,
-        )
 
     def _card_picture(self, card: Card, job: JobView | None, box: QRectF) -> QImage | None:
         if job is not None and job.preview is not None:
@@ -171,7 +178,7 @@ class Scene:
     def _offers(self, painter: QPainter, lane: QRectF) -> None:
         """Places that make a card when clicked: gaps between cards, and the film's end."""
         hover = self.hover.span if self.hover and self.hover.kind == "offer" else None
-        start, stop = self._span()
+        start, stop = self.span()
         for gap in self.board.card_gaps.within(start, stop):
             box = self.box(gap.start, gap.stop, lane)
             if box.width() >= LEAST_OFFER:
@@ -188,7 +195,7 @@ class Scene:
     def bare(self, painter: QPainter, lane: QRectF) -> None:
         """Gaps of the picture that a card could fill."""
         hover = self.hover.span if self.hover and self.hover.kind == "offer" else None
-        start, stop = self._span()
+        start, stop = self.span()
         for gap in self.board.bare.within(start, stop):
             box = self.box(gap.start, gap.stop, lane)
             if box.width() >= LEAST_OFFER:
@@ -210,7 +217,7 @@ class Scene:
         y = self.seam_height()
         if y <= RULER:
             return
-        start, stop = self._span()
+        start, stop = self.span()
         for frame, score in self.seams.items():
             if start <= frame <= stop:
                 hovered = self.hover is not None and self.hover.kind == "seam" and self.hover.frame == frame
@@ -219,6 +226,14 @@ class Scene:
     def seam_height(self) -> float:
         """The line between the cards and the first track, where seams sit."""
         return self.rows[1].bottom - self.top + 2
+
+    def is_offline(self, clip: Clip) -> bool:
+        asset = self.board.assets.get(clip.asset) if self.imagery.offline else None
+        return asset is not None and asset.path in self.imagery.offline
+
+    def shown_box(self, left: float, right: float, lane: QRectF) -> QRectF:
+        """The box of what lies between two edges in view pixels, cut to a little beyond what shows."""
+        return self.look.box(max(left, -12.0), lane.top(), min(right, self.width + 12.0), lane.bottom())
 
     def box(self, start: int, stop: int, lane: QRectF) -> QRectF:
         left = max(self.scale.x(start), -12.0)

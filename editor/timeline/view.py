@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 ZOOM_STEP = 1.25
 COALESCE = 40
 """Milliseconds over which arriving pictures and progress are painted together."""
+LOOKS = (
+    QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LanguageChange,
+)  # fmt: skip
 TAIL = 0.5
 """Empty view widths that one can scroll past the film's end."""
 
@@ -77,8 +80,9 @@ class TimelineView(QAbstractScrollArea):
         self.follower = Follower(self)
         self.imagery = Imagery(VIDEO * 2, self)
         self._proposal: Document | None = None
-        self.states = CardStates(workspace.state, self._has_job, self._refresh_soon)
-        self._layer: QPixmap | None = None
+        self.states = CardStates(workspace.state, self._refresh_soon)
+        self._layer = QPixmap()
+        self._stale = True
         self._look: Look | None = None
         self._fit_next = True
         self._was_empty = True
@@ -205,7 +209,7 @@ class TimelineView(QAbstractScrollArea):
         self.setAccessibleDescription(said.replace("%2", str(self.board.frames)))
 
     def _index(self) -> None:
-        self.board = Board(self._proposal or self.workspace.document, self.workspace.shown)
+        self.board = Board(self._proposal or self.workspace.document, self.workspace.shown, self._committed)
         if self._proposal is None:
             self._committed = self.board
         self.states.forget()
@@ -218,9 +222,6 @@ class TimelineView(QAbstractScrollArea):
         self._sync_bars()
         self.headers.show_rows(self.rows, self.top)
 
-    def _has_job(self, card_id: str) -> bool:
-        return self.workspace.job(card_id) is not None
-
     def _job_changed(self, card_id: str) -> None:
         self.states.forget(card_id or None)
         self._refresh_soon()
@@ -231,7 +232,7 @@ class TimelineView(QAbstractScrollArea):
 
     def refresh(self) -> None:
         """Paint everything again at the next chance."""
-        self._layer = None
+        self._stale = True
         self.viewport().update()
 
     # Scale and scroll bars.
@@ -285,7 +286,7 @@ class TimelineView(QAbstractScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in LOOKS:
             self._look = None
             self.refresh()
 
@@ -305,13 +306,13 @@ class TimelineView(QAbstractScrollArea):
         ratio = self.viewport().devicePixelRatioF()
         if self._look is None or self._look.ratio != ratio:
             self._look = Look(ratio)
-            self._layer = None
+            self._stale = True
         return self._look
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = self.look()
-        if self._layer is None:
-            self._layer = self._paint_layer(look.ratio)
+        if self._stale:
+            self._paint_layer(look.ratio)
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
         painter.drawPixmap(0, 0, self._layer)
@@ -324,17 +325,18 @@ class TimelineView(QAbstractScrollArea):
         if self.hasFocus() and not self.dropping.over:
             look.outline(painter, self.viewport().rect().toRectF(), look.tokens.quiet)
 
-    def _paint_layer(self, ratio: float) -> QPixmap:
-        size = self.viewport().size()
-        layer = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
-        layer.setDevicePixelRatio(ratio)
+    def _paint_layer(self, ratio: float) -> None:
+        size = self.viewport().size() * ratio
+        if self._layer.size() != size:
+            self._layer = QPixmap(size)
+        self._layer.setDevicePixelRatio(ratio)
+        self._stale = False
         self.states.begin_paint()
         scene = self.scene()
-        painter = QPainter(layer)
+        painter = QPainter(self._layer)
         scene.paint(painter)
         painter.end()
         self.imagery.want(scene.missing)
-        return layer
 
     # Events, handed on.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QColor, QImage
@@ -15,14 +15,14 @@ PEAKS_A_SECOND = 200
 OPACITY = 0.85
 
 
-class WavePiece(NamedTuple):
-    """Columns `left` … `right - 1` (device pixels) show a pyramid from `second` of its file on."""
+class Sounds(NamedTuple):
+    """Stretches of a file's sound: columns `left` … `right - 1` (device pixels) show it from `second` on."""
 
     pyramid: list[np.ndarray]
-    left: int
-    right: int
-    second: float
-    loud: float = 1.0
+    left: np.ndarray
+    right: np.ndarray
+    second: np.ndarray
+    loud: np.ndarray
     """Peaks are drawn so many times as high."""
 
 
@@ -38,42 +38,47 @@ def pyramid_of(level: np.ndarray) -> list[np.ndarray]:
     return pyramid
 
 
-def lane_image(
-    pieces: Sequence[WavePiece], width: int, height: int, seconds_a_pixel: float, color: QColor
-) -> QImage:
-    """A picture `width` × `height` device pixels, transparent but for the peaks."""
+class Canvas:
+    """A picture `width` × `height` device pixels that waveforms are drawn on, again and again."""
+
+    def __init__(self, width: int, height: int) -> None:
+        import numpy as np
+
+        self._pixels = np.zeros((height, width), np.uint32)
+        self.image = QImage(
+            self._pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied
+        )
+        """Shows what was drawn last."""
+
+    def draw(self, sounds: Iterable[Sounds], seconds_a_pixel: float, color: QColor) -> None:
+        """Transparent but for the peaks."""
+        import numpy as np
+
+        height, width = self._pixels.shape
+        low, high = np.zeros(width, np.float32), np.zeros(width, np.float32)
+        covered = np.zeros(width, bool)
+        for each in sounds:
+            _fill(low, high, covered, each, seconds_a_pixel)
+        middle = (height - 1) / 2
+        top = np.where(covered, np.floor(middle - high * middle), height).astype(np.int16)
+        bottom = np.ceil(middle - low * middle).astype(np.int16)
+        rows = np.arange(height, dtype=np.int16)[:, None]
+        np.multiply((rows >= top) & (rows <= bottom), np.uint32(_word(color)), out=self._pixels)
+
+
+def _fill(low: np.ndarray, high: np.ndarray, covered: np.ndarray, sounds: Sounds, step: float) -> None:
+    """Peaks of one file into the columns of its stretches; `covered` also where its sound has ended."""
     import numpy as np
 
-    low, high = np.zeros(width, np.float32), np.zeros(width, np.float32)
-    covered = np.zeros(width, bool)
-    sources: dict[int, list[WavePiece]] = {}
-    for piece in pieces:
-        sources.setdefault(id(piece.pyramid), []).append(piece)
-    for mine in sources.values():
-        _fill(low, high, covered, mine, seconds_a_pixel)
-    middle = (height - 1) / 2
-    rows = np.arange(height, dtype=np.float32)[:, None]
-    mask = (rows >= np.floor(middle - high * middle)) & (rows <= np.ceil(middle - low * middle)) & covered
-    return _tinted(mask, color)
-
-
-def _fill(
-    low: np.ndarray, high: np.ndarray, covered: np.ndarray, pieces: list[WavePiece], step: float
-) -> None:
-    """Peaks of one file into the columns of its pieces; `covered` also where its sound has ended."""
-    import numpy as np
-
-    pyramid = pieces[0].pyramid
     level = 0
-    while level + 1 < len(pyramid) and step * PEAKS_A_SECOND / 2**level > 2:
+    while level + 1 < len(sounds.pyramid) and step * PEAKS_A_SECOND / 2**level > 2:
         level += 1
-    peaks = pyramid[level]
+    peaks = sounds.pyramid[level]
     stride = step * PEAKS_A_SECOND / 2**level
-    edges = np.array([(piece.left, piece.right) for piece in pieces])
-    counts = edges[:, 1] - edges[:, 0]
-    lefts = np.repeat(edges[:, 0], counts)
-    loud = np.repeat(np.array([piece.loud for piece in pieces], np.float32), counts)
-    starts = np.repeat(np.array([piece.second for piece in pieces]), counts) * PEAKS_A_SECOND / 2**level
+    counts = sounds.right - sounds.left
+    lefts = np.repeat(sounds.left, counts)
+    loud = np.repeat(sounds.loud.astype(np.float32), counts)
+    starts = np.repeat(sounds.second, counts) * PEAKS_A_SECOND / 2**level
     ends = np.cumsum(counts)
     within = np.arange(ends[-1]) - np.repeat(ends - counts, counts)
     index = (starts + within * stride).astype(np.int64)
@@ -88,12 +93,7 @@ def _fill(
     high[columns] = np.clip(loud * np.maximum(peaks[index, 1], peaks[after, 1]), 0, 1)
 
 
-def _tinted(mask: np.ndarray, color: QColor) -> QImage:
-    import numpy as np
-
+def _word(color: QColor) -> int:
+    """A pixel of the colour, premultiplied."""
     parts = ((color.red(), 16), (color.green(), 8), (color.blue(), 0))
-    word = (round(255 * OPACITY) << 24) | sum(round(part * OPACITY) << shift for part, shift in parts)
-    pixels = np.multiply(mask, np.uint32(word), dtype=np.uint32)
-    height, width = pixels.shape
-    image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-    return image.copy()
+    return (round(255 * OPACITY) << 24) | sum(round(part * OPACITY) << shift for part, shift in parts)
