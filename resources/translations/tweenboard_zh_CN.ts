@@ -1892,87 +1892,87 @@ the second</source>
     <name>GradeForm</name>
     <message>
         <source>A .cube file with a look; it can also be dropped here or on a clip</source>
-        <translation type="unfinished"></translation>
+        <translation>带有风格的 .cube 文件；也可以拖放到这里或剪辑上</translation>
     </message>
     <message>
         <source>A double click takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>双击复原</translation>
     </message>
     <message>
         <source>Brings the mean and the spread of the colours close to another clip&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>让颜色的平均值和分布接近另一个剪辑</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished">选择…</translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>对比度</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">复制</translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the colours of this clip</source>
-        <translation type="unfinished"></translation>
+        <translation>复制此剪辑的颜色</translation>
     </message>
     <message>
         <source>Correct colours</source>
-        <translation type="unfinished"></translation>
+        <translation>校正颜色</translation>
     </message>
     <message>
         <source>Exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>曝光</translation>
     </message>
     <message>
         <source>Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>增益</translation>
     </message>
     <message>
         <source>Gamma</source>
-        <translation type="unfinished"></translation>
+        <translation>伽马</translation>
     </message>
     <message>
         <source>Lift</source>
-        <translation type="unfinished"></translation>
+        <translation>提升</translation>
     </message>
     <message>
         <source>Look-up table</source>
-        <translation type="unfinished"></translation>
+        <translation>查找表</translation>
     </message>
     <message>
         <source>Look-up table: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>查找表：{0}</translation>
     </message>
     <message>
         <source>Look-up tables ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>查找表（{0}）</translation>
     </message>
     <message>
         <source>Match colours to</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配颜色到</translation>
     </message>
     <message>
         <source>No look-up table</source>
-        <translation type="unfinished"></translation>
+        <translation>不用查找表</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished">粘贴</translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Paste copied colours on all clips that are chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>把复制的颜色粘贴到所有选中的剪辑</translation>
     </message>
     <message>
         <source>Reset</source>
@@ -1980,35 +1980,35 @@ the second</source>
     </message>
     <message>
         <source>Saturation</source>
-        <translation type="unfinished"></translation>
+        <translation>饱和度</translation>
     </message>
     <message>
         <source>Strength</source>
-        <translation type="unfinished">强度</translation>
+        <translation>强度</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>色温</translation>
     </message>
     <message>
         <source>The colours that the footage has</source>
-        <translation type="unfinished"></translation>
+        <translation>素材原来的颜色</translation>
     </message>
     <message>
         <source>Tint</source>
-        <translation type="unfinished"></translation>
+        <translation>色调</translation>
     </message>
     <message>
         <source>blue</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝</translation>
     </message>
     <message>
         <source>green</source>
-        <translation type="unfinished"></translation>
+        <translation>绿</translation>
     </message>
     <message>
         <source>red</source>
-        <translation type="unfinished"></translation>
+        <translation>红</translation>
     </message>
 </context>
 <context>
@@ -4897,7 +4897,7 @@ Describe a card and press its button; it queues here.</source>
     <name>TimelineDrops</name>
     <message>
         <source>Drop a look-up table on a clip that has a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把查找表拖放到有画面的剪辑上。</translation>
     </message>
     <message>
         <source>Only files on this computer can be dropped here; save it first.</source>
@@ -4943,7 +4943,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Colours…</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色…</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -5182,6 +5182,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Fades out for %1 frames</source>
         <translation>淡出 %1 帧</translation>
+    </message>
+    <message>
+        <source>Framed: moved, scaled, turned or cropped in the picture.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Group %1: moved and copied together with %2 more.</source>
@@ -6425,7 +6429,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Co&amp;lours…</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色(&amp;L)…</translation>
     </message>
     <message>
         <source>Collect me&amp;dia…</source>
@@ -6433,7 +6437,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Copy colours</source>
-        <translation type="unfinished"></translation>
+        <translation>复制颜色</translation>
     </message>
     <message>
         <source>Cu&amp;t</source>
@@ -6605,7 +6609,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Paste colours</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴颜色</translation>
     </message>
     <message>
         <source>Pause and free the memory</source>
@@ -6661,7 +6665,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Reset colours</source>
-        <translation type="unfinished"></translation>
+        <translation>重置颜色</translation>
     </message>
     <message>
         <source>Reset framing</source>
@@ -7228,7 +7232,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Kept bit-exact: {0} ({1} frames equal their source by SHA-256, {2} of them in their grade).</source>
-        <translation type="unfinished"></translation>
+        <translation>逐位保留：{0}（{1} 帧与源素材的 SHA-256 相同，其中 {2} 帧按其调色比较）。</translation>
     </message>
     <message>
         <source>Line {0} and what follows cannot be read as a table: {1}.</source>
@@ -7612,7 +7616,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The clip at {0} on {1} has no picture to match colours with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{1} 上 {0} 处的剪辑没有可以匹配颜色的画面。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has {2} footage, which cannot lie there.</source>
@@ -7668,7 +7672,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The colours of footage were corrected.</source>
-        <translation type="unfinished"></translation>
+        <translation>素材的颜色经过校正。</translation>
     </message>
     <message>
         <source>The colours of {0} are coded as {1}, which cannot be shown here; convert it to HDR10 or BT.709.</source>
@@ -7884,15 +7888,15 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The look-up table {0} has changed since a clip was given it; choose it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>查找表 {0} 在用于剪辑之后改变了；请重新选择。</translation>
     </message>
     <message>
         <source>The look-up table {0} was not found; put it back at {1}, or take it from the clip.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到查找表 {0}；请把它放回 {1}，或从剪辑上去掉。</translation>
     </message>
     <message>
         <source>The look-up tables of clips were left out; an EDL has no place for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪辑的查找表没有写入；EDL 没有它们的位置。</translation>
     </message>
     <message>
         <source>The loop is made of the film&apos;s last {0} frames; undo brings the others back.</source>
@@ -8956,7 +8960,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} has no picture whose colours could be corrected.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}没有可以校正颜色的画面。</translation>
     </message>
     <message>
         <source>{0} has no prompt yet, so its pictures are not drawn between.</source>
@@ -9092,7 +9096,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} in the film&apos;s folder has changed; delete it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片文件夹里的 {0} 改变了；请删除它再试一次。</translation>
     </message>
     <message>
         <source>{0} is a LoRA, not a model; use: tween loras add.</source>
@@ -9220,7 +9224,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} is no look-up table that can be used: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 不是可以使用的查找表：{1}。</translation>
     </message>
     <message>
         <source>{0} is no safetensors file, or a damaged one; get it again.</source>
@@ -9344,7 +9348,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} is too large for a look-up table; it may have {1} MiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 作为查找表太大；最多可以有 {1} MiB。</translation>
     </message>
     <message>
         <source>{0} is too long for a template; an hour is the most.</source>
@@ -9556,7 +9560,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0}the look-up table {1} is gone or has changed; put it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}查找表 {1} 不见了或已改变；请把它放回去。</translation>
     </message>
     <message>
         <source>{0}the take {1} that it goes on from is not there any more.</source>
@@ -9886,27 +9890,27 @@ Describe a card and press its button; it queues here.</source>
     <name>grades</name>
     <message>
         <source>Copy the colours of a clip first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先复制一个剪辑的颜色。</translation>
     </message>
     <message>
         <source>Look-up table</source>
-        <translation type="unfinished"></translation>
+        <translation>查找表</translation>
     </message>
     <message>
         <source>Match colours</source>
-        <translation type="unfinished">匹配颜色</translation>
+        <translation>匹配颜色</translation>
     </message>
     <message>
         <source>Paste colours</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴颜色</translation>
     </message>
     <message>
         <source>Reset colours</source>
-        <translation type="unfinished"></translation>
+        <translation>重置颜色</translation>
     </message>
     <message>
         <source>The colours are copied; choose clips and paste them there.</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色已复制；请选择剪辑并粘贴到那里。</translation>
     </message>
 </context>
 <context>
