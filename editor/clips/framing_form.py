@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QMenu,
     QPushButton,
     QWidget,
@@ -87,21 +88,20 @@ class FramingForm(ClipForm):
         form.setContentsMargins(0, theme.SMALL, 0, theme.SMALL)
         form.setHorizontalSpacing(theme.MEDIUM)
         form.setVerticalSpacing(theme.SMALL)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         numbers = self.numbers
-        form.addRow(self.tr("Centre"), _row(numbers["x"], numbers["y"]))
-        form.addRow(self.tr("Size"), _row(numbers["scale"]))
-        form.addRow(self.tr("Turn"), _row(numbers["rotation"]))
+        form.addRow(_named(self.tr("Centre")), _row(numbers["x"], numbers["y"]))
+        form.addRow(_named(self.tr("Size")), _row(numbers["scale"]))
+        form.addRow(_named(self.tr("Turn")), _row(numbers["rotation"]))
         crop = QWidget()
         grid = QGridLayout(crop)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.TINY)
+        grid.setSpacing(theme.SMALL)
         for at, name in enumerate(("left", "right", "top", "bottom")):
             grid.addWidget(numbers[name], *divmod(at, 2))
         grid.setColumnStretch(2, 1)
-        form.addRow(self.tr("Crop"), crop)
-        form.addRow(self.tr("Mirror"), _row(self.flip_x, self.flip_y))
-        form.addRow(self.tr("Fitted"), self.fit)
+        form.addRow(_named(self.tr("Crop")), crop)
+        form.addRow(_named(self.tr("Mirror")), _row(self.flip_x, self.flip_y))
+        form.addRow(_named(self.tr("Fitted")), _row(self.fit))
         self.places = QPushButton(self.tr("Place"))
         self.places.setToolTip(self.tr("Corners, halves and other framings that are often wanted"))
         self.places.setMenu(place_menu(self, self._place))
@@ -182,11 +182,17 @@ def _degrees(name: str) -> QDoubleSpinBox:
     return box
 
 
+def _named(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setMinimumHeight(theme.CONTROL_HEIGHT)  # else it stands a little higher than what it names
+    return label
+
+
 def _row(*widgets: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.TINY)
+    row.setSpacing(theme.SMALL)
     for widget in widgets:
         row.addWidget(widget)
     row.addStretch(1)
