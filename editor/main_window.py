@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -32,6 +31,7 @@ from editor import actions, theme
 from editor.jobs.notify import Notifier
 from editor.jobs.waiting import WaitingJobs
 from editor.keys.focus import wants_key
+from editor.keys.shown import keys_of
 from editor.keys.store import Keys
 from editor.language.choice import kept_name
 from editor.library.drops import accept_copy, local_files
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(corner)
 
     def _tip_export(self, button: QPushButton) -> None:
-        keys = self.actions_by_id["export_film"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = keys_of(self.actions_by_id["export_film"])
         text = self.tr("Write the film as an MP4")
         button.setToolTip(f"{text} ({keys})" if keys else text)
 

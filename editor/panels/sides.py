@@ -10,6 +10,7 @@ from editor.commands import Commands
 from editor.dialogs.files import Dialogs
 from editor.exports import Exports
 from editor.jobs.panel import JobsPanel
+from editor.keys.shown import keys_of
 from editor.library.importing import attach_pictures
 from editor.library.panel import LibraryPanel
 from editor.library.thumbs import Thumbs
@@ -19,6 +20,7 @@ from editor.timeline import TimelineView
 
 if TYPE_CHECKING:
     from editor.main_window import MainWindow
+    from editor.timeline.headers import TrackHeaders
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,16 @@ def make_sides(window: MainWindow) -> Sides:
     sides.timeline.prompt_requested.connect(window.describe)
     sides.timeline.generate_requested.connect(sides.commands.draw)
     sides.timeline.tool_requested.connect(sides.commands.use_tool)
-    split = window.actions_by_id["split"]
-    sides.timeline.headers.split.follow(split)
-    sides.timeline.headers.split.clicked.connect(split.trigger)
+    _wire_headers(window, sides.timeline.headers)
     sides.timeline.dropping.model_of = lambda card: sides.cards.models.of(card.model or work.model)
     sides.timeline.pictures_dropped.connect(lambda drop: attach_pictures(work, drop))
     return sides
+
+
+def _wire_headers(window: MainWindow, headers: TrackHeaders) -> None:
+    """What stands left of the timeline does what the menu's entries do, and tells their keys."""
+    actions = window.actions_by_id
+    headers.split.follow(actions["split"])
+    headers.split.clicked.connect(actions["split"].trigger)
+    headers.key_of = lambda tool: keys_of(actions[f"tool_{tool}"])
+    window.keys.changed.connect(headers.show_tool)

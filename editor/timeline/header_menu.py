@@ -51,8 +51,7 @@ def tool_menu(view: TimelineView, parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     group = QActionGroup(menu)
     for tool in TOOLS:
-        # The key stands in the text: the shortcut itself belongs to the window's action.
-        action = menu.addAction(icons.icon(f"tool-{tool.id}"), f"{tool.title}\t{tool.key}")
+        action = menu.addAction(icons.icon(f"tool-{tool.id}"), tool.title)
         action.setCheckable(True)
         action.setChecked(tool.id == view.tool.id)
         action.triggered.connect(lambda _=False, name=tool.id: view.set_tool(name))
@@ -60,4 +59,11 @@ def tool_menu(view: TimelineView, parent: QWidget) -> QMenu:
     view.tool_changed.connect(
         lambda name: group.actions()[[t.id for t in TOOLS].index(name)].setChecked(True)
     )
+    menu.aboutToShow.connect(lambda: _tell_keys(view, group))
     return menu
+
+
+def _tell_keys(view: TimelineView, group: QActionGroup) -> None:
+    """The key stands in the text: the shortcut itself belongs to the window's action."""
+    for action, tool in zip(group.actions(), TOOLS, strict=True):
+        action.setText(f"{tool.title}\t{view.headers.key_of(tool.id)}")

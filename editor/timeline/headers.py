@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -37,6 +38,8 @@ class TrackHeaders(QWidget):
         self.setFixedWidth(HEADER)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Tracks"))
+        self.key_of: Callable[[str], str] = lambda tool_id: ""
+        """Says the key that takes a tool in hand, as the keymap in use has it."""
         self._tool = self._tool_button()
         self.split = IconButton("split", self.tr("Split at the playhead"), self)
         self.split.setFixedSize(BUTTON, BUTTON)
@@ -47,7 +50,7 @@ class TrackHeaders(QWidget):
         self._name.returnPressed.connect(self._renamed)
         self._name.installEventFilter(self)
         self._naming = ""
-        view.tool_changed.connect(self._show_tool)
+        view.tool_changed.connect(self.show_tool)
 
     def _tool_button(self) -> QToolButton:
         button = QToolButton(self)
@@ -59,15 +62,17 @@ class TrackHeaders(QWidget):
         button.setGeometry(2, 1, HEADER - 8 - BUTTON, RULER - 3)
         return button
 
-    def _show_tool(self) -> None:
+    def show_tool(self) -> None:
+        """Which tool is in hand, and its key."""
         tool = self._view.tool
+        key = self.key_of(tool.id)
         self._tool.setIcon(icons.icon(f"tool-{tool.id}"))
         self._tool.setText(tool.title)
-        self._tool.setToolTip(f"{tool.title} ({tool.key})")
+        self._tool.setToolTip(f"{tool.title} ({key})" if key else tool.title)
         self._tool.setAccessibleName(self.tr("Tool: %1").replace("%1", tool.title))
 
     def showEvent(self, event: object) -> None:
-        self._show_tool()
+        self.show_tool()
 
     def show_rows(self, rows: tuple[Row, ...], top: int) -> None:
         before, self._rows = self._rows, rows

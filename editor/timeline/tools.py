@@ -37,7 +37,6 @@ class Tool:
 
     id: str
     text: str
-    key: str
 
     @property
     def title(self) -> str:
@@ -45,12 +44,12 @@ class Tool:
 
 
 TOOLS = (
-    Tool("select", QT_TRANSLATE_NOOP("TimelineTools", "Select"), "V"),
-    Tool("ripple", QT_TRANSLATE_NOOP("TimelineTools", "Ripple trim"), "B"),
-    Tool("roll", QT_TRANSLATE_NOOP("TimelineTools", "Roll"), "R"),
-    Tool("slip", QT_TRANSLATE_NOOP("TimelineTools", "Slip"), "Y"),
-    Tool("slide", QT_TRANSLATE_NOOP("TimelineTools", "Slide"), "U"),
-    Tool("razor", QT_TRANSLATE_NOOP("TimelineTools", "Razor"), "C"),
+    Tool("select", QT_TRANSLATE_NOOP("TimelineTools", "Select")),
+    Tool("ripple", QT_TRANSLATE_NOOP("TimelineTools", "Ripple trim")),
+    Tool("roll", QT_TRANSLATE_NOOP("TimelineTools", "Roll")),
+    Tool("slip", QT_TRANSLATE_NOOP("TimelineTools", "Slip")),
+    Tool("slide", QT_TRANSLATE_NOOP("TimelineTools", "Slide")),
+    Tool("razor", QT_TRANSLATE_NOOP("TimelineTools", "Razor")),
 )
 SELECT = TOOLS[0]
 

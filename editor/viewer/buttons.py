@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from editor import icons, theme
-
-NATIVE = QKeySequence.SequenceFormat.NativeText
+from editor.keys.shown import keys_of
 
 
 class IconButton(QToolButton):
@@ -34,7 +33,7 @@ class IconButton(QToolButton):
         self._say()
 
     def _say(self) -> None:
-        keys = self._action.shortcut().toString(NATIVE) if self._action is not None else ""
+        keys = keys_of(self._action) if self._action is not None else ""
         self.setToolTip(f"{self._name} ({keys})" if keys else self._name)
         self.setAccessibleName(self._name)
 

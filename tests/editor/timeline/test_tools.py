@@ -100,7 +100,7 @@ def test_the_tool_in_hand_is_named_in_the_corner(loose: TimelineView) -> None:
         b for b in loose.headers.findChildren(QToolButton) if b.accessibleName().startswith("Tool:")
     )
     entries = button.menu().actions()
-    assert [entry.text().split("\t")[1] for entry in entries] == [tool.key for tool in TOOLS]
+    assert [entry.text() for entry in entries] == [tool.title for tool in TOOLS]
     entries[3].trigger()
     assert loose.tool.id == "slip"
     assert button.accessibleName() == "Tool: Slip"

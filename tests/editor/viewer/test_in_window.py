@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from editor.main_window import MainWindow
@@ -97,6 +98,10 @@ def test_the_tips_tell_the_keys_of_the_keymap_in_use(filmed: MainWindow) -> None
     assert split.toolTip() == "Split at the playhead (Ctrl+Alt+9)"
     filmed.keys.give("split", ())
     assert split.toolTip() == "Split at the playhead"
+    filmed.keys.choose("resolve")
+    (tool,) = (b for b in split.parentWidget().findChildren(QToolButton) if b.toolTip() == "Select (A)")
+    tool.menu().aboutToShow.emit()
+    assert [entry.text() for entry in tool.menu().actions()][-1] == "Razor\tB"
 
 
 def test_a_film_of_one_card_says_to_split_and_a_button_does(qtbot: QtBot, filmed: MainWindow) -> None:
