@@ -22,6 +22,7 @@ BELONGS = {
     "BoardStrip": "storyboard",
     "CardPanel": "cards",
     "ClipDialog": "framing",
+    "ClipForm": "framing",
     "ClipEditor": "timeline",
     "CrashDialog": "window",
     "CurveEditor": "blend",

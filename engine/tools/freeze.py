@@ -89,6 +89,8 @@ def unfreeze(
         raise TweenError(
             f"Clips are mixed in {span}; take away their fades, opacity and framing to let it move."
         )
+    if first.grade is not None:  # the picture's file, which the card would begin with, has other colours
+        raise TweenError(f"The colours in {span} are corrected; reset those of its clip to let it move.")
     doc, card = card_over(doc, span, new_id)
     fields: CardFields = {"strength": 1.0, "pinned": None, "start": None, "alone": alone}
     if prompt is not None:
@@ -113,7 +115,7 @@ def between_pictures(doc: Document, card: Card, asset_id: str, source_frame: int
 def one_picture(doc: Document, span: FrameRange, shown: ShownTake) -> bool:
     """Whether every frame of `span` is the same frame of the same file."""
     seen = {
-        (picture.asset.id, picture.source_frame if picture.asset.kind == "video" else 0)
+        (picture.asset.id, picture.source_frame if picture.asset.kind == "video" else 0, picture.grade)
         if isinstance(picture := scene_at(doc, n, shown), ClipPicture)
         else n
         for n in span

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from engine.document.grade import Grade, Lut
 from engine.document.request import Known, KnownPart, Request
 from engine.document.time import FrameRange
 from engine.errors import TweenError
@@ -33,6 +34,7 @@ from engine.media.reader import VideoReader
 from engine.project.takes import LATENTS, TakeLibrary
 from engine.tools.regenerate import take_fingerprint
 from tests.cli.tween import tween
+from tests.media.cubes import solid, write_solid
 from tests.render.films import RATE, footage, picture
 
 
@@ -153,6 +155,28 @@ def test_all_that_a_mixed_picture_is_made_of_travels_and_nothing_else_is_read(
     (there,) = Request.from_json(placed).known
     assert [Path(part.path).parent for part in there.parts] == [tmp_path / "job"] * 2
     known["parts"][1]["path"] = "../elsewhere.png"
+    with pytest.raises(ValueError, match="was not sent"):
+        _with_paths(packed.request, tmp_path / "job", set(packed.files))
+
+
+def test_the_tables_of_grades_travel_and_no_other_file_is_read_for_one(
+    tmp_path: Path, clip: Path, model: Path
+) -> None:
+    table = write_solid(tmp_path / "look.cube", solid(2))
+    grade = Grade(exposure=1, lut=Lut(str(table), fingerprint(table), 0.5))
+    part = KnownPart(str(clip), "", 3, 0.5, grade=grade)
+    known = Known(FrameRange(0, 1), str(clip), "", 3, parts=(part,), grade=grade)
+    packed = Packer(tmp_path).pack(wish(known, Known(FrameRange(1, 8), str(clip), "", grade=grade)), nothing)
+    assert len(packed.files) == 2
+    assert str(tmp_path) not in json.dumps(packed.request)
+    placed = _with_paths(packed.request, tmp_path / "job", set(packed.files))
+    for there in Request.from_json(placed).known:
+        for each in (there, *there.parts):
+            assert each.grade is not None
+            assert each.grade.lut is not None
+            assert Path(each.grade.lut.path).parent == tmp_path / "job"
+            assert each.grade.lut.fingerprint == fingerprint(table)
+    packed.request["known"][1]["grade"]["lut"]["path"] = "../secret.cube"
     with pytest.raises(ValueError, match="was not sent"):
         _with_paths(packed.request, tmp_path / "job", set(packed.files))
 

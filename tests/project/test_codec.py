@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from engine.document.edits import add_asset, attach_keyframe, set_card, set_format, set_prompt, split
+from engine.document.edits import (
+    add_asset,
+    attach_keyframe,
+    set_card,
+    set_format,
+    set_grade,
+    set_prompt,
+    split,
+)
+from engine.document.grade import Grade, Lut
 from engine.document.model import Document, Start
 from engine.project.codec import Codec
 from tests.document.boards import IMAGE, VIDEO, counter, film
@@ -104,6 +113,21 @@ def test_paths_inside_the_folder_of_the_film_move_with_it() -> None:
     assert [asset["path"] for asset in data["assets"]] == ["shots/a.webm", "/elsewhere/c.png"]
     moved = Codec(Path("/moved")).unpack(data)
     assert [asset.path for asset in moved.assets] == ["/moved/shots/a.webm", "/elsewhere/c.png"]
+
+
+def test_look_up_tables_inside_the_folder_of_the_film_move_with_it() -> None:
+    doc = film()
+    clip = doc.tracks[0].clips[0].id
+    for path, told in (("/films/film.media/a.cube", "film.media/a.cube"), ("/looks/a.cube", "/looks/a.cube")):
+        graded = set_grade(doc, [clip], Grade(exposure=1, lut=Lut(path, "f" * 64)))
+        data, change = CODEC.pack(graded), CODEC.pack_change(doc, graded)
+        assert data["tracks"][0]["clips"][0]["grade"]["lut"]["path"] == told
+        assert CODEC.unpack(data) == graded
+        assert CODEC.apply_change(doc, change) == graded
+        moved = Codec(Path("/moved")).unpack(json.loads(json.dumps(data)))
+        lut = moved.tracks[0].clips[0].grade.lut  # pyright: ignore[reportOptionalMemberAccess]
+        assert lut is not None
+        assert lut.path == path.replace("/films", "/moved")
 
 
 @pytest.mark.parametrize(

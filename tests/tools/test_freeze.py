@@ -15,9 +15,11 @@ from engine.document.edits import (
     lock_clip,
     paint_region,
     set_card,
+    set_grade,
     set_speed,
 )
 from engine.document.fade_edits import set_opacity
+from engine.document.grade import Grade
 from engine.document.invariants import check
 from engine.document.model import Asset, Card, Document
 from engine.document.queries import card_by_id
@@ -144,6 +146,13 @@ def test_mixed_clips_are_no_still_picture() -> None:
     still = next(clip for track in doc.tracks for clip in track.clips if clip.place == FrameRange(40, 70))
     with pytest.raises(TweenError, match="mixed in 40–70"):
         unfreeze(set_opacity(doc, still.id, 0.5), FrameRange(40, 70), "a ball rolls", same=lambda _: True)
+
+
+def test_a_picture_with_corrected_colours_is_not_drawn_from_its_file() -> None:
+    doc = frozen()
+    still = next(clip for track in doc.tracks for clip in track.clips if clip.place == FrameRange(40, 70))
+    with pytest.raises(TweenError, match="The colours in 40–70 are corrected"):
+        unfreeze(set_grade(doc, [still.id], Grade(exposure=1)), FrameRange(40, 70), "a ball rolls")
 
 
 def test_footage_that_only_looks_still_counts_when_it_is_looked_at() -> None:

@@ -190,6 +190,8 @@ def _placed(entry: dict[str, Any], field: str, folder: Path, names: set[str]) ->
     placed = entry | {field: str(folder / entry[field])}
     if "parts" in entry:
         placed["parts"] = [_placed(part, field, folder, names) for part in entry["parts"]]
+    if (grade := entry.get("grade")) and grade.get("lut"):
+        placed["grade"] = grade | {"lut": _placed(grade["lut"], field, folder, names)}
     return placed
 
 
