@@ -23,5 +23,5 @@ def set_framing(doc: Document, clip_id: str, framing: Framing | None) -> Documen
     if track.kind != "video":
         raise TweenError(f"The clip at {clip.place} on {track.name} has no picture that could be framed.")
     for wrong in broken(framing) if framing is not None else ():
-        raise TweenError(f"The clip at {clip.place} on {track.name} {wrong}.")
+        raise TweenError(f"The clip at {clip.place} on {track.name} cannot be shown so: it {wrong}.")
     return with_clips(doc, [replace(clip, framing=settled(framing))])

@@ -5185,7 +5185,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Framed: moved, scaled, turned or cropped in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>已构图：在画面中移动、缩放、旋转或裁剪过。</translation>
     </message>
     <message>
         <source>Group %1: moved and copied together with %2 more.</source>
@@ -5846,7 +5846,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished">全屏</translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>Loop the marked range</source>
@@ -5862,11 +5862,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>One frame back</source>
-        <translation type="unfinished">后退一帧</translation>
+        <translation>后退一帧</translation>
     </message>
     <message>
         <source>One frame on</source>
-        <translation type="unfinished">前进一帧</translation>
+        <translation>前进一帧</translation>
     </message>
     <message>
         <source>Paint what is redrawn</source>
@@ -5874,11 +5874,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished">播放</translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Save this frame as a picture</source>
@@ -5890,11 +5890,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>To the end</source>
-        <translation type="unfinished">到末尾</translation>
+        <translation>到末尾</translation>
     </message>
     <message>
         <source>To the start</source>
-        <translation type="unfinished">到开头</translation>
+        <translation>到开头</translation>
     </message>
     <message>
         <source>Unmute</source>
@@ -7591,6 +7591,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 处的剪辑至少需要一帧；请改为移除它。</translation>
     </message>
     <message>
+        <source>The clip at {0} on {1} cannot be shown so: it {2}.</source>
+        <translation>{1} 上位于 {0} 的剪辑无法这样显示：{2}。</translation>
+    </message>
+    <message>
         <source>The clip at {0} on {1} does not go on in a clip right behind it.</source>
         <translation>{1} 上 {0} 处的剪辑后面没有紧接的剪辑。</translation>
     </message>
@@ -7647,10 +7651,6 @@ Describe a card and press its button; it queues here.</source>
         <translation>{1} 上 {0} 处的剪辑早于其素材开头。</translation>
     </message>
     <message>
-        <source>The clip at {0} on {1} {2}.</source>
-        <translation>{1} 上位于 {0} 的剪辑无法这样显示：{2}。</translation>
-    </message>
-    <message>
         <source>The clips at the cut at {0} have no {1} frames of footage beyond it between them; blend fewer frames, or let the film get shorter.</source>
         <translation>{0} 处切点两侧的剪辑在切点之外没有 {1} 帧素材；请少混合几帧，或让影片变短。</translation>
     </message>
@@ -7669,6 +7669,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The cluster at {0} was started by another Ray or Python than this machine&apos;s ({1}); install the same on both.</source>
         <translation>{0} 处的集群由与本机不同的 Ray 或 Python 启动（{1}）；请在两边安装相同版本。</translation>
+    </message>
+    <message>
+        <source>The colours in {0} are corrected; reset those of its clip to let it move.</source>
+        <translation>{0} 中的颜色经过校正；请重置其剪辑的颜色，才能让它动起来。</translation>
     </message>
     <message>
         <source>The colours of footage were corrected.</source>

@@ -172,7 +172,7 @@ def test_cuts_copies_and_a_new_format_keep_it_and_undo_takes_it_back() -> None:
 def test_what_cannot_be_shown_is_refused_in_one_sentence(framing: Framing, said: str) -> None:
     with pytest.raises(TweenError, match="The clip at 0–60 on V1 ") as error:
         framed(framing)
-    assert said in str(error.value)
+    assert f" cannot be shown so: it {said}" in str(error.value)
     doc = film(60)
     bad = replace(doc.tracks[0], clips=(replace(clips(doc)[0], framing=framing),))
     assert any(said in line for line in broken_rules(replace(doc, tracks=(bad, *doc.tracks[1:]))))

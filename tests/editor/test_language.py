@@ -119,6 +119,8 @@ def test_what_is_said_in_one_language_is_found_back_and_said_in_the_other(
     one = HOLE.sub(filling, message.source)
     if len(set(HOLE.findall(message.source))) < len(HOLE.findall(message.source)):
         return
+    if " " in filling and "} {" in message.source:  # where one value ends, nobody can tell
+        return
     other = Phrases([(message.context, message.source, message.translation)])
     if sum(each.isalpha() for each in HOLE.sub("", message.source)):
         assert other.say(one, [message.context]) == HOLE.sub(filling, message.translation)
