@@ -152,6 +152,7 @@ def test_a_table_that_is_none_is_told_and_changes_nothing(
     before = steps(work)
     with qtbot.waitSignal(work.notice, timeout=10000) as told:
         form._give(bad)
+    assert told.args is not None
     assert "bad.cube" in told.args[0]
     assert steps(work) == before
 
