@@ -26,6 +26,8 @@ BESIDE_RANGE = 2 * PAD + 12.0
 WITH_TEXT = 44.0
 WITH_PICTURE, WITH_LIVE_PICTURE = 170.0, 120.0
 """Widths from which a card shows its take, or the live picture while it is drawn."""
+NOT_KEPT = ("running", "failed", "empty")
+"""What changes all the time, and an edge of dashes, which reaches a little over the box."""
 MOST_KEPT = 512
 """Device pixels. There are few cards in view that are wider."""
 BAR = 5.0
@@ -62,7 +64,7 @@ def paint_card_kept(painter: QPainter, look: Look, box: QRectF, facts: CardFacts
     """`paint_card`, as a picture that is kept as long as the card looks the same."""
     job = facts.job
     whole = box.left() >= -2.0 and box.right() <= facts.edge + 2.0  # else its words move while it scrolls
-    if not whole or box.width() * look.ratio > MOST_KEPT or facts.state in ("running", "failed"):
+    if not whole or box.width() * look.ratio > MOST_KEPT or facts.state in NOT_KEPT:
         paint_card(painter, look, box, facts)
         return
     left, top, wide, tall = (
