@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -169,17 +170,19 @@ EMPTY = Document()
 
 def _pack(item: Any, table: dict[str, _Field]) -> Json:
     data: Json = json.loads(item.extra) if item.extra else {}
-    for name, default in _defaults(type(item)):
-        value = getattr(item, name)
-        if name in table and value is not default and value != default:
+    values, defaults = _fields_of(type(item))
+    for (name, default), value in zip(defaults, values(item), strict=True):
+        if value is not default and name in table and value != default:
             data[name] = table[name].pack(value)
     return data
 
 
 @cache
-def _defaults(cls: type) -> tuple[tuple[str, object], ...]:
-    """Each field with its default, `MISSING` without one; asked for by every card of a board."""
-    return tuple((field.name, field.default) for field in fields(cls))
+def _fields_of(cls: type) -> tuple[attrgetter[tuple[object, ...]], tuple[tuple[str, object], ...]]:
+    """What takes all fields from an item at once, and each with its default, `MISSING` without one; asked for
+    by every card of a board."""
+    names = [field.name for field in fields(cls)]
+    return attrgetter(*names), tuple((field.name, field.default) for field in fields(cls))
 
 
 def _unpack(cls: type[T], table: dict[str, _Field], data: Any) -> T:
