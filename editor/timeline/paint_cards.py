@@ -30,6 +30,8 @@ NOT_KEPT = ("running", "failed", "empty")
 """What changes all the time, and an edge of dashes, which reaches a little over the box."""
 MOST_KEPT = 512
 """Device pixels. There are few cards in view that are wider."""
+SAME = 1e-3
+"""Device pixels that do not show."""
 BAR = 5.0
 
 
@@ -67,9 +69,11 @@ def paint_card_kept(painter: QPainter, look: Look, box: QRectF, facts: CardFacts
     if not whole or box.width() * look.ratio > MOST_KEPT or facts.state in NOT_KEPT:
         paint_card(painter, look, box, facts)
         return
-    left, top, wide, tall = (
-        round(n * look.ratio) for n in (box.left(), box.top(), box.width(), box.height())
-    )
+    exact = [n * look.ratio for n in (box.left(), box.top(), box.width(), box.height())]
+    left, top, wide, tall = (round(n) for n in exact)
+    if any(abs(n - at) > SAME for n, at in zip(exact, (left, top, wide, tall), strict=True)):
+        paint_card(painter, look, box, facts)  # between device pixels a picture would be blurred
+        return
     span = str(facts.card.range)
     ranged = look.mono_width(span) + BESIDE_RANGE <= box.width()
     key = (
