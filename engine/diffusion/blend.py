@@ -51,9 +51,7 @@ def second(request: Request, layout: Layout) -> tuple[Request, Layout] | None:
         return None
     first = len(request.known)
     known = tuple(
-        Known(
-            p.place, p.path, p.fingerprint, p.source_start, shape=p.shape, grade=p.grade, framing=p.framing
-        )
+        Known(p.place, p.path, p.fingerprint, p.source_start, shape=p.shape, grade=p.grade, framing=p.framing)
         for p in request.blends
     )
     number = {part: first + n for n, part in enumerate(request.blends)}

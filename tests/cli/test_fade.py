@@ -8,22 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.cli.films import moving_footage, shown
+from tests.cli.films import shown
 from tests.cli.tween import ask, tween
 
 
-@pytest.fixture(scope="module")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return moving_footage(tmp_path_factory.mktemp("footage") / "clip.mp4")
-
-
 @pytest.fixture
-def film(tmp_path: Path, clip: Path) -> Path:
-    """24 frames, cut at 10: the footage of the first clip goes on beneath the second."""
-    path = tmp_path / "film.tween"
-    ask("new", path, clip)
-    ask("split", path, 10)
-    return path
+def film(halves: Path) -> Path:
+    return halves
 
 
 def clips(film: Path) -> list[dict[str, Any]]:
@@ -56,9 +47,9 @@ def test_a_cut_dissolves_for_half_a_second_or_as_asked(film: Path) -> None:
     assert tween("dissolve", film, 10, "--frames", 0).out == "V1 10–24: no fades\n"
 
 
-def test_a_dissolve_that_footage_cuts_short_says_so(tmp_path: Path, clip: Path) -> None:
+def test_a_dissolve_that_footage_cuts_short_says_so(tmp_path: Path, footage: Path) -> None:
     path = tmp_path / "film.tween"
-    ask("new", path, clip, clip)
+    ask("new", path, footage, footage)
     answer = tween("dissolve", path, 24)
     assert answer.status
     assert "ends with its footage" in answer.err

@@ -7,21 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.cli.films import moving_footage, shown
+from tests.cli.films import shown
 from tests.cli.tween import ask, tween
 
 
-@pytest.fixture(scope="module")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return moving_footage(tmp_path_factory.mktemp("footage") / "clip.mp4")
-
-
 @pytest.fixture
-def film(tmp_path: Path, clip: Path) -> Path:
-    path = tmp_path / "film.tween"
-    ask("new", path, clip)
-    ask("split", path, 10)
-    return path
+def film(halves: Path) -> Path:
+    return halves
 
 
 def test_a_clip_is_placed_in_numbers_and_by_name_and_others_stay(film: Path) -> None:

@@ -9,22 +9,14 @@ import pytest
 
 from engine.document.grade import Grade
 from engine.media.grading import Grader
-from tests.cli.films import moving_footage, shown
+from tests.cli.films import shown
 from tests.cli.tween import ask, tween
 from tests.media.cubes import solid, write_solid
 
 
-@pytest.fixture(scope="module")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return moving_footage(tmp_path_factory.mktemp("footage") / "clip.mp4")
-
-
 @pytest.fixture
-def film(tmp_path: Path, clip: Path) -> Path:
-    path = tmp_path / "film.tween"
-    ask("new", path, clip)
-    ask("split", path, 10)
-    return path
+def film(halves: Path) -> Path:
+    return halves
 
 
 def test_a_clip_gets_other_colours_and_those_beside_it_stay(film: Path) -> None:
