@@ -24,8 +24,8 @@ from editor.clips.form import ClipForm
 from editor.clips.sliders import Measure, Sliding
 from engine.document.edits import set_grade
 from engine.document.grade import BALANCE, COLOURS, CONTRAST, EXPOSURE, SATURATION, Grade
+from engine.document.luts import ENDING
 from engine.document.queries import asset_by_id, clip_by_id, tracks_of
-from engine.media.cube import ENDING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent
 
 from editor.clips.grades import give_table
 from editor.timeline.gestures import Ghost
-from engine.media.cube import ENDING
+from engine.document.luts import ENDING
 
 if TYPE_CHECKING:
     from editor.timeline.drops import Dropped

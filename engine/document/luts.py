@@ -8,6 +8,8 @@ from dataclasses import replace
 from engine.document.grade import Lut
 from engine.document.model import Clip, Document, Track
 
+ENDING = ".cube"
+
 
 def luts_of(doc: Document) -> Iterator[Lut]:
     for track in doc.tracks:

@@ -56,10 +56,12 @@ class Keeper:
         try:
             while self._turn():
                 pass
-        finally:  # a listener that raises takes this thread along; the next change begins another one
+        finally:  # a listener that raises takes this thread along; another one goes on with what is left
             with self._idle:
                 if self._thread is threading.current_thread():
                     self._thread = None
+                    if self._newest is not None or self._events:
+                        self._work()
                 self._idle.notify_all()
 
     def _turn(self) -> bool:
@@ -72,8 +74,12 @@ class Keeper:
                 return False
         if jobs is not None:
             self._save(jobs)
-        for event in events:
-            self._notify(event)
+        try:
+            while events:
+                self._notify(events.popleft())
+        finally:
+            with self._idle:
+                self._events.extendleft(reversed(events))
         return True
 
     def _save(self, jobs: Sequence[Job]) -> None:

@@ -18,7 +18,6 @@ import numpy as np
 from engine.errors import TweenError
 from engine.media.safety import check_file, display_name
 
-ENDING = ".cube"
 LARGEST = 64 << 20
 """Bytes; 128 values to each side of a cube need less."""
 SIDE_3D, SIDE_1D = (2, 128), (2, 65536)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.document.grade import Lut
+from engine.document.luts import ENDING
 from engine.errors import TweenError
-from engine.media.cube import ENDING, read_cube
+from engine.media.cube import read_cube
 from engine.media.fingerprint import fingerprint
 from engine.media.safe_file import SafeFile, write_error
 from engine.media.safety import check_file, display_name

@@ -70,7 +70,10 @@ def test_a_rising_curve_opens_the_cap_once_and_closes_it(
     share = np.array(shares(asked, layout))[whole]
     assert (np.diff(share) > -1e-9).all()
     assert ((share >= 0) & (share <= 1)).all()
-    assert set(shares(asked, layout)[: layout.home]) <= {float(round(values[0]))}
+    assert set(shares(asked, layout)[: layout.home]) <= (
+        # Half-way there, the first frame may already be nearer to the other clip.
+        {0.0, 1.0} if abs(values[0] - 0.5) < 0.1 else {float(round(values[0]))}
+    )
 
 
 def test_the_cap_is_shut_where_one_clip_is_all_there_is() -> None:

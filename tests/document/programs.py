@@ -257,9 +257,14 @@ ACTS: dict[str, Act] = {
     ),
 }  # fmt: skip
 
+MIXING = {"set_opacity", "set_fades", "dissolve", "set_framing"}
+"""After these a frame may be made of several pictures, and a fade ends where it is cut."""
+
 number = st.integers(0, 400)
 step = st.tuples(st.sampled_from(sorted(ACTS)), number, number, number)
+plain_step = st.tuples(st.sampled_from(sorted(ACTS.keys() - MIXING)), number, number, number)
 steps = st.lists(step, max_size=40)
+plain_steps = st.lists(plain_step, max_size=40)
 long_steps = st.lists(step, min_size=200, max_size=200)
 
 

@@ -21,7 +21,7 @@ from engine.document.parts import value_at
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from tests.document.boards import footage, storyboard
-from tests.document.programs import ACTS, Step, long_steps, programs, span, steps
+from tests.document.programs import ACTS, Step, long_steps, plain_steps, programs, span, steps
 
 
 def test_programs_know_every_edit() -> None:
@@ -80,7 +80,7 @@ def test_undo_of_all_returns_the_first_document_and_redo_the_last(program: list[
         assert history.redo() == doc
 
 
-@given(steps, st.integers(1, 399))
+@given(plain_steps, st.integers(1, 399))
 @settings(max_examples=50)
 def test_split_changes_no_picture_and_no_take(program: list[Step], frame: int) -> None:
     doc = programs(program)[-1]
@@ -92,7 +92,7 @@ def test_split_changes_no_picture_and_no_take(program: list[Step], frame: int) -
     assert storyboard(cut) == storyboard(doc)
 
 
-@given(steps, st.integers(0, 300), st.integers(1, 100))
+@given(plain_steps, st.integers(0, 300), st.integers(1, 100))
 @settings(max_examples=50)
 @example([("overwrite", 12, 326, 1), ("set_speed", 1, 2, 0)], 230, 100)
 def test_ripple_delete_takes_out_its_frames_and_no_others(
@@ -113,7 +113,7 @@ def test_ripple_delete_takes_out_its_frames_and_no_others(
         assert not any(expected[left.frames :])  # a gap with nothing behind it any more
 
 
-@given(steps, st.integers(0, 300), st.integers(0, 300))
+@given(plain_steps, st.integers(0, 300), st.integers(0, 300))
 @settings(max_examples=50)
 def test_lift_leaves_a_gap_and_nothing_else_changes(program: list[Step], a: int, b: int) -> None:
     doc = programs(program)[-1]

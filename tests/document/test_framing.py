@@ -54,12 +54,14 @@ def test_a_point_of_the_film_is_found_again_in_the_source(framing: Framing, sour
 
 
 @given(framings, st.tuples(sides, sides), st.booleans())
-def test_nothing_but_its_scale_changes_how_large_a_picture_is(framing: Framing, source, fill: bool) -> None:
+def test_nothing_but_its_scale_changes_how_large_a_picture_is(
+    framing: Framing, source: tuple[int, int], fill: bool
+) -> None:
     size = placement(framing, source, FILM, fill).size
     plain = placement(Framing(fit=framing.fit), source, FILM, fill).size
     assert size == pytest.approx([side * framing.scale for side in plain])
     if framing.fit == "film":
-        assert plain == pytest.approx(fit_box(*source, FILM, fill)[2:])
+        assert plain == pytest.approx(fit_box(source[0], source[1], FILM, fill)[2:])
 
 
 @given(framings, st.tuples(sides, sides), st.tuples(st.integers(16, 400), st.integers(16, 400)), shares)

@@ -44,7 +44,7 @@ from engine.document.take import Take
 from engine.document.time import FrameRange, SourceRange
 from engine.errors import TweenError
 from tests.document.boards import IMAGE, SILENT, VIDEO, counter, film, footage, storyboard, take_of
-from tests.document.programs import Step, programs, some, steps
+from tests.document.programs import Step, plain_steps, programs, some, steps
 
 
 def shots(doc: Document, track: int = 0) -> list[str]:
@@ -221,7 +221,7 @@ def test_groups_join_and_fall_apart() -> None:
         group(doc, [doc.cards[0].id])
 
 
-@given(steps, st.integers(0, 20), st.integers(0, 20))
+@given(plain_steps, st.integers(0, 20), st.integers(0, 20))
 @settings(max_examples=60)
 def test_reordering_shows_the_same_frames_in_another_order(program: list[Step], a: int, b: int) -> None:
     doc = programs(program)[-1]

@@ -33,7 +33,7 @@ from engine.document.picture import runs
 from engine.document.time import FrameRange, SourceRange
 from engine.errors import TweenError
 from tests.document.boards import IMAGE, SILENT, SOUND, VIDEO, counter, film, footage, storyboard
-from tests.document.programs import Step, programs, steps
+from tests.document.programs import Step, plain_steps, programs, steps
 
 
 def shots(doc: Document, track: int = 0) -> list[str]:
@@ -72,7 +72,7 @@ def test_insert_makes_room_on_every_track_and_keeps_takes_with_their_frames() ->
         insert(doc, SILENT.id, 101)
 
 
-@given(steps, st.integers(0, 300), st.integers(1, 40))
+@given(plain_steps, st.integers(0, 300), st.integers(1, 40))
 @settings(max_examples=40)
 def test_extracting_what_was_inserted_gives_the_film_back(program: list[Step], at: int, frames: int) -> None:
     doc = add_asset(programs(program)[-1], VIDEO)
@@ -85,7 +85,7 @@ def test_extracting_what_was_inserted_gives_the_film_back(program: list[Step], a
     assert storyboard(back) == storyboard(doc)
 
 
-@given(steps, st.integers(0, 300), st.integers(1, 40))
+@given(plain_steps, st.integers(0, 300), st.integers(1, 40))
 @settings(max_examples=40)
 def test_overwriting_changes_its_own_frames_and_no_others(program: list[Step], at: int, frames: int) -> None:
     doc = add_asset(programs(program)[-1], VIDEO)
@@ -255,7 +255,7 @@ def test_speed_changes_length_and_source_together() -> None:
             set_speed(doc, clip(doc, 0).id, wrong)
 
 
-@given(steps, st.integers(1, 399))
+@given(plain_steps, st.integers(1, 399))
 @settings(max_examples=40)
 def test_sped_footage_is_cut_between_frames_of_its_source(program: list[Step], frame: int) -> None:
     doc = unlocked(programs([*program, ("set_speed", 3, 2, 1), ("set_speed", 0, 4, 2)])[-1])

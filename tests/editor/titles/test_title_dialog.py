@@ -120,7 +120,9 @@ def test_a_title_is_called_by_its_words_and_lies_on_no_black(
     assert "Two / films" in names
     assert not any(name.endswith(".png") for name in names)
     qtbot.waitUntil(lambda: view.imagery.thumbnail(asset.path, 0) is not None, timeout=30_000)
-    corner = view.imagery.thumbnail(asset.path, 0).pixelColor(0, 0)
+    thumbnail = view.imagery.thumbnail(asset.path, 0)
+    assert thumbnail is not None
+    corner = thumbnail.pixelColor(0, 0)
     assert 60 < corner.value() < 150
 
 

@@ -99,7 +99,9 @@ def test_the_tips_tell_the_keys_of_the_keymap_in_use(filmed: MainWindow) -> None
     filmed.keys.give("split", ())
     assert split.toolTip() == "Split at the playhead"
     filmed.keys.choose("resolve")
-    (tool,) = (b for b in split.parentWidget().findChildren(QToolButton) if b.toolTip() == "Select (A)")
+    beside = split.parentWidget()
+    assert beside is not None
+    (tool,) = (b for b in beside.findChildren(QToolButton) if b.toolTip() == "Select (A)")
     tool.menu().aboutToShow.emit()
     assert [entry.text() for entry in tool.menu().actions()][-1] == "Razor\tB"
 
