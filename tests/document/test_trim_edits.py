@@ -113,7 +113,7 @@ def test_overwrite_cuts_what_is_there_and_goes_where_it_is_told() -> None:
         overwrite(doc, IMAGE.id, -1)
 
 
-@given(steps, st.integers(1, 399))
+@given(plain_steps, st.integers(1, 399))
 @settings(max_examples=40)
 def test_joining_what_was_split_gives_the_tracks_back(program: list[Step], frame: int) -> None:
     doc = unlocked(programs(program)[-1])
