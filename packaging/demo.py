@@ -20,7 +20,7 @@ from engine.project.project import Project
 from engine.render.verify import KeptProof, verify_kept
 
 FRAMES, CUT = 324, 114
-PROMPT = "a red ball rolls to the right at sunset"
+PROMPT = "a brown house in the snow"
 NAME = "tweenboard-demo"
 
 
@@ -56,7 +56,7 @@ def make_film(footage: Path, film: Path) -> None:
     cut, end = ranges(frames or 0)
     tween("new", film.name, footage, "--in", "0", "--out", str(end))
     tween("split", film.name, str(cut))
-    tween("card", film.name, "2", "--prompt", PROMPT)
+    tween("card", film.name, "2", "--prompt", PROMPT, "--cut")
     tween("generate", film.name, "--cards", "2")
 
 
