@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from editor import theme
 from editor.clips.form import ClipForm
 from editor.clips.framing_form import FramingForm
 from editor.clips.grade_form import GradeForm
 from editor.help.window import help_key
+from editor.labels import sentence_label
+from editor.language.words import asset_name
 from engine.document.locks import locked_clip, locked_track
 from engine.document.queries import asset_by_id
 
@@ -34,8 +35,8 @@ class ClipDialog(QDialog):
         self._work = workspace
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         help_key(self, self)
-        self.name = _label("quiet")
-        self.hint = _label("warning")
+        self.name = sentence_label("quiet")
+        self.hint = sentence_label("warning")
         self.hint.setAccessibleName(self.tr("Why it cannot be done"))
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(self.tr("How the clip looks"))
@@ -86,7 +87,7 @@ class ClipDialog(QDialog):
         if found is not None:
             track, clip = found
             asset = asset_by_id(self._work.document, clip.asset)
-            self.name.setText(f"{Path(asset.path).name} · {track.name} {clip.place}")
+            self.name.setText(f"{asset_name(asset)} · {track.name} {clip.place}")
             for form in self.forms:
                 form.show_clip(self._work.document, clip)
 
@@ -135,11 +136,3 @@ def why_not(track: Track, clip: Clip) -> str:
     if track.locked:
         return sentence(locked_track(track))
     return sentence(locked_clip(track, clip)) if clip.locked else ""
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

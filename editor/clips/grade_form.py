@@ -22,6 +22,7 @@ from editor import theme
 from editor.clips import grades
 from editor.clips.form import ClipForm
 from editor.clips.sliders import Measure, Sliding
+from editor.language.words import asset_name
 from engine.document.edits import set_grade
 from engine.document.grade import BALANCE, COLOURS, CONTRAST, EXPOSURE, SATURATION, Grade
 from engine.document.luts import ENDING
@@ -206,7 +207,7 @@ class GradeForm(ClipForm):
         found.sort(key=lambda one: one[:2])
         self.others.clear()
         for _, track, other in found[:MOST]:
-            name = Path(asset_by_id(document, other.asset).path).name
+            name = asset_name(asset_by_id(document, other.asset))
             action = self.others.addAction(f"{track} {other.place} · {name}".replace("&", "&&"))
             action.triggered.connect(lambda _=False, wanted=other.id: self._match(wanted))
         self.match.setEnabled(bool(found))

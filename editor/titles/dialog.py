@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from editor import theme
 from editor.dialogs.parts import run_for
 from editor.help.window import help_key
+from editor.labels import sentence_label
 from editor.language.choice import sentence as said
 from editor.titles.form import TitleForm
 from editor.titles.preview import Shown, TitlePreview, film_picture, title_picture
@@ -77,8 +78,10 @@ class TitleDialog(QDialog):
             text = self.tr("Also where else it is shown ({0})").format(len(self._existing.others))
             self.everywhere = QCheckBox(text)
             self.form.add_row("", self.everywhere)
-        self.notes = _label("quiet")
-        self.hint = _label("error")
+        self.notes = sentence_label("quiet")
+        self.hint = sentence_label("error")
+        for label in (self.notes, self.hint):
+            label.hide()
         self.hint.setAccessibleName(self.tr("Why it cannot be done"))
         left = QVBoxLayout()
         left.setSpacing(theme.SMALL)
@@ -272,12 +275,3 @@ def _without(doc: Document, clip_id: str) -> Document:
         for track in doc.tracks
     )
     return replace(doc, tracks=tuple(tracks))
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.hide()
-    return label

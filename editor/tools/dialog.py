@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from editor import theme
 from editor.cards.forecasts import Forecasts
 from editor.help.window import help_key
 from editor.jobs.asking import MANY, Moment, moment
+from editor.labels import sentence_label
 from editor.language.choice import sentence as said
 from editor.language.words import tool_tip
 from editor.tools.estimate import Drawing, drawing, estimate
@@ -70,16 +71,16 @@ class ToolDialog(QDialog):
         self.look()
 
     def _lay_out(self) -> None:
-        about = _label("quiet")
+        about = sentence_label("quiet")
         about.setText(self.form.about)
         self.board = BoardStrip()
-        self.notes = _label("quiet")
-        self.estimate = _label("quiet")
+        self.notes = sentence_label("quiet")
+        self.estimate = sentence_label("quiet")
         self.estimate.setFont(theme.small_font())
         # Room for two lines from the first on: what it takes comes later, and the buttons stay.
         self.estimate.setMinimumHeight(2 * self.estimate.fontMetrics().lineSpacing() + 2)
         self.estimate.setAccessibleName(self.tr("What it takes"))
-        self.hint = _label("error")
+        self.hint = sentence_label("error")
         self.hint.setAccessibleName(self.tr("Why it cannot be done"))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
@@ -288,11 +289,3 @@ def _outcome(now: Moment, make: Callable[[], Edited]) -> Outcome:
     except TweenError as error:
         return Outcome(edited, ahead, str(error))
     return Outcome(edited, ahead)
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
