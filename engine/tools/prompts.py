@@ -38,13 +38,16 @@ class Fields:
     mood: str = ""
 
 
-def parse(text: str) -> Fields:
-    """The parts of a text. `joined(parse(text))` has the same words, and parses to the same parts."""
+def parse(text: str, acting: bool = True) -> Fields:
+    """The parts of a text. `joined(parse(text))` has the same words, and parses to the same parts.
+
+    Without `acting`, what happens is said elsewhere: phrases of that kind stay whole, as `prompt`.
+    """
     found: dict[Kind, list[str]] = {}
     main: list[str] = []
     for phrase in _phrases(text):
         kind = kind_of(phrase)
-        if kind != "main" or main:
+        if kind != "main" or main or not acting:
             found.setdefault("prompt" if kind == "main" else kind, []).append(phrase)
             continue
         thing, tail = tail_of(phrase)
@@ -84,11 +87,11 @@ def _acting(phrase: str) -> tuple[str, str]:
 
 def parts_of(card: Card) -> Fields:
     """What a card says, part by part: its own parts, and those in its prompt behind them."""
-    said = parse(card.prompt)
-    if card.subject.strip() or card.action.strip():  # the card names them, so the prompt's are something else
-        happens = f"{said.subject} {said.action}".strip()
-        free = ", ".join(part for part in (happens, said.prompt) if part)
-        said = replace(said, subject=card.subject.strip(), action=card.action.strip(), prompt=free)
+    subject, action = card.subject.strip(), card.action.strip()
+    # A card that names them speaks of something else in its prompt.
+    said = parse(card.prompt, acting=not (subject or action))
+    if subject or action:
+        said = replace(said, subject=subject, action=action)
     both: dict[str, str] = {}
     for name in ("setting", "shot", "camera", "lighting", "mood"):
         own = getattr(card, name).strip()
