@@ -23,8 +23,6 @@ from engine.document.time import FrameRange
 if TYPE_CHECKING:
     from editor.main_window import MainWindow
 
-NEW_CARD_FRAMES = 97
-"""A new card at the film's end: four seconds at 24 a second, and a length that video models draw whole."""
 WANTS_DRAWING = ("ready", "stale", "failed")
 
 
@@ -179,9 +177,10 @@ class Commands(ClipCommands, TimelineCommands, TitleCommands, ToolCommands, View
         self.window.describe(self.work.selected_card or "")
 
     def add_card(self) -> None:
+        from engine.tools.spacing import new_card_frames
+
         start = self.work.document.frames
-        span = FrameRange(start, start + NEW_CARD_FRAMES)
-        self._new_card(span)
+        self._new_card(FrameRange(start, start + new_card_frames(self.work.model)))
 
     def card_from_marks(self) -> None:
         span = self.work.marked()
@@ -348,6 +347,8 @@ class Commands(ClipCommands, TimelineCommands, TitleCommands, ToolCommands, View
             self.work.select_card(card.id)
 
 
-def storyboard_from_text() -> Document:
-    """A film with nothing in it but one card that waits for its description."""
-    return edits.add_card(Document(), FrameRange(0, NEW_CARD_FRAMES))
+def storyboard_from_text(model: str) -> Document:
+    """A film with nothing in it but one card that waits for its description, as long as `model` draws."""
+    from engine.tools.spacing import new_card_frames
+
+    return edits.add_card(Document(), FrameRange(0, new_card_frames(model)))

@@ -39,7 +39,7 @@ class Dialogs(QObject):
             self.window, self.tr("New film"), str(folder / self.tr("Film.tween")), self._films()
         )
         if path:
-            self.work.new(_with_suffix(path), storyboard_from_text())
+            self.work.new(_with_suffix(path), storyboard_from_text(self.work.model))
 
     def storyboard(self) -> None:
         """A film of one card to describe, in the films folder, without asking anything."""
@@ -50,7 +50,7 @@ class Dialogs(QObject):
         except TweenError as error:
             self.work.notice.emit(str(error))
             return
-        if self.work.new(path, storyboard_from_text(), self.tr("New storyboard")):
+        if self.work.new(path, storyboard_from_text(self.work.model), self.tr("New storyboard")):
             self.window.describe(self.work.selected_card or "")
 
     def sample(self) -> None:

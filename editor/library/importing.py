@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
-CARD_FRAMES = 97
-"""Length of the card that a picture starts a film with."""
 TALLEST = 1080
 """A film that starts from one picture is at most this tall; photographs are larger than any video."""
 SEQUENCES = "Sequences"
@@ -148,7 +146,7 @@ def _bring_in(workspace: Workspace, found: Found, at: Landing | None, on_timelin
         workspace.apply(name, lambda doc: _with_assets(doc, found.assets))
         return
     start = workspace.document.frames if at is None else at.frame
-    if workspace.apply(name, lambda doc: _on_timeline(_formatted(doc, found.assets[0]), found.assets, at)):
+    if workspace.apply(name, lambda doc: _on_timeline(doc, found.assets, at, workspace.model)):
         workspace.set_playhead(start)
 
 
@@ -156,7 +154,7 @@ def _start_film(workspace: Workspace, assets: tuple[Asset, ...]) -> None:
     first = next((asset for asset in assets if asset.kind == "video"), assets[0])
     try:
         path = free_film(Path(first.path).stem)
-        document = _appended(_formatted(Document(), first), assets)
+        document = _appended(_formatted(Document(), first), assets, workspace.model)
     except TweenError as error:
         workspace.notice.emit(str(error))
         return
@@ -180,10 +178,11 @@ def _with_assets(document: Document, assets: tuple[Asset, ...]) -> Document:
     return document
 
 
-def _on_timeline(document: Document, assets: tuple[Asset, ...], at: Landing | None) -> Document:
+def _on_timeline(document: Document, assets: tuple[Asset, ...], at: Landing | None, model: str) -> Document:
     """Every asset one behind the other: where it was let go, else at the film's end."""
+    document = _formatted(document, assets[0])
     if at is None:
-        return _appended(document, assets)
+        return _appended(document, assets, model)
     document = _with_assets(document, assets)
     frame = at.frame
     for asset in assets:
@@ -203,15 +202,17 @@ def landed(document: Document, asset: Asset, at: Landing) -> tuple[Document, int
     return after, max((c.place.stop for c in new if c.place.start == at.frame), default=at.frame)
 
 
-def _appended(document: Document, assets: tuple[Asset, ...]) -> Document:
-    """Every asset at the film's end. A picture that starts a film is a keyframe of a card to describe."""
+def _appended(document: Document, assets: tuple[Asset, ...], model: str) -> Document:
+    """Every asset at the film's end. One picture that starts a film is the first frame of a card to describe,
+    as long as `model` draws; several are stills."""
+    from engine.tools.spacing import new_card_frames
+
     document = _with_assets(document, assets)
+    if not document.frames and [asset.kind for asset in assets] == ["image"]:
+        document = edits.add_card(document, FrameRange(0, new_card_frames(model)))
+        return edits.attach_keyframe(document, document.cards[0].id, assets[0].id)
     for asset in assets:
-        if asset.kind == "image" and not document.frames:
-            document = edits.add_card(document, FrameRange(0, CARD_FRAMES))
-            document = edits.attach_keyframe(document, document.cards[0].id, asset.id)
-        else:
-            document = edits.append_clip(document, asset.id)
+        document = edits.append_clip(document, asset.id)
     return document
 
 

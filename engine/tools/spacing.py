@@ -23,6 +23,8 @@ from engine.families.memory.sizes import sizes
 
 LEAST, MOST = 0.5, 10.0
 """Seconds that one card should last, whatever the model."""
+NEW_CARD = 97
+"""Frames of a new card at most: four seconds at 24 a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ def advice(doc: Document, model: str) -> dict[str, str]:
             told[card.id] = sentence
         before = card
     return told
+
+
+def new_card_frames(model: str) -> int:
+    """How long a new card is made that `model` will draw: no longer than it draws at once."""
+    return min(_reach(model).window or NEW_CARD, NEW_CARD)
 
 
 def _too_short(doc: Document, card: Card, least: int) -> str:

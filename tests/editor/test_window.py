@@ -134,9 +134,9 @@ def test_a_storyboard_from_text_is_one_click(qtbot: QtBot, window: MainWindow, s
     work = window.workspace
     assert work.project is not None
     assert work.project.path == settings / "films" / "Storyboard.tween"
-    assert [str(card.range) for card in work.document.cards] == ["0–97"]
+    assert [str(card.range) for card in work.document.cards] == ["0–49"]
     assert work.state(work.document.cards[0].id) == "empty"
-    assert window.sides.cards.foot.button.text() == "Draw 0–97"
+    assert window.sides.cards.foot.button.text() == "Draw 0–49"
     assert not window.sides.cards.foot.button.isEnabled()
     work.close()
     assert window.center.currentWidget() is window.welcome

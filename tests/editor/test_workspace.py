@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -10,10 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor.commands import storyboard_from_text
 from editor.trouble import Trouble
 from editor.workspace import Workspace
 from engine.document import edits
+from engine.document.model import Document
 from engine.document.time import FrameRange
 from engine.project.project import Project
 from tests.editor.conftest import said
@@ -22,7 +23,7 @@ from tests.editor.conftest import said
 @pytest.fixture
 def work(qapp: QApplication, tmp_path: Path) -> Iterator[Workspace]:
     workspace = Workspace()
-    assert workspace.new(tmp_path / "a.tween", storyboard_from_text())
+    assert workspace.new(tmp_path / "a.tween", edits.add_card(Document(), FrameRange(0, 97)))
     yield workspace
     workspace.shut_down()
 
@@ -163,8 +164,23 @@ def test_a_picture_starts_a_film_with_a_card_to_describe(
     with qtbot.waitSignal(workspace.project_changed, timeout=20_000):
         workspace.import_files([str(picture)])
     card = workspace.document.cards[0]
-    assert len(card.range) == 97
+    assert len(card.range) == 49, "as long as the built-in model draws at once"
     assert [key.offset for key in card.keyframes] == [0]
+    workspace.shut_down()
+
+
+def test_several_pictures_start_a_film_of_stills(
+    qtbot: QtBot, qapp: QApplication, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TWEENBOARD_FILMS", str(tmp_path / "films"))
+    other = Path(shutil.copy(picture, tmp_path / "other.png"))
+    workspace = Workspace()
+    with qtbot.waitSignal(workspace.project_changed, timeout=20_000):
+        workspace.import_files([str(picture), str(other)])
+    (track,) = (track for track in workspace.document.tracks if track.clips)
+    kinds = {asset.id: asset.kind for asset in workspace.document.assets}
+    assert [kinds[clip.asset] for clip in track.clips] == ["image", "image"]
+    assert not any(card.keyframes for card in workspace.document.cards)
     workspace.shut_down()
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engine.document.edits import add_asset, add_card, attach_keyframe, remove_card, set_card
 from engine.document.model import Document
 from engine.document.time import FrameRange
-from engine.tools.spacing import advice
+from engine.tools.spacing import advice, new_card_frames
 from tests.document.boards import IMAGE
 
 
@@ -34,6 +34,13 @@ def test_a_model_that_is_not_at_hand_leaves_only_seconds() -> None:
     assert advice(board(100, 240), "nowhere") == {}
     assert list(advice(board(11, 241), "nowhere")) == ["c1", "c2"]
     assert list(advice(set_card(board(100, 100), "c2", model="sketch"), "nowhere")) == ["c2"]
+
+
+def test_a_new_card_needs_no_advice_on_its_length() -> None:
+    assert new_card_frames("sketch") == 49
+    assert new_card_frames("nowhere") == 97
+    assert advice(board(new_card_frames("sketch")), "sketch") == {}
+    assert advice(board(new_card_frames("nowhere")), "nowhere") == {}
 
 
 def test_pictures_in_a_long_card_shorten_what_is_invented() -> None:
