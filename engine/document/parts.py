@@ -192,6 +192,12 @@ def with_card(doc: Document, card: Card) -> Document:
     return replace(doc, cards=tuple(card if c.id == card.id else c for c in doc.cards))
 
 
+def with_cards(doc: Document, cards: Iterable[Card]) -> Document:
+    """`cards` in place of those with their ids, in one go over the board."""
+    new = {card.id: card for card in cards}
+    return replace(doc, cards=tuple(new.get(card.id, card) for card in doc.cards))
+
+
 def with_track(doc: Document, track: Track) -> Document:
     return replace(doc, tracks=tuple(track if t.id == track.id else t for t in doc.tracks))
 

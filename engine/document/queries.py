@@ -34,6 +34,9 @@ def card_by_index(doc: Document, index: int) -> Card:
 
 def card_index(doc: Document, card: Card) -> int:
     """The number that people call the card by, from 1; 0 when it is not on the board."""
+    likely = bisect_left(doc.cards, card.range.start, key=lambda each: each.range.start)
+    if likely < len(doc.cards) and doc.cards[likely].id == card.id:
+        return likely + 1  # its place; a card as it was before an edit may have had another
     return next((i for i, other in enumerate(doc.cards, 1) if other.id == card.id), 0)
 
 

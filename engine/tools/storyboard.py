@@ -18,7 +18,7 @@ from itertools import pairwise
 from engine.document.edits import add_card
 from engine.document.ids import NewId, random_id
 from engine.document.model import Card, Document
-from engine.document.parts import with_card
+from engine.document.parts import with_card, with_cards
 from engine.document.picture import runs
 from engine.document.queries import card_at, card_by_id, card_label, cards_in
 from engine.document.request import LoraUse, PromptSpan, Request
@@ -57,8 +57,8 @@ def storyboard(
         raise TweenError(f"No card in {span} that can be drawn says what happens; write it on one first.")
     doc, filled = _filled(doc, span, new_id)
     cards = [card for card in cards_in(doc, span) if card.words and not card.locked]
-    for card in cards if drawing else ():
-        doc = with_card(doc, replace(card, pinned=None))
+    if drawing:
+        doc = with_cards(doc, (replace(card, pinned=None) for card in cards))
     notes = [
         *filled,
         *(f"{card_label(doc, c)} is locked and stays as it is." for c in cards_in(doc, span) if c.locked),
@@ -72,7 +72,8 @@ def storyboard(
     members = {film[0].id: tuple(card.id for card in film) for film in films}
 
     def wish(doc: Document, card: Card, shown: ShownTake, model: str) -> Request:
-        film = [card_by_id(doc, each) for each in members[card.id]]
+        by_id = {each.id: each for each in doc.cards}
+        film = [by_id.get(each) or card_by_id(doc, each) for each in members[card.id]]
         return film_request(doc, film, shown, model, transition)
 
     return Edited(doc, tuple(members), tuple(note for note in notes if note), wish)
@@ -91,7 +92,8 @@ def film_request(
     Each has its own words, keyframes and footage to remix; model, seed and steps are the first one's. Of
     what they show now only what lies beside them all is looked at. Refusals as in `regenerate`.
     """
-    parts = [regenerate(doc, card, shown, model, context) for card in film]
+    ends = (film[0].id, film[-1].id)
+    parts = [regenerate(doc, card, shown, model, context if card.id in ends else 0) for card in film]
     first, last = parts[0], parts[-1]
     if len(parts) == 1:
         return first
@@ -112,7 +114,8 @@ def film_request(
 
 
 def _span(doc: Document, chosen: Sequence[str]) -> FrameRange:
-    places = [n for n, card in enumerate(doc.cards) if card.id in set(chosen)]
+    ids = frozenset(chosen)
+    places = [n for n, card in enumerate(doc.cards) if card.id in ids]
     if not places:
         raise TweenError("No card is chosen; choose cards that lie side by side on the board.")
     for before, after in pairwise(places):
@@ -204,7 +207,6 @@ def _on_one_lineage(doc: Document, film: Sequence[Card], new_id: NewId) -> Docum
         return doc
     homes = {(card.lineage, card.origin) for card in film}
     lineage, origin = homes.pop() if len(homes) == 1 else (new_id(), film[0].range.start)
-    for card in film:
-        now = card_by_id(doc, card.id)
-        doc = with_card(doc, replace(now, lineage=lineage, origin=origin, seed=film[0].seed))
-    return doc
+    ids, seed = frozenset(card.id for card in film), film[0].seed
+    members = (card for card in doc.cards if card.id in ids)
+    return with_cards(doc, (replace(card, lineage=lineage, origin=origin, seed=seed) for card in members))

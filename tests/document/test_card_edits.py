@@ -19,7 +19,7 @@ from engine.document.edits import (
 )
 from engine.document.invariants import check
 from engine.document.model import Document
-from engine.document.queries import card_at
+from engine.document.queries import card_at, card_index
 from engine.document.time import FrameRange
 from engine.errors import TweenError
 from tests.document.boards import IMAGE, SOUND, VIDEO, film
@@ -179,3 +179,11 @@ def test_the_card_at_a_frame() -> None:
     assert [card_at(doc, n) for n in (0, 39, 40, 99, 100, -1)] == [
         doc.cards[0], doc.cards[0], doc.cards[1], doc.cards[1], None, None,
     ]  # fmt: skip
+
+
+def test_a_card_has_its_number_also_as_it_was_before_an_edit() -> None:
+    before = film(cuts=(20, 40, 60))
+    assert [card_index(before, card) for card in before.cards] == [1, 2, 3, 4]
+    after = roll_cards(before, 20, 30)
+    assert [card_index(after, card) for card in before.cards] == [1, 2, 3, 4]
+    assert card_index(film(), before.cards[2]) == 0
