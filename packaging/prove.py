@@ -73,7 +73,7 @@ class Proof:
         begun = time.monotonic()
         process = self.root.begin(words, env={"DISPLAY": self.screen.name})
         try:
-            found, _ = self.screen.wait_for(title)
+            found, _ = self.screen.wait_for(title, process)
             self.note(what, f"{time.monotonic() - begun:.1f} s")
             then(found)
             if process.poll() is not None:

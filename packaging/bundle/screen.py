@@ -15,8 +15,10 @@ class Screen:
 
     def __enter__(self) -> Screen:
         read, write = os.pipe()
+        size = ("-screen", "0", "1440x900x24")
         self._server = subprocess.Popen(
-            [program("Xvfb"), "-displayfd", str(write), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+            # Without -noreset it forgets whom it lets in when xhost, its only client then, goes.
+            [program("Xvfb"), "-displayfd", str(write), *size, "-nolisten", "tcp", "-noreset"],
             pass_fds=(write,),
             stderr=subprocess.DEVNULL,
         )
@@ -46,10 +48,12 @@ class Screen:
             command, env={**os.environ, **self._env}, capture_output=True, text=True
         ).stdout.strip()
 
-    def wait_for(self, words: str, patience: float = 180) -> tuple[str, float]:
-        """(the id of the window that has `words` in its title, the seconds until it was seen)."""
+    def wait_for(self, words: str, owner: subprocess.Popen[str], patience: float = 180) -> tuple[str, float]:
+        """(the id of the window of `owner` that has `words` in its title, the seconds until it was seen)."""
         begun = time.monotonic()
         while time.monotonic() - begun < patience:
+            if owner.poll() is not None:
+                raise BuildError(f"No window “{words}” came up: its program ended with {owner.returncode}.")
             for window, title in self.titles().items():
                 if words in title:
                     return window, time.monotonic() - begun
