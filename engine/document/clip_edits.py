@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.document.board_edits import append_card, cover, cut_cards
+from engine.document.framing_moves import shifted
 from engine.document.ids import NewId, random_id
 from engine.document.invariants import GAIN
 from engine.document.locks import locked_track, locks_hold
@@ -228,8 +229,10 @@ def join(doc: Document, clip_id: str) -> Document:
 
 def _goes_on(doc: Document, left: Clip, right: Clip) -> bool:
     asset = asset_by_id(doc, left.asset)
-    alike = ("asset", "speed", "muted", "gain", "opacity", "grade", "framing")
+    alike = ("asset", "speed", "muted", "gain", "opacity", "grade")
     if any(getattr(left, name) != getattr(right, name) for name in alike) or left.fade_out or right.fade_in:
+        return False
+    if left.framing != shifted(right.framing, len(left.place)):
         return False
     return asset.kind == "image" or left.source_time(left.place.stop) == right.source_start + right.phase
 

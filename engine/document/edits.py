@@ -49,6 +49,7 @@ from engine.document.format_edits import (
 )
 from engine.document.framing_edits import (
     set_framing,
+    set_move,
 )
 from engine.document.grade_edits import (
     set_grade,
@@ -146,6 +147,7 @@ __all__ = [
     "set_in",
     "set_lora",
     "set_marker",
+    "set_move",
     "set_opacity",
     "set_out",
     "set_prompt",

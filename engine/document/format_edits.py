@@ -7,12 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from engine.document.fades import settled
+from engine.document.framing_moves import stretched
 from engine.document.ids import NewId, random_id
 from engine.document.locks import locked_clip, locked_track, refuse_locked
 from engine.document.model import Card, Clip, Document, Keyframe, Reference
 from engine.document.parts import keyframes_with, markers_in_order, tidy
 from engine.document.queries import asset_by_id, asset_end, asset_length
-from engine.document.time import CardRange, FrameRange
+from engine.document.time import CardRange, FrameRange, nearest
 from engine.errors import TweenError
 
 SIDE = FrameRange(16, 8193)
@@ -78,11 +79,6 @@ def _retimed(doc: Document, rate: Fraction, new_id: NewId) -> Document:
     )
 
 
-def nearest(frame: Fraction) -> int:
-    """Halves go up, all of them: what is as long as something else stays that."""
-    return math.floor(frame + Fraction(1, 2))
-
-
 def _scaled(span: FrameRange, scale: Fraction) -> FrameRange:
     new = FrameRange(nearest(span.start * scale), nearest(span.stop * scale))
     if not new:
@@ -96,7 +92,8 @@ def _retimed_clip(doc: Document, clip: Clip, rate: Fraction) -> Clip:
     asset = asset_by_id(doc, clip.asset)
     fades = (nearest(frames * scale) for frames in (clip.fade_in, clip.fade_out, clip.dissolve))
     fade_in, fade_out, dissolve = fades
-    clip = replace(clip, fade_in=fade_in, fade_out=fade_out, dissolve=dissolve)
+    framing = stretched(clip.framing, scale)
+    clip = replace(clip, fade_in=fade_in, fade_out=fade_out, dissolve=dissolve, framing=framing)
     if asset.kind == "image":
         return replace(clip, place=place)
     # Rounding can ask for one frame more than there is: start the source earlier, then end the clip earlier.

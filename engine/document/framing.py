@@ -6,7 +6,8 @@
     │        └──────┘ │      crop      shares of the source that are hidden; what is left stays where it is
     └─────────────────┘      outside it the tracks below show through
 
-A clip without framing is fitted into the film by the film's own rule (`engine.document.fit`).
+A clip without framing is fitted into the film by the film's own rule (`engine.document.fit`). With key frames
+(`engine.document.framing_keys`) it moves; `Framing.at` is the framing of one frame then.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from engine.document.fit import Size, fit_box
+from engine.document.framing_keys import EASES, FARTHEST, FramingKey, Pose, keys_out_of_order, pose_at
 
 Fit = Literal["film", "inside", "fill", "stretch"]
 """How large the picture is at a scale of 1: by the film's own rule (`Document.fill`), whole inside the film,
@@ -26,6 +28,9 @@ FITS: tuple[Fit, ...] = get_args(Fit)
 Vector = tuple[float, float]
 
 SCALE = (0.01, 20.0)
+TURN = (-360.0, 360.0)
+TURNS = (-3600.0, 3600.0)
+"""Degrees of a framing that stands still, and at key frames."""
 REACH = (-10.0, 11.0)
 """How far outside the film, in its own sides, a picture's centre may lie."""
 LEFT = 0.01
@@ -51,6 +56,9 @@ class Framing:
     flip_y: bool = False
     """Upside down, as in water."""
     fit: Fit = "film"
+    keys: tuple[FramingKey, ...] = ()
+    """In order of time. Where there are any, position, size, turn and crop are theirs, and the numbers above
+    those of the first one (`settled`)."""
     extra: str = field(default="", repr=False)
     """A JSON object of a newer version's fields, carried through untouched; "" for none."""
 
@@ -59,14 +67,45 @@ class Framing:
         """Left, top, right and bottom."""
         return self.left, self.top, self.right, self.bottom
 
+    @property
+    def pose(self) -> Pose:
+        return (
+            self.x, self.y, self.scale, self.rotation, self.left, self.top, self.right, self.bottom,
+        )  # fmt: skip
+
+    def at(self, frame: int) -> Framing:
+        """The framing of the frame that is `frame` film frames after the clip's first one: this one where it
+        stands still, else a `Moment`."""
+        if not self.keys:
+            return self
+        detail = max(key.scale for key in self.keys)
+        pose = pose_at(self.keys, frame)
+        return Moment(*pose, self.flip_x, self.flip_y, self.fit, detail=detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment(Framing):
+    """A framing at one frame of a move: laid to fractions of a pixel, so that it does not tremble."""
+
+    detail: float = 1.0
+    """The largest scale in the move: all of it is decoded as that needs it, so that it stays as sharp."""
+
 
 NEUTRAL = Framing()
 
 
+def posed(framing: Framing, pose: Pose) -> Framing:
+    """`framing`, standing still, with those numbers."""
+    return replace(framing, **dict(zip(NUMBERS, pose, strict=True)), keys=())  # pyright: ignore[reportArgumentType]
+
+
 def settled(framing: Framing | None) -> Framing | None:
-    """`framing` with its turn between -180 (not included) and 180 degrees; None where it changes nothing."""
+    """`framing` with its turn between -180 (not included) and 180 degrees, and the numbers of its first key
+    frame, which programs show that know of none; None where it changes nothing."""
     if framing is None or framing == NEUTRAL:
         return None
+    if framing.keys:
+        framing = replace(posed(framing, framing.keys[0].pose), keys=framing.keys)
     turn = framing.rotation
     if math.isfinite(turn) and not -180 < turn <= 180:
         framing = replace(framing, rotation=180 - (180 - turn) % 360)
@@ -75,28 +114,41 @@ def settled(framing: Framing | None) -> Framing | None:
 
 def exact(framing: Framing) -> Framing:
     """The same with floats for numbers, and nothing that this version does not know: for digests."""
-    numbers = {name: float(getattr(framing, name)) for name in _NUMBERS}
+    numbers = {name: float(getattr(framing, name)) for name in NUMBERS}
     return replace(framing, **numbers, extra="")  # pyright: ignore[reportArgumentType]
 
 
-_NUMBERS = ("x", "y", "scale", "rotation", "left", "top", "right", "bottom")
+NUMBERS = ("x", "y", "scale", "rotation", "left", "top", "right", "bottom")
 
 
 def broken(framing: Framing) -> Iterator[str]:
     """What is wrong with the values, each as the end of a sentence that names the clip."""
-    for name, value in (("across", framing.x), ("down", framing.y)):
-        if not REACH[0] <= value <= REACH[1]:
-            yield f"has its centre at {value:g} {name}, far outside the film; use 0 to 1 for inside it"
-    if not SCALE[0] <= framing.scale <= SCALE[1]:
-        yield f"is scaled to {framing.scale * 100:g} %; use {SCALE[0] * 100:g} to {SCALE[1] * 100:g}"
-    if not -360 <= framing.rotation <= 360:
-        yield f"is turned by {framing.rotation:g} degrees; use -180 to 180"
-    if not all(0 <= share <= 1 for share in framing.crop):
-        yield "is cropped by a share that is not between 0 and 1"
-    elif max(framing.left + framing.right, framing.top + framing.bottom) > 1 - LEFT + NEXT_TO_NOTHING:
-        yield f"is cropped away whole; leave at least {LEFT * 100:g} % of its width and height"
+    yield from _broken_pose(framing, TURN)
+    for key in framing.keys:
+        yield from _broken_pose(key, TURNS)
+        if key.ease not in EASES:
+            yield f"goes on from a key frame by “{key.ease}”, which is none of {', '.join(EASES)}"
+        if abs(key.frame) > FARTHEST:
+            yield f"has a key frame {key.frame} frames after its first one, where no film reaches"
+    if keys_out_of_order(framing.keys):
+        yield "has key frames that are not in order of time"
     if framing.fit not in FITS:
         yield f"is fitted by “{framing.fit}”, which is none of {', '.join(FITS)}"
+
+
+def _broken_pose(pose: Framing | FramingKey, turns: Vector) -> Iterator[str]:
+    for name, value in (("across", pose.x), ("down", pose.y)):
+        if not REACH[0] <= value <= REACH[1]:
+            yield f"has its centre at {value:g} {name}, far outside the film; use 0 to 1 for inside it"
+    if not SCALE[0] <= pose.scale <= SCALE[1]:
+        yield f"is scaled to {pose.scale * 100:g} %; use {SCALE[0] * 100:g} to {SCALE[1] * 100:g}"
+    if not turns[0] <= pose.rotation <= turns[1]:
+        most = 180 if turns == TURN else turns[1]
+        yield f"is turned by {pose.rotation:g} degrees; use {-most:g} to {most:g}"
+    if not all(0 <= share <= 1 for share in (pose.left, pose.top, pose.right, pose.bottom)):
+        yield "is cropped by a share that is not between 0 and 1"
+    elif max(pose.left + pose.right, pose.top + pose.bottom) > 1 - LEFT + NEXT_TO_NOTHING:
+        yield f"is cropped away whole; leave at least {LEFT * 100:g} % of its width and height"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.document.model import Clip, Document
-from engine.document.picture import ClipPicture
+from engine.document.picture import ClipPicture, clip_picture
 from engine.document.queries import asset_by_id, clip_on, tracks_of
 from engine.document.time import FrameRange
 
@@ -34,7 +34,7 @@ def pairs(doc: Document, span: FrameRange) -> Iterator[Pair]:
         clips = layers_at(doc, frame)
         if len(clips) < 2:
             continue
-        upper, lower = (_picture(doc, clip, frame) for clip in clips[:2])
+        upper, lower = (clip_picture(clip, asset_by_id(doc, clip.asset), frame) for clip in clips[:2])
         if run and run[0].stop == frame and _go_on(run, lower, upper):
             run = FrameRange(run[0].start, frame + 1), run[1], run[2]
             continue
@@ -55,16 +55,11 @@ def unpaired(doc: Document, span: FrameRange) -> FrameRange | None:
     return FrameRange(at, span.stop) if at < span.stop else None
 
 
-def _picture(doc: Document, clip: Clip, frame: int) -> ClipPicture:
-    asset = asset_by_id(doc, clip.asset)
-    return ClipPicture(clip, asset, 0 if asset.kind == "image" else clip.source_frame(frame))
-
-
 def _go_on(run: Pair, lower: ClipPicture, upper: ClipPicture) -> bool:
     """Whether both sources of `run` show these pictures in the frame after it."""
     return all(
         was.asset.id == now.asset.id
-        and (was.grade, was.clip.framing) == (now.grade, now.clip.framing)
+        and (was.grade, was.framing) == (now.grade, now.framing)
         and was.source_frame + (0 if was.asset.kind == "image" else len(run[0])) == now.source_frame
         for was, now in ((run[1], lower), (run[2], upper))
     )

@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from engine.document.fades import faded, share_at, weight_at
-from engine.document.framing import placement
+from engine.document.framing import Framing, placement
 from engine.document.grade import Grade
 from engine.document.model import Asset, Card, Clip, Document, Track
 from engine.document.queries import asset_by_id, card_at, cards_in, clip_before, clip_on, clips_in
@@ -42,6 +42,8 @@ class ClipPicture:
     clip: Clip
     asset: Asset
     source_frame: int
+    framing: Framing | None
+    """Where it lies in the film's at this frame; None: fitted in by the film's own rule."""
 
     @property
     def grade(self) -> Grade | None:
@@ -87,7 +89,7 @@ def parts_of(picture: Picture | None) -> tuple[SourcePicture, ...]:
 
 def as_filed(picture: Picture | None) -> TypeGuard[ClipPicture]:
     """Whether it is footage as its file has it, so that what was coded once need not be coded anew."""
-    return isinstance(picture, ClipPicture) and picture.grade is None and picture.clip.framing is None
+    return isinstance(picture, ClipPicture) and picture.grade is None and picture.framing is None
 
 
 def shown_take(card: Card, shown: ShownTake) -> Take | None:
@@ -145,7 +147,7 @@ def _stack(doc: Document, frame: int) -> tuple[list[Layer], list[Layer]]:
         if not (clip.fade_in or clip.fade_out or clip.dissolve or asset.alpha or clip.framing) and (
             clip.opacity == 1
         ):
-            below.append((Part(_clip_picture(clip, asset, frame)),))
+            below.append((Part(clip_picture(clip, asset, frame)),))
             break
         layer, covers = _layer(doc, track, clip, asset, frame)
         over = asset.alpha and track is not lowest and not below
@@ -159,12 +161,12 @@ def _stack(doc: Document, frame: int) -> tuple[list[Layer], list[Layer]]:
 def _layer(doc: Document, track: Track, clip: Clip, asset: Asset, frame: int) -> tuple[Layer, bool]:
     """What a track shows where `clip` lies, empty where nothing of it is seen; whether it hides all below."""
     weight, share = weight_at(clip, frame), share_at(clip, frame)
-    own = _clip_picture(clip, asset, frame)
+    own = clip_picture(clip, asset, frame)
     before = clip_before(track, clip) if share < 1 else None
     if before is None or before.muted:
         return ((Part(own, weight),) if weight else ()), weight == 1 and _hides(doc, own)
     other = asset_by_id(doc, before.asset)
-    out = _clip_picture(before, other, frame)
+    out = clip_picture(before, other, frame)
     parts = (Part(out, before.opacity * (1 - share)), Part(own, weight * share))
     covers = weight == before.opacity == 1 and _hides(doc, out) and _hides(doc, own)
     return tuple(part for part in parts if part.weight), covers
@@ -172,14 +174,16 @@ def _layer(doc: Document, track: Track, clip: Clip, asset: Asset, frame: int) ->
 
 def _hides(doc: Document, picture: ClipPicture) -> bool:
     """Whether nothing of what lies below is seen beside the picture, or through it."""
-    framing, asset, film = picture.clip.framing, picture.asset, (doc.width, doc.height)
+    framing, asset, film = picture.framing, picture.asset, (doc.width, doc.height)
     if asset.alpha or framing is None:
         return not asset.alpha
     return placement(framing, (asset.width, asset.height), film, doc.fill).covers(film)
 
 
-def _clip_picture(clip: Clip, asset: Asset, frame: int) -> ClipPicture:
-    return ClipPicture(clip, asset, 0 if asset.kind == "image" else clip.source_frame(frame))
+def clip_picture(clip: Clip, asset: Asset, frame: int) -> ClipPicture:
+    """What `clip` shows at film frame `frame`, which may lie beyond its end."""
+    framing = clip.framing and clip.framing.at(frame - clip.place.start)
+    return ClipPicture(clip, asset, 0 if asset.kind == "image" else clip.source_frame(frame), framing)
 
 
 def _flat(layers: Sequence[Layer]) -> ClipPicture | LayeredPicture | None:
@@ -188,7 +192,7 @@ def _flat(layers: Sequence[Layer]) -> ClipPicture | LayeredPicture | None:
         return None
     (first, *others) = layers[0]
     alone = len(layers) == 1 and not others and first.weight == 1
-    if alone and isinstance(first.picture, ClipPicture) and first.picture.clip.framing is None:
+    if alone and isinstance(first.picture, ClipPicture) and first.picture.framing is None:
         return first.picture
     return LayeredPicture(tuple(layers))
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from engine.document.fit import Box, Size, fit_box, scaled_box
-from engine.document.framing import Framing, Placement, placement
+from engine.document.framing import Framing, Moment, Placement, placement
 from engine.document.grade import Grade
 from engine.document.grade import from_json as grade_from_json
 from engine.document.grade import to_json as grade_to_json
@@ -272,7 +272,7 @@ def _entry(part: Any, entry: dict[str, Any]) -> dict[str, Any]:
     if "grade" in entry:
         entry["grade"] = grade_to_json(part.grade)
     if "framing" in entry:
-        del entry["framing"]["extra"]
+        del entry["framing"]["extra"], entry["framing"]["keys"]
     if "parts" in entry:
         entry["parts"] = [_entry(*pair) for pair in zip(part.parts, entry["parts"], strict=True)]
     return entry
@@ -289,7 +289,8 @@ def _part(cls: type[Any], entry: dict[str, Any]) -> Any:
     if "grade" in values:
         values["grade"] = grade_from_json(values["grade"])
     if "framing" in values:
-        values["framing"] = Framing(**values["framing"])
+        framing = values["framing"]
+        values["framing"] = (Moment if "detail" in framing else Framing)(**framing)
     if cls in (Known, KnownPart, BlendPart) and "shape" in values:
         width, height = values["shape"]
         values["shape"] = (int(width), int(height))

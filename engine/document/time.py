@@ -9,6 +9,7 @@ by its type whose frames it counts, and ranges of two types do not mix:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -159,3 +160,8 @@ def parse_range(text: str) -> FrameRange:
     if stop <= start:
         raise TweenError(f"The range {text} is empty: its end must come after its start.")
     return FrameRange(start, stop)
+
+
+def nearest(frame: Fraction) -> int:
+    """Halves go up, all of them: what is as long as something else stays that."""
+    return math.floor(frame + Fraction(1, 2))

@@ -3,7 +3,7 @@
 decoded         shrunk by areas       placed
 ┌────────┐      ┌────┐                ┌───────────┐
 │        │  →   │    │            →   │  ╱╲       │   upright ones by whole pixels, resampled once;
-│        │      └────┘                │  ╲╱       │   turned ones with antialiased edges
+│        │      └────┘                │  ╲╱       │   turned and moving ones with antialiased edges
 └────────┘                            └───────────┘
 """
 
@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from engine.document.fit import Size
-from engine.document.framing import Placement, Vector
+from engine.document.framing import Framing, Moment, Placement, Vector
 
 LARGE = 2
 """An upright picture of more than so many film widths or heights is drawn only where it is seen."""
@@ -53,14 +53,20 @@ class Patch:
         return result
 
 
-def decode_size(want: Vector, scale: float, native: Size) -> Size:
-    """The size to decode a picture at that is `want` (width, height) large on the film; that is `scale` times
-    its size without being scaled.
+def moves(framing: Framing | None) -> bool:
+    """Whether it is that of one frame among others that differ from it."""
+    return isinstance(framing, Moment)
 
-    It is that other size, doubled or halved as often as it takes to have all the detail: while a person
-    scales, the same few readers serve. No more is asked of a file than it has.
+
+def decode_size(want: Vector, framing: Framing, native: Size) -> Size:
+    """The size to decode a picture at that is `want` (width, height) large on the film, as `framing` says.
+
+    It is its size without being scaled, doubled or halved as often as it takes to have all the detail: while
+    a person scales, the same few readers serve. No more is asked of a file than it has.
     """
-    base = want[0] / scale, want[1] / scale
+    # Rounded, so that it is the same in all frames of a move.
+    base = round(want[0] / framing.scale, 3), round(want[1] / framing.scale, 3)
+    scale = framing.detail if isinstance(framing, Moment) else framing.scale
     if scale == 1:
         return max(1, round(base[0])), max(1, round(base[1]))
     times = 2.0 ** math.ceil(math.log2(scale))
@@ -72,10 +78,13 @@ def decode_size(want: Vector, scale: float, native: Size) -> Size:
     return max(1, round(base[0])), max(1, round(base[1]))
 
 
-def framed(picture: np.ndarray, place: Placement, size: Size) -> Patch | None:
+def framed(picture: np.ndarray, place: Placement, size: Size, fine: bool = False) -> Patch | None:
     """`picture`, `[h, w, 3]` or `[h, w, 4]` with straight alpha, where `place` (in pixels of a picture of
-    `size`, width and height) puts it; None where nothing of it is seen."""
-    if place.upright and place.size[0] <= LARGE * size[0] and place.size[1] <= LARGE * size[1]:
+    `size`, width and height) puts it; None where nothing of it is seen.
+
+    `fine`: to fractions of a pixel, even where its sides run along the film's.
+    """
+    if not fine and place.upright and place.size[0] <= LARGE * size[0] and place.size[1] <= LARGE * size[1]:
         return _upright(picture, place, size)
     return _warped(picture, place, size)
 
@@ -137,7 +146,7 @@ def _warped(picture: np.ndarray, place: Placement, size: Size) -> Patch | None:
         flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE,
     )  # fmt: skip
     rows, columns = slice(top, bottom), slice(left, right)
-    edges = _coverage(place, (left, top, right, bottom))
+    edges = None if place.covers(size) else _coverage(place, (left, top, right, bottom))
     if picture.shape[2] == 4:
         return Patch(rows, columns, _straight(found if edges is None else found * edges[..., None]))
     if edges is None:

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from engine.document.framing import FITS, Framing
+from engine.document.framing_keys import EASES, FramingKey
 from engine.document.grade import Grade, Lut
 from engine.document.luts import with_lut_paths
 from engine.document.model import (
@@ -136,9 +137,14 @@ CARD = {
     "outpaint": FLAG, "alone": FLAG, "start": _item_or_none(Start, START), "match_colour": FLAG,
     "guidance": NUMBER_OR_NONE,
 }  # fmt: skip
+FRAMING_KEY = {
+    "frame": WHOLE, "x": NUMBER, "y": NUMBER, "scale": NUMBER, "rotation": NUMBER, "left": NUMBER,
+    "top": NUMBER, "right": NUMBER, "bottom": NUMBER, "ease": _Field(_same, _one_of(*EASES)),
+}  # fmt: skip
 FRAMING = {
     "x": NUMBER, "y": NUMBER, "scale": NUMBER, "rotation": NUMBER, "left": NUMBER, "top": NUMBER,
     "right": NUMBER, "bottom": NUMBER, "flip_x": FLAG, "flip_y": FLAG, "fit": _Field(_same, _one_of(*FITS)),
+    "keys": _items(FramingKey, FRAMING_KEY),
 }  # fmt: skip
 LUT = {"path": TEXT, "fingerprint": TEXT, "strength": NUMBER}
 GRADE = {

@@ -35,7 +35,7 @@ from engine.document.picture import (
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.media.around import around
-from engine.media.framed import Patch, decode_size, framed
+from engine.media.framed import Patch, decode_size, framed, moves
 from engine.media.grading import Grader
 from engine.media.layering import Sheet, over, patch_sheet, sheet, straight
 from engine.media.open import open_reader
@@ -134,7 +134,7 @@ class Composer:
 
         for picture in parts_of(self.picture(n)):
             if isinstance(picture, ClipPicture):
-                reader, i, _ = self._framed(picture) if picture.clip.framing else self._source(picture)
+                reader, i, _ = self._framed(picture) if picture.framing else self._source(picture)
                 if isinstance(reader, VideoReader):
                     yield from reader.warm(i, step)
 
@@ -175,7 +175,7 @@ class Composer:
         if len(layer) == 1 and layer[0].weight == 1 and not _transparent(first):
             return self._rgb(first, n)
         if not all(_is_overlay(part.picture) for part in layer):
-            if len(layer) == 1 and isinstance(first, ClipPicture) and first.clip.framing:
+            if len(layer) == 1 and isinstance(first, ClipPicture) and first.framing:
                 return self._over(below, self._patch(first), layer[0].weight)
             return over(below, [(self._fetched(part.picture, n), part.weight) for part in layer])
         key = tuple((*_look(part.picture), part.weight) for part in layer)
@@ -199,7 +199,7 @@ class Composer:
         return self._rgba(picture, n) if _transparent(picture) else self._rgb(picture, n)
 
     def _rgba(self, picture: SourcePicture, n: int) -> np.ndarray:
-        if isinstance(picture, ClipPicture) and picture.clip.framing:
+        if isinstance(picture, ClipPicture) and picture.framing:
             patch = self._patch(picture)
             return patch.whole(self.size) if patch else np.zeros((self.size[1], self.size[0], 4), np.uint8)
         if isinstance(picture, ClipPicture):
@@ -231,7 +231,7 @@ class Composer:
         if not request.outpaint or self._document.fill or below is None:
             return kept
         lowest = parts_of(below)[0]
-        if not isinstance(lowest, ClipPicture) or lowest.clip.framing:
+        if not isinstance(lowest, ClipPicture) or lowest.framing:
             return kept
         return around(kept, drawn, self._box(lowest))
 
@@ -254,15 +254,15 @@ class Composer:
         """A framed clip's picture in its part of the film's; None where nothing of it is seen."""
         reader, i, place = self._framed(picture)
         decoded = reader.frame_rgba(i) if picture.asset.alpha else reader.frame(i)
-        return framed(self._grader.graded(decoded, picture.grade), place, self.size)
+        return framed(self._grader.graded(decoded, picture.grade), place, self.size, moves(picture.framing))
 
     def _framed(self, picture: ClipPicture) -> tuple[Reader, int, Placement]:
         """Where footage of a framed clip comes from: its reader, the frame of it, and where that lies."""
-        asset, framing, film = picture.asset, picture.clip.framing, self._document
+        asset, framing, film = picture.asset, picture.framing, self._document
         assert framing is not None
         size, native = (film.width, film.height), (asset.width, asset.height)
         place = placement(framing, native, size, film.fill).on(size, self.size)
-        reader = self._reader(asset.path, decode_size(place.size, framing.scale, native))
+        reader = self._reader(asset.path, decode_size(place.size, framing, native))
         return reader, self._index(reader, picture), place
 
     def _source(self, picture: ClipPicture) -> tuple[Reader, int, Box]:
@@ -298,18 +298,20 @@ class Composer:
 
 def _transparent(picture: SourcePicture) -> bool:
     """Whether what lies below is seen through it or beside it."""
-    return isinstance(picture, ClipPicture) and (picture.asset.alpha or picture.clip.framing is not None)
+    return isinstance(picture, ClipPicture) and (picture.asset.alpha or picture.framing is not None)
 
 
 def _is_overlay(picture: SourcePicture) -> bool:
     """Whether it is the same in every frame, and worth being kept ready: a title, a logo."""
-    return _transparent(picture) and isinstance(picture, ClipPicture) and picture.asset.kind == "image"
+    if not isinstance(picture, ClipPicture) or picture.asset.kind != "image":
+        return False
+    return _transparent(picture) and not moves(picture.framing)
 
 
 def _look(picture: SourcePicture) -> tuple[str, Grade | None, Framing | None]:
     """What of an overlay's picture comes from where: its file, and what its clip makes of it."""
     if isinstance(picture, ClipPicture):
-        return picture.asset.path, picture.grade, picture.clip.framing
+        return picture.asset.path, picture.grade, picture.framing
     return picture.take.frames_path, None, None
 
 

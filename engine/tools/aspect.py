@@ -87,7 +87,7 @@ def _shapes(doc: Document, card: Card) -> Iterator[bool]:
     """For each stretch of footage under the card, whether it leaves something of the picture empty."""
     for picture in (part for _, shows in runs(doc, card.range) for part in parts_of(shows)):
         # What a person placed lies as they placed it; nothing is drawn around that.
-        if isinstance(picture, ClipPicture) and picture.clip.framing is None:
+        if isinstance(picture, ClipPicture) and picture.framing is None:
             box = fit_box(picture.asset.width, picture.asset.height, (doc.width, doc.height))
             yield box[2:] != (doc.width, doc.height)
 

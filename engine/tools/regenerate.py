@@ -235,7 +235,7 @@ def known_picture(doc: Document, place: FrameRange, picture: Picture, cap: float
         return replace(lowest, parts=tuple(_known_parts(doc, picture)))
     known = _known_asset(doc, place, picture.asset, picture.source_frame, cap)
     known = replace(known, grade=picture.grade) if picture.grade else known
-    framing, asset = picture.clip.framing, picture.asset
+    framing, asset = picture.framing, picture.asset
     # Framed, a picture's own shape counts, even where it is the film's.
     return replace(known, framing=exact(framing), shape=(asset.width, asset.height)) if framing else known
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from engine.document.edits import add_asset, overwrite, set_card, split, split_card
+from engine.document.framing_moves import stretched
 from engine.document.ids import NewId, random_id
 from engine.document.invariants import SPEEDS
 from engine.document.locks import locks_hold, refuse_locked
@@ -188,7 +189,9 @@ def _stretched(doc: Document, ids: set[str], span: FrameRange, speed: Fraction) 
                 stop = min(_stop(doc, each, span, speed) for each in linked(doc, clip))
                 place = FrameRange(_moved(clip.place.start, span, speed), stop)
                 still = asset_by_id(doc, clip.asset).kind == "image"
-                new[clip.id] = replace(clip, place=place, speed=clip.speed * (1 if still else speed))
+                framing = stretched(clip.framing, 1 / speed)
+                shown = clip.speed * (1 if still else speed)
+                new[clip.id] = replace(clip, place=place, speed=shown, framing=framing)
     tracks = (
         replace(track, clips=tuple(new.get(clip.id, clip) for clip in track.clips)) for track in doc.tracks
     )

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from engine.document import edits
 from engine.document.framing import Framing
+from engine.document.framing_keys import EASES, FramingKey
+from engine.document.framing_moves import MOVES
 from engine.document.grade import Grade, Lut
 from engine.document.ids import NewId
 from engine.document.model import Card, Clip, Document, Region, Track
@@ -101,6 +103,16 @@ def _words(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
     return edits.set_card(doc, card(doc, x).id, **{name: f"{name} {y % 3}" if y % 4 else ""})  # type: ignore[arg-type]
 
 
+def _keys(y: int, z: int) -> tuple[FramingKey, ...]:
+    """None, one or two."""
+    ease = EASES[y % 3]
+    keys = (
+        FramingKey(z % 9 - 3, y % 5 / 4, scale=(1 + z % 7) / 4),
+        FramingKey(6 + y, rotation=z * 3.0, ease=ease),
+    )
+    return keys[: z % 3]
+
+
 def _join(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
     """Of clips with another one of the same footage right behind them, where there are any."""
     pairs = [pair for one in doc.tracks for pair in pairwise(one.clips)]
@@ -161,8 +173,11 @@ ACTS: dict[str, Act] = {
     "set_gain": lambda doc, x, y, z, new: edits.set_gain(doc, clip(doc, x).id, y % 90 - 65.0),
     "set_opacity": lambda doc, x, y, z, new: edits.set_opacity(doc, clip(doc, x).id, y % 11 / 10),
     "set_framing": lambda doc, x, y, z, new: edits.set_framing(
-        doc, clip(doc, x).id, Framing(y % 7 / 6, z % 5 / 4, (1 + y % 9) / 4, z % 400 - 200.0, right=y % 3 / 4)
+        doc, clip(doc, x).id, Framing(
+            y % 7 / 6, z % 5 / 4, (1 + y % 9) / 4, z % 400 - 200.0, right=y % 3 / 4, keys=_keys(y, z)
+        )
     ),
+    "set_move": lambda doc, x, y, z, new: edits.set_move(doc, clip(doc, x).id, MOVES[y % 6]),
     "set_grade": lambda doc, x, y, z, new: edits.set_grade(
         doc, [clip(doc, x).id], Grade(y % 9 / 4, 1 + z % 5 / 10, lut=LOOK if z % 3 else None)
     ),
@@ -257,7 +272,7 @@ ACTS: dict[str, Act] = {
     ),
 }  # fmt: skip
 
-MIXING = {"set_opacity", "set_fades", "dissolve", "set_framing"}
+MIXING = {"set_opacity", "set_fades", "dissolve", "set_framing", "set_move"}
 """After these a frame may be made of several pictures, and a fade ends where it is cut."""
 
 number = st.integers(0, 400)

@@ -95,7 +95,7 @@ def test_pixels_lie_where_the_geometry_says(framing: Framing, level: bool) -> No
 @settings(deadline=None)
 def test_no_more_is_decoded_than_a_file_has_nor_less_than_is_seen(scale: float, native) -> None:
     base = (640, 360)
-    size = decode_size((base[0] * scale, base[1] * scale), scale, native)
+    size = decode_size((base[0] * scale, base[1] * scale), Framing(scale=scale), native)
     assert size in (base, native) or all(a <= max(n, b) for a, n, b in zip(size, native, base, strict=True))
     if scale <= 1:
         assert all(side >= b * scale - 1 for side, b in zip(size, base, strict=True))

@@ -1,4 +1,5 @@
-"""`tween frame`: where a clip's picture lies in the film's, how large, turned, cropped and mirrored."""
+"""`tween frame`: where a clip's picture lies in the film's, how large, turned, cropped and mirrored, and how
+it moves."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ FLIPS = {"none": (False, False), "x": (True, False), "y": (False, True), "xy": (
 
 
 def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
-    sub = command("frame", "tools.frame", "place, scale, turn and crop a clip's picture")
+    sub = command("frame", "tools.frame", "place, scale, turn and crop a clip's picture, and let it move")
     add_film(sub)
     sub.add_argument(
         "clip", metavar="CLIP", help="its id, a frame (the clip seen there) or a track and a frame: V2:120"
@@ -43,11 +44,28 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
     sub.add_argument("--flip", choices=tuple(FLIPS), help="mirror it left to right (x), upside down (y)")
     sub.add_argument("--fit", choices=("film", "inside", "fill", "stretch"), help="how large it is at 100 %%")
     sub.add_argument("--reset", action="store_true", help="fitted into the film as a new clip, first of all")
+    _add_moves(sub)
+
+
+def _add_moves(sub: ArgumentParser) -> None:
+    sub.add_argument(
+        "--move", metavar="NAME",
+        help="from its first frame to its last: zoom-in, zoom-out, pan-left, pan-right, pan-up or pan-down; "
+        "none lets it stand still again",
+    )  # fmt: skip
+    sub.add_argument(
+        "--at", metavar="FRAME",
+        help="a key frame there, in film frames: what is given is how the picture lies at that frame; "
+        "without it, a picture that moves is changed in all its key frames",
+    )  # fmt: skip
+    sub.add_argument("--remove", action="store_true", help="take the key frame at --at away")
+    sub.add_argument(
+        "--ease", choices=("smooth", "linear", "hold"), help="how it goes on from there to the next key frame"
+    )
 
 
 def frame(args: Namespace) -> None:
     from engine.document.edits import set_framing
-    from engine.document.framing import NEUTRAL
     from engine.errors import TweenError
     from engine.project.project import Project
 
@@ -55,12 +73,25 @@ def frame(args: Namespace) -> None:
         doc = project.document
         clip = clip_meant(doc, args.clip)
         wanted = _wanted(args)
-        if not (wanted or args.reset or args.place):
+        moves = args.move or args.at is not None or args.remove or args.ease
+        if not (wanted or args.reset or args.place or moves):
             raise TweenError("Nothing is asked of the clip; say --place, --x, --scale, --reset or another.")
-        now = NEUTRAL if args.reset or clip.framing is None else clip.framing
-        doc = set_framing(doc, clip.id, _framed(doc, clip, now, args.place, wanted))
+        doc = _begun(doc, clip, args)
+        doc = set_framing(doc, clip.id, _framed(doc, clip.id, args, wanted))
         project.commit(doc, f"Frame clip {clip.place}")
         _tell(project, args, clip.id)
+
+
+def _begun(doc: Document, clip: Clip, args: Namespace) -> Document:
+    """The film with what is done first of all: the framing taken away, another move."""
+    from engine.document.edits import set_framing, set_move
+    from engine.document.framing_moves import still
+
+    if args.reset:
+        doc = set_framing(doc, clip.id, None)
+    if args.move == "none":
+        return set_framing(doc, clip.id, clip.framing and still(clip.framing, 0)) if not args.reset else doc
+    return set_move(doc, clip.id, args.move) if args.move else doc
 
 
 def _crop(text: str) -> tuple[float, ...]:
@@ -88,7 +119,64 @@ def _wanted(args: Namespace) -> dict[str, Any]:
     return wanted
 
 
-def _framed(doc: Document, clip: Clip, now: Framing, place: str | None, wanted: dict[str, Any]) -> Framing:
+def _framed(doc: Document, clip_id: str, args: Namespace, wanted: dict[str, Any]) -> Framing:
+    from engine.document.framing import NEUTRAL
+    from engine.document.framing_moves import eased, keyed, posed_at, throughout, with_key
+    from engine.document.queries import clip_by_id
+    from engine.errors import TweenError
+
+    _, clip = clip_by_id(doc, clip_id)
+    now, at = clip.framing or NEUTRAL, _at(doc, clip, args)
+    if at is not None:
+        if args.remove:
+            return _without(clip, now, at)
+        now = with_key(now, at)
+        there = _placed(doc, clip, posed_at(now, at), args.place, wanted)
+        now = keyed(now, at, there)
+    elif now.keys:
+        if args.place is not None:
+            raise TweenError(
+                f"The clip at {clip.place} moves; say by --at at which frame it takes that place."
+            )
+        now = throughout(now, wanted)
+    else:
+        now = _placed(doc, clip, now, args.place, wanted)
+    if args.ease is None:
+        return now
+    if not now.keys:
+        raise TweenError(f"The clip at {clip.place} stands still; say --at or --move to let it move.")
+    return eased(now, args.ease, at)
+
+
+def _at(doc: Document, clip: Clip, args: Namespace) -> int | None:
+    """`--at`, counted from the clip's first frame."""
+    from engine.document.typed_time import parse_time
+    from engine.errors import TweenError
+
+    if args.at is None:
+        if args.remove:
+            raise TweenError("Say by --at which key frame is to be removed.")
+        return None
+    at = parse_time(args.at, doc.rate, digits="frames")
+    if at not in clip.place:
+        raise TweenError(f"Frame {at} is not in the clip at {clip.place}; choose one of its frames.")
+    return at - clip.place.start
+
+
+def _without(clip: Clip, now: Framing, at: int) -> Framing:
+    from engine.document.framing_moves import key_at, without_key
+    from engine.errors import TweenError
+
+    if key_at(now, at) is None:
+        there = ", ".join(str(key.frame + clip.place.start) for key in now.keys)
+        told = f"it has them at {there}" if there else "it stands still"
+        raise TweenError(
+            f"The clip at {clip.place} has no key frame at frame {at + clip.place.start}; {told}."
+        )
+    return without_key(now, at)
+
+
+def _placed(doc: Document, clip: Clip, now: Framing, place: str | None, wanted: dict[str, Any]) -> Framing:
     from dataclasses import replace
 
     from engine.document.framing_presets import PRESETS, preset
@@ -116,18 +204,33 @@ def _tell(project: Project, args: Namespace, clip_id: str) -> None:
         place = [clip.place.start, clip.place.stop]
         print_json({"clip": clip.id, "track": track.name, "range": place, "framing": told})
         return
-    print(plain(f"{track.name} {clip.place}: {_said(told) if told else 'fitted into the film'}"))
+    print(plain(f"{track.name} {clip.place}: {_said_of(told)}"))
 
 
 def framing_json(clip: Clip) -> dict[str, Any] | None:
-    """A clip's framing as JSON, in shares and degrees; None for a clip without."""
+    """A clip's framing as JSON, in shares and degrees, its key frames `at` film frames; None for a clip
+    without."""
     from dataclasses import asdict
 
     if clip.framing is None:
         return None
     told = asdict(clip.framing)
     del told["extra"]
+    told["keys"] = [{"at": key["frame"] + clip.place.start, **key} for key in told["keys"]]
+    for key in told["keys"]:
+        del key["frame"], key["extra"]
     return told
+
+
+def _said_of(told: dict[str, Any] | None) -> str:
+    if told is None:
+        return "fitted into the film"
+    keys = told["keys"]
+    poses = [f"at {key['at']} {_said({**told, **key})}" for key in keys]
+    ways = {"smooth": "smoothly", "linear": "evenly", "hold": "in a jump"}
+    for n, key in enumerate(keys[:-1]):
+        poses[n] += f", {ways[key['ease']]} on"
+    return "; ".join(poses) if keys else _said(told)
 
 
 def _said(told: dict[str, Any]) -> str:
