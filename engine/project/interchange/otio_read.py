@@ -18,11 +18,12 @@ import opentimelineio as otio
 from engine.document.fades import settled
 from engine.document.format_edits import SIDE
 from engine.document.framing import Framing
+from engine.document.framing_moves import shifted, stretched
 from engine.document.ids import NewId, random_id
 from engine.document.invariants import check, uncovered
 from engine.document.model import Asset, Card, Clip, Document, Marker, Track, TrackKind
 from engine.document.queries import asset_length
-from engine.document.time import FrameRange
+from engine.document.time import FrameRange, nearest
 from engine.errors import TweenError
 from engine.project.importing import asset_from_file
 from engine.project.interchange.cdl import regraded
@@ -225,14 +226,18 @@ class _Reader:
             dissolve=dissolve, fade_in=0 if dissolve else round(piece.fade_in * rate) or base.fade_in,
             fade_out=round(piece.fade_out * rate) or base.fade_out,
             grade=regraded(base.grade, piece.clip.metadata) if kind == "video" else None,
-            framing=self._framing(piece.clip) if kind == "video" else None,
+            framing=self._framing(each) if kind == "video" else None,
         )  # fmt: skip
 
-    def _framing(self, item: Any) -> Framing | None:
-        """That of the clip on the known board, for both halves of one that was cut elsewhere."""
-        old = mark_of(item).get("clip")
+    def _framing(self, each: _Laid) -> Framing | None:
+        """That of the clip on the known board, for both halves of one that was cut elsewhere; it moves as its
+        footage goes on."""
+        old = mark_of(each.piece.clip).get("clip")
         known = self.clips.get(old) if isinstance(old, str) else None
-        return known.framing if known is not None else None
+        if known is None:
+            return None
+        gone = (each.source_start + each.phase - known.source_start - known.phase) / known.speed
+        return stretched(shifted(known.framing, -nearest(gone)), known.speed / each.piece.speed)
 
     def _markers(self, walk: Walk) -> tuple[Marker, ...]:
         """The known board's own and those that other programs set; a marker of ours has no length."""

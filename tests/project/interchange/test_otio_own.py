@@ -27,6 +27,7 @@ from engine.document.edits import (
     split,
 )
 from engine.document.framing import Framing
+from engine.document.framing_keys import FramingKey
 from engine.document.invariants import check
 from engine.document.model import Document
 from engine.document.time import CardRange, FrameRange
@@ -213,9 +214,13 @@ def test_odd_speeds_come_back_exactly_from_other_programs(tmp_path: Path, speed:
     switched(doc, tmp_path / "film.otio")
 
 
-def test_a_clip_cut_in_two_elsewhere_is_two_clips_framed_alike(tmp_path: Path) -> None:
+MOVING = Framing(keys=(FramingKey(10, 0.2), FramingKey(80, 0.7, scale=2.0)))
+
+
+@pytest.mark.parametrize("framing", [Framing(0.2, 0.3, 0.4, 5.0), MOVING])
+def test_a_clip_cut_in_two_elsewhere_is_two_clips_framed_alike(tmp_path: Path, framing: Framing) -> None:
     doc = film()
-    doc = set_framing(doc, doc.tracks[0].clips[0].id, Framing(0.2, 0.3, 0.4, 5.0))
+    doc = set_framing(doc, doc.tracks[0].clips[0].id, framing)
     path = written(doc, tmp_path / "film.otio")
 
     def cut(timeline: otio.schema.Timeline) -> None:
@@ -228,10 +233,27 @@ def test_a_clip_cut_in_two_elsewhere_is_two_clips_framed_alike(tmp_path: Path) -
 
     video = edited(path, cut).document.tracks[0]
     left, right = video.clips
-    assert left == split(doc, 50, new_id=counter("x")).tracks[0].clips[0]
-    assert right.framing == left.framing
+    halves = split(doc, 50, new_id=counter("x")).tracks[0].clips
+    assert left == halves[0]
+    assert right.framing == halves[1].framing
     assert (right.place, right.source_start) == (FrameRange(50, 100), 50)
     assert left.id != right.id
+
+
+def test_a_clip_that_moves_comes_back_as_it_was_and_stretched_where_it_was_slowed(tmp_path: Path) -> None:
+    doc = film()
+    doc = set_framing(doc, doc.tracks[0].clips[0].id, MOVING)
+    switched(doc, tmp_path / "film.otio")
+    slow = set_speed(split(doc, 30), doc.tracks[0].clips[0].id, Fraction(3, 2))
+    switched(slow, tmp_path / "slow.otio")
+
+    def slowed(timeline: otio.schema.Timeline) -> None:
+        clip = timeline.tracks[0][0]
+        clip.effects.append(otio.schema.LinearTimeWarp("Speed", time_scalar=0.5))
+
+    (clip,) = edited(written(doc, tmp_path / "other.otio"), slowed).document.tracks[0].clips
+    assert clip.framing is not None
+    assert [key.frame for key in clip.framing.keys] == [20, 160]
 
 
 def test_speeds_and_markers_are_there_for_others(tmp_path: Path) -> None:
