@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
 
 from editor.background import Task
+from editor.language.words import asset_name
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.model import Clip, Document
@@ -15,7 +14,7 @@ from engine.document.queries import asset_by_id
 
 class ShotCuts(QObject):
     progress = Signal(str, int, int)
-    """File name, frames looked at, frames in all."""
+    """What is looked at, frames looked at, frames in all."""
     ended = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
@@ -32,7 +31,7 @@ class ShotCuts(QObject):
             self._work.notice.emit(self.tr("Shot changes are being looked for; wait or cancel that first."))
             return
         document = self._work.document
-        name = Path(asset_by_id(document, clip.asset).path).name
+        name = asset_name(asset_by_id(document, clip.asset))
 
         def work(task: Task[tuple[int, ...]]) -> tuple[int, ...]:
             from engine.media.shots import shot_changes

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from editor.cards.drop_row import DropRow
 from editor.cards.editing import CardEditing
 from editor.cards.strip import PictureButton, RemovablePicture
-from editor.language.words import tool_tip
+from editor.language.words import asset_name, tool_tip
 from editor.library.clip_keys import ClipKeys
 from editor.library.thumbs import Thumbs
 from editor.workspace import Workspace
@@ -45,7 +44,7 @@ class KeyframeRow(DropRow):
             place = card.on_film(key.place)
             at = place.start
             where = str(at) if key.frames == 1 else str(place)
-            name = self.tr("Keyframe at {0}: {1}").format(where, Path(asset.path).name)
+            name = self.tr("Keyframe at {0}: {1}").format(where, asset_name(asset))
             button = RemovablePicture(name, tool_tip(name), self.tr("Remove this keyframe"))
             button.caption = where
             button.show_picture(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,7 +13,7 @@ from editor.cards.keyframes import own_frame
 from editor.cards.models import Models
 from editor.cards.rows import Slider
 from editor.cards.strip import RemovablePicture
-from editor.language.words import breakable, tool_tip
+from editor.language.words import asset_name, breakable, tool_tip
 from editor.library.thumbs import Thumbs
 from editor.workspace import Workspace
 from engine.document import edits
@@ -91,13 +90,13 @@ class ReferenceRow(DropRow):
 
     def _tile(self, ref: Reference) -> ReferenceTile:
         asset = asset_by_id(self._work.document, ref.asset)
-        name = self.tr("Reference: {0}").format(Path(asset.path).name)
+        name = self.tr("Reference: {0}").format(asset_name(asset))
         picture = RemovablePicture(name, tool_tip(name), self.tr("Remove this reference"))
         picture.show_picture(
             self._thumbs.get(asset.path, own_frame(self._work.document, asset, ref.source_frame)), "image"
         )
         picture.removed.connect(partial(self._remove, ref))
-        tile = ReferenceTile(picture, self.tr("How closely {0} is followed").format(Path(asset.path).name))
+        tile = ReferenceTile(picture, self.tr("How closely {0} is followed").format(asset_name(asset)))
         tile.slider.valueChanged.connect(partial(self._weigh, ref))
         return tile
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
+from editor.language.words import asset_name
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.model import Asset, Card, Document
@@ -28,7 +28,7 @@ class ClipKeys(QMenu):
         parent: QWidget,
         otherwise: tuple[str, Callable[[], None]] | None = None,
     ) -> None:
-        super().__init__(Path(asset.path).name, parent)
+        super().__init__(asset_name(asset), parent)
         self._work = workspace
         self._card, self._asset, self._offset = card.id, asset, offset
         document = workspace.document

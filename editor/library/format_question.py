@@ -5,10 +5,9 @@ A film without frames takes them without a question; one with footage has them f
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 
+from editor.language.words import asset_name
 from editor.panels.banner import Banner
 from editor.workspace import Workspace
 from engine.document import edits
@@ -47,7 +46,7 @@ class FormatQuestion(QObject):
         self._asked = asset
         doc = self._work.document
         text = self.tr("{0} is {1}, and the film is {2}.").format(
-            Path(asset.path).name,
+            asset_name(asset),
             self._said(asset.width, asset.height, float(asset.rate)),
             self._said(doc.width, doc.height, float(doc.rate)),
         )

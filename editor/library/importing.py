@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 
+from editor.language.words import asset_name
 from editor.library.drops import film_among, project_among
 from editor.library.exchange import import_project
 from editor.library.folders import files_of
@@ -140,14 +141,18 @@ def _bring_in(workspace: Workspace, found: Found, at: Landing | None, on_timelin
     if workspace.project is None:
         _start_film(workspace, found.assets)
         return
-    names = ", ".join(Path(asset.path).name for asset in found.assets[:3])
+    names = ", ".join(asset_name(asset) for asset in found.assets[:3])
     name = translate("importing", "Import {0}").format(names)
     if not on_timeline:
         workspace.apply(name, lambda doc: _with_assets(doc, found.assets))
         return
     start = workspace.document.frames if at is None else at.frame
+    pictures = any(asset.kind != "audio" for asset in found.assets)  # sound begins with the film
+        asset.kind != "audio" for asset in found.assets
+    )  # sound begins with the film
     if workspace.apply(name, lambda doc: _on_timeline(doc, found.assets, at, workspace.model)):
-        workspace.set_playhead(start)
+        if pictures or at is not None:
+            workspace.set_playhead(start)
 
 
 def _start_film(workspace: Workspace, assets: tuple[Asset, ...]) -> None:
@@ -158,7 +163,7 @@ def _start_film(workspace: Workspace, assets: tuple[Asset, ...]) -> None:
     except TweenError as error:
         workspace.notice.emit(str(error))
         return
-    workspace.new(path, document, translate("importing", "Import {0}").format(Path(first.path).name))
+    workspace.new(path, document, translate("importing", "Import {0}").format(asset_name(first)))
 
 
 def _formatted(document: Document, asset: Asset) -> Document:

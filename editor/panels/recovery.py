@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from editor.language.words import asset_name
 from editor.panels.banner import Action, Banner
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Recovery(QObject):
         if not missing:
             self._banner.clear("missing")
             return
-        names = [Path(asset.path).name for asset in missing]
+        names = [asset_name(asset) for asset in missing]
         shown = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
         text = (
             self.tr("{0} is missing and shows as offline.").format(shown)

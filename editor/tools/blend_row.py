@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from editor import theme
+from editor.language.words import asset_name
 from editor.tools.curve import CurveEditor
 from editor.workspace import Workspace
 from engine.document import edits
@@ -41,7 +40,7 @@ class BlendRow(QWidget):
         self.curve.show_points(card.blend)
         upper = layers_at(self._work.document, card.range.start)[:1]
         assets = [asset_by_id(self._work.document, clip.asset) for clip in upper]
-        name = Path(assets[0].path).name if assets else self.tr("the upper clip")
+        name = asset_name(assets[0]) if assets else self.tr("the upper clip")
         self.label.setText(self.tr("Influence of {0} over time").format(name))
 
     def _commit(self) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal, cast
 
 from PySide6.QtWidgets import QLabel
 
+from editor.language.words import asset_name
 from editor.picker import Picker
 from editor.tools.assets import AssetPicker
 from editor.tools.curve import CurveEditor
@@ -24,7 +24,7 @@ WITH_FILE = -1
 
 
 def cuts(doc: Document, near: FrameRange | None = None) -> list[tuple[int, str, str]]:
-    """(frame, the clip before, the clip after), by file names, of every cut that is seen; of those `near`."""
+    """(frame, the clip before, the clip after), by name, of every cut that is seen; of those `near`."""
     from engine.tools.overlap import cut_at
 
     video = [clip.place for track in doc.tracks if track.kind == "video" for clip in track.clips]
@@ -35,7 +35,7 @@ def cuts(doc: Document, near: FrameRange | None = None) -> list[tuple[int, str, 
             pair = cut_at(doc, at)
         except TweenError:
             continue
-        before, after = (Path(asset_by_id(doc, clip.asset).path).name for clip in pair)
+        before, after = (asset_name(asset_by_id(doc, clip.asset)) for clip in pair)
         found.append((at, before, after))
     return found
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from editor.library.model import Order
@@ -69,27 +71,34 @@ def test_what_is_used_says_so_and_the_rest_can_go(window: MainWindow, stocked: W
     assert stocked.playhead == 60
 
 
+def hover(view: QListView, at: QPoint) -> None:
+    """The pointer comes there with no button down, whatever the test before left pressed."""
+    port, none = view.viewport(), Qt.MouseButton.NoButton
+    where, modifiers = QPointF(at), Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, where, port.mapToGlobal(where), none, none, modifiers)
+    QApplication.sendEvent(port, event)
+
+
 def test_the_pointer_runs_through_the_footage(qtbot: QtBot, window: MainWindow, stocked: Workspace) -> None:
     library = window.sides.library
     view = library.list
     index = library.shown.index(0, 0)
-    rect = view.visualRect(index)
 
     def look() -> bytes:
         icon = index.data(Qt.ItemDataRole.DecorationRole)
         return bytes(icon.pixmap(view.iconSize()).toImage().constBits())
 
-    qtbot.waitUntil(
-        lambda: window.sides.library.model._thumbs.get(stocked.document.assets[0].path) is not None
-    )
+    path = stocked.document.assets[0].path
+    qtbot.waitUntil(lambda: library.model._thumbs.get(path) is not None, timeout=20_000)
     still = look()
-    # Moved to twice: a move to where the pointer is already tells nothing.
-    qtbot.mouseMove(view.viewport(), rect.center())
-    qtbot.mouseMove(view.viewport(), QPoint(rect.right() - 2, rect.center().y()))
-    qtbot.waitUntil(lambda: library.model._scrubbed is not None)
+    rect = view.visualRect(index)
+    hover(view, QPoint(rect.right() - 2, rect.center().y()))
     assert look() != still
-    qtbot.mouseMove(view.viewport(), QPoint(view.viewport().width() - 2, view.viewport().height() - 2))
-    qtbot.waitUntil(lambda: library.model._scrubbed is None)
+    hover(view, QPoint(view.viewport().width() - 2, view.viewport().height() - 2))
+    assert look() == still
+    hover(view, rect.center())
+    assert look() != still
+    QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
     assert look() == still
 
 

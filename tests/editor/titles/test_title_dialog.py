@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from editor.cards.strip import PictureButton
 from editor.language import choice
 from editor.main_window import MainWindow
 from editor.timeline import paint_lane
@@ -19,6 +20,7 @@ from editor.timeline.look import Look
 from editor.titles.dialog import TitleDialog
 from editor.tools.looks import FormatForm
 from editor.workspace import Workspace
+from engine.document import edits
 from engine.document.model import Asset, Clip
 from engine.document.queries import asset_by_id, tracks_of
 from engine.document.time import FrameRange
@@ -124,6 +126,23 @@ def test_a_title_is_called_by_its_words_and_lies_on_no_black(
     assert thumbnail is not None
     corner = thumbnail.pixelColor(0, 0)
     assert 60 < corner.value() < 150
+
+
+def test_a_title_on_a_card_is_called_by_its_words_too(
+    qtbot: QtBot, window: MainWindow, film: Workspace
+) -> None:
+    _, asset = add(qtbot, window, "Two\nfilms")
+    card = film.document.cards[0]
+    film.apply("Key", lambda doc: edits.attach_keyframe(doc, card.id, asset.id, 0))
+    film.apply("Reference", lambda doc: edits.attach_reference(doc, card.id, asset.id))
+    film.select_card(card.id)
+    window.sides.cards.show()
+    names = [each.accessibleName() for each in window.sides.cards.findChildren(PictureButton)]
+    assert [name for name in names if "Two / films" in name] == [
+        "Keyframe at 0: Two / films",
+        "Reference: Two / films",
+    ]
+    assert not any(name.endswith(".png") for name in names)
 
 
 def test_in_to_out_is_where_it_goes_and_its_length_can_be_said(

@@ -218,6 +218,8 @@ def test_a_frame_is_dragged_out_as_a_file_and_only_copied(
     qtbot.mousePress(viewer.picture, LEFT, pos=start)
     qtbot.mouseMove(viewer.picture, start + QPoint(40, 0))
     qtbot.waitUntil(lambda: bool(given), timeout=10_000)
+    # Let go: the button would stay pressed for every test after this one.
+    qtbot.mouseRelease(viewer.picture, LEFT, pos=start)
     image, name, offered = given[0]
     assert (name, offered) == ("film – 13.png", Qt.DropAction.CopyAction)
     assert np.abs(array(image) - picture(13).astype(int)).mean() < 4
