@@ -18,6 +18,7 @@ from engine.diffusion.options import Options
 from engine.diffusion.prompts import Words
 from engine.diffusion.resume import State, StateFile
 from engine.diffusion.sampler import Velocity, sample, with_lead
+from engine.diffusion.sharing import Answer, Ask, Share, in_turn
 from engine.diffusion.stepping import Stepping
 from engine.diffusion.windows import fused_windows, windows
 from engine.document.request import Request
@@ -60,6 +61,7 @@ class Drawing:
     words: list[Words]
     conds: list[TextCond]
     options: Options
+    share: Share = in_turn
     first: int = field(default=0, init=False)
     branches: Branches = field(init=False)
     cached: bool = field(init=False)
@@ -109,7 +111,7 @@ class Drawing:
         eps = place_noise(seed, window.start - self.layout.home, (c, t, h, w)).to(x0.device)
         sigmas = self.family.sigmas(self.steps, min(t, self._longest), h, w)
         if t > self._longest:
-            velocity = self._fused(window, self._pictures())
+            velocity = self._fused(len(window))
             return sample(velocity, x0, m, eps, sigmas, each, spec.sigma, done=begun.step, x=begun.x)
         control = self._control(window, n, x0, m)
         velocity = self._velocity(window, f"w{n}", control)
@@ -139,7 +141,7 @@ class Drawing:
                 parts.append((weights.view(1, 1, -1, 1, 1), velocity))
         return parts[0][1] if len(parts) == 1 else _blended(parts)
 
-    def _fused(self, window: range, control: Control | None) -> Velocity:
+    def _fused(self, latents: int) -> Velocity:
         """The whole axis at once, through windows whose grid moves on with every step.
 
         One denoising path over many windows is MultiDiffusion's idea (arXiv 2302.08113), along time as in
@@ -150,22 +152,35 @@ class Drawing:
                 f"{self.family.spec.name} cannot be drawn with a step cache in fused windows, which are "
                 "others in every step; take TWEENBOARD_STEP_CACHE away, or choose carry."
             )
-        seen: dict[range, Velocity] = {}
+        answer = self.answers()
 
         def velocity(x: Tensor, sigma: Tensor, step: int) -> Tensor:
             v = torch.zeros_like(x)
-            for part, counts in fused_windows(len(window), self._longest, step):
-                if not (sigma[:, :, counts.start : counts.stop] > 0).any():
-                    continue
-                if part not in seen:
-                    seen[part] = self._velocity(part, f"f{part.start}", control)
-                here = slice(part.start, part.stop)
+            parts = [
+                (part, counts)
+                for part, counts in fused_windows(latents, self._longest, step)
+                if (sigma[:, :, counts.start : counts.stop] > 0).any()
+            ]
+            asks = [Ask(part, step, self.first, _within(x, part), _within(sigma, part)) for part, _ in parts]
+            for (part, counts), answered in zip(parts, self.share(asks, answer), strict=True):
                 inside = slice(counts.start - part.start, counts.stop - part.start)
-                answer = seen[part](x[:, :, here], sigma[:, :, here], step)
-                v[:, :, counts.start : counts.stop] = answer[:, :, inside]
+                v[:, :, counts.start : counts.stop] = answered[:, :, inside]
             return v
 
         return velocity
+
+    def answers(self) -> Answer:
+        """What this model says to windows of fused steps, each by itself."""
+        control = self._pictures()
+        seen: dict[range, Velocity] = {}
+
+        def answer(ask: Ask) -> Tensor:
+            self.first = ask.first  # for a card that another machine draws, it is not known before
+            if ask.window not in seen:
+                seen[ask.window] = self._velocity(ask.window, f"f{ask.window.start}", control)
+            return seen[ask.window](ask.x, ask.sigma, ask.step)
+
+        return answer
 
     def _control(self, window: range, n: int, x0: Tensor, m: Tensor) -> Control | None:
         """What a model with a native mask is shown: known pixels, which of them are redrawn, references. Any
@@ -203,6 +218,11 @@ class Drawing:
                     else reader.frame_at_rate(reference.source_frame, self.request.rate)
                 )
         return found
+
+
+def _within(x: Tensor, window: range) -> Tensor:
+    """Laid out as it is when it was sent: sums over it have the same bits anywhere."""
+    return x[:, :, window.start : window.stop].contiguous()
 
 
 def _blended(parts: list[tuple[Tensor, Velocity]]) -> Velocity:

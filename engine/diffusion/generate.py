@@ -26,6 +26,7 @@ from engine.diffusion.progress import Progress, Watch
 from engine.diffusion.prompts import words_along
 from engine.diffusion.resume import State, StateFile, key_of
 from engine.diffusion.reuse import facts_of
+from engine.diffusion.sharing import Share, in_turn
 from engine.diffusion.stepping import BrokenNumbers, Stepping
 from engine.document.request import Request
 from engine.document.take import Take
@@ -47,9 +48,11 @@ def draw(
     cancelled: Callable[[], bool] | None = None,
     family: Family | None = None,
     options: Options | None = None,
+    share: Share = in_turn,
 ) -> Take:
     """Draw `request` and add the take to `takes`. `options` default to what the environment says, `family`
-    to the model that the request names, loaded as memory allows (`engine.diffusion.memory`).
+    to the model that the request names, loaded as memory allows (`engine.diffusion.memory`). `share`: who
+    answers for windows that can be drawn side by side.
 
     `cancelled` is asked at every read, step and decoded chunk; `Cancelled` is raised then, nothing kept.
     After any other end before the take is there, the same request goes on from its last kept step. Raises
@@ -59,11 +62,15 @@ def draw(
     check_request(request)
     watch.tell("load", 0, 1)
     if family is not None:
-        return draw_with(family, request, takes, watch, options)
-    return within_memory(request, watch, lambda loaded: draw_with(loaded, request, takes, watch, options))
+        return draw_with(family, request, takes, watch, options, share)
+    return within_memory(
+        request, watch, lambda loaded: draw_with(loaded, request, takes, watch, options, share)
+    )
 
 
-def draw_with(family: Family, request: Request, takes: TakeLibrary, watch: Watch, options: Options) -> Take:
+def draw_with(
+    family: Family, request: Request, takes: TakeLibrary, watch: Watch, options: Options, share: Share
+) -> Take:
     """`draw` by a model that is loaded."""
     # 1. Where the request lies on the model's time axis.
     spec, steps = family.spec, request.steps if request.steps is not None else family.spec.default_steps
@@ -84,7 +91,7 @@ def draw_with(family: Family, request: Request, takes: TakeLibrary, watch: Watch
         # 3. Prompts -> embeddings.
         watch.tell("text", 0, 1)
         with watch.timed("text_seconds"):
-            drawing = prepared(request, layout, family, size, steps, options)
+            drawing = prepared(request, layout, family, size, steps, options, share)
 
         # 4. Noise -> latents.
         with watch.timed("sample_seconds"):
@@ -142,6 +149,7 @@ def prepared(
     size: tuple[int, int],
     steps: int,
     options: Options,
+    share: Share = in_turn,
 ) -> Drawing:
     """The job with its prompts encoded."""
     spec = family.spec
@@ -159,7 +167,7 @@ def prepared(
         family.free_text()  # its memory is worth more to the transformer than the next new words' seconds
     if not family.placing.keeps_text:
         family.free_text()
-    return Drawing(request, layout, family, size, steps, scale, words, conds, options)
+    return Drawing(request, layout, family, size, steps, scale, words, conds, options, share)
 
 
 def takes_state(takes: TakeLibrary, request: Request, family: Family, options: Options) -> StateFile:

@@ -45,6 +45,12 @@ def within_memory(request: Request, watch: Watch, draw: Draw) -> Take:
         watch.tell("load", 0, 1, note=f"Memory ran out; going on {how}.")
 
 
+def fitting(request: Request) -> Family:
+    """The model of `request`, loaded by the first plan that fits. Raises `TweenError` where none does."""
+    ahead = _forecast(request)
+    return load(request.model, None if ahead is None else ahead.plan(loaded=loaded_plan(request.model)))
+
+
 def _smaller(ahead: Forecast, plan: Plan, first: bool) -> Plan:
     """The next plan. Where there is none the same once more, since it may have been an earlier job's
     memory, or another program's, that was missing."""

@@ -15,13 +15,16 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from engine.document.request import Request
 from engine.errors import Cancelled, TweenError
 from engine.interpreter import lacking
+
+T = TypeVar("T")
 
 
 class _ParentGone(Exception):
@@ -35,10 +38,12 @@ class _Paused(Exception):
 class Worker:
     """Draws the jobs that it is told of, one after the other, on the thread that calls `work`."""
 
-    def __init__(self, tell: Callable[[dict[str, Any]], None], preview_folder: Path) -> None:
+    def __init__(self, tell: Callable[[dict[str, Any]], None], preview_folder: Path, **more: Any) -> None:
+        """`more`: what `engine.diffusion.generate.draw` is to be given besides."""
         self._hear = tell
         self._folder = preview_folder
-        self._pending: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self._more = more
+        self._pending: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._cancelled: set[str] = set()
         self._paused: set[str] = set()
         self._closing = threading.Event()
@@ -46,8 +51,8 @@ class Worker:
     def work(self) -> None:
         """Draw until `close`."""
         self._tell(kind="ready", job="")
-        while (command := self._pending.get()) is not None:
-            self._draw(command)
+        while (work := self._pending.get()) is not None:
+            work()
 
     def heed(self, command: dict[str, Any]) -> None:
         """`draw`, `cancel` or `pause`; from any thread."""
@@ -59,7 +64,21 @@ class Worker:
             # A late word about an earlier run of the job says nothing about this one.
             self._cancelled.discard(command["job"])
             self._paused.discard(command["job"])
-            self._pending.put(command)
+            self._pending.put(partial(self._draw, command))
+
+    def between(self, work: Callable[[], T]) -> Future[T]:
+        """Have `work` done on the drawing thread, after what it was given before."""
+        future: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(work())
+            except BaseException as error:  # noqa: BLE001
+                # Whoever waits for it decides.
+                future.set_exception(error)
+
+        self._pending.put(run)
+        return future
 
     def close(self) -> None:
         """Nobody waits for anything more."""
@@ -79,6 +98,7 @@ class Worker:
                 TakeLibrary(Path(command["takes"])),
                 report=lambda progress: self._progress(job, progress),
                 cancelled=lambda: self._given_up(job),
+                **self._more,
             )
             self._tell(job=job, kind="done", take_id=take.id)
         except (Cancelled, _ParentGone):

@@ -1,12 +1,13 @@
 """Cards on two machines of a cluster against one: the same takes to the bit, and in how much of the time.
 
-    .venv/bin/python tests/bench/cluster.py [--cards 8] [--steps N]
+    .venv/bin/python tests/bench/cluster.py [--cards 8] [--steps N] [--one]
 
 A Ray cluster of two nodes is started here, each with one core; the cards are drawn by the built-in model on
 one of them, then on both, then on both while their workers are killed (kill -9). Each run begins
 with workers that have the model loaded. Two nodes of one machine share its cores and its memory with each
 other and with whatever else runs, so the peer is the machine itself in the same minute: bare sums on one
 worker and on two.
+With --one it is a single long card, whose windows are drawn side by side (TWEENBOARD_LONG_AXIS=fuse).
 Goal: two workers take, next to one, at most 1.15 times what they take next to one for the bare sums. It says
 how little the cluster costs, not that two workers are twice as fast: on one machine they seldom are.
 """
@@ -44,6 +45,8 @@ TURNS = 3
 """How often one worker and two take turns at the bare sums: what else runs here then meets both."""
 APART = 400
 """Frames between two cards: none is context of another."""
+LONG, WINDOWS = 201, 7
+"""Frames of the long card, and the windows that most of its steps have."""
 
 
 def wish(n: int, steps: int) -> Request:
@@ -52,6 +55,10 @@ def wish(n: int, steps: int) -> Request:
         rate=Fraction(24), width=224, height=128, model="sketch", prompt="a red ball rolls in a meadow",
         seed=n, steps=steps,
     )  # fmt: skip
+
+
+def long_wish(steps: int) -> Request:
+    return replace(wish(0, steps), draw=FrameRange(0, LONG))
 
 
 class OneSeat(Cluster):
@@ -68,7 +75,7 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def run(seats: Cluster, folder: Path, cards: int, steps: int, kill: bool = False) -> tuple[float, set[str]]:
+def run(seats: Cluster, folder: Path, wishes: list[Request], kill: bool = False) -> tuple[float, set[str]]:
     """Seconds for the cards once the models are loaded, and the machines that drew."""
     events: queue.Queue[JobEvent] = queue.Queue()
     jobs = JobQueue(events.put, seats=seats)
@@ -77,8 +84,8 @@ def run(seats: Cluster, folder: Path, cards: int, steps: int, kill: bool = False
             jobs.submit(folder.with_name(f"{folder.name}-warm"), replace(wish(90 + n, 1), seed=n))
         finish(events, jobs)
         began = time.perf_counter()
-        for n in range(cards):
-            jobs.submit(folder, wish(n, steps))
+        for each in wishes:
+            jobs.submit(folder, each)
         return finish(events, jobs, kill, began)
     finally:
         jobs.close()
@@ -131,26 +138,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--cards", type=int, default=8)
     parser.add_argument("--steps", type=int, default=6)
+    parser.add_argument("--one", action="store_true", help="one long card, drawn by both workers")
     args = parser.parse_args()
+    if args.one:
+        os.environ["TWEENBOARD_LONG_AXIS"] = "fuse"
+    wishes = [long_wish(args.steps)] if args.one else [wish(n, args.steps) for n in range(args.cards)]
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         with local_cluster({"TWEENBOARD_CACHE": str(place / "cache")}) as cluster:
-            alone, _ = run(OneSeat(cluster.address), place / "one.takes", args.cards, args.steps)
-            both, where = run(Cluster(cluster.address), place / "two.takes", args.cards, args.steps)
-            lost, _ = run(Cluster(cluster.address), place / "lost.takes", args.cards, args.steps, kill=True)
+            alone, _ = run(OneSeat(cluster.address), place / "one.takes", wishes)
+            both, where = run(Cluster(cluster.address), place / "two.takes", wishes)
+            lost, _ = run(Cluster(cluster.address), place / "lost.takes", wishes, kill=True)
             sums = bare()
         one = contents(place / "one.takes")
         same = {name: contents(place / f"{name}.takes") == one for name in ("two", "lost")}
+        helped = [take.stats.get("helped_windows", 0) for take in TakeLibrary(place / "two.takes").takes()]
     table(
         [
             ("workers", "seconds", "cards a minute", "takes as by one"),
-            ("1", alone, 60 * args.cards / alone, "–"),
-            (f"2 ({', '.join(sorted(where))})", both, 60 * args.cards / both, same["two"]),
-            ("2, both killed once", lost, 60 * args.cards / lost, same["lost"]),
+            ("1", alone, 60 * len(wishes) / alone, "–"),
+            (f"2 ({', '.join(sorted(where))})", both, 60 * len(wishes) / both, same["two"]),
+            ("2, both killed once", lost, 60 * len(wishes) / lost, same["lost"]),
         ]
     )
-    if not all(same.values()) or len(one) != args.cards:
+    if not all(same.values()) or len(one) != len(wishes):
         sys.exit("cluster: the takes differ")
+    if args.one:
+        print(f"windows that the second worker drew: {sum(helped):.0f} of about {WINDOWS * args.steps}")
     print(f"bare sums: {sums[0]:.1f} s on one worker, {sums[1]:.1f} s on two")
     gained, limit = both / alone, sums[1] / sums[0]
     conclude(

@@ -16,7 +16,7 @@ import pytest
 from engine.diffusion.generate import draw
 from engine.document.request import Request
 from engine.document.time import FrameRange
-from engine.jobs.cluster import drawer
+from engine.jobs.cluster import place
 from engine.jobs.cluster.cluster import Cluster
 from engine.jobs.events import FINAL, JobEvent
 from engine.jobs.queue import JobQueue
@@ -173,7 +173,7 @@ def test_a_machine_without_the_model_or_with_another_edition_says_so(
 def test_a_machine_with_another_version_says_so(
     machines: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drawer, "__version__", "99.0")
+    monkeypatch.setattr(place, "__version__", "99.0")
     film = tmp_path / "film.tween"
     ask("new", film, footage(tmp_path / "clip.mp4", 16))
     ask("card", film, "0-8", "--prompt", "a red ball")

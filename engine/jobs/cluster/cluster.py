@@ -18,6 +18,7 @@ from typing import Any
 from engine.errors import TweenError
 from engine.interpreter import installed
 from engine.jobs.cluster.address import check_address, host_and_port
+from engine.jobs.cluster.seating import Seating
 from engine.jobs.seats import Drawer, Ended, Told
 
 ANSWER = 5.0
@@ -42,10 +43,12 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         self.address = address.strip()
-        self._machines: tuple[Machine, ...] = ()
+        self.machines: tuple[Machine, ...] = ()
+        """As of the last `look`."""
+        self.seating = Seating(self)
 
     def count(self) -> int:
-        return max(1, sum(machine.seats for machine in self._machines))
+        return max(1, sum(machine.seats for machine in self.machines))
 
     def start(self, n: int, previews: Path, told: Told, ended: Ended) -> Drawer:
         from engine.jobs.cluster.drawer import SeatDrawer
@@ -59,10 +62,10 @@ class Cluster:
         connect(self.address)
         import ray
 
-        self._machines = machines(ray.nodes())
-        if not self._machines:
+        self.machines = machines(ray.nodes())
+        if not self.machines:
             raise TweenError(f"The cluster at {self.address} has no machine to draw on; add one to it.")
-        return self._machines
+        return self.machines
 
 
 def machines(nodes: list[dict[str, Any]]) -> tuple[Machine, ...]:

@@ -10,22 +10,32 @@ import os
 import queue
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine import __version__
 from engine.document.request import Request
 from engine.errors import TweenError
 from engine.families.catalog import known, resolve
 from engine.families.identity import folder_fingerprint
+from engine.jobs.cluster.helper import HelpingHand, ask_seat
+from engine.jobs.cluster.sharing import Sharing
 from engine.jobs.cluster.store import Store
 from engine.jobs.events import FINAL
 from engine.project.takes import FRAMES, LATENTS, TakeLibrary
 
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from engine.diffusion.sharing import Ask
+
 CHUNK = 32 << 20
 """Bytes that travel at a time."""
 TAKES = "drawn.takes"
+HELPED = "2"
+"""The folder of a job that is helped with; 0 is for pictures on their way, 1 for kept steps."""
 RESULTS = (FRAMES, LATENTS)
 PATHS = (
     ("known", "path"), ("colours", "path"), ("references", "path"), ("blends", "path"), ("loras", "name"),
@@ -49,12 +59,16 @@ class Seat:
         self._store = Store()
         self._told: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._folder = Path()
+        self._job = ""
+        """The last that it was given to draw."""
         self._state: tuple[str, int] | None = None
         """Name and time of the kept steps that were sent last."""
         # By its name, as a process of this machine is started: the window, which knows this class, loads no
         # models.
         worker = importlib.import_module("engine.jobs.worker")
-        self._worker = worker.Worker(self._tell, self._store.open_job("0", {}))
+        self._sharing = Sharing(self._many)
+        self._worker = worker.Worker(self._tell, self._store.open_job("0", {}), share=self._sharing)
+        self._helper = HelpingHand(self._worker)
         threading.Thread(target=self._worker.work, daemon=True).start()
 
     def hello(self) -> dict[str, Any]:
@@ -96,21 +110,26 @@ class Seat:
     ) -> str:
         """Begin; "" or the sentence why not. `model`: the fingerprint of the one that is wanted; `kept`: the
         hash of the steps to go on from; `machine`: what this one is called."""
-        try:
-            self._folder = self._store.open_job(job, files)
+
+        def begin(folder: Path, whole: dict[str, Any]) -> str:
+            self._job, self._folder = job, folder
+            self._helper.end()
+            self._sharing.begin()
             self._lay_kept(kept)
-            whole = _with_paths(request, self._folder, set(files))
-            whole["model"] = str(_model(request["model"], model, machine))
-            Request.from_json(whole)
-        except TweenError as error:
-            return str(error)
-        except (OSError, KeyError, TypeError, ValueError) as error:
-            return f"The machine {machine} cannot take the job ({error})."
-        self._worker.heed({"do": "draw", "job": job, "request": whole, "takes": str(self._folder / TAKES)})
-        return ""
+            self._worker.heed({"do": "draw", "job": job, "request": whole, "takes": str(folder / TAKES)})
+            return ""
+
+        return self._received(job, request, files, model, machine, begin)
 
     def heed(self, command: dict[str, Any]) -> None:
-        self._worker.heed(command)
+        """What the worker does; `helper`: another seat answers for windows of a job that is drawn here;
+        `rest`: this one does so no longer."""
+        if command["do"] == "rest":
+            self._helper.end(command["job"])
+        elif command["do"] != "helper":
+            self._worker.heed(command)
+        elif command["job"] == self._job:
+            self._sharing.add(partial(ask_seat, command["seat"], command["job"]))
 
     def told(self) -> list[dict[str, Any]]:
         """What has been told since the last time; waits for something."""
@@ -122,7 +141,52 @@ class Seat:
     def close_job(self, job: str) -> None:
         self._store.close_job(job)
 
+    # Helping another seat.
+
+    def help(
+        self, job: str, request: dict[str, Any], files: dict[str, str], model: str, machine: str, kind: str
+    ) -> str:
+        """Load what another seat's job needs; "" when it can be asked, or the sentence why not."""
+
+        def begin(folder: Path, whole: dict[str, Any]) -> str:
+            return self._helper.begin(job, whole, kind)
+
+        return self._received(HELPED, request, files, model, machine, begin)
+
+    def helped(self, job: str) -> None:
+        """Waits until it helps with the job no longer."""
+        self._helper.wait(job)
+
+    def answer(self, job: str, ask: Ask) -> Tensor | None:
+        return self._helper.answer(job, ask)
+
     # Within.
+
+    def _received(
+        self,
+        name: str,
+        request: dict[str, Any],
+        files: dict[str, str],
+        model: str,
+        machine: str,
+        begin: Callable[[Path, dict[str, Any]], str],
+    ) -> str:
+        """`begin` with the job's folder and the request as it is here, or the sentence why not."""
+        try:
+            folder = self._store.open_job(name, files)
+            whole = _with_paths(request, folder, set(files))
+            whole["model"] = str(_model(request["model"], model, machine))
+            Request.from_json(whole)
+            return begin(folder, whole)
+        except TweenError as error:
+            return str(error)
+        except (OSError, KeyError, TypeError, ValueError) as error:
+            return f"The machine {machine} cannot take the job ({error})."
+
+    def _many(self, windows: int) -> None:
+        """On the drawing thread: others could help."""
+        kind = importlib.import_module("engine.diffusion.helping").kind()
+        self._told.put({"job": self._job, "kind": "shared", "windows": windows, "with": kind})
 
     def _tell(self, event: dict[str, Any]) -> None:
         """On the drawing thread: with what the other machine cannot read from this one's disk."""
@@ -138,7 +202,7 @@ class Seat:
                 "width": take.width,
                 "height": take.height,
                 "score": take.score,
-                "stats": dict(take.stats),
+                "stats": dict(take.stats) | self._sharing.stats(),
                 "latents": take.latents_path is not None,
             }
         self._told.put(event)
