@@ -147,12 +147,10 @@ def _bring_in(workspace: Workspace, found: Found, at: Landing | None, on_timelin
         workspace.apply(name, lambda doc: _with_assets(doc, found.assets))
         return
     start = workspace.document.frames if at is None else at.frame
-    pictures = any(asset.kind != "audio" for asset in found.assets)  # sound begins with the film
-        asset.kind != "audio" for asset in found.assets
-    )  # sound begins with the film
-    if workspace.apply(name, lambda doc: _on_timeline(doc, found.assets, at, workspace.model)):
-        if pictures or at is not None:
-            workspace.set_playhead(start)
+    well = workspace.apply(name, lambda doc: _on_timeline(doc, found.assets, at, workspace.model))
+    # Sound that was let go nowhere in particular begins with the film: whoever looks at a frame still does.
+    if well and (at is not None or any(asset.kind != "audio" for asset in found.assets)):
+        workspace.set_playhead(start)
 
 
 def _start_film(workspace: Workspace, assets: tuple[Asset, ...]) -> None:
