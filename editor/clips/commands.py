@@ -42,6 +42,24 @@ class ClipCommands:
     def reset_grade(self) -> None:
         reset_grade(self.work, pictured(self.work))
 
+    def toggle_key(self) -> None:
+        from editor.clips.moves import toggle_key
+
+        if (clip := self.work.clip()) is not None:
+            toggle_key(self.work, clip.id)
+
+    def previous_key(self) -> None:
+        self._to_key(-1)
+
+    def next_key(self) -> None:
+        self._to_key(1)
+
+    def _to_key(self, step: int) -> None:
+        from editor.clips.moves import go_to_key
+
+        if (clip := self.work.clip()) is not None:
+            go_to_key(self.work, clip.id, step)
+
     def reset_framing(self) -> None:
         from engine.document.edits import set_framing
 

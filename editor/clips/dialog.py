@@ -10,18 +10,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from editor import theme
+from editor.clips.chosen import chosen_clip, why_not
 from editor.clips.form import ClipForm
 from editor.clips.framing_form import FramingForm
 from editor.clips.grade_form import GradeForm
 from editor.help.window import help_key
 from editor.labels import sentence_label
 from editor.language.words import asset_name
-from engine.document.locks import locked_clip, locked_track
 from engine.document.queries import asset_by_id
 
 if TYPE_CHECKING:
     from editor.workspace import Workspace
-    from engine.document.model import Clip, Document, Track
+    from engine.document.model import Document
 
 FORMS: tuple[type[ClipForm], ...] = (FramingForm, GradeForm)
 """In the order of their tabs."""
@@ -58,7 +58,9 @@ class ClipDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(getattr(workspace, verb))
         for signal in (workspace.document_changed, workspace.selection_changed):
             signal.connect(self._show)
+        workspace.playhead_changed.connect(self._show_frame)
         workspace.project_changed.connect(self._closed)
+        self._show_frame(workspace.playhead)
         self._show()
 
     def show_form(self, key: str) -> None:
@@ -91,6 +93,10 @@ class ClipDialog(QDialog):
             for form in self.forms:
                 form.show_clip(self._work.document, clip)
 
+    def _show_frame(self, frame: int) -> None:
+        for form in self.forms:
+            form.show_frame(frame)
+
     def _apply(self, form: ClipForm, name: str, edit: Callable[[Document, str], Document]) -> None:
         found = chosen_clip(self._work)
         if found is not None:
@@ -112,27 +118,9 @@ class ClipDialog(QDialog):
             self.close()
 
 
-def chosen_clip(work: Workspace) -> tuple[Track, Clip] | None:
-    """The chosen clip with its track, where it has a picture."""
-    for track in work.document.tracks:
-        for clip in track.clips if track.kind == "video" else ():
-            if clip.id == work.selected_clip:
-                return track, clip
-    return None
-
-
 def open_form(work: Workspace, key: str, window: QWidget) -> ClipDialog:
     """Show the form of that key for the chosen clip; the window has one such dialog."""
     there = next((each for each in window.findChildren(ClipDialog) if each.isVisible()), None)
     dialog = there or ClipDialog(work, window)
     dialog.show_form(key)
     return dialog
-
-
-def why_not(track: Track, clip: Clip) -> str:
-    """The sentence why the clip's look may not be changed; "" where it may."""
-    from editor.language.choice import sentence
-
-    if track.locked:
-        return sentence(locked_track(track))
-    return sentence(locked_clip(track, clip)) if clip.locked else ""

@@ -31,3 +31,6 @@ class ClipForm(QWidget):
     def show_clip(self, document: Document, clip: Clip) -> None:
         """Fill the fields; nothing may be emitted meanwhile."""
         raise NotImplementedError
+
+    def show_frame(self, frame: int) -> None:
+        """Film frame `frame` is under the playhead; asked before the first clip is shown, too."""

@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 
 from editor import theme
 from editor.clips.form import ClipForm
+from editor.clips.move_row import MoveRow
 from editor.picker import Picker
 from editor.titles.parts import Percent
 from engine.document import edits
-from engine.document.framing import LEFT, NEUTRAL, REACH, SCALE, Fit, Framing
+from engine.document.framing import LEFT, NEUTRAL, REACH, SCALE, TURNS, Fit, Framing
+from engine.document.framing_moves import keyed, posed_at
 from engine.document.framing_presets import PRESETS, preset
 from engine.document.model import Clip, Document
 from engine.document.queries import asset_by_id, clip_by_id
@@ -64,24 +66,50 @@ class FramingForm(ClipForm):
         for fit, text in self._fits():
             self.fit.addItem(text, fit)
         self.fit.activated.connect(lambda _: self._set(fit=self.fit.currentData()))
+        self.move_row = MoveRow()
+        self.move_row.asked.connect(self.asked)
+        self._clip: Clip | None = None
+        self._playhead = 0
         self._lay_out()
 
     def title(self) -> str:
         return self.tr("Framing")
 
     def show_clip(self, document: Document, clip: Clip) -> None:
+        self._clip = clip
         now = clip.framing or NEUTRAL
-        for name, box in self.numbers.items():
-            value: float = getattr(now, name)
-            with QSignalBlocker(box):
-                if name in OPPOSITE:
-                    box.setMaximum(100 * max(0.0, 1 - LEFT - getattr(now, OPPOSITE[name])))
-                box.setValue(value if name == "rotation" else 100 * value)
         for box, on in ((self.flip_x, now.flip_x), (self.flip_y, now.flip_y)):
             with QSignalBlocker(box):
                 box.setChecked(on)
         self.fit.setCurrentIndex(self.fit.findData(now.fit))
         self.reset.setEnabled(clip.framing is not None)
+        self._show_numbers(clip)
+
+    def show_frame(self, frame: int) -> None:
+        self._playhead = frame
+        if self._clip is not None and self._clip.framing is not None and self._clip.framing.keys:
+            self._show_numbers(self._clip)
+        elif self._clip is not None:
+            self.move_row.show_clip(self._clip, frame)
+
+    def _show_numbers(self, clip: Clip) -> None:
+        """As they are at the playhead; a clip that moves is changed only where the playhead is on it."""
+        framing = clip.framing or NEUTRAL
+        now = posed_at(framing, self._playhead - clip.place.start)
+        here = not framing.keys or self._playhead in clip.place
+        self.move_row.show_clip(clip, self._playhead)
+        self.places.setEnabled(here)
+        turns = self.numbers["rotation"]
+        for name, box in self.numbers.items():
+            value: float = getattr(now, name)
+            box.setEnabled(here)
+            with QSignalBlocker(box):
+                if box is turns:
+                    turns.setRange(*(TURNS if framing.keys else (-180, 180)))
+                    turns.setWrapping(not framing.keys)
+                if name in OPPOSITE:
+                    box.setMaximum(100 * max(0.0, 1 - LEFT - getattr(now, OPPOSITE[name])))
+                box.setValue(value if name == "rotation" else 100 * value)
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
@@ -109,6 +137,7 @@ class FramingForm(ClipForm):
         self.reset.setToolTip(self.tr("Fitted into the film as a new clip"))
         self.reset.clicked.connect(self._reset)
         form.addRow("", _row(self.places, self.reset))
+        form.addRow(_named(self.tr("Move")), self.move_row)
 
     def _fits(self) -> tuple[tuple[Fit, str], ...]:
         return (
@@ -141,7 +170,12 @@ class FramingForm(ClipForm):
     def _change(self, change: Callable[[Document, Clip, Framing], Framing]) -> None:
         def edit(doc: Document, clip_id: str) -> Document:
             _, clip = clip_by_id(doc, clip_id)
-            return edits.set_framing(doc, clip_id, change(doc, clip, clip.framing or NEUTRAL))
+            framing, at = clip.framing or NEUTRAL, self._playhead - clip.place.start
+            wanted = change(doc, clip, posed_at(framing, at))
+            if framing.keys and self._playhead not in clip.place:  # its mirrors and fit, which do not move
+                wanted = replace(framing, flip_x=wanted.flip_x, flip_y=wanted.flip_y, fit=wanted.fit)
+                return edits.set_framing(doc, clip_id, wanted)
+            return edits.set_framing(doc, clip_id, keyed(framing, at, wanted))
 
         self.edited.emit(self.tr("Frame clip"), edit)
 

@@ -1786,6 +1786,10 @@ the second</source>
         <translation>镜像：{0}</translation>
     </message>
     <message>
+        <source>Move</source>
+        <translation>运动</translation>
+    </message>
+    <message>
         <source>Place</source>
         <translation>位置</translation>
     </message>
@@ -2954,6 +2958,45 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} – too large here</source>
         <translation>{0} – 本机放不下</translation>
+    </message>
+</context>
+<context>
+    <name>MoveRow</name>
+    <message>
+        <source>Evenly</source>
+        <translation>匀速</translation>
+    </message>
+    <message>
+        <source>From the clip&apos;s first frame to its last; the picture fills the frame</source>
+        <translation>从剪辑的第一帧到最后一帧；画面充满画框</translation>
+    </message>
+    <message>
+        <source>In a jump</source>
+        <translation>跳变</translation>
+    </message>
+    <message>
+        <source>Key frame at the playhead</source>
+        <translation>播放头处的关键帧</translation>
+    </message>
+    <message>
+        <source>Next key frame</source>
+        <translation>下一个关键帧</translation>
+    </message>
+    <message>
+        <source>On the way to the next key frame</source>
+        <translation>到下一个关键帧的途中</translation>
+    </message>
+    <message>
+        <source>Previous key frame</source>
+        <translation>上一个关键帧</translation>
+    </message>
+    <message>
+        <source>Slow moves</source>
+        <translation>缓慢运动</translation>
+    </message>
+    <message>
+        <source>Smoothly</source>
+        <translation>平滑</translation>
     </message>
 </context>
 <context>
@@ -6540,6 +6583,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>把故事板保存为模板…</translation>
     </message>
     <message>
+        <source>Key frame at the playhead</source>
+        <translation>播放头处的关键帧</translation>
+    </message>
+    <message>
         <source>Lift in to out, leave a gap</source>
         <translation>提升入点到出点，留下空隙</translation>
     </message>
@@ -6574,6 +6621,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Next edit</source>
         <translation>下一个编辑点</translation>
+    </message>
+    <message>
+        <source>Next key frame</source>
+        <translation>下一个关键帧</translation>
     </message>
     <message>
         <source>Next marker</source>
@@ -6630,6 +6681,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Previous edit</source>
         <translation>上一个编辑点</translation>
+    </message>
+    <message>
+        <source>Previous key frame</source>
+        <translation>上一个关键帧</translation>
     </message>
     <message>
         <source>Previous marker</source>
@@ -7067,6 +7122,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>标题的 {0} 是六位十六进制数字，例如 #ffcc00。</translation>
     </message>
     <message>
+        <source>A transformer that is divided is called by the names of its arguments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A {0} of the card at {1} has no picture.</source>
         <translation>{1} 处卡片的一个{0}没有图片。</translation>
     </message>
@@ -7203,8 +7262,16 @@ Describe a card and press its button; it queues here.</source>
         <translation>文字为“{0}”。</translation>
     </message>
     <message>
+        <source>It was called away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was trained without kept frames; they are blended in, and Wan VACE or Wan 2.2 TI2V keep footage better.</source>
         <translation>它训练时没有保留帧；保留帧靠混合得到，Wan VACE 或 Wan 2.2 TI2V 能更好地保留素材。</translation>
+    </message>
+    <message>
+        <source>It would not give the same bits: {0} is not {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its frame rate varies; frames are picked by their timestamps, nominally {0} a second.</source>
@@ -7619,6 +7686,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{1} 上 {0} 处的剪辑没有可以变透明的画面。</translation>
     </message>
     <message>
+        <source>The clip at {0} on {1} has no picture that could move.</source>
+        <translation>{1} 上 {0} 处的剪辑没有可以运动的画面。</translation>
+    </message>
+    <message>
         <source>The clip at {0} on {1} has no picture to match colours with.</source>
         <translation>{1} 上 {0} 处的剪辑没有可以匹配颜色的画面。</translation>
     </message>
@@ -7951,6 +8022,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>遮罩涂在第 {0} 帧，但只跟踪 {1} 帧。</translation>
     </message>
     <message>
+        <source>The model could not be loaded for a further graphics card; set the graphics cards of a card to 1 in the settings, or free the memory of the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model folder {0} holds a pickle ({1}), which could run code; use the safetensors version of this model.</source>
         <translation>模型文件夹 {0} 含有 pickle（{1}），可能运行代码；请用此模型的 safetensors 版本。</translation>
     </message>
@@ -8029,6 +8104,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The picture is {0}, as the file asks.</source>
         <translation>图片按文件的要求{0}。</translation>
+    </message>
+    <message>
+        <source>The process of a further graphics card ended while it drew; draw the card again, which goes on from its last kept step.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The program&apos;s list of versions names no torch; reinstall the program.</source>
@@ -9479,6 +9558,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 超出 {1} 能读取的长度：{2}{3} 个词元，上限 {4}；末尾不会被看到，请缩短。</translation>
     </message>
     <message>
+        <source>{0} says words that {1} does not know: {2}{3}; they count for nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} sent the request for {1} on to {2}, which is no {3} address; it was not followed.</source>
         <translation>{0} 把 {1} 的请求转到 {2}，那不是 {3} 地址；没有跟随。</translation>
     </message>
@@ -9677,6 +9760,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>“{0}” is no influence curve; write time:influence, such as 0:0,.5:.2,1:1.</source>
         <translation>“{0}”不是影响曲线；请写“时间:影响”，例如 0:0,.5:.2,1:1。</translation>
+    </message>
+    <message>
+        <source>“{0}” is no move of a picture; there are {1}.</source>
+        <translation>“{0}”不是画面的运动方式；可用的有 {1}。</translation>
     </message>
     <message>
         <source>“{0}” is no name for a file of a job.</source>
@@ -10000,6 +10087,57 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} needs a font with Chinese letters, such as the package {1}.</source>
         <translation>{0}需要中文字体，例如软件包 {1}。</translation>
+    </message>
+</context>
+<context>
+    <name>moves</name>
+    <message>
+        <source>Pan down</source>
+        <translation>向下平移</translation>
+    </message>
+    <message>
+        <source>Pan left</source>
+        <translation>向左平移</translation>
+    </message>
+    <message>
+        <source>Pan right</source>
+        <translation>向右平移</translation>
+    </message>
+    <message>
+        <source>Pan up</source>
+        <translation>向上平移</translation>
+    </message>
+    <message>
+        <source>Put the playhead over the clip to set a key frame.</source>
+        <translation>请把播放头移到剪辑上再设置关键帧。</translation>
+    </message>
+    <message>
+        <source>Remove key frame</source>
+        <translation>移除关键帧</translation>
+    </message>
+    <message>
+        <source>Set key frame</source>
+        <translation>设置关键帧</translation>
+    </message>
+    <message>
+        <source>Slow moves</source>
+        <translation>缓慢运动</translation>
+    </message>
+    <message>
+        <source>Slow zoom in</source>
+        <translation>缓慢推近</translation>
+    </message>
+    <message>
+        <source>Slow zoom out</source>
+        <translation>缓慢拉远</translation>
+    </message>
+    <message>
+        <source>Stand still</source>
+        <translation>静止</translation>
+    </message>
+    <message>
+        <source>Way to the next key frame</source>
+        <translation>到下一个关键帧的方式</translation>
     </message>
 </context>
 <context>

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from editor.clips.dialog import chosen_clip, why_not
+from editor.clips.chosen import chosen_clip, why_not
 from editor.viewer.framing.drags import Subject
 from editor.viewer.framing.layer import FramingLayer
 from engine.document import edits
 from engine.document.framing import NEUTRAL, Framing, Vector
+from engine.document.framing_moves import keyed, posed_at
 from engine.document.model import Clip, Document
 from engine.document.picture import ClipPicture, parts_of, picture_at
-from engine.document.queries import asset_by_id, clip_at
+from engine.document.queries import asset_by_id, clip_at, clip_by_id
 
 if TYPE_CHECKING:
     from editor.viewer.player import Player
@@ -69,9 +71,7 @@ class Framer(QObject):
         found, doc = chosen_clip(self._work), self._work.document
         if found is None or self._work.playhead not in found[1].place:
             return None
-        asset = asset_by_id(doc, found[1].asset)
-        size, film = (asset.width, asset.height), (doc.width, doc.height)
-        return Subject(found[1].framing or NEUTRAL, size, film, doc.fill)
+        return _subject(doc, found[1], self._work.playhead)
 
     def refused(self) -> str:
         """Why the clip may not be framed; "" where it may."""
@@ -81,31 +81,35 @@ class Framer(QObject):
     def show(self, framing: Framing | None) -> None:
         """What the film would look like, while it is dragged; None for the film as it is."""
         found = chosen_clip(self._work)
-        trial = framing and found and edits.set_framing(self._work.document, found[1].id, framing)
-        self._player.try_out(trial or None)
+        if framing is None or found is None:
+            self._player.try_out(None)
+            return
+        clip_id = found[1].id
+        self._player.try_out(_framed(self._work.document, clip_id, self._work.playhead, framing))
 
     def settle(self, framing: Framing) -> None:
-        self._edit(self.tr("Frame clip"), framing)
+        """So at the playhead: a clip that moves gets a key frame there."""
+        found, at = chosen_clip(self._work), self._work.playhead
+        if found is not None:
+            clip_id = found[1].id
+            self._work.apply(self.tr("Frame clip"), lambda doc: _framed(doc, clip_id, at, framing))
         self._player.try_out(None)
 
     def reset(self) -> None:
-        self._edit(self.tr("Reset framing"), None)
+        found = chosen_clip(self._work)
+        if found is not None:
+            clip_id = found[1].id
+            self._work.apply(self.tr("Reset framing"), lambda doc: edits.set_framing(doc, clip_id, None))
 
     def pick(self, at: Vector) -> None:
         """Choose the clip that is seen at that point of the film."""
-        doc = self._work.document
-        for picture in reversed(parts_of(picture_at(doc, self._work.playhead, lambda card: None))):
-            if isinstance(picture, ClipPicture) and _shows(doc, picture.clip, at):
+        doc, frame = self._work.document, self._work.playhead
+        for picture in reversed(parts_of(picture_at(doc, frame, lambda card: None))):
+            if isinstance(picture, ClipPicture) and _subject(doc, picture.clip, frame).place().shows(*at):
                 self._work.select_clip(picture.clip.id)
                 break
         if reason := self.refused():
             self._work.notice.emit(reason)
-
-    def _edit(self, name: str, framing: Framing | None) -> None:
-        found = chosen_clip(self._work)
-        if found is not None:
-            clip_id = found[1].id
-            self._work.apply(name, lambda doc: edits.set_framing(doc, clip_id, framing))
 
     def _choose_seen(self) -> None:
         seen = clip_at(self._work.document, self._work.playhead)
@@ -118,7 +122,18 @@ class Framer(QObject):
             self.repaint.emit()
 
 
-def _shows(doc: Document, clip: Clip, at: Vector) -> bool:
-    asset = asset_by_id(doc, clip.asset)
-    subject = Subject(clip.framing or NEUTRAL, (asset.width, asset.height), (doc.width, doc.height), doc.fill)
-    return subject.place().shows(*at)
+def _subject(doc: Document, clip: Clip, frame: int) -> Subject:
+    """A clip as it is framed at a film frame."""
+    asset, framing = asset_by_id(doc, clip.asset), clip.framing or NEUTRAL
+    size, film = (asset.width, asset.height), (doc.width, doc.height)
+    return Subject(posed_at(framing, frame - clip.place.start), size, film, doc.fill)
+
+
+def _framed(doc: Document, clip_id: str, frame: int, wanted: Framing) -> Document:
+    """The film with the clip framed as `wanted` at a film frame."""
+    _, clip = clip_by_id(doc, clip_id)
+    framing, at = clip.framing or NEUTRAL, frame - clip.place.start
+    if framing.keys:  # a drag knows no whole turns
+        rounds = round((posed_at(framing, at).rotation - wanted.rotation) / 360)
+        wanted = replace(wanted, rotation=wanted.rotation + 360 * rounds)
+    return edits.set_framing(doc, clip_id, keyed(framing, at, wanted))
