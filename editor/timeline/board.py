@@ -10,6 +10,7 @@ from fractions import Fraction
 from editor.timeline.batch import partners
 from editor.timeline.groups import group_letters, grouped_with
 from editor.timeline.lane import Lane
+from engine.document.grade import Grade
 from engine.document.model import Asset, Card, Clip, Document, Track
 from engine.document.picture import shown_frames
 from engine.document.queries import gaps
@@ -29,6 +30,7 @@ class Strip:
     whole: int
     last: int
     aspect: float
+    grade: Grade | None = None
 
     def index(self, frame: int) -> int:
         return min(self.last, max(0, (self.first + (frame - self.place.start) * self.pace) // self.whole))
@@ -123,7 +125,8 @@ class Board:
         pace = Fraction(0) if asset.kind == "image" else asset.rate / self.document.rate
         top, whole = pace.numerator, pace.denominator
         first = clip.source_start * top
-        return Strip(clip.place, asset.path, first, top, whole, asset.frames - 1, aspect(asset))
+        last, shape = asset.frames - 1, aspect(asset)
+        return Strip(clip.place, asset.path, first, top, whole, last, shape, clip.grade)
 
     def _take_strip(self, card: Card) -> Strip | None:
         take = self.takes[card.id]

@@ -16,11 +16,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from editor.priority import give_way
+from editor.timeline.graded import GradedThumbnails, Key, Wish, graded
 from editor.timeline.waves import PEAKS_A_SECOND, pyramid_of
 from engine.errors import TweenError
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from engine.document.grade import Grade
+    from engine.media.grading import Grader
 
 KEPT_THUMBNAILS = 1500
 NICE = 5
@@ -30,23 +34,24 @@ PARTIAL_SECONDS = 0.3
 BATCH = 12
 """Thumbnails made before the thread looks again at what is wanted now."""
 
-Key = tuple[str, int]
-
 
 class Imagery(QObject):
     """Cache of pictures by (path, file frame) and of sound peaks by path. GUI thread, but for `_run`."""
 
     arrived = Signal()
     _thumbnail_made = Signal(str, int, QImage)
+    _graded_made = Signal(object)
     _peaks_made = Signal(str, object)
 
     def __init__(self, height: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._height = height
         self._thumbnails: OrderedDict[Key, QImage] = OrderedDict()
+        self._graded = GradedThumbnails()
         self._peaks: dict[str, list[np.ndarray]] = {}
         self._asked: set[str] = set()
         self._wanted: dict[str, set[int]] = {}
+        self._ungraded: dict[Wish, QImage] = {}
         self._rough: dict[str, list[int]] = {}
         self._sounds: dict[str, float] = {}
         self._failed: set[str] = set()
@@ -54,15 +59,19 @@ class Imagery(QObject):
         self._lock = threading.Condition()
         self._stopped = False
         self._thread: threading.Thread | None = None
+        self._grader: Grader | None = None
         self._thumbnail_made.connect(self.take_thumbnail)
+        self._graded_made.connect(self.take_graded)
         self._peaks_made.connect(self.take_peaks)
 
-    def thumbnail(self, path: str, index: int) -> QImage | None:
+    def thumbnail(self, path: str, index: int, grade: Grade | None = None) -> QImage | None:
+        """In the colours of `grade` as soon as it is made so, after the next `want`."""
         key = (path, index)
         image = self._thumbnails.get(key)
-        if image is not None:
-            self._thumbnails.move_to_end(key)
-        return image
+        if image is None:
+            return None
+        self._thumbnails.move_to_end(key)
+        return image if grade is None else self._graded.of(key, image, grade)
 
     def peaks(self, path: str) -> list[np.ndarray] | None:
         """Pyramid of `[n, 2]` (low, high) peaks, each half as fine as the one before; None until read."""
@@ -82,9 +91,10 @@ class Imagery(QObject):
         for path, index in missing:
             if path not in self._failed:
                 wanted.setdefault(path, set()).add(index)
+        ungraded = self._graded.wanted()
         with self._lock:
-            self._wanted = wanted
-            if wanted:
+            self._wanted, self._ungraded = wanted, ungraded
+            if wanted or ungraded:
                 self._wake()
 
     def want_peaks(self, path: str, seconds: float) -> None:
@@ -116,18 +126,24 @@ class Imagery(QObject):
         give_way(NICE)
         while True:
             with self._lock:
-                self._lock.wait_for(lambda: self._stopped or self._wanted or self._sounds or self._rough)
+                self._lock.wait_for(self._has_work)
                 if self._stopped:
                     return
+                ungraded, self._ungraded = self._ungraded, {}
                 first = bool(self._wanted)
                 path, indices = self._next_batch()
                 sound = self._sounds.popitem() if not path and self._sounds else None
-                if not path and sound is None:
+                if not path and sound is None and self._rough:
                     path, indices = self._rough.popitem()
+            if ungraded:
+                self._make_graded(ungraded)
             if sound:
                 self._make_peaks(*sound)
-            else:
+            elif path:
                 self._make_thumbnails(path, indices, refine=not first)
+
+    def _has_work(self) -> bool:
+        return bool(self._stopped or self._wanted or self._ungraded or self._sounds or self._rough)
 
     def _next_batch(self) -> tuple[str, list[int]]:
         if not self._wanted:
@@ -163,6 +179,18 @@ class Imagery(QObject):
                 self._failed.add(path)
                 self._wanted.pop(path, None)
 
+    def _make_graded(self, wishes: dict[Wish, QImage]) -> None:
+        from engine.media.grading import Grader
+
+        if self._grader is None:
+            self._grader = Grader()
+        made: dict[Wish, QImage] = {}
+        for wish, image in wishes.items():
+            if self._stopped:
+                return
+            made[wish] = graded(image, wish[2], self._grader)
+        self._graded_made.emit(made)  # together: one paint for all
+
     def _send(self, path: str, index: int, rgb: np.ndarray) -> None:
         height, width, _ = rgb.shape
         image = QImage(rgb.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
@@ -189,6 +217,11 @@ class Imagery(QObject):
         self._thumbnails[path, index] = image
         while len(self._thumbnails) > KEPT_THUMBNAILS:
             self._thumbnails.popitem(last=False)
+        self.arrived.emit()
+
+    def take_graded(self, made: dict[Wish, QImage]) -> None:
+        for wish, image in made.items():
+            self._graded.keep(wish, image)
         self.arrived.emit()
 
     def take_peaks(self, path: str, pyramid: list[np.ndarray]) -> None:

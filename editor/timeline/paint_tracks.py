@@ -46,7 +46,7 @@ def paint_strip(
         wanted = (left - begin) / scale.pixels
         frame = min(last, start + round(wanted / grid) * grid)
         key = (strip.path, strip.index(frame))
-        image = pictures.thumbnail(*key)
+        image = pictures.thumbnail(*key, strip.grade)
         if image is None:
             missing.append(key)
         else:

@@ -21,6 +21,8 @@ from editor.timeline.scale import TimeScale
 from editor.workspace import Workspace
 from engine.document import edits
 from engine.document.edits import set_card, set_prompt
+from engine.document.grade import Grade
+from engine.media.grading import Grader
 from tests.editor.timeline.pointing import (
     arguments,
     at,
@@ -82,6 +84,31 @@ def test_the_thumbnails_come_in_and_show_the_footage(qtbot: QtBot, timeline: Tim
         assert np.abs(np.array([shown.red(), shown.green(), shown.blue()]) - expected).max() < 40
 
     qtbot.waitUntil(like_the_footage, timeout=10_000)
+
+
+def test_the_pictures_of_a_graded_clip_have_its_colours(qtbot: QtBot, timeline: TimelineView) -> None:
+    work = timeline.workspace
+    clip = next(track for track in work.document.tracks if track.kind == "video").clips[0]
+    path, grade = work.document.assets[0].path, Grade(gain=(2.5, 1.0, 0.2))
+    timeline.refresh()
+    qtbot.waitUntil(lambda: timeline.imagery.thumbnail(path, 0) is not None, timeout=20_000)
+    work.apply("Colours", lambda doc: edits.set_grade(doc, [clip.id], grade))
+    row = next(row for row in timeline.rows if row.kind == "video")
+    x, y = round(timeline.scale.x(0)) + 30, row.top + 20
+    u, v = round(160 * 30 / (row.height * 160 / 96)), round(96 * 20 / row.height)
+
+    def shown_as(footage: np.ndarray) -> None:
+        shown = pixels(timeline).pixelColor(x, y)
+        assert np.abs(np.array([shown.red(), shown.green(), shown.blue()]) - footage[v, u]).max() < 24
+
+    footage = picture(0).astype(int)
+    coloured = Grader().graded(picture(0), grade).astype(int)
+    assert np.abs(coloured[v, u] - footage[v, u]).max() > 60
+    qtbot.waitUntil(lambda: shown_as(coloured), timeout=20_000)
+    work.undo()
+    shown_as(footage)  # at once: what was decoded is there
+    work.redo()
+    shown_as(coloured)
 
 
 def test_the_waveform_shows_the_clicks(qtbot: QtBot, timeline: TimelineView) -> None:
