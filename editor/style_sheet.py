@@ -50,7 +50,7 @@ QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1p
     font-weight: 600; min-height: 30px; }
 QPushButton[primary="true"]:hover { background: $accent_hover; }
 QPushButton[primary="true"]:focus { border-color: $text; }
-QPushButton[primary="true"]:disabled { background: $raised; color: $quiet; border-color: $line; }
+QPushButton[primary="true"]:disabled { background: $panel; color: $faded; border-color: $line; }
 QPushButton[way="true"] { background: $panel; border: 1px solid $line; padding: 0; min-height: 124px; }
 QToolButton[way="true"] { background: $panel; border: 1px solid $line; padding: 4px; }
 QPushButton[way="true"]:hover, QPushButton[way="true"]:focus, QToolButton[way="true"]:hover,

@@ -47,15 +47,14 @@ class CardNotes(QObject):
         edition = self._edition
 
         def work(task: object) -> tuple[str, ...]:
-            from engine.tools.prompts import length_note
+            from engine.tools.prompts import length_note, words_note
             from engine.tools.spacing import advice
 
             try:
-                long = length_note(document, card, model)
+                read = (length_note(document, card, model), words_note(document, card, model))
             except TweenError:  # a model that is not there is said where it is chosen
-                long = ""
-            said = (long, advice(document, model).get(card.id, ""))
-            return tuple(each for each in said if each)
+                read = ()
+            return tuple(each for each in (*read, advice(document, model).get(card.id, "")) if each)
 
         def keep(found: tuple[str, ...]) -> None:
             label = sentence(card_label(document, card))

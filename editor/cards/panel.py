@@ -37,7 +37,7 @@ from editor.cards.variations import cancel
 from editor.language.words import card_title
 from editor.library.thumbs import Thumbs
 from editor.tools.blend_row import BlendRow
-from editor.workspace import Workspace
+from editor.workspace import DEFAULT_MODEL, Workspace
 from engine.document.model import Card
 
 
@@ -276,7 +276,7 @@ class CardPanel(QStackedWidget):
     def _show_one(self, card: Card) -> None:
         self.title.setText(card_title(self._work.document, card))
         self.span.setText(self.tr("{0}  ({1} frames)").format(card.range, len(card.range)))
-        self.prompt.show_text(card.prompt, card.words or self.tr("Describe what happens here"))
+        self.prompt.show_text(card.prompt, card.words or self._example(card))
         self.fields.show_card(card)
         self.folds["fields"].head.show_summary(self.fields.summary(card))
         self.keyframes.show_card(card)
@@ -293,6 +293,12 @@ class CardPanel(QStackedWidget):
         self.folds["blend"].setVisible(bool(card.blend))
         self.takes.show_card(card)
         self.takes.setVisible(bool(self._work.takes_for(card)))
+
+    def _example(self, card: Card) -> str:
+        """What to write; of the built-in model's small world there is an example."""
+        if (card.model or self._work.model) != DEFAULT_MODEL:
+            return self.tr("Describe what happens here")
+        return self.tr("Describe what happens here, such as: a red ball rolls to the right in a meadow")
 
     def _show_advice(self) -> None:
         card = self.editing.card

@@ -230,7 +230,8 @@ class ExportDialog(QDialog):
 
     def _range_row(self) -> QWidget:
         document, marked, card = self._work.document, self._work.marked(), self._work.card()
-        self.whole = QRadioButton(self.tr("Whole film, {0} frames").format(document.frames))
+        seconds = f"{float(document.frames / document.rate):.1f}"
+        self.whole = QRadioButton(self.tr("Whole film, {0} frames · {1} s").format(document.frames, seconds))
         self.part = QRadioButton(
             self.tr("In to out, {0}").format(marked) if marked else self.tr("In to out (set with I and O)")
         )
@@ -340,7 +341,7 @@ class ExportDialog(QDialog):
         label = QLabel(name)
         label.setProperty("role", "quiet")
         row = grid.rowCount()
-        tall = widget.findChild(QRadioButton) is not None
+        tall = widget.findChild(QRadioButton) is not None or isinstance(widget, LabelFields)
         side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
         grid.addWidget(label, row, 0, side | Qt.AlignmentFlag.AlignRight)
         grid.addWidget(widget, row, 1)

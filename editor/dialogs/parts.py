@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPushButton
 
 from editor.background import Background, Task
@@ -18,6 +19,12 @@ def close_button(dialog: QDialog) -> QPushButton:
     button.setDefault(True)
     button.clicked.connect(dialog.reject)
     return button
+
+
+def done_from_text(dialog: QDialog, button: QPushButton) -> None:
+    """Ctrl+Return presses the button also from a box of text, where Return begins a line."""
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), dialog).activated.connect(button.click)
 
 
 def run_for(

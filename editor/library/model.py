@@ -73,7 +73,7 @@ class AssetModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return asset_name(asset)
         if role == Qt.ItemDataRole.DecorationRole:
-            return QIcon(self._picture(asset))
+            return _plain(self._picture(asset))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tool_tip(self._about(asset))
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -178,6 +178,13 @@ class ShownAssets(QSortFilterProxyModel):
         if self._order == "unused":
             return asset.id in self._model.used, "", row
         return 0, "", row
+
+
+def _plain(picture: QPixmap) -> QIcon:
+    """The picture as it is also where it is chosen: Qt would tint it."""
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
 
 
 def describe(asset: Asset, document: Document) -> str:

@@ -23,6 +23,7 @@ from editor.language.choice import sentence
 from editor.language.words import duration
 from editor.models.process import ModelProcess
 from editor.models.rows import Row
+from editor.workspace import DEFAULT_MODEL
 
 
 class ModelDetail(QWidget):
@@ -98,8 +99,9 @@ class ModelDetail(QWidget):
             self._to = row.path.parent if row.kind == "half" and row.path else None
         self.row = row
         self.title.setText(row.title)
-        self.about.setText(sentence(row.about))
-        self.about.setVisible(bool(row.about))
+        about = self._of_built_in() if row.name == DEFAULT_MODEL else sentence(row.about)
+        self.about.setText(about)
+        self.about.setVisible(bool(about))
         self._fill(row)
         self.show_work(process, doing)
         self.use.setText(self.tr("Used for new cards") if used else self.tr("Use for new cards"))
@@ -124,6 +126,14 @@ class ModelDetail(QWidget):
         self._show_enabled()
         if process is not None:
             self.show_progress(process, doing)
+
+    def _of_built_in(self) -> str:
+        return self.tr(
+            "Built in, for planning a board and for learning: it draws animatics in flat colours on any "
+            "processor. It knows balls, boxes, stars, rings, triangles, trees, houses, boats, birds and "
+            "people; meadow, desert, sea, night, snow, sunset, city and forest; and ten colours. For "
+            "pictures like those of a camera, get a larger model."
+        )
 
     def _remove_text(self, row: Row) -> str:
         if row.kind == "half":

@@ -63,6 +63,7 @@ def make_sides(window: MainWindow) -> Sides:
     sides.timeline.generate_requested.connect(sides.commands.draw)
     sides.timeline.tool_requested.connect(sides.commands.use_tool)
     _wire_headers(window, sides.timeline.headers)
+    sides.timeline.verbs.key_of = lambda action: keys_of(window.actions_by_id[action])
     sides.timeline.dropping.model_of = lambda card: sides.cards.models.of(card.model or work.model)
     sides.timeline.pictures_dropped.connect(lambda drop: attach_pictures(work, drop))
     return sides

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from editor.timeline.follow import FollowMode
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
     from engine.document.model import Card, Clip, Track
 
 translate = QCoreApplication.translate
+
+
+def _add(menu: QMenu, view: TimelineView, text: str, do: Callable[[], object], action: str) -> QAction:
+    """An entry that does what an action of the window does, whose key it tells."""
+    keys = view.verbs.key_of(action)
+    return menu.addAction(f"{text}\t{keys}" if keys else text, do)
 
 
 def build_menu(view: TimelineView, hit: Hit) -> QMenu:
@@ -44,7 +52,7 @@ def build_menu(view: TimelineView, hit: Hit) -> QMenu:
     add_tools(menu, view, hit, None if found else card, found[1] if found else None)
     _for_chosen(menu, view)
     menu.addSeparator()
-    menu.addAction(translate("TimelineMenu", "Zoom to fit"), view.zoom_to_fit)
+    _add(menu, view, translate("TimelineMenu", "Zoom to fit"), view.zoom_to_fit, "zoom_fit")
     snap = menu.addAction(translate("TimelineMenu", "Snapping"))
     snap.setCheckable(True)
     snap.setChecked(view.workspace.snapping)
@@ -96,17 +104,25 @@ def _for_ruler(menu: QMenu, view: TimelineView, hit: Hit) -> None:
 def _for_card(menu: QMenu, view: TimelineView, card: Card) -> None:
     card_id, locked = card.id, card.locked
     text = translate("TimelineMenu", "Redraw %1").replace("%1", str(card.range))
-    generate = menu.addAction(text, lambda: view.generate_requested.emit(card_id))
+    generate = _add(menu, view, text, lambda: view.generate_requested.emit(card_id), "generate")
     generate.setEnabled(bool(card.words) and not locked)
-    menu.addAction(translate("TimelineMenu", "Edit prompt"), lambda: view.prompt_requested.emit(card_id))
+    words = translate("TimelineMenu", "Edit prompt")
+    _add(menu, view, words, lambda: view.prompt_requested.emit(card_id), "describe")
     name = translate("TimelineMenu", "Unlock card") if locked else translate("TimelineMenu", "Lock card")
-    menu.addAction(
+    _add(
+        menu,
+        view,
         name,
         lambda: view.workspace.apply(name, lambda doc: edits.set_card(doc, card_id, locked=not locked)),
+        "lock_card",
     )
-    verbs = view.verbs
-    menu.addAction(translate("TimelineMenu", "Extend after it"), lambda: verbs.extend(card.range))
-    menu.addAction(translate("TimelineMenu", "Extend before it"), lambda: verbs.extend(card.range, False))
+    verbs, span = view.verbs, card.range
+    after, before = (
+        translate("TimelineMenu", "Extend after it"),
+        translate("TimelineMenu", "Extend before it"),
+    )
+    _add(menu, view, after, lambda: verbs.extend(span), "extend_after")
+    _add(menu, view, before, lambda: verbs.extend(span, False), "extend_before")
     remove = translate("TimelineMenu", "Remove card, keep the footage")
     menu.addAction(remove, lambda: view.workspace.apply(remove, lambda doc: edits.remove_card(doc, card_id)))
 
@@ -141,7 +157,7 @@ def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None
     if track.kind == "video":
         _for_look(menu, view, clip)
     text = translate("TimelineMenu", "Clip properties…")
-    menu.addAction(text, lambda: view.verbs.edit_clip(clip_id))
+    _add(menu, view, text, lambda: view.verbs.edit_clip(clip_id), "clip_properties")
     lock = translate("TimelineMenu", "Unlock clip") if locked else translate("TimelineMenu", "Lock clip")
     change = edits.unlock_clip if locked else edits.lock_clip
     menu.addAction(lock, lambda: view.workspace.apply(lock, lambda doc: change(doc, clip_id)))
@@ -150,14 +166,14 @@ def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None
 def _for_look(menu: QMenu, view: TimelineView, clip: Clip) -> None:
     """The forms of `editor.clips`."""
     framing = translate("TimelineMenu", "Framing…")
-    menu.addAction(framing, lambda: view.verbs.open_form(clip.id, "framing"))
+    _add(menu, view, framing, lambda: view.verbs.open_form(clip.id, "framing"), "frame_clip")
     if clip.framing is not None:
         plain, clip_id = translate("TimelineMenu", "Reset framing"), clip.id
         menu.addAction(
             plain, lambda: view.workspace.apply(plain, lambda doc: edits.set_framing(doc, clip_id, None))
         )
     colours = translate("TimelineMenu", "Colours…")
-    menu.addAction(colours, lambda: view.verbs.open_form(clip.id, "grade"))
+    _add(menu, view, colours, lambda: view.verbs.open_form(clip.id, "grade"), "grade_clip")
 
 
 def _for_chosen(menu: QMenu, view: TimelineView) -> None:
@@ -167,14 +183,20 @@ def _for_chosen(menu: QMenu, view: TimelineView) -> None:
     if not ids:
         return
     menu.addSeparator()
-    menu.addAction(translate("TimelineMenu", "Cut"), verbs.cut)
-    menu.addAction(translate("TimelineMenu", "Copy"), verbs.copy)
-    menu.addAction(translate("TimelineMenu", "Duplicate"), verbs.duplicate)
+    _add(menu, view, translate("TimelineMenu", "Cut"), verbs.cut, "cut")
+    _add(menu, view, translate("TimelineMenu", "Copy"), verbs.copy, "copy")
+    _add(menu, view, translate("TimelineMenu", "Duplicate"), verbs.duplicate, "duplicate")
     if len(ids) > 1:
-        menu.addAction(translate("TimelineMenu", "Group"), verbs.group)
+        _add(menu, view, translate("TimelineMenu", "Group"), verbs.group, "group")
     if any(c.group for track in view.board.document.tracks for c in track.clips if c.id in ids) or any(
         card.group for card in view.board.document.cards if card.id in ids
     ):
-        menu.addAction(translate("TimelineMenu", "Ungroup"), verbs.ungroup)
-    menu.addAction(translate("TimelineMenu", "Delete"), lambda: verbs.delete(ids))
-    menu.addAction(translate("TimelineMenu", "Ripple delete"), lambda: verbs.ripple_delete(ids))
+        _add(menu, view, translate("TimelineMenu", "Ungroup"), verbs.ungroup, "ungroup")
+    _add(menu, view, translate("TimelineMenu", "Delete"), lambda: verbs.delete(ids), "delete")
+    _add(
+        menu,
+        view,
+        translate("TimelineMenu", "Ripple delete"),
+        lambda: verbs.ripple_delete(ids),
+        "ripple_delete",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,8 @@ class Verbs:
     def __init__(self, view: TimelineView) -> None:
         self._view = view
         self._work = view.workspace
+        self.key_of: Callable[[str], str] = lambda action: ""
+        """The key of an action of the window, in words, which entries of menus tell."""
 
     def chosen(self) -> frozenset[str]:
         """Clips and cards that edits act on."""

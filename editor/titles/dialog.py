@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from editor import theme
-from editor.dialogs.parts import run_for
+from editor.dialogs.parts import done_from_text, run_for
 from editor.help.window import help_key
 from editor.labels import sentence_label
 from editor.language.choice import sentence as said
@@ -108,6 +108,7 @@ class TitleDialog(QDialog):
         self.go.setDefault(True)
         self.go.setMinimumWidth(96)
         self.go.clicked.connect(self.accept)
+        done_from_text(self, self.go)
         row = QHBoxLayout()
         row.setSpacing(theme.SMALL)
         row.addStretch(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from editor.cards.controls import Strength
 from editor.tools.fields import SpanPicker, Words
@@ -36,6 +36,9 @@ class RedoForm(ToolForm):
         self.where.activated.connect(self.changed)
         self.words.typed.connect(self.changed)
         self.strength.changed.connect(self.changed)
+
+    def first(self) -> QWidget:
+        return self.words
 
     def edited(self) -> Edited:
         from engine.tools.redo import redo
@@ -75,6 +78,9 @@ class RemixForm(ToolForm):
         self.words.typed.connect(self._follow)
         self.words.typed.connect(self.changed)
         self.strength.changed.connect(self._chosen)
+
+    def first(self) -> QWidget:
+        return self.words
 
     def _chosen(self) -> None:
         self._own_strength = True

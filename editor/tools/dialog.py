@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBo
 
 from editor import theme
 from editor.cards.forecasts import Forecasts
+from editor.dialogs.parts import done_from_text
 from editor.help.window import help_key
 from editor.jobs.asking import MANY, Moment, moment
 from editor.labels import sentence_label
@@ -100,6 +101,7 @@ class ToolDialog(QDialog):
         self.go.setDefault(True)
         self.go.setMinimumWidth(96)
         self.go.clicked.connect(self.accept)
+        done_from_text(self, self.go)
         left = QVBoxLayout()
         left.setSpacing(theme.TINY)
         left.addWidget(self.draw)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from editor.tools.fields import FrameSpin, Segments, SpanPicker, Words
 from editor.tools.form import Making, Place, ToolForm
@@ -69,6 +69,9 @@ class ExtendForm(ToolForm):
         self.direction.changed.connect(self.changed)
         self.length.valueChanged.connect(self.changed)
         self.words.typed.connect(self.changed)
+
+    def first(self) -> QWidget:
+        return self.words
 
     def edited(self) -> Edited:
         from engine.tools.extend import extend

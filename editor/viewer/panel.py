@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from editor.viewer.framing import Framer
 from editor.viewer.full_screen import FullScreen
 from editor.viewer.guides import Guides
 from editor.viewer.keys import play_key
+from editor.viewer.menu import open_menu
 from editor.viewer.picture import PictureView
 from editor.viewer.player import Player
 from editor.viewer.quality import SHARES
@@ -69,6 +70,7 @@ class ViewerPanel(QWidget):
         self.player.state_changed.connect(self._show_state)
         self.picture.size_settled.connect(self._settle)
         self.picture.double_clicked.connect(self.toggle_full_screen)
+        work.project_changed.connect(lambda: self.transport.compare.setChecked(False))
         work.document_changed.connect(self._film_changed)
         work.playhead_changed.connect(self._show_place)
         work.job_changed.connect(self._show_live)
@@ -116,6 +118,8 @@ class ViewerPanel(QWidget):
             ("snapshot", row.snapshot), ("full_screen", row.fullscreen), ("framing_tool", row.frame_clip),
         ):  # fmt: skip
             button.follow(actions[action])
+        self.picture.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.picture.customContextMenuRequested.connect(lambda at: open_menu(self.picture, actions, at))
 
     def _connect_framer(self) -> None:
         framer, painter, row = self.framer, self.painter, self.transport

@@ -20,6 +20,9 @@ LTX_FIRST = 128
 LETTERS = 5
 """Of a word for one token, by which a length is estimated; T5 and Gemma both cut longer words up."""
 
+UNKNOWN = ("<unk>", "[UNK]")
+"""What tokenizers write for a word that they have no piece for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
@@ -46,6 +49,20 @@ def measure(model: str, text: str) -> Length:
         most = LTX_FIRST
     counted = _counted(folder / "tokenizer", text)
     return Length(estimated(text) if counted is None else counted, most, counted is not None)
+
+
+def unread(model: str, text: str) -> tuple[str, ...]:
+    """Words of `text` for which the tokenizer of `model` has no piece, so that they count for nothing: each
+    once, in their order; none where that cannot be told. `TweenError` where there is no such model."""
+    file = resolve(model) / "tokenizer" / "tokenizer.json"
+    if not file.is_file():
+        return ()
+    try:
+        found = _tokenizer(file, file.stat().st_mtime_ns).encode(text)
+    except Exception:  # noqa: BLE001 (as in `_counted`)
+        return ()
+    places = (place for place, token in zip(found.offsets, found.tokens, strict=True) if token in UNKNOWN)
+    return tuple(dict.fromkeys(text[start:stop].strip().lower() for start, stop in places if stop > start))
 
 
 def estimated(text: str) -> int:

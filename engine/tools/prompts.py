@@ -15,12 +15,16 @@ from engine.document.edits import set_card
 from engine.document.model import Card, Document
 from engine.document.queries import card_by_id, card_label
 from engine.errors import TweenError
-from engine.families.tokens import measure
+from engine.families.catalog import describe, resolve
+from engine.families.tokens import measure, unread
 from engine.families.wording import named_move, worded
 from engine.tools.edited import Edited
 from engine.tools.phrases import SHOT_OF, Kind, kind_of, tail_of, verb_of
 
 _ENDS = re.compile(r"[,;.!?…]+(?=\s|$)|[\r\n]+")
+
+FEW_WORDS = 5
+"""Words that a sentence names; more make it no clearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,18 @@ def length_note(doc: Document, card: Card, model: str) -> str:
         f"{card_label(doc, card)} says more than {name} reads: {about}{length.tokens} tokens of "
         f"{length.most}; what comes last is not seen, so shorten it."
     )
+
+
+def words_note(doc: Document, card: Card, model: str) -> str:
+    """A sentence when the card says words that the text encoder of its model never met; else ""."""
+    name = card.model or model
+    unknown = unread(name, worded(card, name))
+    if not unknown:
+        return ""
+    words = ", ".join(f"“{word}”" for word in unknown[:FEW_WORDS])
+    more = " …" if len(unknown) > FEW_WORDS else ""
+    label, title = card_label(doc, card), describe(resolve(name)).title
+    return f"{label} says words that {title} does not know: {words}{more}; they count for nothing."
 
 
 NAMES = tuple(field.name for field in fields(Fields))

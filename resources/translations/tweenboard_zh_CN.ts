@@ -459,6 +459,10 @@ the second</source>
         <translation>描述这里发生什么</translation>
     </message>
     <message>
+        <source>Describe what happens here, such as: a red ball rolls to the right in a meadow</source>
+        <translation>描述这里发生什么，例如（用英文）：a red ball rolls to the right in a meadow</translation>
+    </message>
+    <message>
         <source>Keyframes</source>
         <translation>关键帧</translation>
     </message>
@@ -1377,8 +1381,8 @@ the second</source>
         <translation>智能导出</translation>
     </message>
     <message>
-        <source>Whole film, {0} frames</source>
-        <translation>整部影片，{0} 帧</translation>
+        <source>Whole film, {0} frames · {1} s</source>
+        <translation>整部影片，{0} 帧 · {1} 秒</translation>
     </message>
     <message>
         <source>“{0}” is a folder; choose a file name.</source>
@@ -2721,6 +2725,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Beginning…</source>
         <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>Built in, for planning a board and for learning: it draws animatics in flat colours on any processor. It knows balls, boxes, stars, rings, triangles, trees, houses, boats, birds and people; meadow, desert, sea, night, snow, sunset, city and forest; and ten colours. For pictures like those of a camera, get a larger model.</source>
+        <translation>内置模型，用于规划故事板和学习：可在任何处理器上绘制平涂动态分镜。它认识球、盒子、星星、圆环、三角形、树、房子、船、鸟和人；草地、沙漠、大海、夜晚、雪地、日落、城市和森林；以及十种颜色。若要像摄影机拍摄的画面，请获取更大的模型。</translation>
     </message>
     <message>
         <source>Check</source>
@@ -9559,7 +9567,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} says words that {1} does not know: {2}{3}; they count for nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 含有 {1} 不认识的词：{2}{3}；它们不起作用。</translation>
     </message>
     <message>
         <source>{0} sent the request for {1} on to {2}, which is no {3} address; it was not followed.</source>

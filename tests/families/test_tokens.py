@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from engine.document.edits import set_card
 from engine.errors import TweenError
 from engine.families.checkpoint import Checkpoint
-from engine.families.tokens import LIMITS, estimated, measure
-from engine.tools.prompts import length_note
+from engine.families.tokens import LIMITS, estimated, measure, unread
+from engine.tools.prompts import length_note, words_note
 from tests.document.boards import film
 from tests.families.cases import CASES
 from tests.families.tiny import tiny_ltx
@@ -68,6 +68,22 @@ def test_a_card_that_says_too_much_is_told_so_in_one_sentence() -> None:
     long = set_card(doc, card, prompt="ball " * 300)
     told = length_note(long, long.cards[0], "sketch")
     assert told.startswith("Card 1 (0–100) says more than sketch reads: 301 tokens of 256; ")
+
+
+def test_words_that_the_model_never_met_are_named_once_in_their_order() -> None:
+    doc = film()
+    card = doc.cards[0].id
+    known = set_card(doc, card, prompt="A red ball rolls to the right, in a meadow!")
+    assert unread("sketch", known.cards[0].prompt) == ()
+    assert words_note(known, known.cards[0], "sketch") == ""
+    assert unread("sketch", "a Zebra eats; the zebra ponders") == ("zebra", "eats", "ponders")
+    other = set_card(doc, card, prompt="a zebra eats in a meadow")
+    told = words_note(other, other.cards[0], "sketch")
+    assert told == (
+        "Card 1 (0–100) says words that Sketch does not know: “zebra”, “eats”; they count for nothing."
+    )
+    with pytest.raises(TweenError, match="There is no model “nonesuch”"):
+        unread("nonesuch", "a")
 
 
 def test_a_model_that_is_not_there_is_a_sentence() -> None:

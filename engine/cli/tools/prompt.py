@@ -50,7 +50,7 @@ def _expand(args: Namespace) -> None:
         from dataclasses import replace
 
         from engine.document.queries import card_by_id
-        from engine.tools.prompts import length_note
+        from engine.tools.prompts import length_note, words_note
 
         card = _card(project, args)
         if args.language:
@@ -60,8 +60,8 @@ def _expand(args: Namespace) -> None:
         now = card_by_id(edited.document, card.id)
         if not args.json:
             print(now.words, flush=True)
-        note = length_note(edited.document, now, model)
-        return replace(edited, notes=(*edited.notes, *([note] if note else [])))
+        told = (length_note(edited.document, now, model), words_note(edited.document, now, model))
+        return replace(edited, notes=(*edited.notes, *(note for note in told if note)))
 
     apply(args, "Expand the prompt", tool)
 
@@ -111,23 +111,25 @@ def _fields(args: Namespace) -> None:
 def _check(args: Namespace) -> None:
     from engine.cli.text import print_json
     from engine.cli.work import DEFAULT_MODEL
-    from engine.families.tokens import measure
+    from engine.families.tokens import measure, unread
     from engine.families.wording import worded
     from engine.project.project import Project
-    from engine.tools.prompts import length_note
+    from engine.tools.prompts import length_note, words_note
 
     with Project.open(args.film, read_only=True) as project:
         card = _card(project, args)
         name = card.model or args.model or DEFAULT_MODEL
         length = measure(name, worded(card, name))
         note = length_note(project.document, card, name)
+        unknown, words = unread(name, worded(card, name)), words_note(project.document, card, name)
     if args.json:
-        print_json(
-            {"model": name, "tokens": length.tokens, "most": length.most, "exact": length.exact, "note": note}
-        )
+        told = {"model": name, "tokens": length.tokens, "most": length.most, "exact": length.exact}
+        print_json(told | {"note": note, "unread": list(unknown)})
     else:
         about = "" if length.exact else "about "
         print(note or f"{about}{length.tokens} of the {length.most} tokens that {name} reads.".capitalize())
+        if words:
+            print(words)
 
 
 def _card(project: Project, args: Namespace) -> Card:

@@ -49,6 +49,8 @@ def test_an_empty_prompt_shows_what_the_fields_say(panel: CardPanel, work: Works
     assert panel.prompt.toPlainText() == ""
     assert panel.prompt.placeholderText() == "a fox, calm"
     work.apply("Fields", lambda doc: edits.set_card(doc, card_id, subject="", mood=""))
+    assert panel.prompt.placeholderText().startswith("Describe what happens here, such as: a red ball")
+    work.apply("Model", lambda doc: edits.set_card(doc, card_id, model="other"))
     assert panel.prompt.placeholderText() == "Describe what happens here"
 
 
@@ -120,6 +122,11 @@ def test_a_prompt_that_is_too_long_is_said_below_it(qtbot: QtBot, panel: CardPan
     assert panel.advice.whole.isVisible()
     panel.prompt.setPlainText("a red ball")
     qtbot.waitUntil(lambda: not panel.advice.isVisible(), timeout=5000)
+
+
+def test_words_that_the_model_does_not_know_are_said(qtbot: QtBot, panel: CardPanel, work: Workspace) -> None:
+    panel.prompt.setPlainText("a zebra rolls in a meadow")
+    qtbot.waitUntil(lambda: "Sketch does not know: “zebra”" in panel.advice.text(), timeout=5000)
 
 
 def test_a_card_too_short_to_be_seen_is_said(qtbot: QtBot, panel: CardPanel, work: Workspace) -> None:

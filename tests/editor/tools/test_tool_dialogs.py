@@ -241,6 +241,18 @@ def test_redo_takes_the_marked_stretch(window: MainWindow, board: Workspace) -> 
     assert queued(board) == ["30–50"]
 
 
+def test_one_types_at_once_and_ctrl_return_does_it(
+    qtbot: QtBot, window: MainWindow, board: Workspace
+) -> None:
+    dialog, form = opened(window, "redo_range", RedoForm)
+    qtbot.waitUntil(form.words.hasFocus)
+    form.words.setPlainText("a blue ball")
+    dialog.look()
+    qtbot.keyClick(form.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert board.undo_name.startswith("Redo ")
+    assert len(queued(board)) == 1
+
+
 def test_redo_the_last_second_is_one_key(qtbot: QtBot, window: MainWindow, board: Workspace) -> None:
     seed = board.document.cards[-1].seed
     mods = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier

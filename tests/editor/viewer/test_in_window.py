@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
+from editor.keys.shown import keys_of
 from editor.main_window import MainWindow
+from editor.timeline.hits import Hit
+from editor.timeline.menu import build_menu
 from editor.viewer.scopes.panel import ScopesPanel
 from engine.document import edits
 from tests.editor.conftest import open_footage
@@ -114,3 +117,31 @@ def test_a_film_of_one_card_says_to_split_and_a_button_does(qtbot: QtBot, filmed
     qtbot.mouseClick(filmed.sides.timeline.headers.split, LEFT)
     assert len(work.document.cards) == 2
     assert "Split it" not in foot.words.text()
+
+
+def test_the_picture_has_a_menu_of_what_is_about_it(qtbot: QtBot, filmed: MainWindow) -> None:
+    picture = filmed.viewer().picture
+    picture.customContextMenuRequested.emit(QPoint(40, 40))
+    (menu,) = picture.findChildren(QMenu)
+    entries = [action for action in menu.actions() if not action.isSeparator()]
+    assert filmed.actions_by_id["snapshot"] in entries
+    next(action for action in entries if action is filmed.actions_by_id["compare"]).trigger()
+    assert filmed.viewer().transport.compare.isChecked()
+    menu.close()
+    qtbot.waitUntil(lambda: not picture.findChildren(QMenu))
+
+
+def test_another_film_is_not_compared(filmed: MainWindow, tmp_path: Path) -> None:
+    compare = filmed.viewer().transport.compare
+    compare.setChecked(True)
+    assert filmed.workspace.new(tmp_path / "other.tween")
+    assert not compare.isChecked()
+
+
+def test_the_menu_of_a_card_tells_the_keys(filmed: MainWindow) -> None:
+    timeline, card = filmed.sides.timeline, filmed.workspace.document.cards[0]
+    menu = build_menu(timeline, Hit("card", 1, card=card.id))
+    told = [action.text() for action in menu.actions()]
+    assert "Edit prompt\tReturn" in told
+    assert f"Zoom to fit\t{keys_of(filmed.actions_by_id['zoom_fit'])}" in told
+    menu.deleteLater()
