@@ -6,6 +6,7 @@ carry   Windows are drawn in order. Every one after the first begins with latent
         with a single latent to do it in.
 fuse    The whole axis is drawn at once. In every step each latent listens to the one window in whose middle
         it lies, and the grid of these is another one each step, so that no latent is always beside a border.
+        The windows of a step can be drawn side by side (`engine.diffusion.sharing`); those of `carry` cannot.
         Nothing is handed on further than a window in a step, but neither can an error grow from window to
         window. (Averaging windows where they overlap instead loses variance: on Gaussian clips, windows of
         13, 60 steps, .76 of 1 is left against .79, and the largest jump is .49 against .32 of an ideal .30.)
