@@ -136,8 +136,8 @@ class FramingForm(ClipForm):
         self.reset = QPushButton(self.tr("Reset"))
         self.reset.setToolTip(self.tr("Fitted into the film as a new clip"))
         self.reset.clicked.connect(self._reset)
-        form.addRow("", _row(self.places, self.reset))
         form.addRow(_named(self.tr("Move")), self.move_row)
+        form.addRow("", _row(self.places, self.reset))
 
     def _fits(self) -> tuple[tuple[Fit, str], ...]:
         return (

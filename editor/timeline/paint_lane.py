@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from editor.language.words import asset_name
 from editor.timeline.look import veil
-from editor.timeline.paint_badges import paint_framed
+from editor.timeline.paint_badges import paint_framed, paint_keys
 from editor.timeline.paint_cards import paint_padlock
 from editor.timeline.paint_fades import paint_fade_grips, paint_fades
 from editor.timeline.paint_offline import paint_offline
@@ -134,7 +134,9 @@ def _names_and_frames(
         if clip.locked and right - left > WITH_LOCK:
             at = QPointF(min(right, scene.width) - 12, lane.top() + 12)
             paint_padlock(painter, look, at)
-        if clip.framing is not None:
+        if clip.framing is not None and clip.framing.keys:
+            paint_keys(painter, look, scene.scale, clip, lane, scene.width)
+        elif clip.framing is not None:
             paint_framed(painter, look, min(right, scene.width), lane, right - left)
         if clip.group:
             scene.mark_group(painter, scene.shown_box(left, right, lane), clip.group)

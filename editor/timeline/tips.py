@@ -130,5 +130,7 @@ def _of_clip(clip: Clip, board: Board) -> Iterator[str]:
     if asset is not None:
         yield asset.path
         yield from map(sentence, asset.notes)
-    if clip.framing is not None:
+    if clip.framing is not None and clip.framing.keys:
+        yield translate("TimelineTips", "Moves in the picture; the diamonds are its key frames.")
+    elif clip.framing is not None:
         yield translate("TimelineTips", "Framed: moved, scaled, turned or cropped in the picture.")

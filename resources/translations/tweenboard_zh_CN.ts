@@ -92,6 +92,22 @@ Free software under the GNU General Public License, version 3 or later; it comes
         <translation>转到影片中的位置</translation>
     </message>
     <message>
+        <source>Insert at the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overwrite at the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overwrite with {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put at the film&apos;s end</source>
         <translation>放到影片末尾</translation>
     </message>
@@ -2434,6 +2450,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>搜索媒体库</translation>
     </message>
     <message>
+        <source>Select something in the library first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unused first</source>
         <translation>未使用的在前</translation>
     </message>
@@ -3951,6 +3971,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>绘制</translation>
     </message>
     <message>
+        <source>Drawing one card together, from the next film on; only Wan can be drawn so</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Empty the cache</source>
         <translation>清空缓存</translation>
     </message>
@@ -3965,6 +3989,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Folder of the cache</source>
         <translation>缓存文件夹</translation>
+    </message>
+    <message>
+        <source>Graphics cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphics cards that draw one card</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language</source>
@@ -5251,6 +5283,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>标记</translation>
     </message>
     <message>
+        <source>Moves in the picture; the diamonds are its key frames.</source>
+        <translation>在画面中运动；菱形是它的关键帧。</translation>
+    </message>
+    <message>
         <source>Out</source>
         <translation>出点</translation>
     </message>
@@ -6311,6 +6347,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>导入素材…(&amp;I)</translation>
     </message>
     <message>
+        <source>&amp;Insert at the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>快捷键(&amp;K)</translation>
     </message>
@@ -6361,6 +6401,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>&amp;Open…</source>
         <translation>打开…(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Overwrite at the playhead</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Paint what is redrawn</source>
@@ -8930,6 +8974,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 没有提供 {1}（{2}）；请检查网络后重新设置：已获取的内容会保留。</translation>
     </message>
     <message>
+        <source>{0} does not know {1}{2} of {3}: such words count for nothing.</source>
+        <translation>{0} 不认识 {3} 中的 {1}{2}：这些词不起作用。</translation>
+    </message>
+    <message>
         <source>{0} does not say what to write; end its name with one of {1}.</source>
         <translation>{0} 没有说明写什么；名称请以 {1} 之一结尾。</translation>
     </message>
@@ -9564,10 +9612,6 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} says more than {1} reads: {2}{3} tokens of {4}; what comes last is not seen, so shorten it.</source>
         <translation>{0} 超出 {1} 能读取的长度：{2}{3} 个词元，上限 {4}；末尾不会被看到，请缩短。</translation>
-    </message>
-    <message>
-        <source>{0} says words that {1} does not know: {2}{3}; they count for nothing.</source>
-        <translation>{0} 含有 {1} 不认识的词：{2}{3}；它们不起作用。</translation>
     </message>
     <message>
         <source>{0} sent the request for {1} on to {2}, which is no {3} address; it was not followed.</source>
