@@ -14,7 +14,9 @@ from PySide6.QtCore import QSettings
 
 from engine.errors import TweenError
 
-Name = Literal["films", "models", "workers", "threads", "memory", "cache", "cache_size", "cluster"]
+Name = Literal[
+    "films", "models", "workers", "together", "threads", "memory", "cache", "cache_size", "cluster"
+]
 
 GIB = 1 << 30
 
@@ -32,6 +34,7 @@ ALL: dict[Name, Preference] = {
     "films": Preference("TWEENBOARD_FILMS"),
     "models": Preference("TWEENBOARD_MODELS"),
     "workers": Preference("TWEENBOARD_WORKERS", 1),
+    "together": Preference("TWEENBOARD_CARDS_TOGETHER", 1),
     "threads": Preference("OMP_NUM_THREADS", 1),
     "memory": Preference("TWEENBOARD_MEMORY", GIB),
     "cache": Preference("TWEENBOARD_CACHE"),

@@ -26,6 +26,7 @@ ENVIRONMENT = {
     "TWEENBOARD_FILMS": "Where the editor puts new films.",
     "TWEENBOARD_LANGUAGE": "The editor's language: en or zh_CN.",
     "TWEENBOARD_WORKERS": "How many cards the editor draws at a time; usually one on each graphics card.",
+    "TWEENBOARD_CARDS_TOGETHER": "How many graphics cards draw one card together; 1 unless set. Wan alone.",
     "TWEENBOARD_MEMORY": "Bytes of main memory that a drawing may plan with at most.",
     "TWEENBOARD_CHECK": "1 or 0: compare prompts with the list of what is not drawn, whatever was chosen.",
     "TWEENBOARD_CHECK_COMMAND": "Absolute path of a program that is asked about every drawing.",

@@ -67,6 +67,8 @@ class SettingsDialog(QDialog):
             self.tr("Cards at a time"),
             self._number("workers", 16, "", self.tr("One for each graphics card, from the next film on")),
         )
+        together = self.tr("Drawing one card together, from the next film on; only Wan can be drawn so")
+        self._row(self.tr("Graphics cards"), self._number("together", 16, "", together))
         self._row(
             self.tr("Threads"),
             self._number("threads", cores, "", self.tr("Of the processor, from the next film on")),
@@ -159,6 +161,7 @@ class SettingsDialog(QDialog):
             "films": self.tr("Folder for new films"),
             "models": self.tr("Folder of models"),
             "workers": self.tr("Cards drawn at a time"),
+            "together": self.tr("Graphics cards that draw one card"),
             "threads": self.tr("Threads for drawing"),
             "memory": self.tr("Memory for drawing, in gigabytes"),
             "cache": self.tr("Folder of the cache"),

@@ -20,6 +20,7 @@ from engine.families.ltx import LTX
 from engine.families.ltx2 import LTX2
 from engine.families.memory.accelerator import best_device
 from engine.families.memory.plan import Plan
+from engine.families.parallel.leader import Company, company
 from engine.families.skyreels import SkyReels
 from engine.families.speed import Speed
 from engine.families.vace import Vace
@@ -41,6 +42,7 @@ class _Loaded:
     family: Family
     spec: Spec
     """As the checkpoint has it, whatever the window that a plan allows."""
+    company: Company | None
 
 
 _loaded: list[_Loaded] = []
@@ -58,7 +60,7 @@ def load(name: str | Path, plan: Plan | None = None) -> Family:
     if not here or _placement(here[0].family.placing.plan) != _placement(plan):
         unload()
         family = open_folder(folder, plan=plan)
-        here = [_Loaded(folder, changed, family, family.spec)]
+        here = [_Loaded(folder, changed, family, family.spec, company(family, folder, plan))]
         _loaded.extend(here)
     (loaded,) = here
     window = loaded.spec.longest_window if plan is None else min(plan.window, loaded.spec.longest_window)
@@ -81,7 +83,10 @@ def _placement(plan: Plan | None) -> object:
 def unload() -> None:
     """Give the memory of the loaded model back."""
     while _loaded:
-        _loaded.pop().family.free()
+        gone = _loaded.pop()
+        if gone.company is not None:
+            gone.company.close()
+        gone.family.free()
 
 
 def best_dtype(device: torch.device) -> torch.dtype:

@@ -1,4 +1,5 @@
-"""How many workers draw at once: one an accelerator, else one on the processor."""
+"""How many workers draw at once: one for each accelerator, or for each group of them that draws together; one
+on the processor where there is none."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+
+from engine.families.parallel import TOGETHER
 
 VISIBLE = "CUDA_VISIBLE_DEVICES"
 WORKERS = "TWEENBOARD_WORKERS"
@@ -15,12 +18,13 @@ _DRIVER = Path("/proc/driver/nvidia/gpus")
 
 def workers() -> tuple[dict[str, str], ...]:
     """What the environment of each worker has besides the window's own."""
-    cards = accelerators()
-    wanted = os.environ.get(WORKERS, "")
-    count = max(1, int(wanted)) if wanted.isdigit() else max(1, len(cards))
-    if len(cards) < 2:
+    found = accelerators()
+    together = max(1, _number(TOGETHER, 1))
+    groups = [",".join(found[n : n + together]) for n in range(0, len(found), together)]
+    count = max(1, _number(WORKERS, len(groups)))
+    if len(found) < 2:
         return ({},) * count
-    return tuple({VISIBLE: cards[n % len(cards)]} for n in range(count))
+    return tuple({VISIBLE: groups[n % len(groups)]} for n in range(count))
 
 
 def accelerators() -> tuple[str, ...]:
@@ -31,6 +35,11 @@ def accelerators() -> tuple[str, ...]:
     if _DRIVER.is_dir():
         return tuple(map(str, range(len(list(_DRIVER.iterdir())))))
     return tuple(map(str, range(_listed())))
+
+
+def _number(variable: str, usual: int) -> int:
+    told = os.environ.get(variable, "")
+    return int(told) if told.isdigit() else usual
 
 
 def _listed() -> int:

@@ -3972,7 +3972,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Drawing one card together, from the next film on; only Wan can be drawn so</source>
-        <translation type="unfinished"></translation>
+        <translation>一起绘制一张卡片，从下一部影片起；只有 Wan 可以这样绘制</translation>
     </message>
     <message>
         <source>Empty the cache</source>
@@ -3992,11 +3992,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Graphics cards</source>
-        <translation type="unfinished"></translation>
+        <translation>显卡</translation>
     </message>
     <message>
         <source>Graphics cards that draw one card</source>
-        <translation type="unfinished"></translation>
+        <translation>一起绘制一张卡片的显卡数</translation>
     </message>
     <message>
         <source>Language</source>

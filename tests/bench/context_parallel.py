@@ -4,8 +4,8 @@ processes against the same call on one, on tiny random weights.
     .venv/bin/python tests/bench/context_parallel.py
 
 The processes talk by gloo and reckon on the processor. diffusers divides by the number of accelerators, which
-is none here: that number alone is replaced by 1. Goal: no call differs or fails. As long as this ends with
-`short`, a card is drawn by one graphics card.
+is none here: that number alone is replaced by 1. Goal: no call differs or fails. What is the same here
+stands in `engine.families.parallel.group.DIVIDED`; with the others one graphics card draws a card.
 """
 
 from __future__ import annotations

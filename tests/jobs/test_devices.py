@@ -29,6 +29,24 @@ def test_a_worker_a_device_or_as_many_as_were_asked_for(
     assert [each.get(devices.VISIBLE) for each in devices.workers()] == expected
 
 
+@pytest.mark.parametrize(
+    ("visible", "together", "expected"),
+    [
+        ("0,1,2,3", "2", ["0,1", "2,3"]),
+        ("0,1,2", "2", ["0,1", "2"]),
+        ("0,1", "8", ["0,1"]),
+        ("0,1", "0", ["0", "1"]),
+        ("", "2", [None]),
+    ],
+)
+def test_accelerators_that_draw_together_share_a_worker(
+    monkeypatch: pytest.MonkeyPatch, visible: str, together: str, expected: list[str | None]
+) -> None:
+    monkeypatch.setenv(devices.VISIBLE, visible)
+    monkeypatch.setenv(devices.TOGETHER, together)
+    assert [each.get(devices.VISIBLE) for each in devices.workers()] == expected
+
+
 def test_pace_is_of_the_last_steps_of_one_stage() -> None:
     pace = Pace()
     assert pace.told("sample", 0, 10.0) is None
