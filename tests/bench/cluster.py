@@ -7,7 +7,8 @@ one of them, then on both, then on both while their workers are killed (kill -9)
 with workers that have the model loaded. Two nodes of one machine share its cores and its memory with each
 other and with whatever else runs, so the peer is the machine itself in the same minute: bare sums on one
 worker and on two.
-With --one it is a single long card, whose windows are drawn side by side (TWEENBOARD_LONG_AXIS=fuse).
+With --one it is a single long card, whose windows are drawn side by side (TWEENBOARD_LONG_AXIS=fuse); its
+first step, before the other one helps, and its decoding are one worker's, so that the goal is 1.25.
 Goal: two workers take, next to one, at most 1.15 times what they take next to one for the bare sums. It says
 how little the cluster costs, not that two workers are twice as fast: on one machine they seldom are.
 """
@@ -38,15 +39,15 @@ from engine.project.takes import TakeLibrary
 from tests.bench.figure import conclude, table
 from tests.jobs.clusters import kill_seats, local_cluster
 
-GOAL = 1.15
+GOAL, GOAL_ONE = 1.15, 1.25
 SUMS, SIDE, ROUNDS = 8, 768, 48
 """How many bare sums, of how many products of matrices of which side each."""
 TURNS = 3
 """How often one worker and two take turns at the bare sums: what else runs here then meets both."""
 APART = 400
 """Frames between two cards: none is context of another."""
-LONG, WINDOWS = 201, 7
-"""Frames of the long card, and the windows that most of its steps have."""
+LONG, WINDOWS = 201, 6
+"""Frames of the long card, and the windows that each of its steps has."""
 
 
 def wish(n: int, steps: int) -> Request:
@@ -137,12 +138,13 @@ def bare() -> tuple[float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--cards", type=int, default=8)
-    parser.add_argument("--steps", type=int, default=6)
+    parser.add_argument("--steps", type=int, help="default: 6 a card, 20 for one")
     parser.add_argument("--one", action="store_true", help="one long card, drawn by both workers")
     args = parser.parse_args()
     if args.one:
         os.environ["TWEENBOARD_LONG_AXIS"] = "fuse"
-    wishes = [long_wish(args.steps)] if args.one else [wish(n, args.steps) for n in range(args.cards)]
+    steps = args.steps or (20 if args.one else 6)
+    wishes = [long_wish(steps)] if args.one else [wish(n, steps) for n in range(args.cards)]
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         with local_cluster({"TWEENBOARD_CACHE": str(place / "cache")}) as cluster:
@@ -164,12 +166,11 @@ def main() -> None:
     if not all(same.values()) or len(one) != len(wishes):
         sys.exit("cluster: the takes differ")
     if args.one:
-        print(f"windows that the second worker drew: {sum(helped):.0f} of about {WINDOWS * args.steps}")
+        print(f"windows that the second worker drew: {sum(helped):.0f} of {WINDOWS * steps}")
     print(f"bare sums: {sums[0]:.1f} s on one worker, {sums[1]:.1f} s on two")
     gained, limit = both / alone, sums[1] / sums[0]
-    conclude(
-        "cluster", f"{gained:.3f} of one worker's time", f"{limit:.3f} for bare sums", gained / limit, GOAL
-    )
+    ours, peer = f"{gained:.3f} of one worker's time", f"{limit:.3f} for bare sums"
+    conclude("cluster", ours, peer, gained / limit, GOAL_ONE if args.one else GOAL)
 
 
 if __name__ == "__main__":

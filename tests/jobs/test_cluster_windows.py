@@ -22,7 +22,7 @@ from engine.jobs.events import FINAL, JobEvent
 from engine.jobs.queue import JobQueue
 from engine.project.takes import TakeLibrary
 from tests.families.tiny import tiny_ltx
-from tests.jobs.clusters import NODES, local_cluster, small_environment
+from tests.jobs.clusters import NODES, kill_seats, local_cluster, small_environment
 from tests.jobs.test_queue import Listener
 
 ray = pytest.importorskip("ray", reason="Ray is not installed")
@@ -112,7 +112,15 @@ def test_a_card_that_waits_goes_first_and_a_cancel_leaves_nothing(
     jobs.cancel(long)
     end = listener.until(*FINAL)
     assert (end.job_id, end.kind) == (long, "cancelled")
+    assert [path.name for path in (tmp_path / "film.takes").iterdir() if path.name[0] == "."] == []
+
+
+def test_seats_that_are_lost_while_they_are_idle_are_nobodys_loss(
+    jobs: JobQueue, listener: Listener, tmp_path: Path
+) -> None:
+    assert kill_seats()
+    listener.forget()
     again = jobs.submit(tmp_path / "film.takes", replace(SHORT, seed=7))
     end = listener.until(*FINAL)
     assert (end.job_id, end.kind) == (again, "done"), end.message
-    assert [path.name for path in (tmp_path / "film.takes").iterdir() if path.name[0] == "."] == []
+    assert not [event.message for event in listener.seen if event.message]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -108,10 +109,8 @@ class Place:
             ) from error
 
     def say(self, **command: Any) -> None:
-        """`Seat.heed`, whose answer nobody waits for."""
-        import ray
-
-        if ray.is_initialized():
+        """`Seat.heed`, whose answer nobody waits for: where Ray is gone, nobody hears."""
+        with contextlib.suppress(*gone()):
             self.actor.heed.remote(command)
 
     def end(self) -> None:
@@ -137,6 +136,13 @@ def _start(machines: tuple[Machine, ...]) -> Any:
         "scheduling_strategy": "SPREAD",
     }
     return ray.remote(Seat).options(**options).remote(environment)
+
+
+def gone() -> tuple[type[Exception], ...]:
+    """What Ray raises at once where there is no connection to a cluster any more."""
+    from ray.exceptions import RayError
+
+    return (RayError, RuntimeError, ConnectionError)
 
 
 def is_loss(error: Exception) -> bool:

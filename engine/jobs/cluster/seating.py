@@ -8,6 +8,7 @@ the one that draws goes on alone.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 import traceback
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import TweenError
 from engine.jobs.cluster.parcel import Parcel
-from engine.jobs.cluster.place import Place, is_loss
+from engine.jobs.cluster.place import Place, gone, is_loss
 
 if TYPE_CHECKING:
     from engine.jobs.cluster.cluster import Cluster, Machine
@@ -133,17 +134,22 @@ class Seating:
             for shared in self._shared:
                 idle = [each for each in self._places if not each.draws and each.helps is None]
                 helpers = [each for each in idle if each not in shared.asked]
-                room = self._cluster.count() - len(self._places)
                 wanted = shared.most - len(shared.asked)
-                while len(helpers) < wanted and room > 0:
-                    helpers.append(Place(machines))
-                    self._places.append(helpers[-1])
-                    room -= 1
+                room = min(wanted - len(helpers), self._cluster.count() - len(self._places))
+                helpers += self._started(machines, room)
                 for place in helpers[: max(0, wanted)]:
                     place.helps = shared
                     shared.asked.add(place)
                     work = (place, shared, machines)
                     threading.Thread(target=self._join, args=work, daemon=True).start()
+
+    def _started(self, machines: tuple[Machine, ...], count: int) -> list[Place]:
+        """That many more, or none where Ray is gone."""
+        with contextlib.suppress(*gone()):
+            places = [Place(machines) for _ in range(count)]
+            self._places += places
+            return places
+        return []
 
     def _join(self, place: Place, shared: Shared, machines: tuple[Machine, ...]) -> None:
         """On a thread of its own: from its greeting to the end of its help."""
