@@ -14,7 +14,7 @@ stays:
 
     both agree    the footage itself
     they part     the drawn frame, in the colour that the footage has over it nearby
-    no flow       the drawn frame at once: something new appears
+    a cut         the drawn frame at once
 
 The mean colour that the round trip through the latents costs is put back all the way, not only near the cut,
 and what wanders from there on is held to what the shot began with (`engine.diffusion.drift`).
@@ -30,8 +30,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from engine.diffusion.drift import PACE, Opening, Tone, bounded, detail
-from engine.diffusion.flow import moved
+from engine.diffusion.drift import PACE, Opening, Tone, bounded, detail, eased
+from engine.diffusion.flow import moved, moved_sharp
 
 REACH = 12
 """Drawn frames that a kept one is carried into: half a second of film at 24 a second."""
@@ -51,8 +51,11 @@ CONTRAST = (0.2, 0.5)
 """Part of the footage's contrast that the drawn frame has: below the first it is another picture, above the
 last the same."""
 FALL = 0.035
-"""Weight that the first frame may take away because footage and drawn frame differ, the second twice as much,
-and so on: the cut is no jump, and after seven frames nothing is left."""
+"""Weight that the first frame may take away where footage and drawn frame part, the second twice as much, and
+so on: what a model forgets at the cut does not go in a jump, and after seven frames nothing is left of it."""
+GOES_ON = (0.4, 0.7)
+"""Part of what is carried that the next drawn frame shows, too: above the last the picture goes on, and what
+parts is led away slowly; below the first it is another one at once, and so is the film."""
 COARSE = 8
 """Pixels of a drawn frame to one of the colour that is carried, …"""
 SPREAD = 0.15
@@ -108,7 +111,7 @@ class Cover:
         flow = cv2.resize(self.flow, size, interpolation=cv2.INTER_LINEAR) * scale
         trust = cv2.resize(self.trust, size, interpolation=cv2.INTER_LINEAR)[..., None]
         tint = cv2.resize(self.tint - self.known * shift, size, interpolation=cv2.INTER_LINEAR)
-        carried = moved(self.footage, flow, cv2.INTER_CUBIC).astype(np.float32)
+        carried = moved_sharp(self.footage, flow).astype(np.float32)
         own = cv2.resize(self.own, size, interpolation=cv2.INTER_LINEAR)
         return trust * (carried + own - base) + (1 - trust) * tint
 
@@ -124,7 +127,6 @@ class Carrier:
         self._shift = edge.shift.astype(np.float32)
         self._flow = np.zeros((h, w, 2), np.float32)
         self._trust = np.ones((h, w), np.float32)
-        self._likeness = np.ones((h, w), np.float32)
         self._steps = 0
         self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
 
@@ -138,25 +140,30 @@ class Carrier:
         step = self._dis.calc(_grey(drawn), _grey(self._before), np.empty(0, np.float32))
         step[np.hypot(step[..., 0], step[..., 1]) < STILL] = 0
         miss = np.abs(moved(self._before, step).astype(np.float32) - drawn).mean(2)
-        doubt = cv2.GaussianBlur(miss, (0, 0), 1.5) / TOLERANCE
+        found = np.exp(-((cv2.GaussianBlur(miss, (0, 0), 1.5) / TOLERANCE) ** 2))
         self._flow = step + moved(self._flow, step)
         self._before = drawn
         off = moved(self._small, self._flow).astype(np.float32) - drawn
-        self._trust = moved(self._trust, step) * np.exp(-(doubt**2))
-        self._trust = np.minimum(self._trust, self._agreement(drawn))
         alike = np.minimum(_same(LENIENT * _largest(off - self._shift, SOFT)), _shared(off + drawn, drawn))
-        fall = np.float32(FALL * self._steps)
-        self._likeness = np.maximum(alike, moved(self._likeness, step) - fall)
-        self._trust = np.minimum(self._trust, self._likeness)
+        # Step by step they may well agree: what slowly becomes another picture never misses by much.
+        turned = drawn - moved(self._decoded, self._flow).astype(np.float32)
+        agreed = _same(_largest(turned, SOFT / 2))
+        self._trust = self._led_on(moved(self._trust, step), found, agreed, alike)
         fade = 0.5 + 0.5 * math.cos(math.pi * self._steps / (REACH + 1))
-        own = cv2.GaussianBlur(drawn - moved(self._decoded, self._flow).astype(np.float32), (0, 0), OWN)
+        late = min(1.0, FALL * self._steps * (self._steps + 1) / 2)
+        own = cv2.GaussianBlur(turned * np.maximum(agreed, late)[..., None], (0, 0), OWN)
         own -= own.mean((0, 1))  # the colour of all of it is the tone's part
         return Cover(self._footage, self._flow, self._trust, own, *_tint(off, self._trust), fade)
 
-    def _agreement(self, drawn: np.ndarray) -> np.ndarray:
-        """How far `drawn` is still the decoded frame beside the cut, moved. Step by step it may well be: a
-        picture that slowly becomes another one never misses by much."""
-        return _same(_largest(moved(self._decoded, self._flow).astype(np.float32) - drawn, SOFT / 2))
+    def _led_on(
+        self, trust: np.ndarray, found: np.ndarray, agreed: np.ndarray, alike: np.ndarray
+    ) -> np.ndarray:
+        """What is left of the `trust` that came along the flow, where the last frame is `found` again, the
+        one beside the cut is still `agreed` on, and footage and drawn frame are `alike`; each 0 … 1."""
+        left = np.minimum(trust * found, np.minimum(agreed, alike))
+        goes_on = float((trust * np.minimum(found, agreed)).sum() / max(float(trust.sum()), 1e-3))
+        slowly = trust - np.float32(FALL * self._steps)
+        return np.maximum(left, eased(goes_on, *GOES_ON) * slowly)
 
 
 def hand_over(

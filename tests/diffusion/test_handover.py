@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -111,6 +112,22 @@ def test_what_slowly_becomes_another_picture_is_no_double_image(backwards: bool)
         off = cv2.GaussianBlur(mine - plain, (0, 0), 1.5)
         assert np.abs(off - cv2.GaussianBlur(off, (0, 0), 12)).max() < 12  # no edge of the footage in it
     assert ghost(sharp(0), out) < ghost(sharp(0), lifted)
+
+
+def test_what_a_model_forgets_at_the_cut_does_not_go_in_a_jump() -> None:
+    """The footage has a light that no drawn frame shows: it is led away, and gone after seven frames."""
+    y, x = np.mgrid[0:H, 0:W]
+    light = 70 * np.exp(-((y - 48) ** 2 + (x - 80) ** 2) / (2 * 7**2))
+    bare, lit = (
+        cv2.GaussianBlur(FIELD, (0, 0), 1.5),
+        np.clip(FIELD + light[..., None], 0, 255).astype(np.uint8),
+    )
+    edge = Edge(lit, cv2.GaussianBlur(lit, (0, 0), 1.5))
+    out = list(hand_over([bare] * 12, (W, H), edge, lambda: None))
+    left = [float((frame[38:58, 70:90].astype(float) - bare[38:58, 70:90]).mean()) for frame in [lit, *out]]
+    assert left[1] > 0.8 * left[0]
+    assert max(a - b for a, b in pairwise(left)) < 0.4 * left[0]
+    assert abs(left[8]) < 0.1 * left[0]
 
 
 @pytest.mark.parametrize("backwards", [False, True])
