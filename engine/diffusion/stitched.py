@@ -23,7 +23,7 @@ from engine.document.framing import Framing
 from engine.document.request import Known, KnownPart, Request
 from engine.errors import TweenError
 from engine.media.around import around
-from engine.media.framed import Patch, decode_size, framed, moves
+from engine.media.framed import Patch, decode_size, framed
 from engine.media.grading import Grader
 from engine.media.layering import over
 from engine.media.open import open_reader
@@ -87,7 +87,7 @@ class KnownPictures:
     def _patch(self, request: Request, part: KnownPart, framing: Framing, size: Size) -> Patch | None:
         place = request.placed(part, framing, size)
         asked = decode_size(place.size, framing, part.shape or size)
-        return framed(self._decoded(request, part, asked), place, size, moves(framing))
+        return framed(self._decoded(request, part, asked), place, size, framing)
 
     def _decoded(self, request: Request, part: KnownPart, size: Size) -> np.ndarray:
         reader = self._reader(part.path, size)

@@ -78,17 +78,19 @@ class Framing:
         stands still, else a `Moment`."""
         if not self.keys:
             return self
-        detail = max(key.scale for key in self.keys)
+        scales = [key.scale for key in self.keys]
         pose = pose_at(self.keys, frame)
-        return Moment(*pose, self.flip_x, self.flip_y, self.fit, detail=detail)
+        return Moment(*pose, self.flip_x, self.flip_y, self.fit, least=min(scales), detail=max(scales))
 
 
 @dataclass(frozen=True, slots=True)
 class Moment(Framing):
     """A framing at one frame of a move: laid to fractions of a pixel, so that it does not tremble."""
 
+    least: float = 1.0
+    """The smallest scale in the move, …"""
     detail: float = 1.0
-    """The largest scale in the move: all of it is decoded as that needs it, so that it stays as sharp."""
+    """… and the largest: all of it is decoded as that needs it, so that it stays as sharp."""
 
 
 NEUTRAL = Framing()

@@ -21,6 +21,9 @@ from engine.document.framing import Framing, Moment, Placement, Vector
 
 LARGE = 2
 """An upright picture of more than so many film widths or heights is drawn only where it is seen."""
+SLIGHT = 1.25
+"""In a move whose largest picture is no more than so many times its smallest, it is shrunk once for all of
+them: it has hardly anything that could shimmer."""
 KEPT_EDGES = 4
 """Shapes of turned pictures kept ready: they are the same in every frame of their clips."""
 
@@ -53,11 +56,6 @@ class Patch:
         return result
 
 
-def moves(framing: Framing | None) -> bool:
-    """Whether it is that of one frame among others that differ from it."""
-    return isinstance(framing, Moment)
-
-
 def decode_size(want: Vector, framing: Framing, native: Size) -> Size:
     """The size to decode a picture at that is `want` (width, height) large on the film, as `framing` says.
 
@@ -78,15 +76,27 @@ def decode_size(want: Vector, framing: Framing, native: Size) -> Size:
     return max(1, round(base[0])), max(1, round(base[1]))
 
 
-def framed(picture: np.ndarray, place: Placement, size: Size, fine: bool = False) -> Patch | None:
+def framed(picture: np.ndarray, place: Placement, size: Size, moment: Framing | None = None) -> Patch | None:
     """`picture`, `[h, w, 3]` or `[h, w, 4]` with straight alpha, where `place` (in pixels of a picture of
     `size`, width and height) puts it; None where nothing of it is seen.
 
-    `fine`: to fractions of a pixel, even where its sides run along the film's.
+    `moment`: the framing that it is placed by. In a move (`Moment`) it lies on fractions of a pixel, even
+    where its sides run along the film's.
     """
-    if not fine and place.upright and place.size[0] <= LARGE * size[0] and place.size[1] <= LARGE * size[1]:
+    if isinstance(moment, Moment):
+        slight = moment.detail <= SLIGHT * moment.least
+        ready = largest(picture, place, moment) if slight else _at_most(picture, place.size)
+        return _warped(ready, place, size)
+    if place.upright and place.size[0] <= LARGE * size[0] and place.size[1] <= LARGE * size[1]:
         return _upright(picture, place, size)
-    return _warped(picture, place, size)
+    return _warped(_at_most(picture, place.size), place, size)
+
+
+def largest(picture: np.ndarray, place: Placement, moment: Moment) -> np.ndarray:
+    """`picture`, which lies at `place` at one moment of a move, no larger than all of the move needs it."""
+    times = moment.detail / moment.scale
+    # Rounded, so that it is the same at every moment.
+    return _at_most(picture, (round(place.size[0] * times, 3), round(place.size[1] * times, 3)))
 
 
 def _upright(picture: np.ndarray, place: Placement, size: Size) -> Patch | None:
@@ -122,15 +132,19 @@ def _resized(picture: np.ndarray, size: Size) -> np.ndarray:
     return _straight(cv2.resize(_multiplied(picture), size, interpolation=way))
 
 
+def _at_most(picture: np.ndarray, want: Vector) -> np.ndarray:
+    height, width = picture.shape[:2]
+    return _resized(
+        picture, (min(width, max(1, math.ceil(want[0]))), min(height, max(1, math.ceil(want[1]))))
+    )
+
+
 def _warped(picture: np.ndarray, place: Placement, size: Size) -> Patch | None:
     box = place.bounds()
     left, top = (max(0, math.floor(edge - 1)) for edge in box[:2])
     right, bottom = (min(whole, math.ceil(edge + 1)) for edge, whole in zip(box[2:], size, strict=True))
     if left >= right or top >= bottom:
         return None
-    height, width = picture.shape[:2]
-    want = tuple(max(1, math.ceil(side)) for side in place.size)
-    picture = _resized(picture, (min(width, want[0]), min(height, want[1])))
     height, width = picture.shape[:2]
     (ax, ay), (dx, dy), (x, y) = place.across, place.down, place.corner
     # From pixels to pixels; a pixel's middle is half a pixel from its corner.

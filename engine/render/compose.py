@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.document.fit import Box, fit_box
-from engine.document.framing import Framing, Placement, placement
+from engine.document.framing import Framing, Moment, Placement, placement
 from engine.document.grade import Grade
 from engine.document.grade_edits import ungraded
 from engine.document.model import Card, Document
@@ -35,7 +35,7 @@ from engine.document.picture import (
 from engine.document.take import ShownTake, Take
 from engine.errors import TweenError
 from engine.media.around import around
-from engine.media.framed import Patch, decode_size, framed, moves
+from engine.media.framed import Patch, decode_size, framed, largest
 from engine.media.grading import Grader
 from engine.media.layering import Sheet, over, patch_sheet, sheet, straight
 from engine.media.open import open_reader
@@ -54,6 +54,8 @@ OPEN_PIXELS = 3 * 3840 * 2160
 """A frame's pixels of all files kept open but the last: what their decoders keep grows with it."""
 KEPT_SHEETS = 4
 """Layers of still pictures kept ready: a title and a logo or two stand over many frames."""
+KEPT_STILLS = 3
+"""Still pictures that move kept ready to be placed: one dissolves into the next, and one lies over both."""
 
 
 class Composer:
@@ -73,6 +75,7 @@ class Composer:
         self._open_file = open_file or open_reader
         self._readers: OrderedDict[tuple[str, tuple[int, int]], Reader] = OrderedDict()
         self._sheets: OrderedDict[object, Sheet | None] = OrderedDict()
+        self._moving: dict[object, np.ndarray] = {}
         self._grader = Grader()
         self._fixed_size = size
         self.update(document, shown)
@@ -85,6 +88,7 @@ class Composer:
         self._bases = {base.id: base for card in document.cards for base in _bases(card, self._shown, shown)}
         self.size = self._fixed_size or (document.width, document.height)
         self._sheets.clear()
+        self._moving.clear()
         self._black = np.zeros((self.size[1], self.size[0], 3), np.uint8)
 
     def picture(self, n: int) -> Picture | None:
@@ -253,8 +257,25 @@ class Composer:
     def _patch(self, picture: ClipPicture) -> Patch | None:
         """A framed clip's picture in its part of the film's; None where nothing of it is seen."""
         reader, i, place = self._framed(picture)
+        moment = picture.framing
+        if picture.asset.kind == "image" and isinstance(moment, Moment):
+            return framed(self._moving_still(picture, moment, reader, place), place, self.size, moment)
+        return framed(self._coloured(picture, reader, i), place, self.size, moment)
+
+    def _moving_still(
+        self, picture: ClipPicture, moment: Moment, reader: Reader, place: Placement
+    ) -> np.ndarray:
+        """The picture of all frames of a move over it, as large as these need it."""
+        key = (picture.asset.path, picture.grade, reader.info.width, moment.detail, moment.fit)
+        if key not in self._moving:
+            self._moving[key] = largest(self._coloured(picture, reader, 0), place, moment)
+            if len(self._moving) > KEPT_STILLS:
+                del self._moving[next(iter(self._moving))]
+        return self._moving[key]
+
+    def _coloured(self, picture: ClipPicture, reader: Reader, i: int) -> np.ndarray:
         decoded = reader.frame_rgba(i) if picture.asset.alpha else reader.frame(i)
-        return framed(self._grader.graded(decoded, picture.grade), place, self.size, moves(picture.framing))
+        return self._grader.graded(decoded, picture.grade)
 
     def _framed(self, picture: ClipPicture) -> tuple[Reader, int, Placement]:
         """Where footage of a framed clip comes from: its reader, the frame of it, and where that lies."""
@@ -305,7 +326,7 @@ def _is_overlay(picture: SourcePicture) -> bool:
     """Whether it is the same in every frame, and worth being kept ready: a title, a logo."""
     if not isinstance(picture, ClipPicture) or picture.asset.kind != "image":
         return False
-    return _transparent(picture) and not moves(picture.framing)
+    return _transparent(picture) and not isinstance(picture.framing, Moment)
 
 
 def _look(picture: SourcePicture) -> tuple[str, Grade | None, Framing | None]:

@@ -13,16 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.diffusion.stitched import KnownPictures
-from engine.document.edits import add_card, set_framing, set_move, set_prompt, split
+from engine.document.edits import add_card, set_framing, set_grade, set_move, set_prompt, split
 from engine.document.framing import Framing, Moment
 from engine.document.framing_keys import FramingKey
+from engine.document.grade import Grade
 from engine.document.model import Document
 from engine.document.request import Request
 from engine.document.time import FrameRange
-from engine.media.framed import decode_size
+from engine.media.framed import decode_size, largest
 from engine.media.open import open_reader
 from engine.media.output.settings import Settings
 from engine.media.reader import VideoReader
+from engine.render import compose
 from engine.render.compose import Composer
 from engine.render.export import export
 from engine.render.smart import smart_export
@@ -96,6 +98,42 @@ def test_the_parts_of_a_cut_clip_show_the_very_pixels_of_the_whole(shot: Path, c
     with Composer(doc, NOTHING) as whole, Composer(split(doc, cut), NOTHING) as parts:
         for n in (20, cut - 1, cut, 47):
             assert np.array_equal(whole.frame(n), parts.frame(n)), n
+
+
+def test_stills_that_move_are_made_ready_once_and_anew_after_an_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+
+    def counted(*values: object) -> np.ndarray:
+        made.append(values)
+        return largest(*values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(compose, "largest", counted)
+    doc = set_move(stack(tmp_path, smooth(400, 300), None), "top", "zoom-in")
+    with Composer(doc, NOTHING) as composer:
+        frames = [composer.frame(n) for n in range(4)]
+        assert len(made) == 1
+        graded = set_grade(doc, ["top"], Grade(exposure=1.0))
+        composer.update(graded, NOTHING)
+        assert composer.frame(2).mean() > frames[2].mean() + 10
+        assert len(made) == 2
+    assert np.array_equal(frame(doc, 3), frames[3])
+
+
+@pytest.mark.parametrize("scale", [1.2, 3.0])
+def test_a_move_is_as_sharp_and_as_calm_as_the_same_picture_that_stands_still(
+    tmp_path: Path, scale: float
+) -> None:
+    """A fine pattern, shrunk: what shimmers in it is far brighter and darker than its mean."""
+    lines = np.zeros((432, 768, 3), np.uint8)
+    lines[::3] = 210
+    doc = stack(tmp_path, lines, Framing(keys=(FramingKey(0, ease="linear"), FramingKey(3, scale=scale))))
+    still_ = frame(stack(tmp_path, lines, Framing(scale=1.0)), 0)
+    with Composer(doc, NOTHING) as composer:
+        first = composer.frame(0).astype(int)
+    assert abs(first.mean() - still_.mean()) < 3
+    assert first.std() < 25
 
 
 def test_a_picture_that_moves_over_another_is_drawn_anew_in_every_frame(tmp_path: Path) -> None:
