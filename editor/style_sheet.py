@@ -56,6 +56,7 @@ QToolButton[way="true"] { background: $panel; border: 1px solid $line; padding: 
 QPushButton[way="true"]:hover, QPushButton[way="true"]:focus, QToolButton[way="true"]:hover,
 QToolButton[way="true"]:focus {
     background: $raised; border-color: $accent_text; }
+QDialogButtonBox { button-layout: 3; dialogbuttonbox-buttons-have-icons: 0; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px; }
 QToolButton:hover { background: $raised; }
 QToolButton:checked { background: $raised; border-color: $line; }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor import icons, theme
@@ -42,7 +42,7 @@ class JobsPanel(QWidget):
         )
         self.empty.setProperty("role", "quiet")
         self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.empty.setContentsMargins(theme.SMALL, theme.HUGE, theme.SMALL, theme.HUGE)
         self.details = QLabel()
         self.details.setWordWrap(True)
@@ -54,7 +54,7 @@ class JobsPanel(QWidget):
         column.setContentsMargins(theme.SMALL, theme.SMALL, theme.SMALL, theme.SMALL)
         column.setSpacing(theme.SMALL)
         column.addLayout(self._make_head())
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.list, 1)
         column.addWidget(self.details)
         column.addLayout(self._make_foot())
@@ -231,8 +231,12 @@ class JobsPanel(QWidget):
         self.list.setVisible(bool(rows))
         text = self.tr("Continue") if jobs.held else self.tr("Pause")
         self.hold.setText(text)
-        self.hold.setIcon(icons.icon("play" if jobs.held else "pause"))
         primary = "true" if jobs.held and jobs.waiting else "false"
+        icon = icons.icon("play" if jobs.held else "pause")
+        if primary == "true":  # as dark as the words on the accent
+            on_accent = theme.tokens().on_accent
+            icon = QIcon(icons.pixmap("play", theme.ICON_SMALL, self.devicePixelRatioF(), on_accent))
+        self.hold.setIcon(icon)
         if self.hold.property("primary") != primary:
             self.hold.setProperty("primary", primary)
             self.hold.style().unpolish(self.hold)

@@ -12,8 +12,6 @@ from editor import theme
 from engine.errors import TweenError
 
 COLUMNS = 3
-WIDEST = 3 * 260 + 2 * theme.MEDIUM
-"""As wide as the three ways in above it."""
 MOST = 5
 """Templates that have a button; the others are behind the last one."""
 
@@ -33,9 +31,14 @@ class Starters(QWidget):
         said.setProperty("role", "quiet")
         said.setWordWrap(True)
         self._grid.addWidget(said, 0, 0, 1, COLUMNS)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
         self._grid.setRowStretch(1 + -(-(MOST + 1) // COLUMNS), 1)  # what room is left lies below
         self.setMinimumHeight(said.sizeHint().height() + 2 * (theme.CONTROL_HEIGHT + theme.SMALL))
-        self.setMaximumWidth(WIDEST)
+
+    def set_gap(self, gap: int) -> None:
+        """Between the columns: they stand below the ways in when both have the same."""
+        self._grid.setHorizontalSpacing(gap)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -13,6 +13,9 @@ from editor.welcome.recent_row import RecentRow
 from editor.workspace import Workspace
 
 ICON = 28
+WIDE = 260
+"""Of a way in, at most."""
+WIDEST = 3 * WIDE + 2 * theme.MEDIUM
 
 
 class WayIn(QPushButton):
@@ -25,7 +28,7 @@ class WayIn(QPushButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(hint)
         self.setMinimumSize(QSize(160, 132))
-        self.setMaximumWidth(260)
+        self.setMaximumWidth(WIDE)
         self._picture = QLabel()
         name = QLabel(title)
         name.setProperty("role", "title")
@@ -85,27 +88,32 @@ class Welcome(QWidget):
         self.sample.clicked.connect(self.sample_clicked)
         self.starters = Starters()
         self.starters.chosen.connect(self.template_clicked)
-        below = QHBoxLayout()
-        below.addStretch(1)
-        below.addWidget(self.starters, 12)
-        below.addStretch(1)
-        self._ways = QHBoxLayout()
-        self._ways.setSpacing(theme.MEDIUM)
-        self._ways.addStretch(1)
-        for way in (self.footage, self.text, self.sample):
-            self._ways.addWidget(way, 4)
-        self._ways.addStretch(1)
         column = self._page()
         column.addStretch(2)
         column.addWidget(title)
         column.addWidget(hint)
         column.addSpacing(theme.LARGE)
-        column.addLayout(self._ways)
-        column.addSpacing(theme.MEDIUM)
-        column.addWidget(self.recent)
-        column.addSpacing(theme.MEDIUM)
-        column.addLayout(below)
+        column.addLayout(self._offers())
         column.addStretch(3)
+
+    def _offers(self) -> QHBoxLayout:
+        """The ways in, recent films and templates, one below the other between the same edges."""
+        self._ways = QHBoxLayout()
+        for way in (self.footage, self.text, self.sample):
+            self._ways.addWidget(way, 1)
+        between = QWidget()
+        between.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(between)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.HUGE)
+        column.addLayout(self._ways)
+        column.addWidget(self.recent)
+        column.addWidget(self.starters)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(between, 12)
+        row.addStretch(1)
+        return row
 
     def _page(self) -> QVBoxLayout:
         """Where all of it stands; a low window scrolls it rather than crush it."""
@@ -132,4 +140,6 @@ class Welcome(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._ways.setSpacing(theme.MEDIUM if event.size().width() > 560 else theme.SMALL)
+        gap = theme.MEDIUM if event.size().width() > 560 else theme.SMALL
+        self._ways.setSpacing(gap)
+        self.starters.set_gap(gap)

@@ -62,10 +62,8 @@ class RecentRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._title = QLabel(self.tr("Recent films"))
         self._title.setProperty("role", "quiet")
-        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.SMALL)
-        self._row.addStretch(1)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +88,7 @@ class RecentRow(QWidget):
             film.hide()
             film.deleteLater()  # it may be the one that was pressed
         self.films = [RecentFilm(self._recent, path) for path in self._recent.there()[:MOST]]
-        for at, film in enumerate(self.films, 1):
+        for at, film in enumerate(self.films):
             self._row.insertWidget(at, film)
         self._title.setVisible(bool(self.films))
         self._fit()

@@ -160,7 +160,7 @@ def words_note(doc: Document, card: Card, model: str) -> str:
     words = ", ".join(f"“{word}”" for word in unknown[:FEW_WORDS])
     more = " …" if len(unknown) > FEW_WORDS else ""
     label, title = card_label(doc, card), describe(resolve(name)).title
-    return f"{label} says words that {title} does not know: {words}{more}; they count for nothing."
+    return f"{title} does not know {words}{more} of {label}: such words count for nothing."
 
 
 NAMES = tuple(field.name for field in fields(Fields))

@@ -79,9 +79,7 @@ def test_words_that_the_model_never_met_are_named_once_in_their_order() -> None:
     assert unread("sketch", "a Zebra eats; the zebra ponders") == ("zebra", "eats", "ponders")
     other = set_card(doc, card, prompt="a zebra eats in a meadow")
     told = words_note(other, other.cards[0], "sketch")
-    assert told == (
-        "Card 1 (0–100) says words that Sketch does not know: “zebra”, “eats”; they count for nothing."
-    )
+    assert told == "Sketch does not know “zebra”, “eats” of Card 1 (0–100): such words count for nothing."
     with pytest.raises(TweenError, match="There is no model “nonesuch”"):
         unread("nonesuch", "a")
 

@@ -126,7 +126,7 @@ def test_a_prompt_that_is_too_long_is_said_below_it(qtbot: QtBot, panel: CardPan
 
 def test_words_that_the_model_does_not_know_are_said(qtbot: QtBot, panel: CardPanel, work: Workspace) -> None:
     panel.prompt.setPlainText("a zebra rolls in a meadow")
-    qtbot.waitUntil(lambda: "Sketch does not know: “zebra”" in panel.advice.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "Sketch does not know “zebra” of Card 1" in panel.advice.text(), timeout=5000)
 
 
 def test_a_card_too_short_to_be_seen_is_said(qtbot: QtBot, panel: CardPanel, work: Workspace) -> None:
