@@ -199,6 +199,9 @@ CLIP = (
     Spec("trim_start", QT_TRANSLATE_NOOP("actions", "Trim &start to playhead"), ("Q",), "", "frames"),
     Spec("trim_end", QT_TRANSLATE_NOOP("actions", "Trim &end to playhead"), ("W",), "", "frames"),
     SEPARATOR,
+    Spec("insert_here", QT_TRANSLATE_NOOP("actions", "&Insert at the playhead"), ("F9",), "", "film"),
+    Spec("overwrite_here", QT_TRANSLATE_NOOP("actions", "&Overwrite at the playhead"), ("F10",), "", "film"),
+    SEPARATOR,
     Spec(
         "cut_at_shots",
         QT_TRANSLATE_NOOP("actions", "Cut at s&hot changes"),

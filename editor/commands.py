@@ -227,6 +227,12 @@ class Commands(ClipCommands, TimelineCommands, TitleCommands, ToolCommands, View
         place = kept(clip.place, self.work.playhead)
         self.work.apply(self.tr("Trim"), lambda doc: edits.trim_clip(doc, clip.id, place))
 
+    def insert_here(self) -> None:
+        self.window.sides.library.place_here(making_room=True)
+
+    def overwrite_here(self) -> None:
+        self.window.sides.library.place_here(making_room=False)
+
     def cut_at_shots(self) -> None:
         clip = self.work.clip() or clip_at(self.work.document, self.work.playhead)
         if clip is None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 from editor import theme
 from editor.background import Task
 from editor.cards.strip import Strip
-from editor.library.drops import ASSET_TYPE, accept_copy, local_files
+from editor.library.drops import ASSET_TYPE, accept_copy, film_among, local_files, project_among
+from editor.library.folders import files_of
 from editor.workspace import Workspace
 from engine.document.model import Asset
 from engine.errors import TweenError
@@ -59,18 +60,20 @@ class DropRow(QFrame):
         files = local_files(data)
         for sentence in files.refusals:
             self._work.notice.emit(sentence)
-        if files.paths:
+        if film_among(files.paths) or project_among(files.paths):
+            self._work.import_files(list(files.paths))  # no pictures: a film of their own
+        elif files.paths:
             self.bring(files.paths)
 
     def bring(self, paths: tuple[str, ...]) -> None:
-        """Look at the files in the background, then tell of those that are pictures."""
+        """Look at the files, and at those in folders, in the background, then tell of them."""
 
         def work(task: Task[tuple[tuple[Asset, ...], list[str]]]) -> tuple[tuple[Asset, ...], list[str]]:
             from engine.project.importing import asset_from_file
 
             found: list[Asset] = []
-            sentences: list[str] = []
-            for path in paths:
+            inside, sentences = files_of(paths, task.cancelled)
+            for path in inside:
                 try:
                     found.append(asset_from_file(path))
                 except TweenError as error:

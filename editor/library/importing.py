@@ -46,7 +46,7 @@ class Landing:
     what is there or with room made for it."""
 
     frame: int
-    track: str
+    track: str = ""
     making_room: bool = False
 
 
@@ -157,14 +157,14 @@ def _start_film(workspace: Workspace, assets: tuple[Asset, ...]) -> None:
     first = next((asset for asset in assets if asset.kind == "video"), assets[0])
     try:
         path = free_film(Path(first.path).stem)
-        document = _appended(_formatted(Document(), first), assets, workspace.model)
+        document = _appended(formatted(Document(), first), assets, workspace.model)
     except TweenError as error:
         workspace.notice.emit(str(error))
         return
     workspace.new(path, document, translate("importing", "Import {0}").format(asset_name(first)))
 
 
-def _formatted(document: Document, asset: Asset) -> Document:
+def formatted(document: Document, asset: Asset) -> Document:
     """An empty film takes the rate and size of the first footage; one that has frames keeps its own."""
     if document.frames or asset.kind == "audio":
         return document
@@ -183,7 +183,7 @@ def _with_assets(document: Document, assets: tuple[Asset, ...]) -> Document:
 
 def _on_timeline(document: Document, assets: tuple[Asset, ...], at: Landing | None, model: str) -> Document:
     """Every asset one behind the other: where it was let go, else at the film's end."""
-    document = _formatted(document, assets[0])
+    document = formatted(document, assets[0])
     if at is None:
         return _appended(document, assets, model)
     document = _with_assets(document, assets)

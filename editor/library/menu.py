@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.language.words import asset_name
+from editor.library.importing import Landing, formatted, landed
 from engine.document import edits
 from engine.document.model import Asset, Document
 
@@ -36,6 +37,10 @@ class AssetMenu(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         used = self._model.used
         spare = [asset for asset in chosen if asset.id not in used]
+        insert = menu.addAction(self.tr("Insert at the playhead"))
+        insert.triggered.connect(lambda: self.place_here(chosen, making_room=True))
+        over = menu.addAction(self.tr("Overwrite at the playhead"))
+        over.triggered.connect(lambda: self.place_here(chosen, making_room=False))
         add = menu.addAction(self.tr("Put at the film's end"))
         add.triggered.connect(lambda: self.append(chosen))
         find = menu.addAction(self.tr("Go to it in the film"))
@@ -48,7 +53,8 @@ class AssetMenu(QObject):
         unused = self._model.unused()
         rest = menu.addAction(self.tr("Remove all that is not used ({0})").format(len(unused)))
         rest.triggered.connect(lambda: self.remove(list(unused)))
-        add.setEnabled(bool(chosen))
+        for action in (insert, over, add):
+            action.setEnabled(bool(chosen))
         find.setEnabled(len(chosen) == 1 and chosen[0].id in used)
         show.setEnabled(len(chosen) == 1)
         remove.setEnabled(bool(spare))
@@ -65,6 +71,23 @@ class AssetMenu(QObject):
             return doc
 
         self._work.apply(self.tr("Append {0}").format(names), edit)
+
+    def place_here(self, assets: list[Asset], making_room: bool) -> None:
+        """One behind the other from the playhead on, which is behind them then: over what is there, or with
+        room made for them."""
+        names = ", ".join(asset_name(asset) for asset in assets[:3])
+        name = self.tr("Insert {0}") if making_room else self.tr("Overwrite with {0}")
+        end = self._work.playhead
+
+        def edit(doc: Document) -> Document:
+            nonlocal end
+            doc, end = formatted(doc, assets[0]), self._work.playhead
+            for asset in assets:
+                doc, end = landed(doc, asset, Landing(end, making_room=making_room))
+            return doc
+
+        if self._work.apply(name.format(names), edit):
+            self._work.set_playhead(end)
 
     def go_to(self, asset: Asset) -> None:
         """The first place in the film that shows it."""

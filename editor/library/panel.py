@@ -154,6 +154,13 @@ class LibraryPanel(QStackedWidget):
         """Put the asset at the film's end."""
         self.menu.append([self.shown.asset(index)])
 
+    def place_here(self, making_room: bool) -> None:
+        """What is chosen goes on the film at the playhead."""
+        if chosen := self.chosen():
+            self.menu.place_here(chosen, making_room)
+        else:
+            self._work.notice.emit(self.tr("Select something in the library first."))
+
     def chosen(self) -> list[Asset]:
         return [self.shown.asset(index) for index in self.list.selectedIndexes()]
 

@@ -93,19 +93,19 @@ Free software under the GNU General Public License, version 3 or later; it comes
     </message>
     <message>
         <source>Insert at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>在播放头处插入</translation>
     </message>
     <message>
         <source>Insert {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>插入 {0}</translation>
     </message>
     <message>
         <source>Overwrite at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>在播放头处覆盖</translation>
     </message>
     <message>
         <source>Overwrite with {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>用 {0} 覆盖</translation>
     </message>
     <message>
         <source>Put at the film&apos;s end</source>
@@ -2451,7 +2451,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Select something in the library first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在素材库中选择内容。</translation>
     </message>
     <message>
         <source>Unused first</source>
@@ -6348,7 +6348,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>&amp;Insert at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>在播放头处插入(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Keyboard shortcuts</source>
@@ -6404,7 +6404,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>&amp;Overwrite at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>在播放头处覆盖(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Paint what is redrawn</source>

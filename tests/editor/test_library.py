@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from editor.library.model import Order
 from editor.main_window import MainWindow
 from editor.workspace import Workspace
-from tests.editor.conftest import drop, open_footage
+from tests.editor.conftest import drop, open_footage, said
 
 
 @pytest.fixture
@@ -108,6 +108,43 @@ def test_footage_is_dragged_out_as_a_file(window: MainWindow, stocked: Workspace
     assert data.urls() == [QUrl.fromLocalFile(stocked.document.assets[0].path)]
     assert shown.supportedDragActions() == Qt.DropAction.CopyAction
     assert shown.flags(shown.index(0, 0)) & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_it_is_inserted_or_laid_over_at_the_playhead(
+    window: MainWindow, stocked: Workspace, qtbot: QtBot
+) -> None:
+    library, insert = window.sides.library, window.actions_by_id["insert_here"]
+    over, video = window.actions_by_id["overwrite_here"], stocked.document.assets[0]
+
+    def places() -> list[tuple[int, int]]:
+        track = next(track for track in stocked.document.tracks if track.kind == "video")
+        return [(clip.place.start, clip.place.stop) for clip in track.clips]
+
+    stocked.set_playhead(20)
+    library.list.clearSelection()
+    with qtbot.waitSignal(stocked.notice) as told:
+        insert.trigger()
+    assert "library" in said(told)
+    assert places() == [(0, 60)]
+    library.list.setCurrentIndex(library.shown.index(0, 0))
+    insert.trigger()
+    assert places() == [(0, 20), (20, 80), (80, 120)]
+    assert stocked.playhead == 80
+    stocked.undo()
+    assert places() == [(0, 60)]
+    stocked.set_playhead(20)
+    over.trigger()
+    assert places() == [(0, 20), (20, 80)]
+    stocked.undo()
+    # All that is chosen, one behind the other, from the menu, too.
+    stocked.set_playhead(20)
+    library.list.selectAll()
+    menu = {action.text(): action for action in library.menu.menu(library.chosen(), library).actions()}
+    menu["Insert at the playhead"].trigger()
+    assert places()[:2] == [(0, 20), (20, 80)]
+    assert places()[2][0] == 80
+    assert stocked.playhead == places()[2][1]
+    assert {video.id, stocked.document.assets[1].id} == library.model.used
 
 
 def test_a_file_is_shown_in_its_folder(
