@@ -20,6 +20,8 @@ THREE_TABS = 232
 STRIP = 200
 """Of a slim window's left side: what the buttons below the list of jobs need. Slimmer, it would jump when
 the first job comes."""
+AROUND = 120
+"""Above and below a picture: menus, the transport, the status line. The film gets what a wide one leaves."""
 CLOSED_AT_FIRST = ("history", "scopes")
 
 
@@ -77,8 +79,10 @@ class Layout(QObject):
         narrow = window.width() < NARROW
         sides = [window.docks["library"], window.docks["card"]]
         left = THREE_TABS if narrow and not window.docks["history"].isHidden() else STRIP if narrow else 272
-        window.resizeDocks(sides, [left, 296 if narrow else 340], Qt.Orientation.Horizontal)
-        film = max(264, window.height() * 3 // 10)
+        right = 296 if narrow else 340
+        spare = window.height() - AROUND - (window.width() - left - right) * 9 // 16
+        film = max(264, window.height() * 3 // 10, min(spare, window.height() * 2 // 5))
+        window.resizeDocks(sides, [left, right], Qt.Orientation.Horizontal)
         window.resizeDocks([window.docks["film"]], [film], Qt.Orientation.Vertical)
 
     def make_room(self, name: str) -> None:

@@ -34,7 +34,12 @@ def test_the_built_in_model_is_told_where_the_ball_rolls(film: Path) -> None:
     assert [card["card"] for card in told["cards"]] == [1]
     assert ask("prompt", "fields", film, 1)["setting"]
     again = ask("prompt", "expand", film, 1)
-    assert again["notes"] == ["Card 1 (0–24) leaves nothing open; it stays as it is."]
+    assert again["notes"] == [
+        "Card 1 (0–24) leaves nothing open; it stays as it is.",
+        "Sketch does not know “oil” of Card 1 (0–24): such words count for nothing.",
+    ]
+    assert ask("prompt", "check", film, 1)["unread"] == ["oil"]
+    assert "does not know “oil”" in tween("prompt", "check", film, 1).out
 
 
 def test_a_language_model_of_ones_own_writes_it(film: Path, tmp_path: Path) -> None:

@@ -145,3 +145,13 @@ def test_the_title_names_the_film_and_saving_says_that_nothing_is_unsaved(
     assert window.windowTitle() == "other – Tweenboard"
     work.close()
     assert window.windowFilePath() == ""
+
+
+def test_the_film_gets_what_a_wide_picture_leaves(qtbot: QtBot, window: MainWindow) -> None:
+    film = window.docks["film"]
+    window.resize(1440, 900)
+    window.layout_of_panels.reset()
+    qtbot.waitUntil(lambda: film.height() > 300)
+    window.resize(1440, 760)
+    window.layout_of_panels.reset()
+    qtbot.waitUntil(lambda: film.height() < 290)
