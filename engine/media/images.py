@@ -10,7 +10,6 @@ import struct
 import warnings
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from engine.errors import TweenError
 from engine.media.image_color import add_code_points, color_notes, to_screen
 from engine.media.probe import MediaInfo
 from engine.media.safety import MAX_PIXELS, check_file, display_name, too_large
+from engine.media.timed import Timed
 from engine.media.timing import Timing, make_timing
 from engine.media.titles.file import notes_of
 
@@ -114,7 +114,7 @@ def probe_image(path: str) -> MediaInfo:
         return reader.info
 
 
-class ImageReader:
+class ImageReader(Timed):
     """A still or an animation with VideoReader's interface. Not thread-safe. Raises `TweenError`."""
 
     def __init__(self, path: str | Path, size: tuple[int, int] | None = None) -> None:
@@ -152,20 +152,6 @@ class ImageReader:
             self._remember(i, self._decode(i))
         self._cache.move_to_end(i)
         return self._cache[i].copy()
-
-    def frames_at(self, numbers: range) -> Iterator[np.ndarray]:
-        for i in numbers:
-            yield self.frame(i)
-
-    def source_index(self, i: int, rate: Fraction) -> int:
-        return self.timing.source_index(i, rate)
-
-    def frame_at_rate(self, i: int, rate: Fraction) -> np.ndarray:
-        """A still is the same at every frame; an animation is picked by its own delays."""
-        return self.frame(self.source_index(i, rate))
-
-    def conformed_length(self, rate: Fraction) -> int:
-        return self.timing.conformed_length(rate)
 
     def close(self) -> None:
         self._image.close()

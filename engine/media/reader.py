@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from engine.media.open import open_reader as open_reader
 from engine.media.probe import MediaInfo
 from engine.media.safety import display_name
 from engine.media.scan import VideoScan, scan
+from engine.media.timed import Timed
 from engine.media.timing import Timing
 
 EXACT = Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
@@ -82,7 +82,7 @@ class Converter:
         return self._reformatter.reformat(frame, width, height, pixel_format, **options)  # pyright: ignore[reportArgumentType]
 
 
-class VideoReader:
+class VideoReader(Timed):
     """Random and sequential access to a video's frames. Use as a context manager, from one thread at a time.
 
     `frame(i)` equals sequential decoding bit for bit. `size` (width, height) scales while converting; None is
@@ -140,23 +140,6 @@ class VideoReader:
         For idle moments. Stop at any time; frames may be asked for in between.
         """
         return self._decoder.warm(self._check(i), step)
-
-    def frames_at(self, numbers: range) -> Iterator[np.ndarray]:
-        """The frames of a range in order, each `[H, W, 3]` uint8; forward ranges decode without seeking."""
-        for i in numbers:
-            yield self.frame(i)
-
-    def source_index(self, i: int, rate: Fraction) -> int:
-        """The frame of this file that a project at `rate` shows as its frame `i`; clamped to the clip."""
-        return self.timing.source_index(i, rate)
-
-    def frame_at_rate(self, i: int, rate: Fraction) -> np.ndarray:
-        """Frame `i` of this clip conformed to `rate` by timestamps, as `[H, W, 3]` uint8."""
-        return self.frame(self.source_index(i, rate))
-
-    def conformed_length(self, rate: Fraction) -> int:
-        """How many frames the clip fills at `rate`; exactly `frames` at its own constant rate."""
-        return self.timing.conformed_length(rate)
 
     def _check(self, i: int) -> int:
         if not 0 <= i < self.info.frames:
