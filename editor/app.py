@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import locale
 import os
 import sys
 from pathlib import Path
@@ -68,6 +69,8 @@ def application() -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
+    # Qt takes the system's decimal comma over for all libraries; encoders and filters are told 18.5.
+    locale.setlocale(locale.LC_NUMERIC, "C")
     sys.setswitchinterval(SWITCH_S)
     app.setApplicationName(NAME)
     app.setOrganizationName(NAME)

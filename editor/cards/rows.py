@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from editor import icons, theme
+from editor.decimals import DecimalBox
 
 
 def row_of(wide: QWidget, *small: QWidget) -> QWidget:
@@ -56,7 +57,7 @@ class Slider(QSlider):
             event.ignore()
 
 
-class Number(QDoubleSpinBox):
+class Number(DecimalBox):
     """As with `Slider`, the wheel scrolls past it."""
 
     def __init__(self, name: str, least: float, most: float, step: float) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QSlider
+from PySide6.QtWidgets import QSlider
 
 from editor import theme
+from editor.decimals import DecimalBox
 
 STEPS = 1000
 BOX = 84
@@ -55,7 +56,7 @@ class Slider(QSlider):
             event.ignore()
 
 
-class Box(QDoubleSpinBox):
+class Box(DecimalBox):
     def __init__(self, measure: Measure, name: str) -> None:
         super().__init__()
         self.setDecimals(measure.decimals)

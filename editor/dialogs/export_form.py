@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from editor import theme
+from editor.decimals import DecimalBox
 from editor.picker import Picker
 from engine.media.output.encoders import Encoder, encoders_for
 from engine.media.output.formats import BY_NAME, FORMATS, Format
@@ -67,7 +68,7 @@ class ExportForm(QWidget):
         self.shape, self.encoder, self.sound = Picker(), Picker(), Picker()
         self.fill = QCheckBox(self.tr("Fill the frame"))
         self.fill.setToolTip(self.tr("Cut off what does not fit, instead of bars"))
-        self.rate = QDoubleSpinBox()
+        self.rate = DecimalBox()
         self.rate.setRange(0.1, 800.0)
         self.rate.setValue(12.0)
         self.rate.setSuffix(self.tr(" Mbit/s"))

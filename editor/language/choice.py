@@ -128,14 +128,21 @@ def _languages() -> list[str]:
     return QLocale.system().uiLanguages()
 
 
+def _written(code: str) -> QLocale:
+    """How numbers and dates are written: as the language has it, never with a decimal comma, which the film's
+    own numbers have not."""
+    system = QLocale.system()
+    points = system.language() == QLocale.Language.English and system.decimalPoint() == "."
+    return QLocale(code) if code != "en" else system if points else QLocale("en_GB")
+
+
 def _install(app: QApplication, code: str) -> None:
     """Qt's own words and ours; what was spoken before is taken away."""
     app.setProperty(_PROPERTY, code)
     for old in app.findChildren(QTranslator, _PROPERTY):
         app.removeTranslator(old)
         old.deleteLater()
-    foreign = code != "en" or QLocale.system().language() == QLocale.Language.Chinese
-    QLocale.setDefault(QLocale(code) if foreign else QLocale.system())
+    QLocale.setDefault(_written(code))
     if code == "en":
         return
     qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{code}.qm"

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QLabel,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import theme
+from editor.decimals import DecimalBox
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.library.model import describe
@@ -83,8 +83,8 @@ class ClipEditor(QDialog):
         form.addRow(self.hint)
         form.addRow(self._buttons())
 
-    def _speed_box(self, still: bool) -> QDoubleSpinBox:
-        box = QDoubleSpinBox()
+    def _speed_box(self, still: bool) -> DecimalBox:
+        box = DecimalBox()
         box.setRange(*(float(speed * HUNDRED) for speed in SPEEDS))
         box.setDecimals(1)
         box.setSingleStep(25.0)
@@ -106,8 +106,8 @@ class ClipEditor(QDialog):
         }
         return next((each for each in linked(self._workspace.document, self._clip) if each.id in heard), None)
 
-    def _gain_box(self) -> QDoubleSpinBox:
-        box = QDoubleSpinBox()
+    def _gain_box(self) -> DecimalBox:
+        box = DecimalBox()
         box.setRange(*GAIN)
         box.setDecimals(1)
         box.setSuffix(" dB")
@@ -117,8 +117,8 @@ class ClipEditor(QDialog):
         box.setToolTip(self.tr("0 dB is as loud as in the file, 6 dB twice as loud, −6 dB half"))
         return box
 
-    def _opacity_box(self) -> QDoubleSpinBox:
-        box = QDoubleSpinBox()
+    def _opacity_box(self) -> DecimalBox:
+        box = DecimalBox()
         box.setRange(0.0, 100.0)
         box.setDecimals(0)
         box.setSingleStep(10.0)

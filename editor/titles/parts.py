@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QColorDialog,
-    QDoubleSpinBox,
     QGridLayout,
     QPushButton,
     QToolButton,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import theme
+from editor.decimals import DecimalBox
 from editor.picker import Picker
 from engine.media.titles.recipe import PLACES
 
@@ -25,7 +25,7 @@ WIDTH = 104
 """Of a field for a share, and of a colour."""
 
 
-class Percent(QDoubleSpinBox):
+class Percent(DecimalBox):
     """A share 0 … 1 as percent. The wheel changes it only where the keyboard is in it."""
 
     def __init__(self, name: str, range_: tuple[float, float], decimals: int = 0, step: float = 5.0) -> None:

@@ -130,8 +130,8 @@ def test_settings_of_another_version_do_no_harm(window: MainWindow) -> None:
     settings = QSettings()
     settings.setValue("keys/preset", "an editor of the future")
     settings.setValue("keys/own/split", "F9 no+such+key")
-    settings.setValue("keys/own/merge", "F9")
-    settings.setValue("keys/own/an action of the future", "F10")
+    settings.setValue("keys/own/merge", "F7")
+    settings.setValue("keys/own/an action of the future", "F8")
     keys = Keys(window.actions_by_id)
     assert keys.preset == maps.STANDARD
     assert single(keys.keymap)
