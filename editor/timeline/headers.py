@@ -108,9 +108,10 @@ class TrackHeaders(QWidget):
         name = QLabel(row.track.name if row.track else self.tr("Cards"), self)
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setFont(theme.small_font())
-        name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, row.track is not None)
         name.show()
         if row.track is None:
+            name.setToolTip(self.tr("The storyboard is one film: each card is a stretch of it"))
             return [name, self._more_button(None)]
         return [
             name,

@@ -209,7 +209,10 @@ class Scene:
             top = RULER
         painter.setFont(theme.small_font())
         painter.setPen(self.look.tokens.quiet)
-        text = translate("TimelineScene", "Drop footage here, or add a card with the + on the left.")
+        text = translate(
+            "TimelineScene",
+            "One film, from left to right: drop footage here, or add a card with the + on the left.",
+        )
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(QRectF(0, top, self.width, self.height - top), flags, text)
 

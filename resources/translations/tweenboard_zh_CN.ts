@@ -5216,8 +5216,8 @@ Describe a card and press its button; it queues here.</source>
         <translation>+ 新建卡片</translation>
     </message>
     <message>
-        <source>Drop footage here, or add a card with the + on the left.</source>
-        <translation>把素材拖到这里，或用左侧的 + 添加卡片。</translation>
+        <source>One film, from left to right: drop footage here, or add a card with the + on the left.</source>
+        <translation>从左到右是一部影片：把素材拖到这里，或用左侧的 + 添加卡片。</translation>
     </message>
 </context>
 <context>
@@ -5903,6 +5903,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Split at the playhead</source>
         <translation>在播放头处分割</translation>
+    </message>
+    <message>
+        <source>The storyboard is one film: each card is a stretch of it</source>
+        <translation>故事板就是一部影片：每张卡片是其中的一段</translation>
     </message>
     <message>
         <source>Tool: %1</source>
@@ -7175,7 +7179,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>A transformer that is divided is called by the names of its arguments.</source>
-        <translation type="unfinished"></translation>
+        <translation>被拆分的 Transformer 须按参数名调用。</translation>
     </message>
     <message>
         <source>A {0} of the card at {1} has no picture.</source>
@@ -7315,7 +7319,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>It was called away.</source>
-        <translation type="unfinished"></translation>
+        <translation>它被叫走了。</translation>
     </message>
     <message>
         <source>It was trained without kept frames; they are blended in, and Wan VACE or Wan 2.2 TI2V keep footage better.</source>
@@ -7323,7 +7327,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>It would not give the same bits: {0} is not {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果不会逐位相同：{0} 不是 {1}。</translation>
     </message>
     <message>
         <source>Its frame rate varies; frames are picked by their timestamps, nominally {0} a second.</source>
@@ -8075,7 +8079,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The model could not be loaded for a further graphics card; set the graphics cards of a card to 1 in the settings, or free the memory of the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为另一块显卡加载模型；请在设置中把每张卡片使用的显卡数设为 1，或释放其他显卡的显存。</translation>
     </message>
     <message>
         <source>The model folder {0} holds a pickle ({1}), which could run code; use the safetensors version of this model.</source>
@@ -8159,7 +8163,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The process of a further graphics card ended while it drew; draw the card again, which goes on from its last kept step.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一块显卡的进程在绘制时结束了；请重新绘制该卡片，它会从最后保存的步骤继续。</translation>
     </message>
     <message>
         <source>The program&apos;s list of versions names no torch; reinstall the program.</source>
