@@ -9587,7 +9587,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>{0} of {1}</source>
-        <translation type="unfinished">{0} / {1}</translation>
+        <translation>{0} / {1}</translation>
     </message>
     <message>
         <source>{0} of {1} frames were copied as they are; {2} were encoded.</source>
