@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from engine.cli.batch import Batch, Drawn, drawn_label
 from engine.cli.text import Meter
-from engine.cli.work import Batch, Drawn, drawn_label
 from engine.document.model import Card
 from engine.document.request import Request
 from engine.errors import Cancelled, TweenError

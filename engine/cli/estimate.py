@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
+from engine.cli.batch import drawn_label, requests_for, wanted_cards
 from engine.cli.text import print_json
-from engine.cli.work import drawn_label, requests_for, wanted_cards
 from engine.document.model import Card, Document
 from engine.document.queries import card_index, card_label
 from engine.document.request import Request

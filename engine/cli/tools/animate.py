@@ -95,7 +95,7 @@ def keyframes(args: Namespace) -> None:
 def _with_references(edited: Edited, references: Sequence[Shown], args: Namespace) -> Edited:
     from dataclasses import replace
 
-    from engine.cli.work import DEFAULT_MODEL
+    from engine.cli.batch import DEFAULT_MODEL
     from engine.tools.keyframes import refer
 
     if not references:

@@ -41,7 +41,7 @@ def prompt(args: Namespace) -> None:
 
 
 def _expand(args: Namespace) -> None:
-    from engine.cli.work import DEFAULT_MODEL
+    from engine.cli.batch import DEFAULT_MODEL
     from engine.tools.expand import expand
 
     model = args.model or DEFAULT_MODEL
@@ -109,8 +109,8 @@ def _fields(args: Namespace) -> None:
 
 
 def _check(args: Namespace) -> None:
+    from engine.cli.batch import DEFAULT_MODEL
     from engine.cli.text import print_json
-    from engine.cli.work import DEFAULT_MODEL
     from engine.families.tokens import measure, unread
     from engine.families.wording import worded
     from engine.project.project import Project

@@ -47,7 +47,7 @@ def storyboard(args: Namespace) -> None:
 
 
 def _edited(project: Project, args: Namespace) -> Edited:
-    from engine.cli.work import DEFAULT_MODEL
+    from engine.cli.batch import DEFAULT_MODEL
     from engine.document.queries import card_by_id
     from engine.families.catalog import resolve
     from engine.tools.spacing import advice

@@ -71,7 +71,7 @@ def _list(args: Namespace) -> None:
 
 
 def _apply(args: Namespace) -> None:
-    from engine.cli.work import DEFAULT_MODEL
+    from engine.cli.batch import DEFAULT_MODEL
     from engine.document.queries import card_by_index
     from engine.project.project import Project
     from engine.tools.edited import Edited
