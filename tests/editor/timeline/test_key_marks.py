@@ -19,9 +19,7 @@ GROUND = "#336699"
 LANE = QRectF(0, 0, 400, 60)
 
 
-def columns(
-    frames: tuple[int, ...], scale: TimeScale
-) -> list[float]:
+def columns(frames: tuple[int, ...], scale: TimeScale) -> list[float]:
     """Middles of what is drawn for a clip with those key frames."""
     framing = Framing(keys=tuple(FramingKey(frame) for frame in frames))
     image = QImage(400, 60, QImage.Format.Format_RGB32)
