@@ -74,7 +74,9 @@ class ViewerPanel(QWidget):
         work.document_changed.connect(self._film_changed)
         work.playhead_changed.connect(self._show_place)
         work.job_changed.connect(self._show_live)
+        work.job_changed.connect(self._show_hint)
         work.takes_changed.connect(self._show_offline)
+        work.takes_changed.connect(self._show_hint)
         work.missing.changed.connect(self._missing_changed)
 
     def _connect_transport(self) -> None:
@@ -245,9 +247,6 @@ class ViewerPanel(QWidget):
     def _film_changed(self) -> None:
         document = self._work.document
         self._each(lambda view: view.set_film_size(document.width, document.height))
-        # A film whose first picture is on its way is not one without pictures.
-        hint = "" if document.frames else self.tr("Nothing to show yet. Drop footage here.")
-        self._each(lambda view: view.set_hint(hint))
         for control in self._controls():
             control.setEnabled(document.frames > 0)
         self._show_place(self._work.playhead)
@@ -271,7 +270,24 @@ class ViewerPanel(QWidget):
         self.transport.timecode.show_place(frame, rate)
         self.transport.frame.show_place(frame, rate)
         self._show_offline()
+        self._show_hint()
         self._show_live()
+
+    def _show_hint(self, _card_id: str = "") -> None:
+        hint = self._hint_here()
+        self._each(lambda view: view.set_hint(hint))
+
+    def _hint_here(self) -> str:
+        """What to do where there is nothing to see. A film whose first picture is on its way is not one
+        without pictures."""
+        work = self._work
+        if not work.document.frames:
+            return self.tr("Nothing to show yet. Drop footage here.")
+        card = card_at(work.document, work.playhead)
+        if card is None or work.state(card.id) != "ready":
+            return ""
+        bare = picture_at(work.document, work.playhead, work.shown) is None
+        return self.tr("Nothing is drawn here yet. The card's button draws it.") if bare else ""
 
     def _show_live(self, _card_id: str = "") -> None:
         """The preview of a card that is being drawn, over the card's own range."""

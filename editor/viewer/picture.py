@@ -88,9 +88,10 @@ class PictureView(QWidget):
             self.update()
 
     def set_hint(self, text: str) -> None:
-        """What to say quietly where there is no footage."""
-        self._hint = text
-        self.update()
+        """What to say quietly where there is nothing to see."""
+        if text != self._hint:
+            self._hint = text
+            self.update()
 
     def set_sentence(self, text: str) -> None:
         """What went wrong with the footage here."""
@@ -235,6 +236,7 @@ class PictureView(QWidget):
             painting.paint_label(painter, self._live_label, corner)
         elif self._picture is not None:
             self._paint_picture(painter, self._picture, place, clip)
+            painting.paint_label(painter, self._hint, corner, clip.width())
         painter.save()
         painter.setClipRect(clip)
         for layer in self.layers:

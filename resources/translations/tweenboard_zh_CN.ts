@@ -6069,6 +6069,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>第 %1 帧.png</translation>
     </message>
     <message>
+        <source>Nothing is drawn here yet. The card&apos;s button draws it.</source>
+        <translation>这里还没有绘制。用卡片上的按钮绘制。</translation>
+    </message>
+    <message>
         <source>Nothing to show yet. Drop footage here.</source>
         <translation>还没有可看的。把素材拖到这里。</translation>
     </message>

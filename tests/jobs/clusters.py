@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,13 +12,23 @@ from typing import Any
 from unittest.mock import patch
 
 import psutil
+from filelock import FileLock
 
 NODES = ("first", "second")
 
 
 @contextmanager
 def local_cluster(environment: dict[str, str]) -> Iterator[Any]:
-    """Ray's own `Cluster`, with `NODES`; `environment` is of their processes only."""
+    """Ray's own `Cluster`, with `NODES`; `environment` is of their processes only.
+
+    One at a time on a machine: beside another one's drawing Ray's head does not come up in the 30 seconds
+    that Ray gives it, and `kill_seats` tells no clusters apart.
+    """
+    with FileLock(Path(tempfile.gettempdir()) / "tweenboard-tests-ray.lock"):
+        yield from _cluster(environment)
+
+
+def _cluster(environment: dict[str, str]) -> Iterator[Any]:
     # Ray's workers stand back for everything else on the machine unless they are told not to.
     quiet = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_worker_niceness": "0"}
     with patch.dict(os.environ, {**environment, **quiet}):

@@ -31,7 +31,8 @@ def divide(part: Any, of: int, device: torch.device) -> None:
 
     Raises `ValueError` where the kind of attention that is chosen cannot be divided.
     """
-    from diffusers import ContextParallelConfig, logging
+    from diffusers import ContextParallelConfig
+    from diffusers.utils import logging
 
     logging.set_verbosity_error()  # that this is experimental is told by the settings
     with ExitStack() as stack:

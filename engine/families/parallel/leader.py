@@ -53,7 +53,7 @@ def company(family: Family, folder: Path, plan: Plan | None) -> Company | None:
 def divisible(family: Family) -> dict[str, Any]:
     """Its transformers by the names of the checkpoint's parts; empty where not all can be divided."""
     names = ("transformer", "transformer_2")
-    parts = dict(zip(names, family.denoisers(), strict=False))
+    parts: dict[str, Any] = dict(zip(names, family.denoisers(), strict=False))
     return parts if all(type(part).__name__ in DIVIDED for part in parts.values()) else {}
 
 

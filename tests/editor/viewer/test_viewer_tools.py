@@ -14,7 +14,9 @@ from editor.jobs.view import JobView
 from editor.viewer import ViewerPanel
 from editor.viewer.composing import Picture
 from editor.workspace import Workspace
+from engine.document.edits import add_card, set_prompt
 from engine.document.model import Document
+from engine.document.time import FrameRange
 from tests.editor.conftest import drop
 from tests.editor.viewer.looking import LEFT, arguments, array, drawn, mean_at, waits_for
 from tests.render.films import add_take, picture
@@ -129,6 +131,18 @@ def test_an_empty_film_shows_a_hint_and_disables_the_transport(qtbot: QtBot) -> 
     assert not panel.player.playing
     panel.stop()
     work.shut_down()
+
+
+def test_where_a_card_is_not_drawn_yet_the_picture_says_so(qtbot: QtBot, viewer: ViewerPanel) -> None:
+    work = viewer._work
+    work.apply("Add a card", lambda doc: add_card(doc, FrameRange(48, 72)))
+    card = work.document.cards[-1].id
+    work.set_playhead(60)
+    assert viewer.picture._hint == ""  # the card says nothing that could be drawn
+    work.apply("Write", lambda doc: set_prompt(doc, card, "a boat"))
+    assert "Nothing is drawn here yet" in viewer.picture._hint
+    work.set_playhead(30)  # its card waits for a drawing, too, but there is footage to see
+    assert viewer.picture._hint == ""
 
 
 def test_closing_the_film_while_it_plays_stops(qtbot: QtBot, viewer: ViewerPanel) -> None:
