@@ -78,18 +78,23 @@ class Company:
             for rank, follower in enumerate(self._followers, 1):
                 _say(follower, order | {"rank": rank})
             self._gathered()
+            meet(place, 0, of, device)
+            for n, (name, part) in enumerate(parts.items()):
+                divide(part, of, device)
+                part.forward = partial(self._together, n, name, part, part.forward)
         except BaseException:
-            self._end()
+            self.close()
             raise
-        meet(place, 0, of, device)
-        for n, (name, part) in enumerate(parts.items()):
-            divide(part, of, device)
-            part.forward = partial(self._together, n, name, part, part.forward)
 
     def close(self) -> None:
         """The others end; `parts` cannot be called any more."""
         self._closing.set()
-        self._end()
+        for follower in self._followers:
+            assert follower.stdin is not None
+            with contextlib.suppress(OSError):
+                follower.stdin.close()
+            follower.wait()
+        shutil.rmtree(self._meeting, ignore_errors=True)
         if dist.is_initialized():
             dist.destroy_process_group()
 
@@ -133,14 +138,6 @@ class Company:
         follower.wait()
         if not self._closing.is_set():
             _leave()
-
-    def _end(self) -> None:
-        for follower in self._followers:
-            assert follower.stdin is not None
-            with contextlib.suppress(OSError):
-                follower.stdin.close()
-            follower.wait()
-        shutil.rmtree(self._meeting, ignore_errors=True)
 
 
 def _started() -> subprocess.Popen[str]:
