@@ -17,7 +17,7 @@ from editor.workspace import Workspace
 from engine.document.model import Document
 from engine.errors import TweenError
 from engine.tools.edited import Edited
-from engine.tools.templates import Template, templates
+from engine.tools.templates import Template, fitted, templates
 
 PICTURE = QSize(112, 40)
 SHOWN = 58
@@ -66,7 +66,8 @@ def new_board(work: Workspace, template: Template) -> bool:
     from engine.tools.templates import use_template
 
     try:
-        edited = use_template(Document(), template)
+        board = Document()
+        edited = use_template(board, fitted(template, work.model, board.rate))
         path = free_film(template.name)
     except TweenError as error:
         work.notice.emit(str(error))
@@ -87,7 +88,9 @@ class TemplateForm(ToolForm):
         self.title = self.tr("New board from a template")
         self.about = self.tr("Puts a template's cards on the board. Fill in what it is about.")
         self.does = self.tr("Put on the board") if work.project is not None else self.tr("Start the film")
-        self._templates = templates()
+        self._templates = {
+            key: fitted(each, work.model, work.document.rate) for key, each in templates().items()
+        }
         self.list = QListWidget()
         self.list.setIconSize(PICTURE)
         self.list.setSpacing(2)
@@ -98,7 +101,7 @@ class TemplateForm(ToolForm):
             text = self.tr("{0}\n{1} cards, {2}").format(
                 name,
                 len(each.shots),
-                QCoreApplication.translate("words", "{0} s").format(f"{each.seconds:g}"),
+                QCoreApplication.translate("words", "{0} s").format(_seconds(each.seconds)),
             )
             item = QListWidgetItem(_plain_icon(picture(each, self.devicePixelRatioF())), text)
             item.setToolTip(QCoreApplication.translate("templates", each.about))
@@ -218,6 +221,10 @@ def _plain_icon(drawn: QPixmap) -> QIcon:
     return icon
 
 
+def _seconds(seconds: float) -> str:
+    return f"{round(seconds, 1):g}"
+
+
 def _summary(template: Template) -> Iterator[str]:
     """A line for each card: its seconds and what happens in it."""
     for number, shot in enumerate(template.shots, 1):
@@ -228,4 +235,4 @@ def _summary(template: Template) -> Iterator[str]:
         words = " ".join(words.split())
         if len(words) > SHOWN:
             words = words[: SHOWN - 1].rstrip() + "…"
-        yield f"{number}. {shot.seconds:g} s · {words}"
+        yield f"{number}. {_seconds(shot.seconds)} s · {words}"

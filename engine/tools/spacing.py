@@ -55,9 +55,14 @@ def advice(doc: Document, model: str) -> dict[str, str]:
     return told
 
 
+def at_once(model: str) -> int:
+    """Frames that `model` draws together in its longest window; 0 where that is not known."""
+    return _reach(model).window
+
+
 def new_card_frames(model: str) -> int:
     """How long a new card is made that `model` will draw: no longer than it draws at once."""
-    return min(_reach(model).window or NEW_CARD, NEW_CARD)
+    return min(at_once(model) or NEW_CARD, NEW_CARD)
 
 
 def _too_short(doc: Document, card: Card, least: int) -> str:

@@ -19,7 +19,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from engine.errors import TweenError
 from engine.paths import resource, user_folder
 from engine.tools.edited import Edited
 from engine.tools.own_files import file_key, quoted, write_new
+from engine.tools.spacing import LEAST, at_once
 
 TEXTS = (
     "prompt", "subject", "action", "setting", "shot", "camera", "lighting", "mood", "negative", "style",
@@ -83,6 +85,21 @@ def template(name: str) -> Template:
         if name.strip().casefold() in (each.key.casefold(), each.name.casefold()):
             return each
     raise TweenError(f"There is no template “{name}”; templates at hand: {', '.join(known) or 'none'}.")
+
+
+def fitted(chosen: Template, model: str, rate: Fraction) -> Template:
+    """The template for a film at `rate` that `model` draws: where one of its cards is longer than the model
+    draws at once, all are shorter in proportion, as far as a card can be. A person's own stays as it is."""
+    most = at_once(model)
+    longest = max(round(shot.seconds * rate) for shot in chosen.shots)
+    if chosen.own or not most or longest <= most:
+        return chosen
+    return replace(
+        chosen,
+        shots=tuple(
+            replace(shot, seconds=max(LEAST, shot.seconds * most / longest)) for shot in chosen.shots
+        ),
+    )
 
 
 def use_template(

@@ -441,6 +441,13 @@ the second</source>
     </message>
 </context>
 <context>
+    <name>CardNotes</name>
+    <message>
+        <source>This card</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CardPanel</name>
     <message>
         <source>1 keyframe</source>
@@ -4408,6 +4415,44 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>SourceBar</name>
+    <message>
+        <source>Insert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert at the playhead of the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lay it over the film at the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it up to here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SourceStrip</name>
+    <message>
+        <source>Place in the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SpanPicker</name>
     <message>
         <source>Card {0}</source>
@@ -4436,6 +4481,21 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The whole film, {0}</source>
         <translation>整部影片，{0}</translation>
+    </message>
+</context>
+<context>
+    <name>StageTabs</name>
+    <message>
+        <source>Film</source>
+        <translation type="unfinished">影片</translation>
+    </message>
+    <message>
+        <source>Source: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the viewer shows</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5143,6 +5203,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Page by page</source>
         <translation>逐页</translation>
+    </message>
+    <message>
+        <source>Paste at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste at %1 and make room</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Redraw %1</source>
@@ -6085,6 +6153,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>保存此帧</translation>
     </message>
     <message>
+        <source>Sound alone: there is nothing to see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Viewer</source>
         <translation>监视器</translation>
     </message>
@@ -7010,10 +7082,6 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 帧的混合等于硬切；请至少用 {1} 帧。</translation>
     </message>
     <message>
-        <source>A clip cannot be seen by {0} %; use 0 to 100.</source>
-        <translation>剪辑的不透明度不能是 {0} %；请用 0 到 100。</translation>
-    </message>
-    <message>
         <source>A clip cannot run {0} times as fast; use {1} to {2}.</source>
         <translation>剪辑的速度不能是 {0} 倍；请用 {1} 到 {2}。</translation>
     </message>
@@ -7682,10 +7750,6 @@ Describe a card and press its button; it queues here.</source>
         <translation>检查 {0} 在 {1} 秒内没有回应；没有它就不绘制。</translation>
     </message>
     <message>
-        <source>The clip at {0} cannot be made {1} dB louder; use {2} to {3}.</source>
-        <translation>{0} 处的剪辑不能调响 {1} dB；请用 {2} 到 {3}。</translation>
-    </message>
-    <message>
         <source>The clip at {0} cannot lie on {1}, which has no {2}.</source>
         <translation>{0} 处的剪辑不能放在 {1} 上，它没有{2}。</translation>
     </message>
@@ -7728,10 +7792,6 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The clip at {0} on {1} ends with its footage, so that nothing could run on beneath the next one; trim its end first.</source>
         <translation>{1} 上 {0} 处的剪辑在素材末尾结束，没有可在下一个剪辑下面继续播放的内容；请先修剪它的末尾。</translation>
-    </message>
-    <message>
-        <source>The clip at {0} on {1} has a gain of {2} decibels.</source>
-        <translation>{1} 上 {0} 处的剪辑增益为 {2} 分贝。</translation>
     </message>
     <message>
         <source>The clip at {0} on {1} has a speed of {2} that cannot be played.</source>
@@ -7780,6 +7840,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The clip at {0} on {1} starts before its footage does.</source>
         <translation>{1} 上 {0} 处的剪辑早于其素材开头。</translation>
+    </message>
+    <message>
+        <source>The clip at {0} on {1} {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The clips at the cut at {0} have no {1} frames of footage beyond it between them; blend fewer frames, or let the film get shorter.</source>
@@ -9060,10 +9128,6 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>{0} has a region to redraw, but nothing lies below it in {1}; put footage there or take the region away.</source>
         <translation>{0} 有要重绘的区域，但 {1} 下面没有内容；请放入素材或移除区域。</translation>
-    </message>
-    <message>
-        <source>{0} has an opacity of {1}, which is not between 0 and 1.</source>
-        <translation>{0}的不透明度是 {1}，不在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>{0} has changed while it was read; try again.</source>
@@ -10502,6 +10566,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>提出问题，分三步讲清原理，再说用途；画面平静，留有放字的空间</translation>
     </message>
     <message>
+        <source>A quiet picture that begins again unseen, for a wall, a stage or a waiting screen</source>
+        <translation>安静的画面，首尾无痕相接，适合墙面、舞台或等候屏</translation>
+    </message>
+    <message>
         <source>A scene in the classic coverage: master, over the shoulder both ways, close-up, insert, way out</source>
         <translation>经典机位的一场戏：全景、双向过肩、特写、插入镜头、离场</translation>
     </message>
@@ -10518,12 +10586,12 @@ Describe a card and press its button; it queues here.</source>
         <translation>讲解</translation>
     </message>
     <message>
-        <source>Fifteen seconds about one thing: its outline, its detail, somebody using it, its place, its name</source>
-        <translation>用十五秒讲一件东西：轮廓、细节、使用的人、所在的地方、名字</translation>
-    </message>
-    <message>
         <source>Music video</source>
         <translation>音乐短片</translation>
+    </message>
+    <message>
+        <source>One thing: its outline, its detail, somebody using it, its place, its name</source>
+        <translation>一件东西：轮廓、细节、使用的人、所在的地方、名字</translation>
     </message>
     <message>
         <source>Previsualisation</source>
@@ -10532,10 +10600,6 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Product spot</source>
         <translation>产品短片</translation>
-    </message>
-    <message>
-        <source>Twelve seconds that begin again unseen, for a wall, a stage or a waiting screen</source>
-        <translation>十二秒，首尾无痕相接，适合墙面、舞台或等候屏</translation>
     </message>
     <message>
         <source>day</source>

@@ -23,7 +23,7 @@ def test_a_board_from_a_template_changed_and_kept_as_ones_own(film: Path, tmp_pa
     assert "product" in names["product-spot"]["fill"]
     board = ask("template", "use", film, "product spot", "--set", "product=a red bicycle")
     assert len(board["cards"]) == names["product-spot"]["cards"]
-    assert board["cards"][0]["range"] == [0, 75]
+    assert board["cards"][0]["range"] == [0, 37]
     assert board["cards"][0]["words"].startswith("a red bicycle stands alone")
     ask("card", film, 2, "--continuous")
     kept = ask("template", "save", film, "Bicycle spot", "--cards", "1-2")

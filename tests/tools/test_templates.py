@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,14 @@ from engine.errors import TweenError
 from engine.families.wording import ALSO, MOVES
 from engine.paths import DATA
 from engine.tools.own_files import file_key
-from engine.tools.spacing import advice
+from engine.tools.spacing import advice, at_once
 from engine.tools.styles import styles
 from engine.tools.templates import (
     TEXTS,
     Shot,
     Template,
     as_toml,
+    fitted,
     own_folder,
     save_template,
     template,
@@ -74,6 +76,27 @@ def test_a_template_becomes_cards_at_the_end_of_the_film(key: str) -> None:
     assert later.cards[0] == doc.cards[0]
     assert later.cards[1].range.start == 40
     assert later.cards[1].cut
+
+
+@pytest.mark.parametrize("key", NAMES)
+@pytest.mark.parametrize("rate", [Fraction(24), Fraction(60)])
+def test_cards_are_as_long_as_the_model_draws_at_once(key: str, rate: Fraction) -> None:
+    chosen = template(key)
+    shorter = fitted(chosen, "sketch", rate)
+    doc = use_template(Document(rate=rate), shorter).document
+    assert max(len(card.range) for card in doc.cards) == at_once("sketch")
+    share = at_once("sketch") / max(round(shot.seconds * rate) for shot in chosen.shots)
+    wanted = [max(0.5, shot.seconds * share) for shot in chosen.shots]
+    assert [shot.seconds for shot in shorter.shots] == pytest.approx(wanted)
+    assert advice(doc, "sketch") == {}
+    assert fitted(shorter, "sketch", rate) is shorter
+    assert fitted(chosen, "a model that is not at hand", rate) is chosen
+
+
+def test_a_board_of_ones_own_keeps_its_length() -> None:
+    doc = use_template(Document(), template("music-video")).document
+    made = save_template(doc, doc.cards, "Mine")
+    assert fitted(made, "sketch", Fraction(24)) is made
 
 
 def test_words_are_filled_in_and_what_is_left_is_said() -> None:

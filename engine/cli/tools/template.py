@@ -34,6 +34,11 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
         default=[],
         help="fill in a word of the template's; may be repeated",
     )
+    use.add_argument(
+        "--model",
+        metavar="NAME|DIR",
+        help="what will draw the cards: they are made no longer than it draws at once (default: sketch)",
+    )
 
     save = way("save", "keep a film's cards as a template of your own")
     save.add_argument("film", metavar="FILM.tween")
@@ -76,14 +81,21 @@ def _list(args: Namespace) -> None:
 
 
 def _use(args: Namespace) -> None:
+    from engine.cli.batch import DEFAULT_MODEL
     from engine.cli.film import report
+    from engine.families.catalog import resolve
     from engine.project.project import Project
-    from engine.tools.templates import template, use_template
+    from engine.tools.templates import fitted, template, use_template
 
+    model = args.model or DEFAULT_MODEL
+    resolve(model)
     with Project.open(args.film) as project:
-        chosen = template(args.name)
+        kept = template(args.name)
+        chosen = fitted(kept, model, project.document.rate)
         edited = use_template(project.document, chosen, dict(args.set))
         project.commit(edited.document, f"Template “{chosen.name}”")
+        if chosen is not kept:
+            print(f"Its cards are shorter here: as long as “{model}” draws at once.", file=sys.stderr)
         for note in edited.notes:
             print(note, file=sys.stderr)
         report(project, args.json)
