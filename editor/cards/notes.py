@@ -1,4 +1,5 @@
-"""What is worth knowing before a card is drawn: too many words, a length or distance that is not right."""
+"""What is worth knowing before a card is drawn: too many words, a length or distance that is not right,
+footage that the built-in model is not made for."""
 
 from __future__ import annotations
 
@@ -49,12 +50,14 @@ class CardNotes(QObject):
         def work(task: object) -> tuple[str, ...]:
             from engine.tools.prompts import length_note, words_note
             from engine.tools.spacing import advice
+            from engine.tools.suited import footage_note
 
             try:
                 read = (length_note(document, card, model), words_note(document, card, model))
             except TweenError:  # a model that is not there is said where it is chosen
                 read = ()
-            return tuple(each for each in (*read, advice(document, model).get(card.id, "")) if each)
+            told = *read, footage_note(document, card, model), advice(document, model).get(card.id, "")
+            return tuple(each for each in told if each)
 
         def keep(found: tuple[str, ...]) -> None:
             label = sentence(card_label(document, card))

@@ -123,6 +123,10 @@ Free software under the GNU General Public License, version 3 or later; it comes
         <source>Show in folder</source>
         <translation>在文件夹中显示</translation>
     </message>
+    <message>
+        <source>Show in the viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AssetModel</name>
@@ -830,6 +834,10 @@ the second</source>
     <message>
         <source>Select a clip, or put the playhead over one, to cut it.</source>
         <translation>选择一个剪辑，或把播放头放到剪辑上，再切分。</translation>
+    </message>
+    <message>
+        <source>Select something in the library first.</source>
+        <translation type="unfinished">请先在素材库中选择内容。</translation>
     </message>
     <message>
         <source>Split</source>
@@ -2380,6 +2388,33 @@ Describe a card and press its button; it queues here.</source>
     </message>
 </context>
 <context>
+    <name>LevelForm</name>
+    <message>
+        <source>At 100 % nothing of what lies below shows through</source>
+        <translation type="unfinished">100 % 时下面的内容完全不透出</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation type="unfinished">不透明度</translation>
+    </message>
+    <message>
+        <source>Same throughout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished">音量</translation>
+    </message>
+    <message>
+        <source>Volume and opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without key frames, as it is at the playhead</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LevelMeter</name>
     <message>
         <source>Audio meter</source>
@@ -2998,40 +3033,12 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>MoveRow</name>
     <message>
-        <source>Evenly</source>
-        <translation>匀速</translation>
-    </message>
-    <message>
         <source>From the clip&apos;s first frame to its last; the picture fills the frame</source>
         <translation>从剪辑的第一帧到最后一帧；画面充满画框</translation>
     </message>
     <message>
-        <source>In a jump</source>
-        <translation>跳变</translation>
-    </message>
-    <message>
-        <source>Key frame at the playhead</source>
-        <translation>播放头处的关键帧</translation>
-    </message>
-    <message>
-        <source>Next key frame</source>
-        <translation>下一个关键帧</translation>
-    </message>
-    <message>
-        <source>On the way to the next key frame</source>
-        <translation>到下一个关键帧的途中</translation>
-    </message>
-    <message>
-        <source>Previous key frame</source>
-        <translation>上一个关键帧</translation>
-    </message>
-    <message>
         <source>Slow moves</source>
         <translation>缓慢运动</translation>
-    </message>
-    <message>
-        <source>Smoothly</source>
-        <translation>平滑</translation>
     </message>
 </context>
 <context>
@@ -4988,6 +4995,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>移动标记</translation>
     </message>
     <message>
+        <source>Opacity</source>
+        <translation type="unfinished">不透明度</translation>
+    </message>
+    <message>
         <source>Reorder</source>
         <translation>重新排序</translation>
     </message>
@@ -5014,6 +5025,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Trim</source>
         <translation>修剪</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished">音量</translation>
     </message>
     <message>
         <source>before card %1</source>
@@ -5221,6 +5236,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>移除卡片，保留素材</translation>
     </message>
     <message>
+        <source>Remove this point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reset framing</source>
         <translation>重置构图</translation>
     </message>
@@ -5265,6 +5284,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>取消剪辑静音</translation>
     </message>
     <message>
+        <source>Volume and opacity…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zoom to fit</source>
         <translation>缩放至适合</translation>
     </message>
@@ -5305,6 +5328,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Dissolves for %1 frames</source>
         <translation>叠化 %1 帧</translation>
+    </message>
+    <message>
+        <source>Drag the line, or double-click to set a point; Shift is finer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the point, or take it away with Delete; Shift is finer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drag to make it longer or shorter.</source>
@@ -6347,6 +6378,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>并排查看全部版本(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Back to the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Backups…</source>
         <translation>备份…(&amp;B)</translation>
     </message>
@@ -6903,6 +6938,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>在文件夹中显示影片(&amp;F)</translation>
     </message>
     <message>
+        <source>Show the source in the &amp;viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Shuttle back</source>
         <translation>向后快放</translation>
     </message>
@@ -6949,6 +6988,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Undo &amp;history</source>
         <translation>撤销历史(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Vol&amp;ume and opacity…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -9118,6 +9161,10 @@ Describe a card and press its button; it queues here.</source>
         <translation>{0} 帧没有延长；请至少用 1。</translation>
     </message>
     <message>
+        <source>{0} goes on from {1}, and the built-in model draws flat animatics, not what a camera sees; for footage get a larger model (Models…).</source>
+        <translation>{0}接着 {1} 往下画，而内置模型画的是平面动态分镜，不是摄像机看到的画面；要接实拍素材，请选用更大的模型（模型…）。</translation>
+    </message>
+    <message>
         <source>{0} has a framed clip below it, and is drawn around whole pictures only; reset the clip&apos;s framing, or redraw the card.</source>
         <translation>{0} 下面有一个带构图的剪辑，而它只能在完整画面的周围绘制；请重置该剪辑的构图，或重绘这张卡片。</translation>
     </message>
@@ -10216,6 +10263,26 @@ Describe a card and press its button; it queues here.</source>
 <context>
     <name>moves</name>
     <message>
+        <source>Evenly</source>
+        <translation type="unfinished">匀速</translation>
+    </message>
+    <message>
+        <source>In a jump</source>
+        <translation type="unfinished">跳变</translation>
+    </message>
+    <message>
+        <source>Key frame at the playhead</source>
+        <translation type="unfinished">播放头处的关键帧</translation>
+    </message>
+    <message>
+        <source>Next key frame</source>
+        <translation type="unfinished">下一个关键帧</translation>
+    </message>
+    <message>
+        <source>On the way to the next key frame</source>
+        <translation type="unfinished">到下一个关键帧的途中</translation>
+    </message>
+    <message>
         <source>Pan down</source>
         <translation>向下平移</translation>
     </message>
@@ -10230,6 +10297,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Pan up</source>
         <translation>向上平移</translation>
+    </message>
+    <message>
+        <source>Previous key frame</source>
+        <translation type="unfinished">上一个关键帧</translation>
     </message>
     <message>
         <source>Put the playhead over the clip to set a key frame.</source>
@@ -10254,6 +10325,10 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>Slow zoom out</source>
         <translation>缓慢拉远</translation>
+    </message>
+    <message>
+        <source>Smoothly</source>
+        <translation type="unfinished">平滑</translation>
     </message>
     <message>
         <source>Stand still</source>
@@ -10301,6 +10376,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>needs something chosen, or an in and an out</source>
         <translation>需要选中内容，或设入点和出点</translation>
+    </message>
+    <message>
+        <source>needs something in the viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs something of the library in the viewer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>there are no jobs</source>
