@@ -1,4 +1,4 @@
-"""Whether a model suits what it is to go on from: the built-in one draws animatics, not what a camera sees."""
+"""Whether a model suits what it goes on from: the built-in one draws animatics, not what a camera sees."""
 
 from __future__ import annotations
 
