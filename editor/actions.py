@@ -232,6 +232,7 @@ CLIP = (
     Spec("toggle_key", QT_TRANSLATE_NOOP("actions", "Key frame at the playhead"), ("Alt+K",), "", "clip"),
     Spec("previous_key", QT_TRANSLATE_NOOP("actions", "Previous key frame"), ("Alt+,",), "", "clip"),
     Spec("next_key", QT_TRANSLATE_NOOP("actions", "Next key frame"), ("Alt+.",), "", "clip"),
+    Spec("level_clip", QT_TRANSLATE_NOOP("actions", "Vol&ume and opacity…"), ("Ctrl+Alt+V",), "", "clip"),
     Spec("grade_clip", QT_TRANSLATE_NOOP("actions", "Co&lours…"), ("Ctrl+Alt+L",), "", "clip"),
     Spec("copy_grade", QT_TRANSLATE_NOOP("actions", "Copy colours"), (), "", "clip"),
     Spec("paste_grade", QT_TRANSLATE_NOOP("actions", "Paste colours"), (), "", "chosen"),

@@ -13,8 +13,14 @@ if TYPE_CHECKING:
 
 def chosen_clip(work: Workspace) -> tuple[Track, Clip] | None:
     """The chosen clip with its track, where it has a picture."""
+    found = any_chosen_clip(work)
+    return found if found is not None and found[0].kind == "video" else None
+
+
+def any_chosen_clip(work: Workspace) -> tuple[Track, Clip] | None:
+    """The chosen clip with its track, a sound's too."""
     for track in work.document.tracks:
-        for clip in track.clips if track.kind == "video" else ():
+        for clip in track.clips:
             if clip.id == work.selected_clip:
                 return track, clip
     return None

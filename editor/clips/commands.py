@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from editor.clips.chosen import any_chosen_clip
 from editor.clips.grades import copy_grade, paste_grade, pictured, reset_grade
 
 if TYPE_CHECKING:
+    from editor.clips.keyed import Keyed
     from editor.main_window import MainWindow
     from editor.workspace import Workspace
+    from engine.document.model import Track
 
 translate = QCoreApplication.translate
 
@@ -31,6 +34,11 @@ class ClipCommands:
 
         open_form(self.work, "grade", self.window)
 
+    def level_clip(self) -> None:
+        from editor.clips.dialog import open_form
+
+        open_form(self.work, "levels", self.window)
+
     def copy_grade(self) -> None:
         if chosen := pictured(self.work):
             lead = self.work.selected_clip
@@ -43,10 +51,10 @@ class ClipCommands:
         reset_grade(self.work, pictured(self.work))
 
     def toggle_key(self) -> None:
-        from editor.clips.moves import toggle_key
+        from editor.clips.keyed import toggle_key
 
-        if (clip := self.work.clip()) is not None:
-            toggle_key(self.work, clip.id)
+        if (found := any_chosen_clip(self.work)) is not None:
+            toggle_key(self.work, found[1].id, self._keyed(found[0]))
 
     def previous_key(self) -> None:
         self._to_key(-1)
@@ -55,10 +63,16 @@ class ClipCommands:
         self._to_key(1)
 
     def _to_key(self, step: int) -> None:
-        from editor.clips.moves import go_to_key
+        from editor.clips.keyed import go_to_key
 
-        if (clip := self.work.clip()) is not None:
-            go_to_key(self.work, clip.id, step)
+        if (found := any_chosen_clip(self.work)) is not None:
+            go_to_key(self.work, found[1].id, self._keyed(found[0]), step)
+
+    def _keyed(self, track: Track) -> Keyed:
+        """Of a picture its framing's key frames, of a sound its volume's."""
+        from editor.clips.keyed import FRAMING, LEVELS
+
+        return FRAMING if track.kind == "video" else LEVELS["gain"]
 
     def reset_framing(self) -> None:
         from engine.document.edits import set_framing

@@ -10,10 +10,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from editor import theme
-from editor.clips.chosen import chosen_clip, why_not
+from editor.clips.chosen import any_chosen_clip, why_not
 from editor.clips.form import ClipForm
 from editor.clips.framing_form import FramingForm
 from editor.clips.grade_form import GradeForm
+from editor.clips.level_form import LevelForm
 from editor.help.window import help_key
 from editor.labels import sentence_label
 from editor.language.words import asset_name
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from editor.workspace import Workspace
     from engine.document.model import Document
 
-FORMS: tuple[type[ClipForm], ...] = (FramingForm, GradeForm)
+FORMS: tuple[type[ClipForm], ...] = (FramingForm, GradeForm, LevelForm)
 """In the order of their tabs."""
 
 
@@ -77,39 +78,54 @@ class ClipDialog(QDialog):
         form.edited.connect(lambda name, edit: self._apply(form, name, edit))
         form.tried.connect(self._try)
         form.asked.connect(self._ask)
-        self.tabs.currentChanged.connect(lambda at: self.setWindowTitle(self.tabs.tabText(at)))
+        self.tabs.currentChanged.connect(self._turned)
 
     def _show(self) -> None:
-        found = chosen_clip(self._work)
-        reason = why_not(*found) if found else self.tr("Choose a clip on a video track.")
-        self.hint.setText(reason)
-        self.hint.setVisible(bool(reason))
-        self.tabs.setEnabled(not reason)
+        found = any_chosen_clip(self._work)
+        self._say_why_not()
         self.name.setVisible(found is not None)
         if found is not None:
             track, clip = found
             asset = asset_by_id(self._work.document, clip.asset)
             self.name.setText(f"{asset_name(asset)} · {track.name} {clip.place}")
             for form in self.forms:
-                form.show_clip(self._work.document, clip)
+                if form.takes(track):
+                    form.show_clip(self._work.document, clip)
+
+    def _say_why_not(self) -> None:
+        """Forms that cannot change the chosen clip do nothing; the one that is seen says why."""
+        found = any_chosen_clip(self._work)
+        for form in self.forms:
+            if found is None or not form.takes(found[0]):
+                reason = self.tr("Choose a clip on a video track.")
+            else:
+                reason = why_not(*found)
+            form.setEnabled(not reason)
+            if form is self.tabs.currentWidget():
+                self.hint.setText(reason)
+                self.hint.setVisible(bool(reason))
+
+    def _turned(self, at: int) -> None:
+        self.setWindowTitle(self.tabs.tabText(at))
+        self._say_why_not()
 
     def _show_frame(self, frame: int) -> None:
         for form in self.forms:
             form.show_frame(frame)
 
     def _apply(self, form: ClipForm, name: str, edit: Callable[[Document, str], Document]) -> None:
-        found = chosen_clip(self._work)
+        found = any_chosen_clip(self._work)
         if found is not None:
             wanted = found[1].id
             self._work.apply(name, lambda doc: edit(doc, wanted), f"{form.key}:{wanted}")
 
     def _try(self, edit: Callable[[Document, str], Document] | None) -> None:
-        found = chosen_clip(self._work)
+        found = any_chosen_clip(self._work)
         trial = edit(self._work.document, found[1].id) if edit is not None and found is not None else None
         self._work.tried.emit(trial)
 
     def _ask(self, verb: Callable[[Workspace, str], None]) -> None:
-        found = chosen_clip(self._work)
+        found = any_chosen_clip(self._work)
         if found is not None:
             verb(self._work, found[1].id)
 

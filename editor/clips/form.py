@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.document.model import Clip, Document
+from engine.document.model import Clip, Document, Track
 
 
 class ClipForm(QWidget):
@@ -27,6 +27,10 @@ class ClipForm(QWidget):
     def title(self) -> str:
         """On the form's tab."""
         raise NotImplementedError
+
+    def takes(self, track: Track) -> bool:
+        """Whether clips on such a track have what the form sets: a picture."""
+        return track.kind == "video"
 
     def show_clip(self, document: Document, clip: Clip) -> None:
         """Fill the fields; nothing may be emitted meanwhile."""

@@ -24,7 +24,8 @@ from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.library.model import describe
 from engine.document import edits
-from engine.document.invariants import GAIN, SPEEDS
+from engine.document.invariants import SPEEDS
+from engine.document.levels import GAIN
 from engine.document.queries import asset_by_id, clip_before, clip_by_id, linked
 from engine.document.time import timecode
 from engine.errors import TweenError

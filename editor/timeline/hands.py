@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from editor.timeline.edge_scroll import EdgeScroll
 from editor.timeline.gestures import Gesture, Scrub
-from editor.timeline.hits import Hit, hit
+from editor.timeline.hits import LEVEL, Hit, hit
+from editor.timeline.level_drags import remove_point, set_point
 from editor.timeline.menu import build_menu
 from editor.timeline.picking import up_to
 from editor.timeline.pointer import At
@@ -26,6 +27,7 @@ WHEEL_ZOOM = 1.0015
 """Zoom for each unit of wheel angle; a notch is 120 units, a factor of 1.2."""
 WHEEL_SCROLL = 0.9
 """Pixels for each unit of wheel angle."""
+REMOVING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 HELD = {
     Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
     Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
@@ -50,7 +52,8 @@ class Hands:
     def hit(self, at: QPointF) -> Hit:
         view = self._view
         y = at.y() if at.y() < RULER else max(RULER, at.y() + view.top)
-        return hit(view.board, view.scale, view.rows, view.workspace.seam_scores(), at.x(), y)
+        chosen, seams = view.workspace.selection.ids, view.workspace.seam_scores()
+        return hit(view.board, view.scale, view.rows, seams, at.x(), y, chosen)
 
     # Mouse.
 
@@ -143,7 +146,7 @@ class Hands:
             view.verbs.cut_at(found, at.x)
         elif found.kind == "offer" and found.span is not None:
             view.verbs.take_offer(found.span)
-        elif thing is not None and at.ctrl:
+        elif thing is not None and at.ctrl and found.kind not in LEVEL:
             ids = work.selection.ids ^ {thing}
             work.select(ids, lead=thing if thing in ids else None)
         elif thing is not None and not at.shift and len(work.selection.ids) > 1:
@@ -156,6 +159,8 @@ class Hands:
             view.prompt_requested.emit(found.card)
         elif found.marker is not None:
             view.verbs.edit_marker(found.marker)
+        elif found.kind == "level-line" and view.tool.id == "select":
+            set_point(view, found)
         elif view.tool.id == "razor" or not view.verbs.edit_title(found.clip):
             self.press(event)
 
@@ -176,11 +181,21 @@ class Hands:
 
     # Keys and menu.
 
+    def takes(self, event: QEvent) -> bool:
+        """Whether a key is the timeline's, whatever the window does by it: while something is dragged, and
+        Delete over a point of a clip's line."""
+        if self.gesture is not None:
+            return True
+        over = self.hover is not None and self.hover.kind == "level-point"
+        return over and isinstance(event, QKeyEvent) and event.key() in REMOVING
+
     def key(self, event: QKeyEvent) -> bool:
         """True when the key was for the timeline."""
         view, key = self._view, Qt.Key(event.key())
         if key == Qt.Key.Key_Escape and self.gesture is not None:
             self.drop_gesture()
+        elif key in REMOVING and self.hover is not None and self.hover.kind == "level-point":
+            remove_point(view, self.hover)
         elif key in HELD and self.gesture is not None:
             self.hold(key, True)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and view.workspace.selected_card:
@@ -248,8 +263,8 @@ class Hands:
 
 
 def _highlight(found: Hit | None) -> tuple[object, ...]:
-    """What the painting depends on; the exact frame does not matter, except on a seam."""
+    """What the painting depends on; the exact frame does not matter, except on a seam and on a point."""
     if found is None:
         return ()
-    at = found.frame if found.kind == "seam" else None
+    at = found.frame if found.kind in ("seam", "level-point") else None
     return found.kind, found.card, found.clip, found.marker, found.span, at

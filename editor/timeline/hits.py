@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from editor.timeline.board import Board
+from editor.timeline.level_lines import MIDDLE, has_line, level_of, line_under, point_under
 from editor.timeline.rows import Row
 from editor.timeline.scale import TimeScale
 from engine.document.model import Clip, Track
@@ -25,8 +26,10 @@ OFFER_PIXELS = 72.0
 
 HitKind = Literal[
     "ruler", "marker", "mark-in", "mark-out", "card", "card-edge", "card-start", "card-stop", "offer",
-    "clip", "clip-start", "clip-stop", "fade-in", "fade-out", "seam", "empty"
+    "clip", "clip-start", "clip-stop", "fade-in", "fade-out", "level-line", "level-point", "seam", "empty"
 ]  # fmt: skip
+LEVEL: tuple[HitKind, ...] = ("level-line", "level-point")
+"""Of the line that says how loud a clip is, or how much is seen of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,11 @@ class Hit:
 
 
 def hit(
-    board: Board, scale: TimeScale, rows: tuple[Row, ...], seams: dict[int, float], x: float, y: float
-) -> Hit:
-    """`y` in content coordinates, that is with vertical scrolling added (the ruler never scrolls)."""
+    board: Board, scale: TimeScale, rows: tuple[Row, ...], seams: dict[int, float], x: float, y: float,
+    chosen: frozenset[str] = frozenset(),
+) -> Hit:  # fmt: skip
+    """`y` in content coordinates, that is with vertical scrolling added (the ruler never scrolls). `chosen`:
+    clips whose line of volume or opacity can be taken hold of; their points always can."""
     frame = scale.frame(x)
     row = next((row for row in rows if row.holds(y)), None)
     if row is None:
@@ -54,7 +59,7 @@ def hit(
     if row.kind == "cards":
         return _in_cards(board, scale, frame, x, y, row, seams)
     assert row.track is not None
-    grip = _fade_grip(board, scale, row, x, y)
+    grip = _fade_grip(board, scale, row, x, y) or _on_level(board, scale, row, x, y, chosen)
     return grip or _in_track(board, scale, frame, x, row.track)
 
 
@@ -136,6 +141,23 @@ def _fade_grip(board: Board, scale: TimeScale, row: Row, x: float, y: float) -> 
     if near == [0, 1]:  # two fades that meet: the handle on whose side the pointer is
         near = [0] if x <= grips[0] else [1]
     return Hit("fade-in" if near[0] == 0 else "fade-out", scale.frame(x), clip=clip.id)
+
+
+def _on_level(
+    board: Board, scale: TimeScale, row: Row, x: float, y: float, chosen: frozenset[str]
+) -> Hit | None:
+    assert row.track is not None
+    level, kind = level_of(row.track.kind), row.track.kind
+    for clip in board.clips[row.track.id].within(scale.frame(x - GRIP), scale.frame(x + GRIP) + 1):
+        if not has_line(kind, clip, clip.id in chosen):
+            continue
+        if (frame := point_under(scale, clip, level, row.top, row.height, x, y)) is not None:
+            return Hit("level-point", clip.place.start + frame, clip=clip.id)
+        inside = scale.x(clip.place.start) + GRIP < x < scale.x(clip.place.stop) - GRIP
+        if clip.id in chosen and inside and line_under(scale, clip, level, row.top, row.height, x, y):
+            frame = min(max(round(scale.place(x) - MIDDLE[level]), clip.place.start), clip.place.stop - 1)
+            return Hit("level-line", frame, clip=clip.id)
+    return None
 
 
 def _in_track(board: Board, scale: TimeScale, frame: int, x: float, track: Track) -> Hit:

@@ -9,8 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from editor.clips.key_row import way_names
 from editor.timeline.follow import FollowMode
 from editor.timeline.hits import Hit
+from editor.timeline.level_drags import ease_point, remove_point
 from editor.tools.context import add_tools
 from engine.document import edits
 from engine.document.queries import asset_by_id, clip_before
@@ -44,7 +46,7 @@ def build_menu(view: TimelineView, hit: Hit) -> QMenu:
     card = board.card(hit.card) if hit.card else board.cards.at(hit.frame)
     found = board.clip(hit.clip) if hit.clip is not None else None
     if found is not None:
-        _for_clip(menu, view, *found)
+        _for_clip(menu, view, *found, hit)
     elif card is not None:
         _for_card(menu, view, card)
     title = translate("TimelineMenu", "Title at %1…").replace("%1", str(hit.frame))
@@ -127,10 +129,20 @@ def _for_card(menu: QMenu, view: TimelineView, card: Card) -> None:
     menu.addAction(remove, lambda: view.workspace.apply(remove, lambda doc: edits.remove_card(doc, card_id)))
 
 
-def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None:
+def _for_point(menu: QMenu, view: TimelineView, hit: Hit) -> None:
+    """A key frame on a clip's line."""
+    menu.addAction(translate("TimelineMenu", "Remove this point"), lambda: remove_point(view, hit))
+    for way, text in way_names().items():
+        menu.addAction(text, lambda way=way: ease_point(view, hit, way))
+    menu.addSeparator()
+
+
+def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip, hit: Hit) -> None:
     from engine.tools.title import may_be_title
 
     clip_id, muted, locked = clip.id, clip.muted, clip.locked
+    if hit.kind == "level-point":
+        _for_point(menu, view, hit)
     if track.kind == "video":
         name = translate("TimelineMenu", "Show clip") if muted else translate("TimelineMenu", "Hide clip")
     else:
@@ -156,6 +168,8 @@ def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip) -> None
         )
     if track.kind == "video":
         _for_look(menu, view, clip)
+    levels = translate("TimelineMenu", "Volume and opacity…")
+    _add(menu, view, levels, lambda: view.verbs.open_form(clip_id, "levels"), "level_clip")
     text = translate("TimelineMenu", "Clip properties…")
     _add(menu, view, text, lambda: view.verbs.edit_clip(clip_id), "clip_properties")
     lock = translate("TimelineMenu", "Unlock clip") if locked else translate("TimelineMenu", "Lock clip")

@@ -13,6 +13,7 @@ from editor.timeline.look import veil
 from editor.timeline.paint_badges import paint_framed, paint_keys
 from editor.timeline.paint_cards import paint_padlock
 from editor.timeline.paint_fades import paint_fade_grips, paint_fades
+from editor.timeline.paint_levels import paint_level
 from editor.timeline.paint_offline import paint_offline
 from editor.timeline.paint_tracks import (
     clip_ground,
@@ -125,6 +126,9 @@ def _names_and_frames(
             paint_clip_name(painter, look, box, asset_name(asset) if asset else "")
         if right - left >= NARROW and (clip.fade_in or clip.fade_out or clip.dissolve):
             paint_fades(painter, look, scene.scale, clip, lane)
+        if row.track is not None and right - left >= NARROW:
+            pointed = clip.id == hovered or clip.id in scene.chosen
+            paint_level(painter, scene, row.track.kind, clip, lane, pointed)
         if clip.id == hovered or (clip.id in scene.chosen and len(scene.chosen) <= MOST_GRIPS):
             paint_fade_grips(painter, look, scene.scale, clip, lane)
         if clip.id in scene.chosen:

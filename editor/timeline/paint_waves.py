@@ -59,7 +59,8 @@ def _heard(scene: Scene, clips: Lane[Clip]) -> list[Sounds]:
     first, last = first[drawn], last[drawn]
     into = (first / ratio - left[drawn]) / scale.pixels
     second = (np.array([clip.source_start for clip in mine]) + into) / float(scene.board.document.rate)
-    loud = 10 ** (np.array([clip.gain for clip in mine], np.float64) / 20)
+    loud = _loud(scene, mine, first, last)
+    counts = last - first
     assets = [clip.asset for clip in mine]
     names = np.array(assets)
     found: list[Sounds] = []
@@ -67,8 +68,26 @@ def _heard(scene: Scene, clips: Lane[Clip]) -> list[Sounds]:
         pyramid = _peaks(scene, name)
         if pyramid is not None:
             of = names == name
-            found.append(Sounds(pyramid, first[of], last[of], second[of], loud[of]))
+            found.append(Sounds(pyramid, first[of], last[of], second[of], loud[np.repeat(of, counts)]))
     return found
+
+
+def _loud(scene: Scene, clips: list[Clip], first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """How many times as loud as in its file each clip is, at every column that it is drawn in."""
+    import numpy as np
+
+    counts = last - first
+    decibels = np.repeat(np.array([clip.gain for clip in clips], np.float64), counts)
+    for clip, left, count, end in zip(
+        clips, first.tolist(), counts.tolist(), np.cumsum(counts).tolist(), strict=True
+    ):
+        if clip.gain_keys:
+            from engine.render.envelope import decibels as along
+
+            columns = (left + np.arange(count)) / scene.look.ratio
+            frames = (columns + scene.scale.left) / scene.scale.pixels - clip.place.start
+            decibels[end - count : end] = along(clip, frames)
+    return 10 ** (decibels / 20)
 
 
 def _audible(scene: Scene, clips: Sequence[Clip]) -> np.ndarray | bool:

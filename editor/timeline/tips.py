@@ -11,8 +11,11 @@ from PySide6.QtCore import QCoreApplication
 
 from editor.language.choice import sentence
 from editor.timeline.groups import grouped_with
-from editor.timeline.hits import Hit
-from engine.document.model import Card, Clip
+from editor.timeline.hits import LEVEL, Hit
+from editor.timeline.level_drags import level_name, level_text
+from editor.timeline.level_lines import level_of
+from engine.document.levels import level_at
+from engine.document.model import Card, Clip, Track
 from engine.document.time import timecode
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ def tip(
         lines = _of_marker(hit, board)
     elif hit.kind in ("fade-in", "fade-out") and (found := board.clip(hit.clip)) is not None:
         lines = _of_fade(found[1], hit.kind == "fade-in")
+    elif hit.kind in LEVEL and (found := board.clip(hit.clip)) is not None:
+        lines = _of_level(hit, *found)
     elif hit.kind in EDGES:
         lines = _of_edge(hit, board)
     elif hit.kind == "offer" and hit.span is not None:
@@ -103,6 +108,15 @@ def _of_fade(clip: Clip, first: bool) -> Iterator[str]:
         )
         yield said.replace("%1", str(frames)) if frames else ""
     yield translate("TimelineTips", "Drag to make it longer or shorter.")
+
+
+def _of_level(hit: Hit, track: Track, clip: Clip) -> Iterator[str]:
+    level = level_of(track.kind)
+    yield f"{level_name(level)} {level_text(level, level_at(clip, level, hit.frame))}"
+    if hit.kind == "level-point":
+        yield translate("TimelineTips", "Drag the point, or take it away with Delete; Shift is finer.")
+    else:
+        yield translate("TimelineTips", "Drag the line, or double-click to set a point; Shift is finer.")
 
 
 def _of_card(card: Card, state: str, view: JobView | None, advice: str) -> Iterator[str]:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from editor.timeline.fade_drags import FadeDrag
 from editor.timeline.gestures import Gesture, Scrub
-from editor.timeline.hits import Hit
+from editor.timeline.hits import LEVEL, Hit
+from editor.timeline.level_drags import drag_of
 from editor.timeline.picking import RubberBand
 from editor.timeline.pointer import At
 from editor.timeline.ruler_drags import MoveMark, MoveMarker
@@ -67,6 +68,9 @@ def gesture_for(view: TimelineView, found: Hit, at: At) -> Gesture | None:
         return None
     if kind in ("fade-in", "fade-out") and (on := view.board.clip(found.clip)) is not None:
         return FadeDrag(view, on[1], "in" if kind == "fade-in" else "out", at)
+    if kind in LEVEL and (on := view.board.clip(found.clip)) is not None:
+        free = view.tool.id in ("slip", "slide")
+        return _on_clip(view, on[1], at) if free else drag_of(view, *on, found, at)
     if kind in ("clip-start", "clip-stop", "clip") and (on := view.board.clip(found.clip)) is not None:
         if kind == "clip":
             return _on_clip(view, on[1], at)
@@ -133,6 +137,8 @@ def _move(view: TimelineView, grabbed: str, at: At) -> Gesture | None:
 
 
 CURSORS = {
+    "level-line": Qt.CursorShape.SizeVerCursor,
+    "level-point": Qt.CursorShape.PointingHandCursor,
     "card-edge": Qt.CursorShape.SplitHCursor,
     "card-start": Qt.CursorShape.SizeHorCursor,
     "card-stop": Qt.CursorShape.SizeHorCursor,

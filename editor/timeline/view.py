@@ -356,8 +356,8 @@ class TimelineView(QAbstractScrollArea):
         self.hands.wheel(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self.hands.gesture is not None:
-            event.accept()  # while something is dragged, keys are the drag's
+        if event.type() == QEvent.Type.ShortcutOverride and self.hands.takes(event):
+            event.accept()
             return True
         return super().event(event)
 

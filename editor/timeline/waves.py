@@ -23,7 +23,7 @@ class Sounds(NamedTuple):
     right: np.ndarray
     second: np.ndarray
     loud: np.ndarray
-    """Peaks are drawn so many times as high."""
+    """Peaks are drawn so many times as high; a number for every column of every stretch."""
 
 
 def pyramid_of(level: np.ndarray) -> list[np.ndarray]:
@@ -77,7 +77,7 @@ def _fill(low: np.ndarray, high: np.ndarray, covered: np.ndarray, sounds: Sounds
     stride = step * PEAKS_A_SECOND / 2**level
     counts = sounds.right - sounds.left
     lefts = np.repeat(sounds.left, counts)
-    loud = np.repeat(sounds.loud.astype(np.float32), counts)
+    loud = sounds.loud.astype(np.float32)
     starts = np.repeat(sounds.second, counts) * PEAKS_A_SECOND / 2**level
     ends = np.cumsum(counts)
     within = np.arange(ends[-1]) - np.repeat(ends - counts, counts)

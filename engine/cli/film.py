@@ -10,6 +10,7 @@ from typing import Any
 from engine.cli.text import plain, print_json, shortened, table
 from engine.cli.tools.frame import framing_json
 from engine.cli.tools.grade import grade_json
+from engine.cli.tools.keys import keys_json
 from engine.document.edits import (
     add_asset,
     add_card,
@@ -243,7 +244,9 @@ def board_json(project: Project) -> dict[str, Any]:
                 "path": asset_by_id(doc, clip.asset).path,
                 "muted": clip.muted,
                 "gain": clip.gain,
+                "gain_keys": keys_json(clip, clip.gain_keys),
                 "opacity": clip.opacity,
+                "opacity_keys": keys_json(clip, clip.opacity_keys),
                 "fade_in": clip.fade_in,
                 "fade_out": clip.fade_out,
                 "dissolve": clip.dissolve,

@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.document.board_edits import append_card, cover, cut_cards
-from engine.document.framing_moves import shifted
+from engine.document.clip_keys import keys_shifted
 from engine.document.ids import NewId, random_id
-from engine.document.invariants import GAIN
 from engine.document.locks import locked_track, locks_hold
 from engine.document.model import Asset, Clip, Document, Track, TrackKind
 from engine.document.parts import Links, cleared, cut_part, rearranged, with_room, with_track, without
@@ -229,10 +228,9 @@ def join(doc: Document, clip_id: str) -> Document:
 
 def _goes_on(doc: Document, left: Clip, right: Clip) -> bool:
     asset = asset_by_id(doc, left.asset)
-    alike = ("asset", "speed", "muted", "gain", "opacity", "grade")
-    if any(getattr(left, name) != getattr(right, name) for name in alike) or left.fade_out or right.fade_in:
-        return False
-    if left.framing != shifted(right.framing, len(left.place)):
+    alike = ("asset", "speed", "muted", "gain", "gain_keys", "opacity", "opacity_keys", "grade", "framing")
+    moved = keys_shifted(right, len(left.place))
+    if any(getattr(left, name) != getattr(moved, name) for name in alike) or left.fade_out or right.fade_in:
         return False
     return asset.kind == "image" or left.source_time(left.place.stop) == right.source_start + right.phase
 
@@ -303,30 +301,6 @@ def mute_clip(doc: Document, clip_id: str, muted: bool = True) -> Document:
     track, clip = clip_by_id(doc, clip_id)
     clips = tuple(replace(each, muted=muted) if each is clip else each for each in track.clips)
     return with_track(doc, replace(track, clips=clips))
-
-
-@locks_hold
-def set_gain(doc: Document, clip_id: str, gain: float) -> Document:
-    """Make the sound of a clip louder or quieter by decibels; of a picture's clip, the sound linked to it.
-
-    before   A1 aaaabbbb
-    after    A1 aaaaBBBB
-    """
-    _, clip = clip_by_id(doc, clip_id)
-    if not GAIN[0] <= gain <= GAIN[1]:
-        raise TweenError(
-            f"The clip at {clip.place} cannot be made {gain:g} dB louder; use {GAIN[0]:g} to {GAIN[1]:g}."
-        )
-    sounds = {each.id for each in linked(doc, clip)} & {
-        each.id for track in tracks_of(doc, "audio") for each in track.clips
-    }
-    if not sounds:
-        raise TweenError(f"The clip at {clip.place} has no sound that could be louder or quieter.")
-    for track in tracks_of(doc, "audio"):
-        clips = tuple(replace(each, gain=gain) if each.id in sounds else each for each in track.clips)
-        if clips != track.clips:
-            doc = with_track(doc, replace(track, clips=clips))
-    return doc
 
 
 def unlock_clip(doc: Document, clip_id: str) -> Document:

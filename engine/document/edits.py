@@ -35,14 +35,12 @@ from engine.document.clip_edits import (
     overwrite,
     remove_clip,
     ripple_delete,
-    set_gain,
     split,
     unlock_clip,
 )
 from engine.document.fade_edits import (
     dissolve,
     set_fades,
-    set_opacity,
 )
 from engine.document.format_edits import (
     set_format,
@@ -53,6 +51,11 @@ from engine.document.framing_edits import (
 )
 from engine.document.grade_edits import (
     set_grade,
+)
+from engine.document.level_edits import (
+    set_gain,
+    set_level_keys,
+    set_opacity,
 )
 from engine.document.marker_edits import (
     add_marker,
@@ -145,6 +148,7 @@ __all__ = [
     "set_gain",
     "set_grade",
     "set_in",
+    "set_level_keys",
     "set_lora",
     "set_marker",
     "set_move",

@@ -1,4 +1,4 @@
-"""Edits of how clips come and go: opacity, fades, dissolves. `engine.document.edits` re-exports them.
+"""Edits of how clips come and go: fades, dissolves. `engine.document.edits` re-exports them.
 
 In the diagrams a letter is a clip, `/` and `\\` its fades, `×` a dissolve at a cut.
 """
@@ -13,23 +13,6 @@ from engine.document.model import Clip, Document, Track
 from engine.document.parts import with_clips
 from engine.document.queries import clip_before, clip_by_id, clip_on, linked, tracks_of
 from engine.errors import TweenError
-
-
-@locks_hold
-def set_opacity(doc: Document, clip_id: str, opacity: float) -> Document:
-    """Let what lies below a clip shine through: 0 … 1, at 0 it is not seen at all.
-
-    before   V2 BBBB        after    V2 bbbb
-             V1 AAAA                 V1 AAAA
-    """
-    track, clip = clip_by_id(doc, clip_id)
-    if track.kind != "video":
-        raise TweenError(
-            f"The clip at {clip.place} on {track.name} has no picture that could be seen through."
-        )
-    if not 0 <= opacity <= 1:
-        raise TweenError(f"A clip cannot be seen by {opacity * 100:g} %; use 0 to 100.")
-    return with_clips(doc, [replace(clip, opacity=opacity)])
 
 
 @locks_hold

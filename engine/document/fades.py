@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from engine.document.levels import level_at
 from engine.document.model import Asset, Clip, Document, Track
 from engine.document.queries import asset_by_id, asset_end, clip_before
 from engine.document.time import FrameRange
@@ -23,7 +24,7 @@ from engine.document.time import FrameRange
 
 def weight_at(clip: Clip, frame: int) -> float:
     """0 … 1: how much is seen of `clip`, apart from its dissolve, at a film frame of its own."""
-    weight = clip.opacity
+    weight = level_at(clip, "opacity", frame) if clip.opacity_keys else clip.opacity
     since, left = frame - clip.place.start, clip.place.stop - 1 - frame
     if since < clip.fade_in:
         weight *= since / clip.fade_in

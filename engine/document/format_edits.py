@@ -6,8 +6,8 @@ import math
 from dataclasses import replace
 from fractions import Fraction
 
+from engine.document.clip_keys import keys_stretched
 from engine.document.fades import settled
-from engine.document.framing_moves import stretched
 from engine.document.ids import NewId, random_id
 from engine.document.locks import locked_clip, locked_track, refuse_locked
 from engine.document.model import Card, Clip, Document, Keyframe, Reference
@@ -92,8 +92,8 @@ def _retimed_clip(doc: Document, clip: Clip, rate: Fraction) -> Clip:
     asset = asset_by_id(doc, clip.asset)
     fades = (nearest(frames * scale) for frames in (clip.fade_in, clip.fade_out, clip.dissolve))
     fade_in, fade_out, dissolve = fades
-    framing = stretched(clip.framing, scale)
-    clip = replace(clip, fade_in=fade_in, fade_out=fade_out, dissolve=dissolve, framing=framing)
+    clip = keys_stretched(clip, scale)
+    clip = replace(clip, fade_in=fade_in, fade_out=fade_out, dissolve=dissolve)
     if asset.kind == "image":
         return replace(clip, place=place)
     # Rounding can ask for one frame more than there is: start the source earlier, then end the clip earlier.

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from engine.document.fit import Size, fit_box
-from engine.document.framing_keys import EASES, FARTHEST, FramingKey, Pose, keys_out_of_order, pose_at
+from engine.document.framing_keys import FramingKey, Pose, pose_at
+from engine.document.keys import faults
 
 Fit = Literal["film", "inside", "fill", "stretch"]
 """How large the picture is at a scale of 1: by the film's own rule (`Document.fill`), whole inside the film,
@@ -128,12 +129,7 @@ def broken(framing: Framing) -> Iterator[str]:
     yield from _broken_pose(framing, TURN)
     for key in framing.keys:
         yield from _broken_pose(key, TURNS)
-        if key.ease not in EASES:
-            yield f"goes on from a key frame by “{key.ease}”, which is none of {', '.join(EASES)}"
-        if abs(key.frame) > FARTHEST:
-            yield f"has a key frame {key.frame} frames after its first one, where no film reaches"
-    if keys_out_of_order(framing.keys):
-        yield "has key frames that are not in order of time"
+    yield from faults(framing.keys)
     if framing.fit not in FITS:
         yield f"is fitted by “{framing.fit}”, which is none of {', '.join(FITS)}"
 

@@ -3,16 +3,16 @@ first one throughout, as those of `FramingKey`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 from engine.document.fit import Size
 from engine.document.framing import NEUTRAL, NUMBERS, SCALE, Framing, fitted, posed, settled
-from engine.document.framing_keys import Ease, FramingKey, Pose, pose_at
+from engine.document.framing_keys import FramingKey, Pose, pose_at
 from engine.document.framing_presets import preset
-from engine.document.time import nearest
+from engine.document.keys import Ease, in_order, key_at, key_before, without
+from engine.document.keys import eased as eased_keys
 
 ZOOM = 1.2
 """How much larger the picture is at one end of a slow zoom, and throughout a slow pan, than it need be."""
@@ -37,7 +37,7 @@ def with_key(framing: Framing, frame: int) -> Framing:
 
 def without_key(framing: Framing, frame: int) -> Framing:
     """Without the one at `frame`; without the last one it stands still as that had it."""
-    left = tuple(key for key in framing.keys if key.frame != frame)
+    left = without(framing.keys, frame)
     return replace(framing, keys=left) if left else still(framing, frame)
 
 
@@ -60,37 +60,7 @@ def throughout(framing: Framing, values: Mapping[str, Any]) -> Framing:
 
 def eased(framing: Framing, ease: Ease, frame: int | None = None) -> Framing:
     """With another way from the last key frame up to `frame` to the next; None: from all of them."""
-    now = None if frame is None else key_before(framing, frame + 1) or framing.keys[0]
-    keys = (replace(key, ease=ease) if now in (None, key) else key for key in framing.keys)
-    return replace(framing, keys=tuple(keys))
-
-
-def key_at(framing: Framing | None, frame: int) -> FramingKey | None:
-    return next((key for key in framing.keys if key.frame == frame), None) if framing else None
-
-
-def key_before(framing: Framing | None, frame: int) -> FramingKey | None:
-    return next((key for key in reversed(framing.keys) if key.frame < frame), None) if framing else None
-
-
-def key_after(framing: Framing | None, frame: int) -> FramingKey | None:
-    return next((key for key in framing.keys if key.frame > frame), None) if framing else None
-
-
-def shifted(framing: Framing | None, by: int) -> Framing | None:
-    """Of a clip whose first frame is now `by` frames earlier: every pose stays on its frame of the film."""
-    if framing is None or not framing.keys or not by:
-        return framing
-    return replace(framing, keys=tuple(replace(key, frame=key.frame + by) for key in framing.keys))
-
-
-def stretched(framing: Framing | None, times: Fraction) -> Framing | None:
-    """Taking so many times as long, to the nearest frames; of key frames that meet, the last is left."""
-    if framing is None or not framing.keys or times == 1:
-        return framing
-    return replace(
-        framing, keys=_in_order(replace(key, frame=nearest(key.frame * times)) for key in framing.keys)
-    )
+    return replace(framing, keys=eased_keys(framing.keys, ease, frame))
 
 
 def move(name: str, framing: Framing, frames: int, source: Size, film: Size, fill: bool = False) -> Framing:
@@ -117,15 +87,11 @@ def move(name: str, framing: Framing, frames: int, source: Size, film: Size, fil
 
 
 def _with_pose(framing: Framing, frame: int, pose: Pose) -> Framing:
-    old = key_at(framing, frame) or key_before(framing, frame) or FramingKey(frame)
+    old = key_at(framing.keys, frame) or key_before(framing.keys, frame) or FramingKey(frame)
     values = dict(zip(NUMBERS, pose, strict=True))
     kept = old.extra if old.frame == frame else ""
     new = FramingKey(frame, **values, ease=old.ease, extra=kept)
-    return replace(framing, keys=_in_order((*framing.keys, new)))
-
-
-def _in_order(keys: Iterable[FramingKey]) -> tuple[FramingKey, ...]:
-    return tuple(sorted({key.frame: key for key in keys}.values(), key=lambda key: key.frame))
+    return replace(framing, keys=in_order((*framing.keys, new)))
 
 
 def _scaled(framing: Framing, times: float) -> Framing:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from engine.document.framing import NEUTRAL
 from engine.document.framing import broken as broken_framing
 from engine.document.grade import faults as grade_faults
+from engine.document.levels import level_faults
 from engine.document.model import Asset, Card, Clip, Document, Point, Shape, Track
 from engine.document.queries import asset_end, asset_length
 from engine.document.time import CardRange, FrameRange
@@ -18,8 +19,6 @@ from engine.errors import TweenError
 
 SPEEDS = (Fraction(1, 100), Fraction(100))
 """The slowest and the fastest that a clip can run."""
-GAIN = (-60.0, 24.0)
-"""Decibels: from next to nothing to sixteen times."""
 
 MAX_LORA = 4.0
 """A LoRA's weight goes from the negative of this to this; useful ones lie between 0 and 1.5."""
@@ -42,7 +41,8 @@ def broken(doc: Document) -> Iterator[str]:
 
     the rate and the size are positive; ids are unique; clips and cards are in time order, hold at least
     one frame, start at 0 or later and do not overlap; a clip's source is known, fits its track and covers
-    it, at a speed within `SPEEDS` and a gain within `GAIN`; its opacity is 0 … 1, its fades and its
+    it, at a speed within `SPEEDS`; its gain and its opacity stay within their limits, from key frame to
+    key frame in order of time (`engine.document.levels`); its fades and its
     dissolve do not overlap, and a dissolve has a clip right before it whose footage goes on as long; its
     grade stays within its limits (`engine.document.grade`); its framing can be shown
     (`engine.document.framing`); every clip lies under cards; a card's strength is 0 … 1; its keyframes are
@@ -113,8 +113,8 @@ def _clip(doc: Document, track: Track, clip: Clip, asset: Asset | None) -> Itera
         yield f"The clip at {clip.place} on {track.name} has {asset.kind} footage, which cannot lie there."
     if clip.source_start < 0:
         yield f"The clip at {clip.place} on {track.name} starts before its footage does."
-    if not GAIN[0] <= clip.gain <= GAIN[1]:
-        yield f"The clip at {clip.place} on {track.name} has a gain of {clip.gain} decibels."
+    for wrong in level_faults(clip):
+        yield f"The clip at {clip.place} on {track.name} {wrong}."
     if not SPEEDS[0] <= clip.speed <= SPEEDS[1] or not 0 <= clip.phase < 1:
         yield f"The clip at {clip.place} on {track.name} has a speed of {clip.speed} that cannot be played."
     elif asset.kind == "image" and (clip.speed != 1 or clip.phase):
@@ -126,8 +126,6 @@ def _clip(doc: Document, track: Track, clip: Clip, asset: Asset | None) -> Itera
 def _mixes(doc: Document, track: Track, assets: dict[str, Asset]) -> Iterator[str]:
     for i, clip in enumerate(track.clips):
         where = f"The clip at {clip.place} on {track.name}"
-        if not 0 <= clip.opacity <= 1:
-            yield f"{where} has an opacity of {clip.opacity}, which is not between 0 and 1."
         if min(clip.fade_in, clip.fade_out, clip.dissolve) < 0:
             yield f"{where} fades for less than no frame."
         elif max(clip.fade_in, clip.dissolve) + clip.fade_out > len(clip.place):

@@ -20,6 +20,7 @@ from typing import Literal
 
 from engine.document.framing import Framing
 from engine.document.grade import Grade
+from engine.document.levels import LevelKey
 from engine.document.time import CardRange, FrameRange, SourceRange, TakeRange
 
 AssetKind = Literal["video", "image", "audio"]
@@ -86,6 +87,10 @@ class Clip:
     """What its colours are changed by; None for those of its footage."""
     framing: Framing | None = None
     """Where its picture lies in the film's; None: fitted in by the film's own rule."""
+    gain_keys: tuple[LevelKey, ...] = ()
+    """In order of time. Where there are any, they say how loud it is, and `gain` is the first one's
+    (`engine.document.levels`); and likewise of the opacity."""
+    opacity_keys: tuple[LevelKey, ...] = ()
     extra: str = field(default="", repr=False)
 
     def source_frame(self, frame: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from engine.document.framing_moves import shifted
+from engine.document.clip_keys import keys_shifted
 from engine.document.ids import NewId
 from engine.document.model import Asset, Card, Clip, Document, Keyframe, Marker, Point, Region, Track
 from engine.document.queries import asset_by_id, asset_end, asset_length
@@ -54,9 +54,8 @@ class Links:
 
 def clip_part(asset: Asset, clip: Clip, place: FrameRange) -> Clip:
     """The clip with other edges over the same footage (which may run out: `with_clips` checks). The frames
-    that are left are framed as they were."""
-    if clip.framing is not None and clip.framing.keys:
-        clip = replace(clip, framing=shifted(clip.framing, clip.place.start - place.start))
+    that are left are framed, seen and heard as they were."""
+    clip = keys_shifted(clip, clip.place.start - place.start)
     if asset.kind == "image":
         return replace(clip, place=place)
     if clip.speed == 1:

@@ -21,6 +21,7 @@ from typing import TypeGuard
 from engine.document.fades import faded, share_at, weight_at
 from engine.document.framing import Framing, placement
 from engine.document.grade import Grade
+from engine.document.levels import level_at
 from engine.document.model import Asset, Card, Clip, Document, Track
 from engine.document.queries import asset_by_id, card_at, cards_in, clip_before, clip_on, clips_in
 from engine.document.take import ShownTake, Take
@@ -145,7 +146,7 @@ def _stack(doc: Document, frame: int) -> tuple[list[Layer], list[Layer]]:
             continue
         asset = asset_by_id(doc, clip.asset)
         if not (clip.fade_in or clip.fade_out or clip.dissolve or asset.alpha or clip.framing) and (
-            clip.opacity == 1
+            clip.opacity == 1 and not clip.opacity_keys
         ):
             below.append((Part(clip_picture(clip, asset, frame)),))
             break
@@ -167,8 +168,9 @@ def _layer(doc: Document, track: Track, clip: Clip, asset: Asset, frame: int) ->
         return ((Part(own, weight),) if weight else ()), weight == 1 and _hides(doc, own)
     other = asset_by_id(doc, before.asset)
     out = clip_picture(before, other, frame)
-    parts = (Part(out, before.opacity * (1 - share)), Part(own, weight * share))
-    covers = weight == before.opacity == 1 and _hides(doc, out) and _hides(doc, own)
+    opaque = level_at(before, "opacity", frame)
+    parts = (Part(out, opaque * (1 - share)), Part(own, weight * share))
+    covers = weight == opaque == 1 and _hides(doc, out) and _hides(doc, own)
     return tuple(part for part in parts if part.weight), covers
 
 
@@ -228,7 +230,8 @@ def _pieces(doc: Document, span: FrameRange, shown: ShownTake | None) -> Iterato
     for clip in clips_in(doc, span):
         seen = clip.place.intersect(span)
         # Footage at another speed runs on frame by frame only where it happens to.
-        if clip.speed != 1 or clip.opacity < 1 or clip.framing or clip.asset in transparent:
+        mixed = clip.opacity < 1 or clip.opacity_keys or clip.framing or clip.asset in transparent
+        if clip.speed != 1 or mixed:
             edges.update(range(seen.start, seen.stop + 1))
             continue
         edges.update((seen.start, seen.stop))

@@ -13,7 +13,7 @@ from typing import Literal
 
 from engine.document.board_edits import append_card, cover
 from engine.document.clip_edits import ripple_delete
-from engine.document.framing_moves import stretched
+from engine.document.clip_keys import keys_stretched
 from engine.document.ids import NewId, random_id
 from engine.document.invariants import SPEEDS
 from engine.document.locks import locks_hold
@@ -188,8 +188,8 @@ def set_speed(doc: Document, clip_id: str, speed: Fraction, *, new_id: NewId = r
         frames = max(1, min(round(len(each.place) * each.speed / speed), math.ceil(left / speed)))
         place = FrameRange(each.place.start, each.place.start + frames)
         phase = each.phase if speed != 1 else Fraction(0)  # at normal speed every frame is whole
-        framing = stretched(each.framing, each.speed / speed)
-        new.append(replace(each, place=place, speed=speed, phase=phase, framing=framing))
+        timed = keys_stretched(each, each.speed / speed)
+        new.append(replace(timed, place=place, speed=speed, phase=phase))
     shortest = min(len(each.place) for each in new)
     place = FrameRange(clip.place.start, clip.place.start + shortest)
     doc_now = with_clips(doc, [replace(each, place=place) for each in new])

@@ -17,8 +17,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from engine.document.framing import FITS, Framing
-from engine.document.framing_keys import EASES, FramingKey
+from engine.document.framing_keys import FramingKey
 from engine.document.grade import Grade, Lut
+from engine.document.keys import EASES
+from engine.document.levels import LevelKey
 from engine.document.luts import with_lut_paths
 from engine.document.model import (
     Asset,
@@ -137,9 +139,11 @@ CARD = {
     "outpaint": FLAG, "alone": FLAG, "start": _item_or_none(Start, START), "match_colour": FLAG,
     "guidance": NUMBER_OR_NONE,
 }  # fmt: skip
+EASE = _Field(_same, _one_of(*EASES))
+LEVEL_KEY = {"frame": WHOLE, "value": NUMBER, "ease": EASE}
 FRAMING_KEY = {
     "frame": WHOLE, "x": NUMBER, "y": NUMBER, "scale": NUMBER, "rotation": NUMBER, "left": NUMBER,
-    "top": NUMBER, "right": NUMBER, "bottom": NUMBER, "ease": _Field(_same, _one_of(*EASES)),
+    "top": NUMBER, "right": NUMBER, "bottom": NUMBER, "ease": EASE,
 }  # fmt: skip
 FRAMING = {
     "x": NUMBER, "y": NUMBER, "scale": NUMBER, "rotation": NUMBER, "left": NUMBER, "top": NUMBER,
@@ -155,7 +159,8 @@ CLIP = {
     "id": TEXT, "asset": TEXT, "place": SPAN, "source_start": WHOLE, "link": TEXT, "speed": RATE,
     "phase": RATE, "group": TEXT, "locked": FLAG, "muted": FLAG, "gain": NUMBER, "opacity": NUMBER,
     "fade_in": WHOLE, "fade_out": WHOLE, "dissolve": WHOLE, "grade": _item_or_none(Grade, GRADE),
-    "framing": _item_or_none(Framing, FRAMING),
+    "framing": _item_or_none(Framing, FRAMING), "gain_keys": _items(LevelKey, LEVEL_KEY),
+    "opacity_keys": _items(LevelKey, LEVEL_KEY),
 }  # fmt: skip
 TRACK = {
     "id": TEXT, "kind": _Field(_same, _one_of("video", "audio")), "name": TEXT, "clips": _items(Clip, CLIP),

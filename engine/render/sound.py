@@ -1,4 +1,4 @@
-"""The film's sound: every unmuted audio clip, mixed at its place, with its fades."""
+"""The film's sound: every unmuted audio clip, mixed at its place, as loud as it is there, with its fades."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from engine.document.model import Clip, Document
 from engine.media.audio import AudioReader
 from engine.render.crossfade import fades, tails
+from engine.render.envelope import amplitudes
 
 CHANNELS = 2
 OPEN_FILES = 8
@@ -21,19 +22,19 @@ def sample_at(frame: int, rate: Fraction, sample_rate: int) -> int:
     return round(Fraction(frame) / rate * sample_rate)
 
 
-def _at_speed(reader: AudioReader, begin: Fraction, speed: Fraction, first: int, stop: int) -> np.ndarray:
-    """Samples `first` … `stop - 1` of sound that begins at sample `begin` and runs `speed` times as fast.
+def _at_speed(reader: AudioReader, begin: Fraction, speed: Fraction, count: int) -> np.ndarray:
+    """`count` samples of sound that begin at sample `begin` of the file and run `speed` times as fast.
 
     Its pitch goes with the speed, as a tape's does. A sample is the mean of what it passes over (which keeps
     fast sound free of whistling), read off the sound's running sum between its samples.
     """
-    whole = math.floor(begin + first * speed)
-    count = math.floor(begin + stop * speed) - whole + 2
-    heard = reader.read(whole, count).astype(np.float64)
+    whole = math.floor(begin)
+    read = math.floor(begin + count * speed) - whole + 2
+    heard = reader.read(whole, read).astype(np.float64)
     total = np.concatenate([np.zeros((1, CHANNELS)), np.cumsum(heard, axis=0)])
     width = max(1.0, float(speed))
-    at = float(begin + first * speed - whole) + np.arange(stop - first) * float(speed)
-    steps = np.arange(count + 1)
+    at = float(begin - whole) + np.arange(count) * float(speed)
+    steps = np.arange(read + 1)
     means = [
         (np.interp(at + width, steps, total[:, c]) - np.interp(at, steps, total[:, c])) / width
         for c in range(CHANNELS)
@@ -86,13 +87,15 @@ class SoundMixer:
         if a >= b:
             return
         reader = self._reader(self._assets[clip.asset].path)
+        # Counted from where the film begins, so that a cut, whose own sample is a rounded one, moves nothing.
         if clip.speed == 1:
-            source = sample_at(clip.source_start, rate, self.rate) + a - first
-            heard = reader.read(source, b - a)
+            heard = reader.read(a + sample_at(clip.source_start - clip.place.start, rate, self.rate), b - a)
         else:
-            begin = (clip.source_start + clip.phase) / rate * self.rate
-            heard = _at_speed(reader, begin, clip.speed, a - first, b - first)
-        if clip.gain:
+            zero = clip.source_start + clip.phase - clip.place.start * clip.speed
+            heard = _at_speed(reader, zero / rate * self.rate + a * clip.speed, clip.speed, b - a)
+        if clip.gain_keys:
+            heard = heard * amplitudes(clip, a, b - a, rate, self.rate)
+        elif clip.gain:
             heard = heard * np.float32(10 ** (clip.gain / 20))
         for fade in self._fades.get(clip.id, ()):
             heard = heard * fade.gain(a, b - a, rate, self.rate)

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from engine.document.clip_keys import keys_stretched
 from engine.document.edits import add_asset, overwrite, set_card, split, split_card
-from engine.document.framing_moves import stretched
 from engine.document.ids import NewId, random_id
 from engine.document.invariants import SPEEDS
 from engine.document.locks import locks_hold, refuse_locked
@@ -189,9 +189,8 @@ def _stretched(doc: Document, ids: set[str], span: FrameRange, speed: Fraction) 
                 stop = min(_stop(doc, each, span, speed) for each in linked(doc, clip))
                 place = FrameRange(_moved(clip.place.start, span, speed), stop)
                 still = asset_by_id(doc, clip.asset).kind == "image"
-                framing = stretched(clip.framing, 1 / speed)
                 shown = clip.speed * (1 if still else speed)
-                new[clip.id] = replace(clip, place=place, speed=shown, framing=framing)
+                new[clip.id] = replace(keys_stretched(clip, 1 / speed), place=place, speed=shown)
     tracks = (
         replace(track, clips=tuple(new.get(clip.id, clip) for clip in track.clips)) for track in doc.tracks
     )

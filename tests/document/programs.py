@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from engine.document import edits
 from engine.document.framing import Framing
-from engine.document.framing_keys import EASES, FramingKey
+from engine.document.framing_keys import FramingKey
 from engine.document.framing_moves import MOVES
 from engine.document.grade import Grade, Lut
 from engine.document.ids import NewId
+from engine.document.keys import EASES
+from engine.document.levels import LevelKey
 from engine.document.model import Card, Clip, Document, Region, Track
 from engine.document.time import CardRange, FrameRange, SourceRange
 from engine.errors import TweenError
@@ -113,6 +115,12 @@ def _keys(y: int, z: int) -> tuple[FramingKey, ...]:
     return keys[: z % 3]
 
 
+def _level(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
+    level, values = ("gain", (-30.0, 3.0)) if x % 2 else ("opacity", (0.0, 1.0))
+    keys = LevelKey(z % 9 - 3, values[y % 2], ease=EASES[y % 3]), LevelKey(6 + y, values[z % 2])
+    return edits.set_level_keys(doc, clip(doc, x).id, level, keys[: z % 3])
+
+
 def _join(doc: Document, x: int, y: int, z: int, new_id: NewId) -> Document:
     """Of clips with another one of the same footage right behind them, where there are any."""
     pairs = [pair for one in doc.tracks for pair in pairwise(one.clips)]
@@ -171,6 +179,7 @@ ACTS: dict[str, Act] = {
     "unlock_clip": lambda doc, x, y, z, new: edits.unlock_clip(doc, clip(doc, x).id),
     "mute_clip": lambda doc, x, y, z, new: edits.mute_clip(doc, clip(doc, x).id, y % 2 == 0),
     "set_gain": lambda doc, x, y, z, new: edits.set_gain(doc, clip(doc, x).id, y % 90 - 65.0),
+    "set_level_keys": _level,
     "set_opacity": lambda doc, x, y, z, new: edits.set_opacity(doc, clip(doc, x).id, y % 11 / 10),
     "set_framing": lambda doc, x, y, z, new: edits.set_framing(
         doc, clip(doc, x).id, Framing(
@@ -272,7 +281,7 @@ ACTS: dict[str, Act] = {
     ),
 }  # fmt: skip
 
-MIXING = {"set_opacity", "set_fades", "dissolve", "set_framing", "set_move"}
+MIXING = {"set_opacity", "set_level_keys", "set_fades", "dissolve", "set_framing", "set_move"}
 """After these a frame may be made of several pictures, and a fade ends where it is cut."""
 
 number = st.integers(0, 400)

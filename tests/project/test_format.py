@@ -19,6 +19,7 @@ from engine.document.framing import Framing
 from engine.document.framing_keys import FramingKey
 from engine.document.grade import Grade, Lut
 from engine.document.invariants import broken
+from engine.document.levels import LevelKey
 from engine.document.model import (
     Asset,
     Card,
@@ -48,13 +49,14 @@ TEXT = resource("docs/format.md").read_text(encoding="utf-8")
 CLASSES = {
     "Film": Document, "Asset": Asset, "Track": Track, "Clip": Clip, "Card": Card, "Keyframe": Keyframe,
     "Reference": Reference, "Region": Region, "Lora": Lora, "Start": Start, "Marker": Marker,
-    "Framing": Framing, "FramingKey": FramingKey, "Grade": Grade, "Lut": Lut,
+    "Framing": Framing, "FramingKey": FramingKey, "LevelKey": LevelKey, "Grade": Grade, "Lut": Lut,
 }  # fmt: skip
 PARTS = {"known": "Known", "colours": "Known", "spans": "Span", "regions": "Mask", "references": "Picture",
          "loras": "Use", "blends": "Blend"}  # fmt: skip
 LUT = Lut("/looks/a.cube", "a" * 64, 0.5)
 GRADE = Grade(0.5, 1.1, 0.9, 10.0, -5.0, (0.1, 0.0, 0.0), (1.1, 1.0, 1.0), (1.2, 1.0, 1.0), LUT)
-KEY = FramingKey(3, 0.3, 0.6, 0.5, 30.0, 0.1, 0.2, 0.05, 0.15, "linear")
+KEY = FramingKey(3, 0.3, 0.6, 0.5, 30.0, 0.1, 0.2, 0.05, 0.15, ease="linear")
+LEVELS = LevelKey(2, -6.0, ease="smooth"), LevelKey(9, -12.0)
 INNER = ("Part",)
 """Parts of parts."""
 
@@ -102,8 +104,9 @@ def full() -> Document:
     )  # fmt: skip
     clip = Clip(
         "k", VIDEO.id, FrameRange(10, 50), 3, "link", Fraction(2), Fraction(1, 2), "g", locked=True,
-        muted=True, gain=-3.0, opacity=0.5, fade_in=2, fade_out=4, dissolve=3,
+        muted=True, gain=-6.0, opacity=0.5, fade_in=2, fade_out=4, dissolve=3,
         framing=Framing(0.3, 0.6, 0.5, 30.0, 0.1, 0.2, 0.05, 0.15, True, True, "fill", (KEY,)), grade=GRADE,
+        gain_keys=LEVELS, opacity_keys=(LevelKey(1, 0.5, ease="hold"),),
     )  # fmt: skip
     track = Track("v", "video", "V1", (Clip("j", VIDEO.id, FrameRange(0, 10)), clip), muted=True, locked=True)
     rest = Card("d", FrameRange(0, 10), "d", 0)
@@ -203,7 +206,8 @@ def test_every_field_of_a_document_is_named_with_its_default(path: Path) -> None
         "Film": data, "Asset": data["assets"][0], "Track": track, "Clip": track["clips"][1], "Card": card,
         "Keyframe": card["keyframes"][0], "Reference": card["references"][0], "Region": card["regions"][0],
         "Lora": card["loras"][0], "Start": card["start"], "Marker": data["markers"][0],
-        "Framing": framing, "FramingKey": framing["keys"][0], "Grade": track["clips"][1]["grade"],
+        "Framing": framing, "FramingKey": framing["keys"][0], "LevelKey": track["clips"][1]["gain_keys"][0],
+        "Grade": track["clips"][1]["grade"],
         "Lut": track["clips"][1]["grade"]["lut"],
     }  # fmt: skip
     for section, found in objects.items():

@@ -16,9 +16,9 @@ from engine.document.edits import (
     paint_region,
     set_card,
     set_grade,
+    set_opacity,
     set_speed,
 )
-from engine.document.fade_edits import set_opacity
 from engine.document.grade import Grade
 from engine.document.invariants import check
 from engine.document.model import Asset, Card, Document

@@ -29,6 +29,7 @@ from engine.cli.tools import (
     style,
     template,
     title,
+    volume,
 )
 
 TOOLS = (
@@ -53,6 +54,7 @@ TOOLS = (
     title,
     fade,
     dissolve,
+    volume,
     frame,
     grade,
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.cli.tools.apply import add_film
+from engine.cli.tools.keys import add_keys, keys_json, keys_said, with_level
 
 if TYPE_CHECKING:
     from engine.document.model import Clip, Document, Track
@@ -24,10 +25,11 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
     sub.add_argument(
         "--opacity", metavar="P", type=float, help="in %%: at 100 nothing below it shows through"
     )
+    add_keys(sub, "a key frame of its opacity there, in film frames: --opacity is that of this frame alone")
 
 
 def fade(args: Namespace) -> None:
-    from engine.document.edits import set_fades, set_opacity
+    from engine.document.edits import set_fades
     from engine.errors import TweenError
     from engine.project.project import Project
 
@@ -35,12 +37,14 @@ def fade(args: Namespace) -> None:
         doc = project.document
         clip = clip_meant(doc, args.clip)
         frames = [frames_meant(doc, text) for text in (args.fade_in, args.fade_out)]
-        if frames == [None, None] and args.opacity is None:
+        seen = args.opacity is not None or args.at is not None or args.ease is not None or args.remove
+        if frames == [None, None] and not seen:
             raise TweenError("Nothing is asked of the clip; say --in, --out or --opacity.")
         if frames != [None, None]:
             doc = set_fades(doc, clip.id, *frames)
-        if args.opacity is not None:
-            doc = set_opacity(doc, clip.id, args.opacity / 100)
+        if seen:
+            share = None if args.opacity is None else args.opacity / 100
+            doc = with_level(doc, clip, "opacity", share, args)
         project.commit(doc, f"Fade {clip.place}")
         tell(project, args, clip.id)
 
@@ -83,8 +87,8 @@ def tell(project: Project, args: Namespace, clip_id: str) -> None:
     track, clip = clip_by_id(project.document, clip_id)
     told = {
         "clip": clip.id, "track": track.name, "range": [clip.place.start, clip.place.stop],
-        "opacity": clip.opacity, "fade_in": clip.fade_in, "fade_out": clip.fade_out,
-        "dissolve": clip.dissolve,
+        "opacity": clip.opacity, "opacity_keys": keys_json(clip, clip.opacity_keys),
+        "fade_in": clip.fade_in, "fade_out": clip.fade_out, "dissolve": clip.dissolve,
     }  # fmt: skip
     if args.json:
         print_json(told)
@@ -93,7 +97,8 @@ def tell(project: Project, args: Namespace, clip_id: str) -> None:
         f"in over {clip.fade_in}" if clip.fade_in else "",
         f"out over {clip.fade_out}" if clip.fade_out else "",
         f"dissolves over {clip.dissolve}" if clip.dissolve else "",
-        f"{clip.opacity * 100:g} % opaque" if clip.opacity < 1 else "",
+        keys_said(told["opacity_keys"], [f"{key['value'] * 100:g} %" for key in told["opacity_keys"]])
+        or (f"{clip.opacity * 100:g} % opaque" if clip.opacity < 1 else ""),
     ]
     said = ", ".join(part for part in parts if part) or "no fades"
     print(plain(f"{track.name} {clip.place}: {said}"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.cli.tools.apply import add_film
 from engine.cli.tools.fade import clip_meant
+from engine.cli.tools.keys import add_keys, at_meant, keys_json, keys_said, refuse_none_at
 
 if TYPE_CHECKING:
     from engine.document.framing import Framing
@@ -53,14 +54,10 @@ def _add_moves(sub: ArgumentParser) -> None:
         help="from its first frame to its last: zoom-in, zoom-out, pan-left, pan-right, pan-up or pan-down; "
         "none lets it stand still again",
     )  # fmt: skip
-    sub.add_argument(
-        "--at", metavar="FRAME",
-        help="a key frame there, in film frames: what is given is how the picture lies at that frame; "
+    add_keys(
+        sub,
+        "a key frame there, in film frames: what is given is how the picture lies at that frame; "
         "without it, a picture that moves is changed in all its key frames",
-    )  # fmt: skip
-    sub.add_argument("--remove", action="store_true", help="take the key frame at --at away")
-    sub.add_argument(
-        "--ease", choices=("smooth", "linear", "hold"), help="how it goes on from there to the next key frame"
     )
 
 
@@ -121,15 +118,16 @@ def _wanted(args: Namespace) -> dict[str, Any]:
 
 def _framed(doc: Document, clip_id: str, args: Namespace, wanted: dict[str, Any]) -> Framing:
     from engine.document.framing import NEUTRAL
-    from engine.document.framing_moves import eased, keyed, posed_at, throughout, with_key
+    from engine.document.framing_moves import eased, keyed, posed_at, throughout, with_key, without_key
     from engine.document.queries import clip_by_id
     from engine.errors import TweenError
 
     _, clip = clip_by_id(doc, clip_id)
-    now, at = clip.framing or NEUTRAL, _at(doc, clip, args)
+    now, at = clip.framing or NEUTRAL, at_meant(doc, clip, args)
     if at is not None:
         if args.remove:
-            return _without(clip, now, at)
+            refuse_none_at(clip, now.keys, at, "it stands still")
+            return without_key(now, at)
         now = with_key(now, at)
         there = _placed(doc, clip, posed_at(now, at), args.place, wanted)
         now = keyed(now, at, there)
@@ -146,34 +144,6 @@ def _framed(doc: Document, clip_id: str, args: Namespace, wanted: dict[str, Any]
     if not now.keys:
         raise TweenError(f"The clip at {clip.place} stands still; say --at or --move to let it move.")
     return eased(now, args.ease, at)
-
-
-def _at(doc: Document, clip: Clip, args: Namespace) -> int | None:
-    """`--at`, counted from the clip's first frame."""
-    from engine.document.typed_time import parse_time
-    from engine.errors import TweenError
-
-    if args.at is None:
-        if args.remove:
-            raise TweenError("Say by --at which key frame is to be removed.")
-        return None
-    at = parse_time(args.at, doc.rate, digits="frames")
-    if at not in clip.place:
-        raise TweenError(f"Frame {at} is not in the clip at {clip.place}; choose one of its frames.")
-    return at - clip.place.start
-
-
-def _without(clip: Clip, now: Framing, at: int) -> Framing:
-    from engine.document.framing_moves import key_at, without_key
-    from engine.errors import TweenError
-
-    if key_at(now, at) is None:
-        there = ", ".join(str(key.frame + clip.place.start) for key in now.keys)
-        told = f"it has them at {there}" if there else "it stands still"
-        raise TweenError(
-            f"The clip at {clip.place} has no key frame at frame {at + clip.place.start}; {told}."
-        )
-    return without_key(now, at)
 
 
 def _placed(doc: Document, clip: Clip, now: Framing, place: str | None, wanted: dict[str, Any]) -> Framing:
@@ -216,21 +186,14 @@ def framing_json(clip: Clip) -> dict[str, Any] | None:
         return None
     told = asdict(clip.framing)
     del told["extra"]
-    told["keys"] = [{"at": key["frame"] + clip.place.start, **key} for key in told["keys"]]
-    for key in told["keys"]:
-        del key["frame"], key["extra"]
-    return told
+    return {**told, "keys": keys_json(clip, clip.framing.keys)}
 
 
 def _said_of(told: dict[str, Any] | None) -> str:
     if told is None:
         return "fitted into the film"
     keys = told["keys"]
-    poses = [f"at {key['at']} {_said({**told, **key})}" for key in keys]
-    ways = {"smooth": "smoothly", "linear": "evenly", "hold": "in a jump"}
-    for n, key in enumerate(keys[:-1]):
-        poses[n] += f", {ways[key['ease']]} on"
-    return "; ".join(poses) if keys else _said(told)
+    return keys_said(keys, [_said({**told, **key}) for key in keys]) if keys else _said(told)
 
 
 def _said(told: dict[str, Any]) -> str:

@@ -15,10 +15,9 @@ from urllib.request import url2pathname
 
 import opentimelineio as otio
 
+from engine.document.clip_keys import keys_shifted, keys_stretched
 from engine.document.fades import settled
 from engine.document.format_edits import SIDE
-from engine.document.framing import Framing
-from engine.document.framing_moves import shifted, stretched
 from engine.document.ids import NewId, random_id
 from engine.document.invariants import check, uncovered
 from engine.document.model import Asset, Card, Clip, Document, Marker, Track, TrackKind
@@ -218,6 +217,7 @@ class _Reader:
             return None
         clip_id = self._id(each.piece.clip, "clip", self.clips)
         base = self.clips.get(clip_id) or Clip(clip_id, asset.id, place)
+        known = self._known(each)
         muted = not each.piece.clip.enabled
         piece, rate = each.piece, self.doc.rate
         dissolve = round(piece.dissolve * rate)
@@ -226,18 +226,20 @@ class _Reader:
             dissolve=dissolve, fade_in=0 if dissolve else round(piece.fade_in * rate) or base.fade_in,
             fade_out=round(piece.fade_out * rate) or base.fade_out,
             grade=regraded(base.grade, piece.clip.metadata) if kind == "video" else None,
-            framing=self._framing(each) if kind == "video" else None,
+            framing=known.framing if known and kind == "video" else None,
+            gain=known.gain if known else 0.0, gain_keys=known.gain_keys if known else (),
+            opacity=known.opacity if known else 1.0, opacity_keys=known.opacity_keys if known else (),
         )  # fmt: skip
 
-    def _framing(self, each: _Laid) -> Framing | None:
-        """That of the clip on the known board, for both halves of one that was cut elsewhere; it moves as its
-        footage goes on."""
+    def _known(self, each: _Laid) -> Clip | None:
+        """The clip on the known board, for both halves of one that was cut elsewhere; its key frames go on as
+        its footage does."""
         old = mark_of(each.piece.clip).get("clip")
         known = self.clips.get(old) if isinstance(old, str) else None
         if known is None:
             return None
         gone = (each.source_start + each.phase - known.source_start - known.phase) / known.speed
-        return stretched(shifted(known.framing, -nearest(gone)), known.speed / each.piece.speed)
+        return keys_stretched(keys_shifted(known, -nearest(gone)), known.speed / each.piece.speed)
 
     def _markers(self, walk: Walk) -> tuple[Marker, ...]:
         """The known board's own and those that other programs set; a marker of ours has no length."""

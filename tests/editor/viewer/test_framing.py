@@ -145,7 +145,7 @@ def test_a_locked_track_mutes_the_handles_and_says_why(
     qtbot.mouseClick(framing.picture, LEFT, pos=at(framing, (0.05, 0.05)))
     assert any("is locked" in sentence for sentence in said)
     dialog = open_form(workspace, "framing", framing)
-    assert not dialog.tabs.isEnabled()
+    assert not any(form.isEnabled() for form in dialog.forms)
     assert "is locked" in dialog.hint.text()
     dialog.close()
 
@@ -205,7 +205,7 @@ def test_places_have_names_and_the_form_follows_what_is_chosen(
     workspace.select_clip(workspace.document.tracks[0].clips[1].id)
     assert form(dialog).numbers["left"].value() == 0
     workspace.select_clip(None)
-    assert not dialog.tabs.isEnabled()
+    assert not any(form.isEnabled() for form in dialog.forms)
     assert dialog.hint.text()
 
 

@@ -22,6 +22,7 @@ from engine.document.edits import (
     set_fades,
     set_format,
     set_framing,
+    set_level_keys,
     set_lora,
     set_speed,
     split,
@@ -29,8 +30,9 @@ from engine.document.edits import (
 from engine.document.framing import Framing
 from engine.document.framing_keys import FramingKey
 from engine.document.invariants import check
+from engine.document.levels import LevelKey
 from engine.document.model import Document
-from engine.document.time import CardRange, FrameRange
+from engine.document.time import CardRange
 from engine.errors import TweenError
 from engine.project.codec import Codec
 from engine.project.interchange.imported import Imported
@@ -218,26 +220,33 @@ MOVING = Framing(keys=(FramingKey(10, 0.2), FramingKey(80, 0.7, scale=2.0)))
 
 
 @pytest.mark.parametrize("framing", [Framing(0.2, 0.3, 0.4, 5.0), MOVING])
-def test_a_clip_cut_in_two_elsewhere_is_two_clips_framed_alike(tmp_path: Path, framing: Framing) -> None:
+def test_a_clip_cut_in_two_elsewhere_is_two_clips_framed_and_heard_alike(
+    tmp_path: Path, framing: Framing
+) -> None:
     doc = film()
-    doc = set_framing(doc, doc.tracks[0].clips[0].id, framing)
+    clip_id = doc.tracks[0].clips[0].id
+    doc = set_framing(doc, clip_id, framing)
+    doc = set_level_keys(doc, clip_id, "gain", (LevelKey(20, -6.0, ease="smooth"), LevelKey(70, 3.0)))
+    doc = set_level_keys(doc, clip_id, "opacity", (LevelKey(40, 1.0), LevelKey(60, 0.0)))
     path = written(doc, tmp_path / "film.otio")
 
     def cut(timeline: otio.schema.Timeline) -> None:
-        clip = timeline.tracks[0][0]
-        second = clip.deepcopy()
-        half = otio.opentime.RationalTime(50, 24)
-        clip.source_range = otio.opentime.TimeRange(clip.source_range.start_time, half)
-        second.source_range = otio.opentime.TimeRange(half, half)
-        timeline.tracks[0].append(second)
+        for track in timeline.tracks:
+            clip = track[0]
+            second = clip.deepcopy()
+            half = otio.opentime.RationalTime(50, 24)
+            clip.source_range = otio.opentime.TimeRange(clip.source_range.start_time, half)
+            second.source_range = otio.opentime.TimeRange(half, half)
+            track.append(second)
 
-    video = edited(path, cut).document.tracks[0]
-    left, right = video.clips
-    halves = split(doc, 50, new_id=counter("x")).tracks[0].clips
-    assert left == halves[0]
-    assert right.framing == halves[1].framing
-    assert (right.place, right.source_start) == (FrameRange(50, 100), 50)
-    assert left.id != right.id
+    made, halves = edited(path, cut).document, split(doc, 50, new_id=counter("x"))
+    for track, expected in zip(made.tracks, halves.tracks, strict=True):
+        left, right = track.clips
+        assert left.id != right.id
+        names = {"id": right.id, "link": right.link}
+        assert (replace(left, link=""), right) == (
+            replace(expected.clips[0], link=""), replace(expected.clips[1], **names),
+        )  # fmt: skip
 
 
 def test_a_clip_that_moves_comes_back_as_it_was_and_stretched_where_it_was_slowed(tmp_path: Path) -> None:
