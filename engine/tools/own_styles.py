@@ -43,6 +43,7 @@ def save_style(doc: Document, card: Card, name: str, words: str = "", palette: s
         strength=remixed,
         palette=" ".join(palette.split()) or (base.palette if base else ""),
         sketch=base.sketch if base else "",
+        guidance=base.guidance if base else None,
         loras=base.laid_over(mine) if base else mine,
         own=True,
     )
@@ -100,6 +101,8 @@ def as_toml(each: Style) -> str:
     """The file's text; `tomllib` reads the same style from it."""
     lines = [f"{name} = {quoted(getattr(each, name))}" for name in TEXTS if getattr(each, name)]
     lines.append(f"strength = {float(each.strength)}")
+    if each.guidance is not None:
+        lines.append(f"guidance = {float(each.guidance)}")
     for lora in each.loras:
         lines += ["", "[[lora]]", f"name = {quoted(lora.name)}", f"weight = {float(lora.weight)}"]
     return "\n".join(lines) + "\n"

@@ -67,9 +67,11 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
     """`regenerate` without its refusals, for telling whether a locked card's take is still up to date."""
     prompt, negative = worded(card, card.model or model), card.negative.strip()
     loras = tuple(LoraUse(lora.name, float(lora.weight)) for lora in card.loras)
+    guidance = None if card.guidance is None else float(card.guidance)
     if card.style:
-        look = style(card.style)
-        prompt, negative = look.apply(prompt, negative, family_of(card.model or model))
+        look, family = style(card.style), family_of(card.model or model)
+        prompt, negative = look.apply(prompt, negative, family)
+        guidance = look.led_by(guidance, family)
         loras = look.laid_over(loras)
     known = (
         *(() if card.alone else _context(doc, card, shown, context)),
@@ -93,7 +95,7 @@ def request_for(doc: Document, card: Card, shown: ShownTake, model: str, context
         negative=negative,
         seed=card.seed,
         steps=card.steps,
-        guidance=None if card.guidance is None else float(card.guidance),
+        guidance=guidance,
         known=known,
         regions=tuple(
             RegionMask(card.on_film(region.frames), region.shape, region.points, region.feather)

@@ -175,11 +175,20 @@ def _difference(before: Card, card: Card) -> str:
             return "one of them closes a loop"
         if each.start and (before.lineage, before.origin) != (card.lineage, card.origin):
             return "one of them starts from a draft of its own"
-    if any(getattr(before, name) != getattr(card, name) for name in ("model", "steps", "scale", "guidance")):
+    alike = ("model", "steps", "scale", "guidance")
+    if any(getattr(before, name) != getattr(card, name) for name in alike) or _led(before) != _led(card):
         return "they do not have the same model, steps, scale and guidance"
     if before.references != card.references:
         return "they do not have the same reference pictures"
     return "" if _loras(before) == _loras(card) else "they do not have the same LoRAs"
+
+
+def _led(card: Card) -> float | None:
+    """By what the style of a card leads the built-in model, if it does."""
+    try:
+        return style(card.style).guidance if card.style else None
+    except TweenError:
+        return None
 
 
 def _loras(card: Card) -> tuple[LoraUse, ...]:

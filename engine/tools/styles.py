@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from engine.document.invariants import MAX_LORA
+from engine.document.invariants import GUIDANCE, MAX_LORA
 from engine.document.request import LoraUse
 from engine.errors import TweenError
 from engine.families.catalog import BUILT_IN
@@ -33,8 +33,8 @@ class Style:
     """`key` (the file's name) is what a card stores; `strength`: how far footage is redrawn towards it.
 
     `palette` tells a person which colours to expect. `sketch` are the style's words for the built-in model,
-    which was taught few; `thumbnail` the words that its own thumbnail was drawn from. `own`: made by this
-    person.
+    which was taught few, and `guidance` how closely it keeps to them where the card does not say; `thumbnail`
+    the words that its own thumbnail was drawn from. `own`: made by this person.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Style:
     strength: float = 1.0
     palette: str = ""
     sketch: str = ""
+    guidance: float | None = None
     thumbnail: str = ""
     loras: tuple[LoraUse, ...] = ()
     own: bool = False
@@ -63,6 +64,10 @@ class Style:
         if family == BUILT_IN:
             return _joined(words, self.sketch) or self.prompt, negative
         return _joined(words, self.prompt), _joined(negative, self.negative)
+
+    def led_by(self, guidance: float | None, family: str = "") -> float | None:
+        """The card's own guidance; without one the style's, for the built-in model that it was chosen for."""
+        return self.guidance if guidance is None and family == BUILT_IN else guidance
 
     def laid_over(self, loras: tuple[LoraUse, ...]) -> tuple[LoraUse, ...]:
         """The card's LoRAs with the style's; the card's weight counts where both name one."""
@@ -147,7 +152,7 @@ def _read(path: Path, _changed: int, size: int) -> Style:
 
 def style_of(key: str, data: Mapping[str, Any], own: bool = True) -> Style:
     """The style that a TOML table describes. Raises ValueError that says what is wrong."""
-    if unknown := sorted(data.keys() - {*TEXTS, "strength", "lora"}):
+    if unknown := sorted(data.keys() - {*TEXTS, "strength", "guidance", "lora"}):
         raise ValueError(f"it has “{unknown[0]}”, which no style has")
     texts = {name: _text(data, name) for name in TEXTS if name in data}
     for name in ("name", "prompt"):
@@ -156,10 +161,14 @@ def style_of(key: str, data: Mapping[str, Any], own: bool = True) -> Style:
     strength = _number(data.get("strength", 1.0), "strength")
     if not 0 < strength <= 1:
         raise ValueError(f"its strength {strength:g} is not between 0 and 1")
+    guidance = _number(data["guidance"], "guidance") if "guidance" in data else None
+    if guidance is not None and not GUIDANCE[0] <= guidance <= GUIDANCE[1]:
+        raise ValueError(f"its guidance {guidance:g} is not between {GUIDANCE[0]:g} and {GUIDANCE[1]:g}")
     loras = data.get("lora", [])
     if not isinstance(loras, list) or not all(isinstance(entry, dict) for entry in loras):
         raise ValueError("its LoRAs are not [[lora]] tables")
-    return Style(key=key, strength=strength, own=own, loras=tuple(_lora(entry) for entry in loras), **texts)
+    uses = tuple(_lora(entry) for entry in loras)
+    return Style(key=key, strength=strength, guidance=guidance, own=own, loras=uses, **texts)
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

@@ -119,11 +119,19 @@ def test_words_that_no_file_can_hold_are_refused() -> None:
 
 
 @settings(max_examples=50)
-@given(TEXTS.filter(bool), TEXTS.filter(bool), TEXTS, st.floats(0.01, 1), st.floats(-4, 4))
+@given(
+    TEXTS.filter(bool),
+    TEXTS.filter(bool),
+    TEXTS,
+    st.floats(0.01, 1),
+    st.none() | st.floats(1, 30),
+    st.floats(-4, 4),
+)
 def test_any_style_is_the_same_when_it_is_read_back(
-    name: str, prompt: str, negative: str, strength: float, weight: float
+    name: str, prompt: str, negative: str, strength: float, guidance: float | None, weight: float
 ) -> None:
     import tomllib
 
-    made = Style("k", name, prompt, negative, strength, loras=(LoraUse("ink", weight),), own=True)
+    loras = (LoraUse("ink", weight),)
+    made = Style("k", name, prompt, negative, strength, guidance=guidance, loras=loras, own=True)
     assert style_of("k", tomllib.loads(as_toml(made))) == made

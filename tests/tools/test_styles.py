@@ -98,6 +98,16 @@ def nothing(_: Card) -> None:
     return None
 
 
+def test_a_styles_guidance_leads_the_built_in_model_where_the_card_says_nothing(own: Path) -> None:
+    (own / "inky.toml").write_text('name = "Inky"\nprompt = "black ink"\nguidance = 5\n')
+    doc = film()
+    doc = set_card(doc, doc.cards[0].id, prompt="a ball", style="inky")
+    assert regenerate(doc, doc.cards[0], nothing, "sketch").guidance == 5
+    assert regenerate(doc, doc.cards[0], nothing, "elsewhere").guidance is None
+    said = set_card(doc, doc.cards[0].id, guidance=3.0)
+    assert regenerate(said, said.cards[0], nothing, "sketch").guidance == 3
+
+
 def test_a_changed_file_is_read_again_and_a_removed_one_is_gone(own: Path) -> None:
     file = own / "mine.toml"
     file.write_text('name = "Mine"\nprompt = "chalk"\n')
@@ -117,6 +127,7 @@ def test_a_changed_file_is_read_again_and_a_removed_one_is_gone(own: Path) -> No
         ('name = "A"\nprompt = 3', "its prompt is no text"),
         ('name = "A"\nprompt = "b"\nstrength = 0', "its strength 0 is not between 0 and 1"),
         ('name = "A"\nprompt = "b"\nstrength = nan', "its strength is no number"),
+        ('name = "A"\nprompt = "b"\nguidance = 0.5', "its guidance 0.5 is not between 1 and 30"),
         ('name = "A"\nprompt = "b"\nrun = "x"', "it has “run”, which no style has"),
         ('name = "A"\nprompt = "b"\nlora = "x"', "its LoRAs are not"),
         ('name = "A"\nprompt = "b"\n[[lora]]\nname = "../x"', "a LoRA of it has no name"),
