@@ -125,7 +125,7 @@ Free software under the GNU General Public License, version 3 or later; it comes
     </message>
     <message>
         <source>Show in the viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>在查看器中显示</translation>
     </message>
 </context>
 <context>
@@ -448,7 +448,7 @@ the second</source>
     <name>CardNotes</name>
     <message>
         <source>This card</source>
-        <translation type="unfinished"></translation>
+        <translation>这张卡片</translation>
     </message>
 </context>
 <context>
@@ -837,7 +837,7 @@ the second</source>
     </message>
     <message>
         <source>Select something in the library first.</source>
-        <translation type="unfinished">请先在素材库中选择内容。</translation>
+        <translation>请先在素材库中选择内容。</translation>
     </message>
     <message>
         <source>Split</source>
@@ -4425,38 +4425,38 @@ Describe a card and press its button; it queues here.</source>
     <name>SourceBar</name>
     <message>
         <source>Insert</source>
-        <translation type="unfinished"></translation>
+        <translation>插入</translation>
     </message>
     <message>
         <source>Insert at the playhead of the film</source>
-        <translation type="unfinished"></translation>
+        <translation>在影片的播放头处插入</translation>
     </message>
     <message>
         <source>Lay it over the film at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>在播放头处覆盖到影片上</translation>
     </message>
     <message>
         <source>Overwrite</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖</translation>
     </message>
     <message>
         <source>Take all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>选取全部</translation>
     </message>
     <message>
         <source>Take it from here</source>
-        <translation type="unfinished"></translation>
+        <translation>从此处开始选取</translation>
     </message>
     <message>
         <source>Take it up to here</source>
-        <translation type="unfinished"></translation>
+        <translation>选取到此处为止</translation>
     </message>
 </context>
 <context>
     <name>SourceStrip</name>
     <message>
         <source>Place in the source</source>
-        <translation type="unfinished"></translation>
+        <translation>在源素材中的位置</translation>
     </message>
 </context>
 <context>
@@ -4494,15 +4494,15 @@ Describe a card and press its button; it queues here.</source>
     <name>StageTabs</name>
     <message>
         <source>Film</source>
-        <translation type="unfinished">影片</translation>
+        <translation>影片</translation>
     </message>
     <message>
         <source>Source: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>源素材：{0}</translation>
     </message>
     <message>
         <source>What the viewer shows</source>
-        <translation type="unfinished"></translation>
+        <translation>查看器显示的内容</translation>
     </message>
 </context>
 <context>
@@ -5221,11 +5221,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Paste at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 处粘贴</translation>
     </message>
     <message>
         <source>Paste at %1 and make room</source>
-        <translation type="unfinished"></translation>
+        <translation>在 %1 处粘贴并腾出空间</translation>
     </message>
     <message>
         <source>Redraw %1</source>
@@ -6185,7 +6185,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Sound alone: there is nothing to see.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有声音，没有画面。</translation>
     </message>
     <message>
         <source>Viewer</source>
@@ -6379,7 +6379,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>&amp;Back to the film</source>
-        <translation type="unfinished"></translation>
+        <translation>回到影片(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Backups…</source>
@@ -6939,7 +6939,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Show the source in the &amp;viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>在查看器中显示源素材(&amp;V)</translation>
     </message>
     <message>
         <source>Shuttle back</source>
@@ -7791,6 +7791,14 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The check {0} did not answer within {1} s; nothing is drawn without it.</source>
         <translation>检查 {0} 在 {1} 秒内没有回应；没有它就不绘制。</translation>
+    </message>
+    <message>
+        <source>The clip at {0} cannot be made {1} dB louder; use {2} to {3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clip at {0} cannot be seen by {1} %; use 0 to 100.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The clip at {0} cannot lie on {1}, which has no {2}.</source>
@@ -10379,11 +10387,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>needs something in the viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>查看器中需要有内容</translation>
     </message>
     <message>
         <source>needs something of the library in the viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>查看器中需要显示素材库的一项</translation>
     </message>
     <message>
         <source>there are no jobs</source>
