@@ -1,9 +1,9 @@
 """Draw the pictures of the pages of help on the tools, each by the tool itself and the built-in model:
 `packaging/help_pictures.py [PAGE …]`.
 
-Pages: animate, aspect, blend, draft, extend, grade, loop, remix, storyboard, titles. The styles have
-`style_pictures.py`; what shows a window, or what no model draws (slow, cinemagraph, provenance), stays as it
-is.
+Pages: animate, aspect, blend, draft, extend, freeze, grade, loop, remix, storyboard, titles, variations. The
+styles have `style_pictures.py`; what shows a window, or what no model draws (slow, cinemagraph, provenance),
+stays as it is.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ from engine.tools.blend import blend_in
 from engine.tools.draft import draft, refine
 from engine.tools.edited import Edited
 from engine.tools.extend import extend
+from engine.tools.freeze import unfreeze
 from engine.tools.keyframes import Shown, animate
 from engine.tools.loop import loop
 from engine.tools.painted import Painted, regions_of
@@ -257,6 +258,27 @@ def titles_page(studio: Studio) -> list[Image.Image]:
     return [sheet([shown[:2], shown[2:]], 0.3)]
 
 
+def freeze_page(studio: Studio) -> list[Image.Image]:
+    """A picture that stands still, and the same picture let go."""
+    clip = studio.scene("still", 2, subject="boat", colour="red", place="sea", motion="right")
+    path = studio.folder / "still.png"
+    Image.fromarray(studio.frames(studio.film(clip))[0]).save(path)
+    doc = studio.film(asset_from_file(path))
+    still, span = studio.frames(doc)[0], FrameRange(0, min(doc.frames, 33))
+    words = "a large red boat sails right on the sea"
+    film = studio.frames(studio.drawn(unfreeze(doc, span, words, alone=True)))
+    return [sheet([[still] * 4, spread(film[: span.stop], 4)])]
+
+
+def variations_page(studio: Studio) -> list[Image.Image]:
+    """The same card four times, each from its own seed."""
+    drawn = (
+        studio.frames(studio.drawn(Edited(doc, (doc.cards[0].id,))))[8]
+        for doc in (worded("a yellow bird flies over the sea", 17, seed=seed) for seed in range(4))
+    )
+    return [sheet([list(drawn)])]
+
+
 def grade_page(studio: Studio) -> list[Image.Image]:
     """A frame of the sample as it is, warm, without colour, and with a table that turns shadows blue."""
     path = studio.folder / "teal.cube"
@@ -274,8 +296,8 @@ def grade_page(studio: Studio) -> list[Image.Image]:
 
 PAGES: dict[str, Callable[[Studio], list[Image.Image]]] = {
     "animate": animate_page, "aspect": aspect_page, "blend": blend_page, "draft": draft_page,
-    "extend": extend_page, "grade": grade_page, "loop": loop_page, "remix": remix_page,
-    "storyboard": storyboard_page, "titles": titles_page,
+    "extend": extend_page, "freeze": freeze_page, "grade": grade_page, "loop": loop_page,
+    "remix": remix_page, "storyboard": storyboard_page, "titles": titles_page, "variations": variations_page,
 }  # fmt: skip
 
 

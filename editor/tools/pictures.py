@@ -14,6 +14,7 @@ from editor.workspace import Workspace
 from engine.document.model import Asset
 from engine.errors import TweenError
 from engine.tools.edited import Edited
+from engine.tools.spacing import new_card_frames
 
 MOST = 6
 
@@ -68,7 +69,7 @@ class AnimateForm(ToolForm):
                 self.where.addItem(self.tr("In {0}").format(card_title(work.document, card)), card.id)
         self.add(self.tr("Where"), self.where)
         rate = work.document.rate
-        self.length = FrameSpin(self.tr("Length"), rate, round(4 * rate))
+        self.length = FrameSpin(self.tr("Length"), rate, new_card_frames(work.model))
         self.add(self.tr("Length"), self.length)
         self.words = Words(self.tr("What happens"), self.tr("Describe what happens"))
         self.add(self.tr("What happens"), self.words)

@@ -43,6 +43,12 @@ def test_a_card_is_drawn_between_its_pictures_and_again_when_one_changes(
     assert ask("show", film)["cards"][0]["state"] == "stale"
 
 
+def test_a_new_card_is_as_long_as_the_model_draws_at_once(film: Path, pictures: list[Path]) -> None:
+    told = ask("animate", film, pictures[0], "--prompt", "a red ball")
+    assert [card["range"] for card in told["cards"]] == [[0, 49]]
+    assert told["notes"] == []
+
+
 def test_pictures_are_spread_over_a_card_or_put_where_they_are_told(film: Path, pictures: list[Path]) -> None:
     red, green, blue = pictures
     ask("animate", film, red, "--seconds", 1, "--prompt", "colours")

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from engine.tools.edited import Edited
     from engine.tools.keyframes import Shown
 
-SECONDS = 4.0
-
 
 def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
     sub = command("animate", "tools.animate", "let a picture come to life: image to video")
@@ -25,7 +23,12 @@ def add(command: Callable[[str, str, str], ArgumentParser]) -> None:
     sub.add_argument("image", metavar="IMAGE", help="the first frame")
     sub.add_argument("--last", metavar="IMAGE", help="the last frame")
     sub.add_argument("--card", metavar="N", type=int, help="in this card (default: a new one at the end)")
-    sub.add_argument("--seconds", metavar="S", type=float, help="of a new card (default 4)")
+    sub.add_argument(
+        "--seconds",
+        metavar="S",
+        type=float,
+        help="of a new card (default: what the model draws at once)",
+    )
     sub.add_argument("--prompt", metavar="T", help="what happens there")
     _add_references(sub)
     add_drawing(sub)
@@ -54,11 +57,13 @@ def _add_references(sub: ArgumentParser) -> None:
 
 
 def animate(args: Namespace) -> None:
+    from engine.cli.batch import DEFAULT_MODEL
     from engine.document.queries import card_by_index
     from engine.tools.keyframes import animate as tool
+    from engine.tools.spacing import new_card_frames
 
-    seconds = SECONDS if args.seconds is None else args.seconds
-    if not 0 < seconds <= 3600:
+    seconds = args.seconds
+    if seconds is not None and not 0 < seconds <= 3600:
         raise TweenError(f"--seconds {seconds:g} is no length for a card; use more than 0, at most 3600.")
     if args.card is not None and args.seconds is not None:
         raise TweenError("The card on the board has its length already; leave --seconds out, or --card.")
@@ -67,7 +72,8 @@ def animate(args: Namespace) -> None:
 
     def put(doc: Document) -> Edited:
         card = card_by_index(doc, args.card).id if args.card is not None else None
-        frames = max(1, round(seconds * doc.rate))
+        usual = new_card_frames(args.model or DEFAULT_MODEL)
+        frames = usual if seconds is None else max(1, round(seconds * doc.rate))
         edited = tool(doc, first, last, card, frames, args.prompt)
         return _with_references(edited, references, args)
 
