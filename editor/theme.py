@@ -24,7 +24,6 @@ CONTROL_HEIGHT = 28
 ICON_SMALL, ICON_LARGE = 16, 20
 NUMBER_LEFT = 7
 """Left of a number in its box, which leaves less room there than other fields do: so all begin in line."""
-MOTION_MS = 120
 
 HAN = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei")
 """Asked for what the system's font lacks: without a word the shapes would be those of Japanese."""

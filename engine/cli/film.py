@@ -21,8 +21,9 @@ from engine.document.edits import (
     set_format,
 )
 from engine.document.edits import split as split_at
-from engine.document.model import Asset, Card, Document
+from engine.document.model import Asset, Card, Clip, Document, Track
 from engine.document.queries import asset_by_id, asset_length, card_at, card_by_id, card_by_index, card_label
+from engine.document.take import Take
 from engine.document.time import FrameRange, SourceRange, rate_text, timecode
 from engine.document.typed_time import parse_time
 from engine.errors import TweenError
@@ -235,30 +236,30 @@ def board_json(project: Project) -> dict[str, Any]:
             }
             for track in doc.tracks
         ],
-        "clips": [
-            {
-                "id": clip.id,
-                "track": track.name,
-                "range": [clip.place.start, clip.place.stop],
-                "source_start": clip.source_start,
-                "path": asset_by_id(doc, clip.asset).path,
-                "muted": clip.muted,
-                "gain": clip.gain,
-                "gain_keys": keys_json(clip, clip.gain_keys),
-                "opacity": clip.opacity,
-                "opacity_keys": keys_json(clip, clip.opacity_keys),
-                "fade_in": clip.fade_in,
-                "fade_out": clip.fade_out,
-                "dissolve": clip.dissolve,
-                "framing": framing_json(clip),
-                "grade": grade_json(clip),
-            }
-            for track in doc.tracks
-            for clip in track.clips
-        ],
+        "clips": [_clip_json(doc, track, clip) for track in doc.tracks for clip in track.clips],
         "markers": [{"id": m.id, "frame": m.frame, "name": m.name} for m in doc.markers],
         "cards": [_card_json(project, index, card) for index, card in enumerate(doc.cards, 1)],
         "problems": [*([project.notice] if project.notice else []), *project.takes.problems()],
+    }
+
+
+def _clip_json(doc: Document, track: Track, clip: Clip) -> dict[str, Any]:
+    return {
+        "id": clip.id,
+        "track": track.name,
+        "range": [clip.place.start, clip.place.stop],
+        "source_start": clip.source_start,
+        "path": asset_by_id(doc, clip.asset).path,
+        "muted": clip.muted,
+        "gain": clip.gain,
+        "gain_keys": keys_json(clip, clip.gain_keys),
+        "opacity": clip.opacity,
+        "opacity_keys": keys_json(clip, clip.opacity_keys),
+        "fade_in": clip.fade_in,
+        "fade_out": clip.fade_out,
+        "dissolve": clip.dissolve,
+        "framing": framing_json(clip),
+        "grade": grade_json(clip),
     }
 
 
@@ -294,16 +295,17 @@ def _card_json(project: Project, index: int, card: Card) -> dict[str, Any]:
             for key in card.keyframes
         ],
         "shown": shown.id if shown else None,
-        "takes": [
-            {
-                "id": take.id,
-                "range": [take.range.start + card.origin, take.range.stop + card.origin],
-                "seed": take.request.seed,
-                "model": take.request.model,
-                "size": [take.width, take.height],
-                "created": take.created,
-                "score": take.score,
-            }
-            for take in takes.for_card(card)
-        ],
+        "takes": [_take_json(card, take) for take in takes.for_card(card)],
+    }
+
+
+def _take_json(card: Card, take: Take) -> dict[str, Any]:
+    return {
+        "id": take.id,
+        "range": [take.range.start + card.origin, take.range.stop + card.origin],
+        "seed": take.request.seed,
+        "model": take.request.model,
+        "size": [take.width, take.height],
+        "created": take.created,
+        "score": take.score,
     }

@@ -29,11 +29,6 @@ class Capabilities:
     caches: tuple[str, ...] = ()
     notes: str = ""
 
-    @property
-    def keeps_exactly(self) -> bool:
-        """Whether kept latents stand still, clean, in every step."""
-        return self.sigma == "token"
-
 
 #: Step caches (`engine.families.speed`) that give the same answer to the same input, the quickest first.
 #: Those that skip blocks do not know LTX-2's and SkyReels' blocks, and are wrong on VACE's control branch.
