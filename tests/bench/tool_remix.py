@@ -29,7 +29,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import cv2
 import numpy as np
 from figure import conclude, table
-from PIL import Image
 
 from engine.diffusion.generate import draw
 from engine.document.edits import add_asset, add_card, append_clip, set_card
@@ -55,18 +54,12 @@ from engine.tools.remix import remix
 from engine.tools.words_of_change import Change
 
 STRENGTHS = (0.2, 0.35, 0.55, 0.8, 1.0)
+TRIES = 50
 BESIDE = 5
 """Frames of footage on both sides of the stretch that is remixed."""
 ERROR, LEFT, FOLLOWED = 0.4, 0.02, 0.8
 """Limits: error where the subject was, as a part of the footage's; part of its pixels that still have its
 colour; overlap of a followed mask."""
-
-
-class Plate(Painter):
-    """A scene without its subject."""
-
-    def _put_subject(self, picture: Image.Image, seconds: float) -> None:
-        pass
 
 
 @dataclass(frozen=True)
@@ -83,15 +76,15 @@ class Case:
 def case(number: int, frames: int) -> Case:
     """The first scene of its number whose subject is in the picture from first to last."""
     dice = np.random.default_rng([2027, number])
-    while True:
+    for _ in range(TRIES):
         scene = random_scene(dice, NATIVE_SIZE, frames / NATIVE_FPS)
-        clip, plate = (
-            np.stack([np.asarray(painter.frame(k / NATIVE_FPS)) for k in range(frames)])
-            for painter in (Painter(scene), Plate(scene))
-        )
+        painter, times = Painter(scene), [k / NATIVE_FPS for k in range(frames)]
+        clip = np.stack([np.asarray(painter.frame(time)) for time in times])
+        plate = np.stack([np.asarray(painter.background(time)) for time in times])
         subject = np.abs(clip.astype(int) - plate).max(-1) > 16
         if subject.any((1, 2)).all():
             return Case(scene, caption(scene, dice), clip, plate, subject)
+    raise SystemExit(f"none of {TRIES} scenes shows its subject all through")
 
 
 class Film:
