@@ -14,7 +14,6 @@ from engine.errors import TweenError
 from engine.media.color import RANGE_FULL, RANGE_LIMITED, ToneMapper
 from engine.media.decoder import Decoder
 from engine.media.frame_cache import POOL_BYTES
-from engine.media.open import open_reader as open_reader
 from engine.media.probe import MediaInfo
 from engine.media.safety import display_name
 from engine.media.scan import VideoScan, scan

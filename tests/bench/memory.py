@@ -28,7 +28,7 @@ WORK = """
 import json, random, sys, time
 from pathlib import Path
 import av, numpy
-from engine.media.reader import open_reader
+from engine.media.open import open_reader
 from engine.media.thumbnails import thumbnails
 steps = []
 def note(what, begin):

@@ -25,7 +25,7 @@ Fetch = Callable[[int], np.ndarray]
 
 
 def ours(path: str) -> Fetch:
-    from engine.media.reader import open_reader
+    from engine.media.open import open_reader
 
     return open_reader(path).frame
 

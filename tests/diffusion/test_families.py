@@ -20,7 +20,7 @@ from engine.document.time import FrameRange
 from engine.errors import TweenError
 from engine.families.family import Family
 from engine.families.loading import open_folder
-from engine.media.reader import open_reader
+from engine.media.open import open_reader
 from engine.project.takes import TakeLibrary
 from tests.diffusion.wishes import HEIGHT, NOTES, WIDTH, footage, frames_of, request
 from tests.families.cases import CASES

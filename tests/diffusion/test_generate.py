@@ -20,7 +20,7 @@ from engine.document.request import Known, Request
 from engine.document.time import FrameRange
 from engine.errors import Cancelled, TweenError
 from engine.families.ltx import LTX
-from engine.media.reader import open_reader
+from engine.media.open import open_reader
 from engine.project.takes import TakeLibrary
 from tests.diffusion.wishes import FILM, HEIGHT, NOTES, WIDTH, footage, frames_of, request
 from tests.families.tiny import tiny_ltx

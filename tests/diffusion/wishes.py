@@ -11,7 +11,7 @@ import numpy as np
 from engine.document.request import Known, Request
 from engine.document.take import Take
 from engine.document.time import FrameRange
-from engine.media.reader import open_reader
+from engine.media.open import open_reader
 
 RATE = Fraction(24)
 WIDTH, HEIGHT = 64, 32

@@ -16,8 +16,9 @@ from engine.media.color import ColorPlan, to_bt709
 from engine.media.decoder import Decoder
 from engine.media.fingerprint import fingerprint
 from engine.media.geometry import Geometry, matrix_from_side_data
+from engine.media.open import open_reader
 from engine.media.probe import probe
-from engine.media.reader import VideoReader, open_reader
+from engine.media.reader import VideoReader
 from engine.media.scan import scan
 from engine.media.thumbnails import thumbnails
 from engine.media.timing import make_timing
