@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from editor.main_window import MainWindow
 from editor.tools.template_form import KeepTemplateForm, TemplateForm
 from editor.workspace import Workspace
+from engine.tools.spacing import new_card_frames
 from engine.tools.templates import templates
 from tests.editor.tools.driving import opened, pressed
 
@@ -56,7 +57,7 @@ def opened_already(window: MainWindow) -> tuple:
 def test_its_words_are_filled_in_and_it_goes_behind_the_film(window: MainWindow, board: Workspace) -> None:
     dialog, form = opened(window, "from_template", TemplateForm)
     rows = [form.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(form.list.count())]
-    assert form.list.item(rows.index("ambient-loop")).text().endswith("3 cards, 12 s")
+    assert form.list.item(rows.index("ambient-loop")).text().endswith("3 cards, 6.1 s")
     form.list.setCurrentRow(rows.index("product-spot"))
     assert list(form.fill) == ["product", "person", "place"]
     form.fill["product"].setText("a red ball")
@@ -66,6 +67,7 @@ def test_its_words_are_filled_in_and_it_goes_behind_the_film(window: MainWindow,
     assert len(cards) == 8
     assert cards[3].subject == "a red ball"
     assert cards[3].cut
+    assert max(len(card.range) for card in cards[3:]) == new_card_frames(board.model)
     assert board.playhead == 120
     assert board.undo_name == "Template “Product spot”"
     assert not board.jobs.views()
