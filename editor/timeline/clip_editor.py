@@ -116,6 +116,7 @@ class ClipEditor(QDialog):
         box.setValue(self.sound.gain if self.sound is not None else 0.0)
         box.setAccessibleName(self.tr("Volume"))
         box.setToolTip(self.tr("0 dB is as loud as in the file, 6 dB twice as loud, −6 dB half"))
+        box.setEnabled(self.sound is None or not self.sound.gain_keys)  # else it is set over time
         return box
 
     def _opacity_box(self) -> DecimalBox:
@@ -128,6 +129,7 @@ class ClipEditor(QDialog):
         box.setValue(self._clip.opacity * 100)
         box.setAccessibleName(self.tr("Opacity"))
         box.setToolTip(self.tr("At 100 % nothing of what lies below shows through"))
+        box.setEnabled(not self._clip.opacity_keys)
         return box
 
     def _frames_box(self, name: str, frames: int) -> QSpinBox:

@@ -113,8 +113,6 @@ def _clip(doc: Document, track: Track, clip: Clip, asset: Asset | None) -> Itera
         yield f"The clip at {clip.place} on {track.name} has {asset.kind} footage, which cannot lie there."
     if clip.source_start < 0:
         yield f"The clip at {clip.place} on {track.name} starts before its footage does."
-    for wrong in level_faults(clip):
-        yield f"The clip at {clip.place} on {track.name} {wrong}."
     if not SPEEDS[0] <= clip.speed <= SPEEDS[1] or not 0 <= clip.phase < 1:
         yield f"The clip at {clip.place} on {track.name} has a speed of {clip.speed} that cannot be played."
     elif asset.kind == "image" and (clip.speed != 1 or clip.phase):
@@ -132,7 +130,7 @@ def _mixes(doc: Document, track: Track, assets: dict[str, Asset]) -> Iterator[st
             yield f"{where} fades for longer than it is."
         for fault in grade_faults(clip.grade) if clip.grade else ():
             yield f"{where} {fault}."
-        for wrong in broken_framing(clip.framing or NEUTRAL):
+        for wrong in (*level_faults(clip), *broken_framing(clip.framing or NEUTRAL)):
             yield f"{where} {wrong}."
         if clip.dissolve <= 0:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.document.keys import faults
-from engine.document.levels import LIMITS, Keys, Level, number_of, out_of_limits, with_level
+from engine.document.levels import GAIN, LIMITS, Keys, Level, number_of, with_level
 from engine.document.locks import locks_hold
 from engine.document.model import Clip, Document
 from engine.document.queries import clip_by_id, linked, tracks_of
@@ -68,10 +68,15 @@ def levelled(doc: Document, clip_id: str, level: Level) -> tuple[Clip, ...]:
 def _with_level(doc: Document, clip_id: str, level: Level, number: float | None, keys: Keys) -> Document:
     _, clip = clip_by_id(doc, clip_id)
     for value in (key.value for key in keys) if number is None else (number,):
-        if not LIMITS[level][0] <= value <= LIMITS[level][1]:
-            raise TweenError(f"The clip at {clip.place} {out_of_limits(level, value)}.")
+        if LIMITS[level][0] <= value <= LIMITS[level][1]:
+            continue
+        if level == "opacity":
+            raise TweenError(f"The clip at {clip.place} cannot be seen by {value * 100:g} %; use 0 to 100.")
+        raise TweenError(
+            f"The clip at {clip.place} cannot be made {value:g} dB louder; use {GAIN[0]:g} to {GAIN[1]:g}."
+        )
     for wrong in faults(keys):
-        raise TweenError(f"The clip at {clip.place} {wrong}.")
+        raise TweenError(f"The clip at {clip.place} cannot be set so: it {wrong}.")
     new = {
         each.id: with_level(each, level, number_of(each, level) if number is None else number, keys)
         for each in levelled(doc, clip_id, level)

@@ -89,11 +89,5 @@ def level_faults(clip: Clip) -> Iterator[str]:
     for level in LEVELS:
         for value in (number_of(clip, level), *(key.value for key in keys_of(clip, level))):
             if not LIMITS[level][0] <= value <= LIMITS[level][1]:
-                yield out_of_limits(level, value)
+                yield f"has a gain of {value:g} dB" if level == "gain" else f"has an opacity of {value:g}"
         yield from faults(keys_of(clip, level))
-
-
-def out_of_limits(level: Level, value: float) -> str:
-    if level == "gain":
-        return f"cannot be made {value:g} dB louder; use {GAIN[0]:g} to {GAIN[1]:g}"
-    return f"cannot be seen by {value * 100:g} %; use 0 to 100"

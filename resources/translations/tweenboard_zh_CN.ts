@@ -2391,27 +2391,27 @@ Describe a card and press its button; it queues here.</source>
     <name>LevelForm</name>
     <message>
         <source>At 100 % nothing of what lies below shows through</source>
-        <translation type="unfinished">100 % 时下面的内容完全不透出</translation>
+        <translation>100 % 时下面的内容完全不透出</translation>
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished">不透明度</translation>
+        <translation>不透明度</translation>
     </message>
     <message>
         <source>Same throughout</source>
-        <translation type="unfinished"></translation>
+        <translation>始终相同</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished">音量</translation>
+        <translation>音量</translation>
     </message>
     <message>
         <source>Volume and opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>音量和不透明度</translation>
     </message>
     <message>
         <source>Without key frames, as it is at the playhead</source>
-        <translation type="unfinished"></translation>
+        <translation>不用关键帧，始终如播放头处</translation>
     </message>
 </context>
 <context>
@@ -4996,7 +4996,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished">不透明度</translation>
+        <translation>不透明度</translation>
     </message>
     <message>
         <source>Reorder</source>
@@ -5028,7 +5028,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished">音量</translation>
+        <translation>音量</translation>
     </message>
     <message>
         <source>before card %1</source>
@@ -5237,7 +5237,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Remove this point</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉这个点</translation>
     </message>
     <message>
         <source>Reset framing</source>
@@ -5285,7 +5285,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Volume and opacity…</source>
-        <translation type="unfinished"></translation>
+        <translation>音量和不透明度…</translation>
     </message>
     <message>
         <source>Zoom to fit</source>
@@ -5331,11 +5331,11 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Drag the line, or double-click to set a point; Shift is finer.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动线，或双击设一个点；按住 Shift 更精细。</translation>
     </message>
     <message>
         <source>Drag the point, or take it away with Delete; Shift is finer.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动点，或按 Delete 去掉；按住 Shift 更精细。</translation>
     </message>
     <message>
         <source>Drag to make it longer or shorter.</source>
@@ -6991,7 +6991,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Vol&amp;ume and opacity…</source>
-        <translation type="unfinished"></translation>
+        <translation>音量和不透明度…(&amp;U)</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
@@ -7794,11 +7794,15 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>The clip at {0} cannot be made {1} dB louder; use {2} to {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的剪辑不能响 {1} dB；请使用 {2} 到 {3}。</translation>
     </message>
     <message>
         <source>The clip at {0} cannot be seen by {1} %; use 0 to 100.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 处的剪辑不能显示 {1} %；请使用 0 到 100。</translation>
+    </message>
+    <message>
+        <source>The clip at {0} cannot be set so: it {1}.</source>
+        <translation>{0} 处的剪辑不能这样设置：它{1}。</translation>
     </message>
     <message>
         <source>The clip at {0} cannot lie on {1}, which has no {2}.</source>
@@ -7891,14 +7895,6 @@ Describe a card and press its button; it queues here.</source>
     <message>
         <source>The clip at {0} on {1} starts before its footage does.</source>
         <translation>{1} 上 {0} 处的剪辑早于其素材开头。</translation>
-    </message>
-    <message>
-        <source>The clip at {0} on {1} {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The clip at {0} {1}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The clips at the cut at {0} have no {1} frames of footage beyond it between them; blend fewer frames, or let the film get shorter.</source>
@@ -10272,23 +10268,23 @@ Describe a card and press its button; it queues here.</source>
     <name>moves</name>
     <message>
         <source>Evenly</source>
-        <translation type="unfinished">匀速</translation>
+        <translation>匀速</translation>
     </message>
     <message>
         <source>In a jump</source>
-        <translation type="unfinished">跳变</translation>
+        <translation>跳变</translation>
     </message>
     <message>
         <source>Key frame at the playhead</source>
-        <translation type="unfinished">播放头处的关键帧</translation>
+        <translation>播放头处的关键帧</translation>
     </message>
     <message>
         <source>Next key frame</source>
-        <translation type="unfinished">下一个关键帧</translation>
+        <translation>下一个关键帧</translation>
     </message>
     <message>
         <source>On the way to the next key frame</source>
-        <translation type="unfinished">到下一个关键帧的途中</translation>
+        <translation>到下一个关键帧的途中</translation>
     </message>
     <message>
         <source>Pan down</source>
@@ -10308,7 +10304,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Previous key frame</source>
-        <translation type="unfinished">上一个关键帧</translation>
+        <translation>上一个关键帧</translation>
     </message>
     <message>
         <source>Put the playhead over the clip to set a key frame.</source>
@@ -10336,7 +10332,7 @@ Describe a card and press its button; it queues here.</source>
     </message>
     <message>
         <source>Smoothly</source>
-        <translation type="unfinished">平滑</translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>Stand still</source>
