@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 # Before anything imports Qt or a model library, which read these once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,6 +23,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 import hypothesis
 import psutil
 import pytest
+from pytestqt.qtbot import QtBot
 
 # Each process that runs tests has folders of its own, gone after the run: for indexes, thumbnails and
 # proxies, so that no test meets what another clears, and for settings, styles and the like, of which those
@@ -32,6 +37,8 @@ if os.environ.get("TWEENBOARD_TEST_RUNNER") != RUNNER:
     os.environ["TWEENBOARD_TEST_RUNNER"] = RUNNER
 
 REPO = Path(__file__).resolve().parent.parent
+PATIENCE = 100_000
+"""Milliseconds that a window is waited for, at least."""
 
 hypothesis.settings.register_profile("default", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -46,6 +53,13 @@ def pytest_xdist_auto_num_workers() -> int:
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(cores, 4, psutil.virtual_memory().available // (3 << 30)))
+
+
+def pytest_collection_finish() -> None:
+    """All that the tests import stays for good: collecting garbage, as every drawing does at its end, need
+    not look through it each time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup() -> None:
@@ -72,6 +86,19 @@ def _cuda() -> bool:
     import torch
 
     return torch.cuda.is_available()
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Its waits end as soon as they may; how long they last at most is never what a test claims, but keeps
+    a failed one from hanging, and holds on a machine that does much else."""
+
+    def patiently(wait: Callable[..., Any]) -> Callable[..., Any]:
+        return wraps(wait)(lambda *on, timeout=0, **more: wait(*on, timeout=max(timeout, PATIENCE), **more))
+
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed", "waitActive", "waitCallback"):
+        setattr(qtbot, name, patiently(getattr(qtbot, name)))
+    return qtbot
 
 
 @pytest.fixture(scope="session")

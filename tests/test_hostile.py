@@ -61,10 +61,10 @@ def test_a_film_that_holds_more_than_its_tables_is_not_read(path: Path, name: st
     db.executescript(f"{PROGRAMS[name]}; PRAGMA user_version = {version}")
     db.close()
     before = path.read_bytes()
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(TweenError, match=r"is damaged and was left as it is|newer Tweenboard"):
         Project.open(path)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert path.read_bytes() == before
 
 

@@ -68,7 +68,7 @@ def test_a_system_with_decimal_commas_changes_no_number(tmp_path: Path, repo: Pa
     settings = {"XDG_CONFIG_HOME": str(tmp_path / "settings"), "TWEENBOARD_LANGUAGE": ""}
     env = os.environ | settings | {"LOCPATH": str(tmp_path), "LC_ALL": LOCALE, "PYTHONPATH": str(repo)}
     done = subprocess.run(
-        [sys.executable, "-c", LOOKS], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", LOOKS], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=240
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == '[",", ".", "0.50", [0.35, 0.35]]'

@@ -54,7 +54,7 @@ def test_a_finished_job_is_told_to_the_desktop_when_nobody_looks(repo: Path, tmp
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
     )
     assert json.loads(done.stdout) == ["AddNotification", "sa{sv}"], done.stderr
 

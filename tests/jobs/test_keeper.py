@@ -21,7 +21,8 @@ from engine.jobs.kept import QueueFile
 from engine.jobs.queue import JobQueue
 from tests.jobs.test_order import job
 
-WAIT = 30
+WAIT = 240
+"""Seconds after which a silent thread is a failed test."""
 
 
 def queued(folder: Path, n: int) -> Job:

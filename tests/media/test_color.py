@@ -70,7 +70,7 @@ def by_ffmpeg(path: Path, filters: str, pixel_format: str = "rgb24") -> np.ndarr
     """The first frame through ffmpeg's filters: `[HEIGHT, WIDTH, 3]`."""
     command = ["ffmpeg", "-v", "error", "-i", str(path), "-frames:v", "1", "-vf", filters]
     command += ["-pix_fmt", pixel_format, "-f", "rawvideo", "-"]
-    data = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout
+    data = subprocess.run(command, check=True, capture_output=True).stdout
     kind, planes = (np.dtype("<f4"), True) if pixel_format == "gbrpf32le" else (np.dtype("u1"), False)
     values = np.frombuffer(data, kind)
     if planes:

@@ -222,7 +222,7 @@ def _children(clip: Path, limits: list[int]) -> list[tuple[int, list[int]]]:
     ]
     for child in started:
         child.start()
-    told = [answer.get(timeout=60) for _ in started]
+    told = [answer.get(timeout=240) for _ in started]
     for child in started:
         child.join()
     return told

@@ -170,7 +170,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(clip: Path, folder: Path) -> Non
     answer = spawn.Queue()
     child = spawn.Process(target=_with_little_room, args=(str(clip), answer))
     child.start()
-    sentence = answer.get(timeout=60)
+    sentence = answer.get(timeout=240)
     child.join()
     assert "a.mp4" in sentence
     assert sentence.endswith(".")

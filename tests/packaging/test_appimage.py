@@ -53,7 +53,7 @@ def image(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(image: Path, folder: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
     told = {**os.environ, "TMPDIR": str(folder), **env}
-    return subprocess.run([image, *words], cwd=folder, env=told, capture_output=True, text=True, timeout=60)
+    return subprocess.run([image, *words], cwd=folder, env=told, capture_output=True, text=True, timeout=240)
 
 
 def test_it_knows_where_the_picture_begins(image: Path, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -42,12 +44,21 @@ def ticks(frames: int, rate: Fraction = RATE) -> np.ndarray:
 
 
 def footage(path: Path, frames: int = 48, sound: bool = True) -> Path:
-    with FilmWriter(path, SIZE, RATE, Settings(crf=12), SAMPLES if sound else None) as writer:
-        for n in range(frames):
-            writer.write(picture(n))
-        if sound:
-            writer.write_audio(ticks(frames))
+    path.write_bytes(_encoded(path.suffix, frames, sound))
     return path
+
+
+@cache
+def _encoded(suffix: str, frames: int, sound: bool) -> bytes:
+    """Once a process: hundreds of tests begin with the same footage."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"footage{suffix}"
+        with FilmWriter(path, SIZE, RATE, Settings(crf=12), SAMPLES if sound else None) as writer:
+            for n in range(frames):
+                writer.write(picture(n))
+            if sound:
+                writer.write_audio(ticks(frames))
+        return path.read_bytes()
 
 
 def film(path: Path, cut: int | None = 20) -> Document:

@@ -115,7 +115,7 @@ def in_mpv(program: str, film: Path) -> tuple[list[str], list[str]]:
     options = "--no-config --no-audio --msg-level=all=warn --msg-color=no --input-terminal=no --of=framemd5"
     done = subprocess.run(
         [program, *options.split(), "--ovc=rawvideo", f"--o={hashes}", str(film)],
-        capture_output=True, text=True, timeout=120,
+        capture_output=True, text=True, timeout=240,
     )  # fmt: skip
     complaints = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
     if done.returncode:

@@ -19,6 +19,8 @@ from urllib.parse import unquote, urlsplit
 REVISION = "0123456789abcdef0123456789abcdef01234567"
 LARGE = 1 << 10
 """Bytes from which a file is kept by LFS, and told of by its SHA-256."""
+WAIT = 240
+"""Seconds after which whoever should have come is a failed test."""
 
 
 @dataclass
@@ -140,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.close_connection = True
                 return
             self.hub.stalled.set()
-            self.hub.go_on.wait(60)
+            self.hub.go_on.wait(WAIT)
             first = half
         with suppress(ConnectionError):  # whoever asked was killed meanwhile
             self.wfile.write(content[first:])

@@ -23,7 +23,7 @@ from engine.families.models.hub import Hub, Listing, Remote
 from engine.families.models.lock import LOCK, check, read_lock, sha256
 from engine.families.models.removing import remove, unfinished
 from tests.cli.tween import tree
-from tests.families.models.hub import REVISION, Served
+from tests.families.models.hub import REVISION, WAIT, Served
 
 WEIGHTS = "transformer/diffusion_pytorch_model.safetensors"
 
@@ -90,7 +90,7 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(
     command = [sys.executable, "-m", "engine.cli", "models", "get", "studio/tiny", "--accept-licence"]
     environment = {**os.environ, "TWEENBOARD_MIRROR": hub.endpoint}
     process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    assert hub.stalled.wait(60)
+    assert hub.stalled.wait(WAIT)
     part = own_folders / ".tiny.download" / f"{WEIGHTS}.part"
     while process.poll() is None and not (part.is_file() and part.stat().st_size >= 10 << 20):
         os.sched_yield()

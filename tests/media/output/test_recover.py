@@ -19,7 +19,7 @@ from tests.conftest import REPO
 from tests.media.clips import picture
 
 CHILD = """
-import sys
+import signal, sys
 from fractions import Fraction
 from pathlib import Path
 import numpy as np
@@ -31,13 +31,14 @@ settings = Settings(format=name, speed=speed)
 with open_output(path, (64, 48), Fraction(24), settings, audio_rate=48_000) as writer:
     tone = 0.3 * np.sin(np.arange(2000) * 2 * np.pi * 440 / 48_000)
     sound = np.repeat(tone.astype(np.float32)[:, None], 2, axis=1)
-    for n in range(10**6):
+    for n in range(600):
         if name != "wav":
             writer.write(picture(n))
         if writer.audio_rate:
             writer.write_audio(sound)
         if n == 300:
             print("writing", flush=True)
+    signal.pause()  # whoever kills it has much else to do
 """
 
 
