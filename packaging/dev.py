@@ -222,6 +222,7 @@ def test(pytest_args: list[str]) -> int:
         PYRIGHT_PYTHON_IGNORE_WARNINGS="1",
         PYRIGHT_PYTHON_GLOBAL_NODE="0",
         PYTHONUNBUFFERED="1",
+        PYTHONDONTWRITEBYTECODE="",  # hundreds of processes, each of which would compile everything anew
     )
     every = checks(python, pytest_args)
     outcomes = [run_check(name, command, env) for name, command in every.items()]

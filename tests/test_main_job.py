@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -28,7 +27,7 @@ from tests.cli.tween import ask
 PROMPT = "a blue boat sails to the right on the sea"
 STEPS = 2
 """Few, for the test's sake: how many steps there are changes the picture, not the path."""
-CUT, FRAMES = 57, 162
+CUT, FRAMES = 57, 117
 """More than the model draws in one window; twice as long would only take twice as long."""
 RATE = 48_000
 
@@ -89,7 +88,7 @@ def test_sound_is_in_sync_from_start_to_end(film: Path, footage: Path) -> None:
     """The loudness of each hundredth of a second, in windows all along, fits the source best at no shift."""
     ours, source = (_loudness(path) for path in (film.with_suffix(".mp4"), footage))
     assert abs(float(probe(film.with_suffix(".mp4")).duration) - FRAMES / 24) < 0.001
-    for start in range(50, 500, 200):
+    for start in range(50, 330, 130):
         window = source[start : start + 150]
         fits = [np.corrcoef(window, ours[start + lag : start + lag + 150])[0, 1] for lag in range(-20, 21)]
         assert abs(int(np.argmax(fits)) - 20) <= 1, start
@@ -120,12 +119,9 @@ def test_frames_before_the_cut_are_the_sources_and_those_after_it_the_takes(film
 
 def test_the_same_seed_gives_the_same_take_bit_for_bit(tmp_path: Path, footage: Path) -> None:
     """In two processes, of which this is the second."""
-    first, second = (board(tmp_path / f"{name}.tween", footage, 48, 24) for name in ("one", "two"))
-    files = [Path(made[0]["path"]) for made in (generate(first), ask(*words(second)))]
+    first, second = (board(tmp_path / f"{name}.tween", footage, 24, 12) for name in ("one", "two"))
+    (one,), (two,) = generate(first), ask(*words(second))
+    assert one["take"] == ask("show", first)["cards"][1]["shown"]
     for name in ("frames.mkv", "latents.safetensors"):
-        hashes = {hashlib.sha256(file.with_name(name).read_bytes()).hexdigest() for file in files}
-        assert len(hashes) == 1, name
-    shown = ask("show", first)["cards"][1]["shown"]
-    again = ask(*words(first))[0]["take"]
-    assert again == shown
-    assert len(ask("show", first)["cards"][1]["takes"]) == 1
+        files = [Path(made["path"]).with_name(name).read_bytes() for made in (one, two)]
+        assert files[0] == files[1], name

@@ -26,7 +26,7 @@ from tests.document.programs import ACTS, run
 from tests.project.test_takes import draw, request
 
 FULL = os.environ.get("TWEENBOARD_FAULTS") == "full"
-KILLS = 300 if FULL else 40
+KILLS = 300 if FULL else 24
 MUTANTS = 1000 if FULL else 120
 
 
