@@ -171,9 +171,9 @@ def test_random_damage_opens_or_is_a_sentence(tmp_path: Path) -> None:
     slowest = 0.0
     for _ in range(MUTANTS):
         path.write_bytes(damaged(sound, dice))
-        begin = time.monotonic()
+        begin = time.process_time()
         counts[open_and_undo(path)] += 1
-        slowest = max(slowest, time.monotonic() - begin)
+        slowest = max(slowest, time.process_time() - begin)
         for left in path.parent.glob("film.tween-*"):
             left.unlink()
     print(f"damage: {MUTANTS} files, {counts}, the slowest took {slowest:.2f} s")
