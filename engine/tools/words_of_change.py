@@ -47,6 +47,12 @@ _PLACES = (
     "between|into|onto|towards|toward|against|inside|outside|during|beyond|past"
 )
 _LINKS = rf"{_PLACES}|with|of|and|or|to|from|while|as"
+_PLAIN = (
+    "little|small|tiny|medium|big|large|huge|giant|tall|short|long|old|young|new|dark|light|bright|pale|"
+    "red|crimson|scarlet|orange|amber|yellow|golden|green|blue|navy|azure|purple|violet|pink|rosy|white|"
+    "snowy|black|inky|brown|chestnut|grey|gray|silver"
+)
+"""Adjectives that stand before a thing without an article, too: “little brown ship”."""
 _LEANS = re.compile(r"\b(?:him|her|it|them|us|me)$", re.IGNORECASE)
 _WORD = r"[^\W\d_][\w’'-]*"
 
@@ -137,7 +143,7 @@ def replaced(text: str, old: str, new: str) -> str:
     bare = core(new)
 
     def put(match: re.Match[str]) -> str:
-        article, between = match["article"] or "", match["between"] or ""
+        article, between = match["article"] or "", match["between"] or match["plain"] or ""
         if between:
             return f"{article}{between}{bare}"
         if bare != new:
@@ -148,7 +154,8 @@ def replaced(text: str, old: str, new: str) -> str:
         return _like(match[0], f"{article}{bare}")
 
     adjectives = rf"(?P<between>(?:(?!(?:{_LINKS}|{_OWN})\b){_WORD}\s+){{0,3}}?)"
-    phrase = rf"(?:(?P<article>\b(?:{_OWN})\s+){adjectives})?{_pattern(old)}"
+    plain = rf"(?P<plain>\b(?:(?:{_PLAIN})\s+)+)"
+    phrase = rf"(?:(?P<article>\b(?:{_OWN})\s+){adjectives}|{plain})?{_pattern(old)}"
     return re.sub(phrase, put, text, flags=re.IGNORECASE)
 
 
@@ -176,7 +183,8 @@ def _without(clause: str, thing: str) -> str:
     """One clause without the first phrase that names `thing`, again for the next one."""
     phrase = re.compile(
         rf"(?P<link>\b(?:{_LINKS})\s+)?"
-        rf"(?:\b(?:{_OWN})\s+(?:(?!(?:{_LINKS}|{_OWN})\b){_WORD}\s+){{0,3}}?)?{_pattern(thing)}",
+        rf"(?:\b(?:{_OWN})\s+(?:(?!(?:{_LINKS}|{_OWN})\b){_WORD}\s+){{0,3}}?|\b(?:(?:{_PLAIN})\s+)+)?"
+        rf"{_pattern(thing)}",
         re.IGNORECASE,
     )
     match = phrase.search(clause)

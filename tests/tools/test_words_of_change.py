@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.document.edits import set_card
 from engine.document.model import Card
-from engine.sketch.captions import PLACE_PHRASES, SUBJECT_WORDS, caption
+from engine.sketch.captions import COLOUR_WORDS, PLACE_PHRASES, SUBJECT_WORDS, caption
 from engine.sketch.world import random_scene
 from engine.tools.words_of_change import NOTHING_ELSE, Change, changed_fields, changes_in, removed, replaced
 from tests.document.boards import film
@@ -72,6 +72,7 @@ def test_any_text_can_be_asked_for_and_changed(text: str, words: str) -> None:
         ("a red ball rolls", "ball", "apple", "a red apple rolls"),
         ("a red ball rolls", "ball", "a cube", "a red cube rolls"),
         ("a ball and a ballroom", "ball", "egg", "an egg and a ballroom"),
+        ("little red ball in a meadow", "ball", "a cube", "little red cube in a meadow"),
     ],
 )
 def test_what_is_named_is_written_over(text: str, old: str, new: str, now: str) -> None:
@@ -93,6 +94,9 @@ def test_what_is_named_is_written_over(text: str, old: str, new: str, now: str) 
         ("a man and a dog walk in a park", "man", "a dog walk in a park"),
         ("a boat sails on the sea while a bird flies over it", "bird", "a boat sails on the sea"),
         ("birds in the trees", "bird", "in the trees"),
+        ("little brown ship in a meadow sinks", "ship", "in a meadow sinks"),
+        ("at night, big red balls roll", "ball", "at night"),
+        ("people eat cake in a park", "cake", "people eat in a park"),
         ("a lamp", "lamp", ""),
     ],
 )
@@ -109,7 +113,9 @@ def test_a_caption_without_its_subject_keeps_its_place(seed: int) -> None:
         word for word in SUBJECT_WORDS[scene.subject] if f" {word} " in f" {before.replace(',', ' ')} "
     }
     card = worded(Change(f"the {named}"), prompt=before)
-    assert named not in card.prompt.replace(",", " ").split()
+    left = card.prompt.replace(",", " ").split()
+    assert named not in left
+    assert not {*COLOUR_WORDS[scene.colour]} & {*left}
     assert any(place in card.prompt for place in PLACE_PHRASES[scene.place])
     assert card.negative == named
 
