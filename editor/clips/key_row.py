@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def way_names() -> dict[str, str]:
-    """How it may go on from a key frame, as a person reads it."""
-    return {
-        "smooth": translate("moves", "Smoothly"),
-        "linear": translate("moves", "Evenly"),
-        "hold": translate("moves", "In a jump"),
-    }
-
-
 class KeyRow(QWidget):
     """For the key frames of `what`; `name` is said before what each button does, where there are several
     rows. Things to its right are added to `row`."""
@@ -52,7 +43,7 @@ class KeyRow(QWidget):
         self.way = Picker()
         self.way.setAccessibleName(said(translate("moves", "On the way to the next key frame")))
         self.way.setToolTip(translate("moves", "On the way to the next key frame"))
-        for ease, text in way_names().items():
+        for ease, text in keyed.way_names().items():
             self.way.addItem(text, ease)
         self.before.clicked.connect(lambda: self.ask(keyed.go_to_key, what, -1))
         self.after.clicked.connect(lambda: self.ask(keyed.go_to_key, what, 1))

@@ -75,6 +75,15 @@ def _of_level(level: Level) -> Keyed:
 LEVELS = {level: _of_level(level) for level in levels.LEVELS}
 
 
+def way_names() -> dict[str, str]:
+    """How it may go on from a key frame, as a person reads it."""
+    return {
+        "smooth": translate("moves", "Smoothly"),
+        "linear": translate("moves", "Evenly"),
+        "hold": translate("moves", "In a jump"),
+    }
+
+
 def toggle_key(work: Workspace, clip_id: str, what: Keyed) -> None:
     """A key frame at the playhead, or none where there was one."""
     clip = what.meant(work.document, clip_id)

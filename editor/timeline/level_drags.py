@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from editor.clips.keyed import LEVELS, taken
-from editor.timeline.gestures import Edit, Proposing
+from editor.timeline.gestures import Edit, Gesture, Proposing
 from editor.timeline.level_lines import level_a_pixel, level_of
 from editor.timeline.pointer import At
 from engine.document import edits
@@ -55,6 +56,8 @@ class LevelDrag(Proposing):
         self._a_pixel = level_a_pixel(self._level, row.height if row is not None else 1)
         self._keys = keys_of(clip, self._level)
         self._last, self._up = at, 0.0
+        self.aside: Callable[[], Gesture | None] = lambda: None
+        """The drag that it turns into where it sets off along the film."""
         first = key_at(self._keys, frames[0]) if frames else None
         self.value = first.value if first is not None else number_of(clip, self._level)
         self._start, self._frame = self.value, frames[0] if frames else 0
@@ -68,6 +71,12 @@ class LevelDrag(Proposing):
     def move(self, at: At) -> None:
         if not self.moving and not at.far_from(self._from):
             return
+        if not self.moving and abs(at.x - self._from.x) > abs(at.y - self._from.y):
+            other = self.aside()
+            if other is not None:
+                self._view.hands.gesture = other
+                other.move(at)
+                return
         self.moving = True
         self._up += (self._last.y - at.y) * (FINE if at.shift else 1.0)
         self._last = at
@@ -126,8 +135,11 @@ class LevelDrag(Proposing):
         return said, f"{timecode(frame, self._view.workspace.document.rate)} · {frame}"
 
 
-def drag_of(view: TimelineView, track: Track, clip: Clip, found: Hit, at: At) -> LevelDrag:
-    """The drag that a press on a point or on the line begins; with Ctrl on the line a point is set there."""
+def drag_of(
+    view: TimelineView, track: Track, clip: Clip, found: Hit, at: At, aside: Callable[[], Gesture | None]
+) -> LevelDrag:
+    """The drag that a press on a point or on the line begins; with Ctrl on the line a point is set there.
+    Pulled along the film, the line leaves its clip to the drag `aside`."""
     frame, keys = found.frame - clip.place.start, keys_of(clip, level_of(track.kind))
     if found.kind == "level-point":
         return LevelDrag(view, track, clip, (frame,), at, alone=True)
@@ -137,7 +149,9 @@ def drag_of(view: TimelineView, track: Track, clip: Clip, found: Hit, at: At) ->
         return drag
     ends = (key_before(keys, frame + 1), key_after(keys, frame))
     frames = tuple(key.frame for key in ends if key is not None)
-    return LevelDrag(view, track, clip, frames, at, alone=False)
+    drag = LevelDrag(view, track, clip, frames, at, alone=False)
+    drag.aside = aside
+    return drag
 
 
 def set_point(view: TimelineView, found: Hit) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from editor.clips.key_row import way_names
+from editor.clips.keyed import way_names
 from editor.timeline.follow import FollowMode
 from editor.timeline.hits import Hit
 from editor.timeline.level_drags import ease_point, remove_point

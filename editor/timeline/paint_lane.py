@@ -33,7 +33,8 @@ NARROW = 12.0
 """Clips narrower than this show neither pictures nor edges of their own, only the run they belong to."""
 
 MOST_GRIPS = 16
-"""Of more chosen clips than this only the one that is pointed at shows the handles of its fades."""
+"""Of more chosen clips than this only the one that is pointed at shows its volume and the handles of its
+fades."""
 WITH_LOCK = 28.0
 """Width from which a locked clip shows its padlock."""
 
@@ -126,10 +127,10 @@ def _names_and_frames(
             paint_clip_name(painter, look, box, asset_name(asset) if asset else "")
         if right - left >= NARROW and (clip.fade_in or clip.fade_out or clip.dissolve):
             paint_fades(painter, look, scene.scale, clip, lane)
+        pointed = clip.id == hovered or (clip.id in scene.chosen and len(scene.chosen) <= MOST_GRIPS)
         if row.track is not None and right - left >= NARROW:
-            pointed = clip.id == hovered or clip.id in scene.chosen
             paint_level(painter, scene, row.track.kind, clip, lane, pointed)
-        if clip.id == hovered or (clip.id in scene.chosen and len(scene.chosen) <= MOST_GRIPS):
+        if pointed:
             paint_fade_grips(painter, look, scene.scale, clip, lane)
         if clip.id in scene.chosen:
             chosen.append(scene.shown_box(left, right, lane))

@@ -24,7 +24,7 @@ from engine.errors import TweenError
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
-    from engine.document.model import Clip
+    from engine.document.model import Clip, Track
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
@@ -69,8 +69,7 @@ def gesture_for(view: TimelineView, found: Hit, at: At) -> Gesture | None:
     if kind in ("fade-in", "fade-out") and (on := view.board.clip(found.clip)) is not None:
         return FadeDrag(view, on[1], "in" if kind == "fade-in" else "out", at)
     if kind in LEVEL and (on := view.board.clip(found.clip)) is not None:
-        free = view.tool.id in ("slip", "slide")
-        return _on_clip(view, on[1], at) if free else drag_of(view, *on, found, at)
+        return _on_level(view, on[0], on[1], found, at)
     if kind in ("clip-start", "clip-stop", "clip") and (on := view.board.clip(found.clip)) is not None:
         if kind == "clip":
             return _on_clip(view, on[1], at)
@@ -103,6 +102,13 @@ def _on_clip(view: TimelineView, clip: Clip, at: At) -> Gesture | None:
     if view.tool.id == "slide":
         return Slide(view, clip, at)
     return _move(view, clip.id, at)
+
+
+def _on_level(view: TimelineView, track: Track, clip: Clip, found: Hit, at: At) -> Gesture | None:
+    """Other tools do with the line of a volume what they do with its clip."""
+    if view.tool.id != "select":
+        return _on_clip(view, clip, at)
+    return drag_of(view, track, clip, found, at, lambda: _on_clip(view, clip, at))
 
 
 def _on_edge(view: TimelineView, clip: Clip, edge: Edge, at: At) -> Gesture:
@@ -160,6 +166,7 @@ TOOL_CURSORS = {
 
 def cursor_for(tool_id: str, found: Hit | None) -> Qt.CursorShape:
     kind = found.kind if found is not None else ""
+    kind = "clip" if kind in LEVEL and tool_id != "select" else kind
     if kind in ("clip", "card") and tool_id in TOOL_CURSORS and (kind == "clip" or tool_id == "razor"):
         return TOOL_CURSORS[tool_id]
     return CURSORS.get(kind, Qt.CursorShape.ArrowCursor)

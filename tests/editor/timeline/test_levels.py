@@ -90,12 +90,20 @@ def test_with_ctrl_a_point_is_set_and_dragged_at_once(wide: TimelineView) -> Non
 
 
 def test_without_points_the_line_goes_up_and_down_throughout_and_sticks_at_zero(wide: TimelineView) -> None:
-    pull(wide, on_line(wide, 10, 0.0), on_line(wide, 12, -9.0))
+    pull(wide, on_line(wide, 10, 0.0), on_line(wide, 10, -9.0))
     assert clip(wide).gain == pytest.approx(-9.0, abs=1.0)
     assert gains(wide) == []
     at = on_line(wide, 10, clip(wide).gain)
     pull(wide, at, QPoint(at.x(), on_line(wide, 10, 1.0).y()))
     assert clip(wide).gain == 0.0
+
+
+def test_pulled_along_the_film_the_line_leaves_its_clip_to_be_moved(wide: TimelineView) -> None:
+    wide.workspace.set_snapping(False)
+    pull(wide, on_line(wide, 10, 0.0), on_line(wide, 40, -3.0))
+    assert wide.workspace.undo_name == "Move"
+    moved = next(each for each in wide.workspace.document.tracks[1].clips if each.place.start == 30)
+    assert (moved.gain, moved.gain_keys) == (0.0, ())
 
 
 def test_between_two_points_both_go_and_a_point_goes_along_up_to_its_neighbour(wide: TimelineView) -> None:
