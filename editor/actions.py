@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from editor import icons
 
 Needs = Literal[
-    "", "film", "frames", "card", "clip", "chosen", "thing", "undo", "redo", "take", "busy", "jobs", "marks"
-]
+    "", "film", "frames", "card", "clip", "chosen", "thing", "undo", "redo", "take", "busy", "jobs", "marks",
+    "seen", "in_out", "source",
+]  # fmt: skip
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
@@ -94,11 +95,11 @@ EDIT = (
     SEPARATOR,
     Spec("snapping", QT_TRANSLATE_NOOP("actions", "S&napping"), ("S", "N"), "snap", "", True),
     SEPARATOR,
-    Spec("set_in", QT_TRANSLATE_NOOP("actions", "Mark &in"), ("I",), "mark-in", "frames"),
-    Spec("set_out", QT_TRANSLATE_NOOP("actions", "Mark &out"), ("O",), "mark-out", "frames"),
-    Spec("go_in", QT_TRANSLATE_NOOP("actions", "Go to in"), ("Shift+I",), "", "marks"),
-    Spec("go_out", QT_TRANSLATE_NOOP("actions", "Go to out"), ("Shift+O",), "", "marks"),
-    Spec("clear_marks", QT_TRANSLATE_NOOP("actions", "&Clear in and out"), ("Alt+X",), "", "marks"),
+    Spec("set_in", QT_TRANSLATE_NOOP("actions", "Mark &in"), ("I",), "mark-in", "seen"),
+    Spec("set_out", QT_TRANSLATE_NOOP("actions", "Mark &out"), ("O",), "mark-out", "seen"),
+    Spec("go_in", QT_TRANSLATE_NOOP("actions", "Go to in"), ("Shift+I",), "", "in_out"),
+    Spec("go_out", QT_TRANSLATE_NOOP("actions", "Go to out"), ("Shift+O",), "", "in_out"),
+    Spec("clear_marks", QT_TRANSLATE_NOOP("actions", "&Clear in and out"), ("Alt+X",), "", "in_out"),
     SEPARATOR,
     Spec("add_marker", QT_TRANSLATE_NOOP("actions", "Add &marker"), ("M",), "marker", "frames"),
     Spec("edit_marker", QT_TRANSLATE_NOOP("actions", "Edit marker…"), ("Alt+M",), "", "frames"),
@@ -199,6 +200,8 @@ CLIP = (
     Spec("trim_start", QT_TRANSLATE_NOOP("actions", "Trim &start to playhead"), ("Q",), "", "frames"),
     Spec("trim_end", QT_TRANSLATE_NOOP("actions", "Trim &end to playhead"), ("W",), "", "frames"),
     SEPARATOR,
+    Spec("show_source", QT_TRANSLATE_NOOP("actions", "Show the source in the &viewer"), (), "film", "film"),
+    Spec("show_film", QT_TRANSLATE_NOOP("actions", "&Back to the film"), ("Esc",), "", "source"),
     Spec("insert_here", QT_TRANSLATE_NOOP("actions", "&Insert at the playhead"), ("F9",), "", "film"),
     Spec("overwrite_here", QT_TRANSLATE_NOOP("actions", "&Overwrite at the playhead"), ("F10",), "", "film"),
     SEPARATOR,
@@ -260,20 +263,20 @@ TAKE = (
     ),
 )
 VIEW = (
-    Spec("play", QT_TRANSLATE_NOOP("actions", "&Play or pause"), ("Space",), "play", "frames"),
-    Spec("shuttle_back", QT_TRANSLATE_NOOP("actions", "Shuttle back"), ("J",), "", "frames"),
-    Spec("shuttle_stop", QT_TRANSLATE_NOOP("actions", "Stop"), ("K",), "", "frames"),
-    Spec("shuttle_on", QT_TRANSLATE_NOOP("actions", "Shuttle forward"), ("L",), "", "frames"),
-    Spec("step_back", QT_TRANSLATE_NOOP("actions", "One frame back"), ("Left", ","), "step-back", "frames"),
-    Spec("step_on", QT_TRANSLATE_NOOP("actions", "One frame on"), ("Right", "."), "step-forward", "frames"),
-    Spec("to_start", QT_TRANSLATE_NOOP("actions", "To the start"), ("Home",), "to-start", "frames"),
-    Spec("to_end", QT_TRANSLATE_NOOP("actions", "To the end"), ("End",), "to-end", "frames"),
+    Spec("play", QT_TRANSLATE_NOOP("actions", "&Play or pause"), ("Space",), "play", "seen"),
+    Spec("shuttle_back", QT_TRANSLATE_NOOP("actions", "Shuttle back"), ("J",), "", "seen"),
+    Spec("shuttle_stop", QT_TRANSLATE_NOOP("actions", "Stop"), ("K",), "", "seen"),
+    Spec("shuttle_on", QT_TRANSLATE_NOOP("actions", "Shuttle forward"), ("L",), "", "seen"),
+    Spec("step_back", QT_TRANSLATE_NOOP("actions", "One frame back"), ("Left", ","), "step-back", "seen"),
+    Spec("step_on", QT_TRANSLATE_NOOP("actions", "One frame on"), ("Right", "."), "step-forward", "seen"),
+    Spec("to_start", QT_TRANSLATE_NOOP("actions", "To the start"), ("Home",), "to-start", "seen"),
+    Spec("to_end", QT_TRANSLATE_NOOP("actions", "To the end"), ("End",), "to-end", "seen"),
     Spec("previous_edit", QT_TRANSLATE_NOOP("actions", "Previous edit"), ("Up",), "", "frames"),
     Spec("next_edit", QT_TRANSLATE_NOOP("actions", "Next edit"), ("Down",), "", "frames"),
     SEPARATOR,
-    Spec("loop", QT_TRANSLATE_NOOP("actions", "&Loop in to out"), ("Shift+L",), "loop", "frames"),
+    Spec("loop", QT_TRANSLATE_NOOP("actions", "&Loop in to out"), ("Shift+L",), "loop", "seen"),
     Spec(
-        "snapshot", QT_TRANSLATE_NOOP("actions", "Save this f&rame…"), ("Ctrl+Shift+S",), "snapshot", "frames"
+        "snapshot", QT_TRANSLATE_NOOP("actions", "Save this f&rame…"), ("Ctrl+Shift+S",), "snapshot", "seen"
     ),
     SEPARATOR,
     Spec(
@@ -286,16 +289,14 @@ VIEW = (
     Spec("zoom_out", QT_TRANSLATE_NOOP("actions", "Zoom &out"), ("Ctrl+-", "-"), "zoom-out", "frames"),
     Spec("zoom_fit", QT_TRANSLATE_NOOP("actions", "Zoom to &fit"), ("\\", "Shift+Z"), "fit", "frames"),
     SEPARATOR,
-    Spec("viewer_fit", QT_TRANSLATE_NOOP("actions", "Fit the pic&ture"), ("Ctrl+0",), "fit", "frames"),
-    Spec("viewer_actual", QT_TRANSLATE_NOOP("actions", "Picture at &100 %"), ("Ctrl+1",), "", "frames"),
-    Spec("viewer_double", QT_TRANSLATE_NOOP("actions", "Picture at &200 %"), ("Ctrl+2",), "", "frames"),
-    Spec("safe_areas", QT_TRANSLATE_NOOP("actions", "&Safe areas"), ("Ctrl+'",), "guides", "frames"),
+    Spec("viewer_fit", QT_TRANSLATE_NOOP("actions", "Fit the pic&ture"), ("Ctrl+0",), "fit", "seen"),
+    Spec("viewer_actual", QT_TRANSLATE_NOOP("actions", "Picture at &100 %"), ("Ctrl+1",), "", "seen"),
+    Spec("viewer_double", QT_TRANSLATE_NOOP("actions", "Picture at &200 %"), ("Ctrl+2",), "", "seen"),
+    Spec("safe_areas", QT_TRANSLATE_NOOP("actions", "&Safe areas"), ("Ctrl+'",), "guides", "seen"),
     Spec("compare", QT_TRANSLATE_NOOP("actions", "&Compare"), ("Ctrl+Alt+C",), "compare", "frames"),
     SEPARATOR,
     Spec("panels", QT_TRANSLATE_NOOP("actions", "P&anels")),
-    Spec(
-        "full_screen", QT_TRANSLATE_NOOP("actions", "F&ull-screen viewer"), ("F11",), "fullscreen", "frames"
-    ),
+    Spec("full_screen", QT_TRANSLATE_NOOP("actions", "F&ull-screen viewer"), ("F11",), "fullscreen", "seen"),
     Spec("next_panel", QT_TRANSLATE_NOOP("actions", "Go to the &next panel"), ("F6",)),
     Spec("previous_panel", QT_TRANSLATE_NOOP("actions", "Go to the previous panel"), ("Shift+F6",)),
     Spec("maximise", QT_TRANSLATE_NOOP("actions", "&Maximise this panel"), ("`", "Shift+F11")),

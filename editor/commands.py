@@ -110,22 +110,23 @@ class Commands(ClipCommands, TimelineCommands, TitleCommands, ToolCommands, View
         self.work.set_snapping(on)
 
     def set_in(self) -> None:
-        self.work.set_marks(self.work.playhead, self.work.document.mark_out)
+        self.work.stage.mark_in()
 
     def set_out(self) -> None:
-        # The frame that is looked at is the last one inside.
-        self.work.set_marks(self.work.document.mark_in, self.work.playhead + 1)
+        self.work.stage.mark_out()
 
     def go_in(self) -> None:
-        if self.work.document.mark_in is not None:
-            self.work.set_playhead(self.work.document.mark_in)
+        start, _ = self.work.stage.marks
+        if start is not None:
+            self.work.stage.set_playhead(start)
 
     def go_out(self) -> None:
-        if self.work.document.mark_out is not None:
-            self.work.set_playhead(self.work.document.mark_out - 1)
+        _, stop = self.work.stage.marks
+        if stop is not None:
+            self.work.stage.set_playhead(stop - 1)
 
     def clear_marks(self) -> None:
-        self.work.set_marks(None, None)
+        self.work.stage.set_marks(None, None)
 
     # Storyboard.
 
@@ -136,6 +137,7 @@ class Commands(ClipCommands, TimelineCommands, TitleCommands, ToolCommands, View
 
     def draw(self, card_id: str) -> None:
         """Queue the card; one that already shows exactly this picture gets another seed first."""
+        self.work.stage.show_film()
         if self.work.state(card_id) == "done" and card_id not in self.window.sides.cards.kept_seeds:
             self.roll_seed(card_id)
         variations.draw(self.work, [card_id], self.window.sides.cards.foot.count)
@@ -233,6 +235,18 @@ class Commands(ClipCommands, TimelineCommands, TitleCommands, ToolCommands, View
     def overwrite_here(self) -> None:
         self.window.sides.library.place_here(making_room=False)
 
+    def show_source(self) -> None:
+        """What is chosen in the library, or was looked at last."""
+        chosen = self.window.sides.library.chosen()
+        source = chosen[0] if chosen else self.work.stage.last
+        if source is None:
+            self.work.notice.emit(self.tr("Select something in the library first."))
+        else:
+            self.work.stage.show(source)
+
+    def show_film(self) -> None:
+        self.work.stage.show_film()
+
     def cut_at_shots(self) -> None:
         clip = self.work.clip() or clip_at(self.work.document, self.work.playhead)
         if clip is None:
@@ -301,10 +315,10 @@ class Commands(ClipCommands, TimelineCommands, TitleCommands, ToolCommands, View
         self.window.viewer().player.step(1)
 
     def to_start(self) -> None:
-        self.work.set_playhead(0)
+        self.window.viewer().player.to_start()
 
     def to_end(self) -> None:
-        self.work.set_playhead(self.work.document.frames - 1)
+        self.window.viewer().player.to_end()
 
     def loop(self) -> None:
         player = self.window.viewer().player

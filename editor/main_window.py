@@ -48,6 +48,7 @@ from editor.workspace import Workspace
 if TYPE_CHECKING:
     from editor.panels.sides import Sides
     from editor.viewer import ViewerPanel
+    from editor.viewer.composing import Picture
     from engine.render.export import ExportReport
 
 translate = QCoreApplication.translate
@@ -205,7 +206,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         work = self.workspace
-        for signal in (work.document_changed, work.selection_changed, work.takes_changed, work.marks_changed):
+        changed = (
+            work.document_changed,
+            work.selection_changed,
+            work.takes_changed,
+            work.stage.marks_changed,
+        )
+        for signal in (*changed, work.stage.switched):
             signal.connect(self._show_enabled)
         work.job_changed.connect(self._show_enabled)
         work.job_changed.connect(self._show_title)
@@ -233,7 +240,7 @@ class MainWindow(QMainWindow):
 
             self._viewer = ViewerPanel(self.workspace)
             self._viewer.say_keys(self.actions_by_id)
-            self._viewer.player.shown.connect(lambda picture: self.recent.see(picture and picture.image))
+            self._viewer.player.shown.connect(self._keep_picture)
             ScopesDock(self.docks["scopes"], self._viewer, self.workspace)
             previews = self._viewer.player.previews
             previews.progress.connect(self.status.show_preview)
@@ -248,6 +255,11 @@ class MainWindow(QMainWindow):
             )
             self.center.addWidget(self._viewer)
         return self._viewer
+
+    def _keep_picture(self, picture: Picture | None) -> None:
+        """The start page shows films as they were last seen."""
+        if self.workspace.stage.source is None:
+            self.recent.see(picture and picture.image)
 
     def describe(self, card_id: str) -> None:
         """Select the card and put the cursor into its prompt."""
@@ -306,6 +318,9 @@ class MainWindow(QMainWindow):
             "busy": card is not None and work.jobs.busy(card.id),
             "jobs": bool(work.jobs.views()),
             "marks": work.marked() is not None,
+            "seen": work.stage.document.frames > 0,
+            "in_out": work.stage.marked() is not None,
+            "source": work.stage.source is not None,
         }
         for spec in actions.specs():
             self.actions_by_id[spec.id].setEnabled(there[spec.needs])

@@ -80,6 +80,10 @@ QComboBox { padding: 2px 2px 2px 8px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
     width: 0; border: none; }
+QAbstractSpinBox[stepped="true"] { padding-right: 2px; }
+QAbstractSpinBox[stepped="true"]::up-button, QAbstractSpinBox[stepped="true"]::down-button { width: 16px; }
+QAbstractSpinBox[stepped="true"]::up-button:hover, QAbstractSpinBox[stepped="true"]::down-button:hover {
+    background: $raised; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px;
     selection-background-color: $raised; selection-color: $text; }
 

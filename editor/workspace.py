@@ -7,7 +7,6 @@ Every edit is on disk when `apply` returns.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +16,12 @@ from editor.background import Background
 from editor.jobs.asking import Asking
 from editor.jobs.follow import JobsFollow
 from editor.jobs.queue import Jobs, JobView
-from editor.language.sentences import Outcome, sentences
+from editor.language.sentences import sentences
 from editor.marks import marked, with_marks
 from editor.missing import MissingMedia
 from editor.seam_watch import SeamWatch
 from editor.selection import Selection, kept, one, several
+from editor.stage import Stage
 from editor.tools.film_jobs import FilmJobs
 from engine.document.model import Asset, Card, Clip, Document
 from engine.document.queries import card_at, card_index
@@ -52,6 +52,10 @@ class Workspace(QObject):
     seams_changed = Signal()
     project_changed = Signal()
     """Another film was opened, or none is open now. `document_changed` and the others follow."""
+    leaving = Signal()
+    """The film that is open will be closed now."""
+    entered = Signal()
+    """The film that was opened is all there, with its playhead at the beginning."""
     notice = Signal(str)
     """One sentence for the person."""
     trouble = Signal(object)
@@ -89,6 +93,7 @@ class Workspace(QObject):
         self.asking = Asking(self)
         self.following = JobsFollow(self)
         self.films = FilmJobs(self)
+        self.stage = Stage(self)
 
     # The film.
 
@@ -96,7 +101,7 @@ class Workspace(QObject):
         """Start a film at `path`, which must be free, with `document` as its first state."""
         from engine.project.project import Project
 
-        with self._sentences() as went:
+        with sentences(self.notice.emit) as went:
             self._show_project(Project.create(Path(path), document or Document(), name))
         return went.well
 
@@ -130,7 +135,7 @@ class Workspace(QObject):
 
         if self.project is not None and self.project.path in (film, backup):
             self.close()
-        with self._sentences() as went:
+        with sentences(self.notice.emit) as went:
             restore(backup)
         return (not film.exists() or self.open(film)) and went.well
 
@@ -140,7 +145,7 @@ class Workspace(QObject):
 
         if self.project is None:
             return False
-        with self._sentences() as went:
+        with sentences(self.notice.emit) as went:
             accept(self.project, places, stand_ins)
             self._show_document(self.project.document)
         return went.well
@@ -156,6 +161,7 @@ class Workspace(QObject):
         self.jobs.leave()
         self.background.close()
         if self.project is not None:
+            self.leaving.emit()
             self.project.close()
             self.project = None
 
@@ -164,7 +170,7 @@ class Workspace(QObject):
         if self.project is None:
             self.notice.emit(self.tr("Open a film or start one first: drop footage on the window."))
             return False
-        with self._sentences() as went:
+        with sentences(self.notice.emit) as went:
             document = edit(self.document)
             if document == self.document:
                 return True
@@ -206,12 +212,6 @@ class Workspace(QObject):
             self._states.clear()
             self.model_changed.emit()
             self.takes_changed.emit()
-
-    @property
-    def model_title(self) -> str:
-        from engine.families.catalog import known
-
-        return next((model.title for model in known() if model.name == self.model), self.model.capitalize())
 
     # Where the person is.
 
@@ -274,7 +274,7 @@ class Workspace(QObject):
         """Takes have been added by the worker, or by another program."""
         if self.project is None:
             return
-        with self._sentences():
+        with sentences(self.notice.emit):
             self.project.takes.refresh()
         self._states.clear()
         self._seams.look()
@@ -338,7 +338,7 @@ class Workspace(QObject):
     def _move(self, step: Callable[[Project], object]) -> None:
         if self.project is None:
             return
-        with self._sentences():
+        with sentences(self.notice.emit):
             step(self.project)
             self._show_document(self.project.document)
             self.saved.emit()
@@ -356,8 +356,10 @@ class Workspace(QObject):
     def _show_project(self, project: Project | None) -> None:
         self.jobs.leave()
         if self.project is not None:
+            self.leaving.emit()
             self.project.close()
         self.project = project
+        self.stage.forget()
         self._select(Selection())
         self.project_changed.emit()
         self.document = Document()
@@ -368,6 +370,7 @@ class Workspace(QObject):
         self.select_card(first.id if (first := card_at(self.document, 0)) else None)
         if project is not None:
             self.jobs.enter(project.takes_folder, kept=not project.read_only)
+            self.entered.emit()
 
     def _show_document(self, document: Document) -> None:
         before, self.document = self.document, document
@@ -395,6 +398,3 @@ class Workspace(QObject):
         if card is not None and card.pinned not in (None, take_id):
             text = self.tr("Card {0} has a new take; its pinned one is still shown.")
             self.notice.emit(text.format(card_index(self.document, card)))
-
-    def _sentences(self) -> AbstractContextManager[Outcome]:
-        return sentences(self.notice.emit)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from editor import icons, theme
 from editor.cards.editing import MIXED, Mixed
 from editor.cards.rows import Number, Slider
+from editor.stepped import Stepped
 from engine.document.card_edits import MAX_SEED
 from engine.document.invariants import GUIDANCE
 
@@ -134,7 +135,7 @@ class Seed(QWidget):
         self.lock_toggled.emit(on)
 
 
-class Steps(QSpinBox):
+class Steps(Stepped, QSpinBox):
     """0 reads "auto": the model's own number."""
 
     chosen = Signal(object)
@@ -142,6 +143,7 @@ class Steps(QSpinBox):
     def __init__(self) -> None:
         super().__init__()
         self.setRange(0, 1000)
+        self.show_steps()
         self.setAccessibleName(self.tr("Steps"))
         self.lineEdit().setTextMargins(theme.NUMBER_LEFT, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -162,7 +164,7 @@ class Steps(QSpinBox):
             self.setValue(-1 if isinstance(steps, Mixed) else steps or 0)
 
 
-class Guidance(Number):
+class Guidance(Stepped, Number):
     """Below 1 reads "auto": the model's own number."""
 
     chosen = Signal(object)
@@ -170,6 +172,7 @@ class Guidance(Number):
     def __init__(self) -> None:
         super().__init__(self.tr("Guidance"), AUTO, GUIDANCE[1], 0.5)
         self.setDecimals(1)
+        self.show_steps()
         self.setMaximumWidth(400)  # as wide as the steps beside it
         self.show_value(None)
         self.set_used(True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from editor import theme
 from editor.cards.camera import CameraPicker, move_title
 from editor.cards.editing import CardEditing
 from editor.cards.prompt import TextLine
+from editor.form import Form
 from engine.document.model import Card
 from engine.tools.prompts import fill, joined, parts_of, rewrite
 
@@ -30,20 +31,9 @@ class PromptFields(QWidget):
         self._editing = editing
         self.lines: dict[str, TextLine] = {}
         self.camera = CameraPicker()
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setHorizontalSpacing(theme.SMALL)
-        form.setVerticalSpacing(theme.TINY)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form = Form(dense=True)
         for field, title, example in self._rows():
-            widget = self.camera if field == "camera" else self._line(field, title, example)
-            label = QLabel(title)
-            label.setFont(theme.small_font())
-            label.setProperty("role", "quiet")
-            label.setBuddy(widget)
-            label.setMinimumHeight(theme.CONTROL_HEIGHT)  # else it stands a little higher than what it names
-            form.addRow(label, widget)
+            form.add(title, self.camera if field == "camera" else self._line(field, title, example))
         self.camera.chosen.connect(lambda move: self.changed.emit("camera", move))
         self.take_apart = self._button(self.tr("Fill from text"))
         self.take_apart.setToolTip(self.tr("Take the text above apart into these fields"))

@@ -61,7 +61,7 @@ class CardNotes(QObject):
 
         def keep(found: tuple[str, ...]) -> None:
             label = sentence(card_label(document, card))
-            self._keep(tuple(_here(sentence(each), label) for each in found), edition)
+            self._keep(tuple(self._here(sentence(each), label) for each in found), edition)
 
         self._work.background.run(work, keep)
 
@@ -70,8 +70,6 @@ class CardNotes(QObject):
             self._sentences = found
             self.changed.emit()
 
-
-def _here(text: str, label: str) -> str:
-    """In the card's own panel its name need not be said."""
-    rest = text.removeprefix(label).lstrip()
-    return rest[:1].upper() + rest[1:]
+    def _here(self, text: str, label: str) -> str:
+        """In the card's own panel its number need not be said."""
+        return self.tr("This card") + text.removeprefix(label) if text.startswith(label) else text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from editor import theme
+from editor.form import Form
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from engine.document.model import Card, Document
@@ -34,11 +35,9 @@ class SaveStyleDialog(QDialog):
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.hide()
-        form = QFormLayout()
-        form.setVerticalSpacing(theme.SMALL)
-        form.setHorizontalSpacing(theme.MEDIUM)
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("How it looks"), self.words)
+        form = Form()
+        form.add(self.tr("Name"), self.name)
+        form.add(self.tr("How it looks"), self.words)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from editor import theme
 from editor.dialogs.parts import close_button
 from editor.help.window import help_key
+from editor.language.words import model_title
 from editor.workspace import Workspace
 from engine import __version__
 
@@ -26,7 +27,7 @@ class AboutDialog(QDialog):
                 " machine.\n\nModel in use: {0}. Nothing leaves this computer.\n\n"
                 "Free software under the GNU General Public License, version 3 or later; it comes without"
                 " any warranty."
-            ).format(workspace.model_title)
+            ).format(model_title(workspace.model))
         )
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -28,6 +27,7 @@ from editor.background import Task
 from editor.dialogs.export_form import ExportForm
 from editor.dialogs.export_labels import LabelFields
 from editor.dialogs.parts import run_for
+from editor.form import Form
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.language.words import card_title
@@ -72,13 +72,11 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         help_key(self)
         self.setMinimumWidth(560)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.MEDIUM)
-        grid.setVerticalSpacing(theme.MEDIUM)
-        self._add(grid, self.tr("File"), self._path_row())
-        self._add(grid, self.tr("Frames"), self._range_row())
+        form = Form()
+        form.add(self.tr("File"), self._path_row())
+        form.add(self.tr("Frames"), self._range_row())
         for row in self.form.fields:
-            self._add(grid, row.name, row.widget)
+            form.add(row.name, row.widget)
         self.smart = QCheckBox(self.tr("Copy footage that is unchanged, encode only the rest"))
         self.smart.setToolTip(
             self.tr("Quick and without loss where footage of this format is shown as it is, at its own size")
@@ -86,18 +84,18 @@ class ExportDialog(QDialog):
         self.smart.setAccessibleName(self.tr("Smart export"))
         self.smart.setChecked(QSettings().value("export/smart") in (True, "true"))
         self.smart.clicked.connect(self._changed)
-        self._add(grid, self.tr("Smart"), self.smart)
+        form.add(self.tr("Smart"), self.smart)
         self.labels = LabelFields()
         self.labels.changed.connect(self._changed)
-        self._add(grid, self.tr("Labels"), self.labels)
+        form.add(self.tr("Labels"), self.labels)
         self.estimate = QLabel()
         self.estimate.setProperty("role", "quiet")
         self.estimate.setTextFormat(Qt.TextFormat.PlainText)
-        self._add(grid, self.tr("File size"), self.estimate)
+        form.add(self.tr("File size"), self.estimate)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
         column.setSpacing(theme.LARGE)
-        column.addLayout(grid)
+        column.addLayout(form)
         column.addStretch(1)
         column.addLayout(self._buttons())
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -336,16 +334,6 @@ class ExportDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.go)
         return row
-
-    def _add(self, grid: QGridLayout, name: str, widget: QWidget) -> None:
-        label = QLabel(name)
-        label.setProperty("role", "quiet")
-        row = grid.rowCount()
-        tall = widget.findChild(QRadioButton) is not None or isinstance(widget, LabelFields)
-        side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(label, row, 0, side | Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(widget, row, 1)
-        grid.setColumnStretch(1, 1)
 
 
 def _bytes(size: int) -> str:

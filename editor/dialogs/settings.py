@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor import preferences, theme
 from editor.dialogs.parts import close_button, run_for
 from editor.dialogs.settings_parts import AddressField, FolderField, NumberField
 from editor.dialogs.word_check import WordCheckField
+from editor.form import Form
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.language.picker import LanguagePicker
@@ -39,10 +40,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         help_key(self)
         self.setMinimumWidth(560)
-        self._form = QFormLayout()
-        self._form.setHorizontalSpacing(theme.MEDIUM)
-        self._form.setVerticalSpacing(theme.SMALL)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form = Form()
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)
@@ -57,39 +55,33 @@ class SettingsDialog(QDialog):
 
     def _fill(self) -> None:
         cores = os.cpu_count() or 1
-        self._row(self.tr("Theme"), self._theme())
-        self._row(self.tr("Language"), LanguagePicker())
-        self._row(self.tr("New films go to"), self._folder("films", str(films_folder())))
+        self._form.add(self.tr("Theme"), self._theme())
+        self._form.add(self.tr("Language"), LanguagePicker())
+        self._form.add(self.tr("New films go to"), self._folder("films", str(films_folder())))
         self._head(self.tr("Drawing"))
-        self._row(self.tr("Model"), self._model())
-        self._row(self.tr("Models folder"), self._folder("models", self.tr("Usual place")))
-        self._row(
+        self._form.add(self.tr("Model"), self._model())
+        self._form.add(self.tr("Models folder"), self._folder("models", self.tr("Usual place")))
+        self._form.add(
             self.tr("Cards at a time"),
             self._number("workers", 16, "", self.tr("One for each graphics card, from the next film on")),
         )
         together = self.tr("Drawing one card together, from the next film on; only Wan can be drawn so")
-        self._row(self.tr("Graphics cards"), self._number("together", 16, "", together))
-        self._row(
+        self._form.add(self.tr("Graphics cards"), self._number("together", 16, "", together))
+        self._form.add(
             self.tr("Threads"),
             self._number("threads", cores, "", self.tr("Of the processor, from the next film on")),
         )
         memory = self._number("memory", 4096, self.tr(" GB"), self.tr("What drawing may plan with at most"))
-        self._row(self.tr("Memory at most"), memory)
-        self._row(self.tr("Cluster"), self._cluster())
+        self._form.add(self.tr("Memory at most"), memory)
+        self._form.add(self.tr("Cluster"), self._cluster())
         words = WordCheckField()
         words.said.connect(self.said.setText)
-        self._row(self.tr("Not drawn"), words)
+        self._form.add(self.tr("Not drawn"), words)
         self._head(self.tr("Cache: previews, thumbnails, indexes; made again when they are missing"))
-        self._row(self.tr("Place"), self._folder("cache", self._usual_cache()))
+        self._form.add(self.tr("Place"), self._folder("cache", self._usual_cache()))
         size = self._number("cache_size", 4096, self.tr(" GB"), self.tr("The oldest go first"))
-        self._row(self.tr("Size at most"), size)
-        self._row(self.tr("Used now"), self._usage())
-
-    def _row(self, title: str, field: QWidget) -> None:
-        label = QLabel(title)
-        label.setBuddy(field.focusProxy() or field)
-        label.setMinimumHeight(theme.CONTROL_HEIGHT)  # else it stands a little higher than what it names
-        self._form.addRow(label, field)
+        self._form.add(self.tr("Size at most"), size)
+        self._form.add(self.tr("Used now"), self._usage())
 
     def _head(self, title: str) -> None:
         label = QLabel(title)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from editor import theme
+from editor.stepped import Stepped
 
 
 class FolderField(QWidget):
@@ -65,7 +66,7 @@ class AddressField(QLineEdit):
         self.setText(address)
 
 
-class NumberField(QSpinBox):
+class NumberField(Stepped, QSpinBox):
     """0 is shown as a word: the program chooses. The wheel scrolls past it unless it has the focus."""
 
     def __init__(self, name: str, most: int, suffix: str, tip: str) -> None:
@@ -77,6 +78,7 @@ class NumberField(QSpinBox):
         self.setAccessibleDescription(tip)
         self.setToolTip(tip)
         self.setKeyboardTracking(False)
+        self.show_steps()
         self.lineEdit().setTextMargins(theme.NUMBER_LEFT, 0, theme.TINY, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 

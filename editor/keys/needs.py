@@ -25,4 +25,7 @@ def needed(needs: Needs) -> str:
         "busy": translate("needs", "needs a card that is being drawn"),
         "jobs": translate("needs", "there are no jobs"),
         "marks": translate("needs", "needs an in or an out"),
+        "seen": translate("needs", "needs something in the viewer"),
+        "in_out": translate("needs", "needs an in or an out"),
+        "source": translate("needs", "needs something of the library in the viewer"),
     }[needs]

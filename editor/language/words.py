@@ -57,6 +57,12 @@ def asset_name(asset: Asset) -> str:
     return PurePosixPath(asset.path.replace("\\", "/")).name
 
 
+def model_title(name: str) -> str:
+    from engine.families.catalog import known  # late, as above
+
+    return next((model.title for model in known() if model.name == name), name.capitalize())
+
+
 def breakable(text: str) -> str:
     """Paths and other words without end may go on in the next line of a label."""
     return LONG_WORD.sub("\\g<0>\u200b", text)

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QMimeData, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+
+from engine.document.model import Asset
 
 translate = QCoreApplication.translate
 
@@ -49,6 +51,14 @@ def film_among(paths: Iterable[str]) -> str | None:
 def project_among(paths: Iterable[str]) -> str | None:
     """The timeline or script among files, when there is one."""
     return next((path for path in paths if Path(path).suffix.lower() in PROJECT_SUFFIXES), None)
+
+
+def asset_data(assets: Iterable[Asset]) -> QMimeData:
+    """What is dragged out of the library: for the window its items, for other programs their files."""
+    data, assets = QMimeData(), tuple(assets)
+    data.setData(ASSET_TYPE, QByteArray(" ".join(asset.id for asset in assets).encode()))
+    data.setUrls([QUrl.fromLocalFile(asset.path) for asset in assets])
+    return data
 
 
 def accept_copy(event: QDropEvent) -> bool:

@@ -15,7 +15,7 @@ from editor.library.exchange import import_project
 from editor.library.folders import files_of
 from engine.document import edits
 from engine.document.model import Asset, Document
-from engine.document.time import FrameRange
+from engine.document.time import FrameRange, SourceRange
 from engine.errors import TweenError
 
 if TYPE_CHECKING:
@@ -193,13 +193,16 @@ def _on_timeline(document: Document, assets: tuple[Asset, ...], at: Landing | No
     return document
 
 
-def landed(document: Document, asset: Asset, at: Landing) -> tuple[Document, int]:
-    """The film with the asset let go there, and the frame behind it. Raises `TweenError`, as its edits do."""
+def landed(
+    document: Document, asset: Asset, at: Landing, part: SourceRange | None = None
+) -> tuple[Document, int]:
+    """The film with the asset, or a `part` of it at the film's rate, let go there, and the frame behind it.
+    Raises `TweenError`, as its edits do."""
     kind = "audio" if asset.kind == "audio" else "video"
     fits = any(track.id == at.track and track.kind == kind for track in document.tracks)
     track = at.track if fits else None
     place = edits.insert if at.making_room and at.frame < document.frames else edits.overwrite
-    after = place(document, asset.id, at.frame, track=track)
+    after = place(document, asset.id, at.frame, part, track=track)
     known = {clip.id for each in document.tracks for clip in each.clips}
     new = [c for each in after.tracks for c in each.clips if c.id not in known and c.asset == asset.id]
     return after, max((c.place.stop for c in new if c.place.start == at.frame), default=at.frame)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from editor.language.words import asset_name
-from editor.library.importing import Landing, formatted, landed
+from editor.library.importing import Landing
+from editor.library.placing import place
 from engine.document import edits
-from engine.document.model import Asset, Document
+from engine.document.model import Asset
 
 if TYPE_CHECKING:
     from editor.library.model import AssetModel
@@ -37,6 +37,9 @@ class AssetMenu(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         used = self._model.used
         spare = [asset for asset in chosen if asset.id not in used]
+        show = menu.addAction(self.tr("Show in the viewer"))
+        show.triggered.connect(lambda: self._work.stage.show(chosen[0]))
+        menu.addSeparator()
         insert = menu.addAction(self.tr("Insert at the playhead"))
         insert.triggered.connect(lambda: self.place_here(chosen, making_room=True))
         over = menu.addAction(self.tr("Overwrite at the playhead"))
@@ -45,8 +48,8 @@ class AssetMenu(QObject):
         add.triggered.connect(lambda: self.append(chosen))
         find = menu.addAction(self.tr("Go to it in the film"))
         find.triggered.connect(lambda: self.go_to(chosen[0]))
-        show = menu.addAction(self.tr("Show in folder"))
-        show.triggered.connect(lambda: self._reveal(Path(chosen[0].path)))
+        folder = menu.addAction(self.tr("Show in folder"))
+        folder.triggered.connect(lambda: self._reveal(Path(chosen[0].path)))
         menu.addSeparator()
         remove = menu.addAction(self.tr("Remove from the library"))
         remove.triggered.connect(lambda: self.remove(spare))
@@ -56,38 +59,22 @@ class AssetMenu(QObject):
         for action in (insert, over, add):
             action.setEnabled(bool(chosen))
         find.setEnabled(len(chosen) == 1 and chosen[0].id in used)
-        show.setEnabled(len(chosen) == 1)
+        for action in (show, folder):
+            action.setEnabled(len(chosen) == 1)
         remove.setEnabled(bool(spare))
         rest.setEnabled(bool(unused))
         return menu
 
     def append(self, assets: list[Asset]) -> None:
         """Put them at the film's end, one behind the other."""
-        names = ", ".join(asset_name(asset) for asset in assets[:3])
-
-        def edit(doc: Document) -> Document:
-            for asset in assets:
-                doc = edits.append_clip(doc, asset.id)
-            return doc
-
-        self._work.apply(self.tr("Append {0}").format(names), edit)
+        place(self._work, assets, None)
 
     def place_here(self, assets: list[Asset], making_room: bool) -> None:
         """One behind the other from the playhead on, which is behind them then: over what is there, or with
         room made for them."""
-        names = ", ".join(asset_name(asset) for asset in assets[:3])
-        name = self.tr("Insert {0}") if making_room else self.tr("Overwrite with {0}")
-        end = self._work.playhead
-
-        def edit(doc: Document) -> Document:
-            nonlocal end
-            doc, end = formatted(doc, assets[0]), self._work.playhead
-            for asset in assets:
-                doc, end = landed(doc, asset, Landing(end, making_room=making_room))
-            return doc
-
-        if self._work.apply(name.format(names), edit):
-            self._work.set_playhead(end)
+        end = place(self._work, assets, Landing(self._work.playhead, making_room=making_room))
+        if end is not None:
+            self._work.stage.move_film(end)
 
     def go_to(self, asset: Asset) -> None:
         """The first place in the film that shows it."""

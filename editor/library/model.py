@@ -7,20 +7,18 @@ from typing import Literal
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QByteArray,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
-    QUrl,
 )
 from PySide6.QtGui import QIcon, QPixmap
 
 from editor.keys.fuzzy import fit
 from editor.language.choice import sentence
 from editor.language.words import asset_name, tool_tip
-from editor.library.drops import ASSET_TYPE
+from editor.library.drops import ASSET_TYPE, asset_data
 from editor.library.plate import PICTURE, marked_used, picture_of, plate, with_place
 from editor.library.thumbs import Thumbs
 from editor.workspace import Workspace
@@ -103,11 +101,7 @@ class AssetModel(QAbstractListModel):
         return [ASSET_TYPE, "text/uri-list"]
 
     def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override]
-        assets = [self.asset(index) for index in indexes]
-        data = QMimeData()
-        data.setData(ASSET_TYPE, QByteArray(" ".join(asset.id for asset in assets).encode()))
-        data.setUrls([QUrl.fromLocalFile(asset.path) for asset in assets])
-        return data
+        return asset_data(self.asset(index) for index in indexes)
 
     def supportedDragActions(self) -> Qt.DropAction:
         return Qt.DropAction.CopyAction

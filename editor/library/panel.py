@@ -129,7 +129,7 @@ class LibraryPanel(QStackedWidget):
         view.setAccessibleName(self.tr("Footage, pictures and sound of this film"))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._ask)
-        view.activated.connect(self.append)
+        view.activated.connect(self.open)
         return view
 
     def _empty(self) -> QWidget:
@@ -150,13 +150,14 @@ class LibraryPanel(QStackedWidget):
         column.addStretch(2)
         return page
 
-    def append(self, index: QModelIndex) -> None:
-        """Put the asset at the film's end."""
-        self.menu.append([self.shown.asset(index)])
+    def open(self, index: QModelIndex) -> None:
+        """Look at it in the viewer, by itself."""
+        self._work.stage.show(self.shown.asset(index))
 
     def place_here(self, making_room: bool) -> None:
-        """What is chosen goes on the film at the playhead."""
-        if chosen := self.chosen():
+        """What the viewer shows of the library, else what is chosen, goes on the film at the playhead."""
+        source = self._work.stage.source
+        if chosen := [source] if source is not None else self.chosen():
             self.menu.place_here(chosen, making_room)
         else:
             self._work.notice.emit(self.tr("Select something in the library first."))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import theme
+from editor.form import Form
 from editor.language.choice import sentence
 from editor.language.words import duration
 from editor.models.process import ModelProcess
@@ -44,10 +44,7 @@ class ModelDetail(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)  # a model says its own title
         self.title.setFont(theme.title_font())
         self.about = _words("")
-        self.form = QFormLayout()
-        self.form.setHorizontalSpacing(theme.MEDIUM)
-        self.form.setVerticalSpacing(theme.SMALL)
-        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.form = Form()
         self.accept = QCheckBox(self.tr("I have read and accept this licence"))
         self.accept.toggled.connect(self._show_enabled)
         self.said = _words("quiet")
@@ -166,21 +163,21 @@ class ModelDetail(QWidget):
         if row.size:
             gettable = row.kind in ("available", "half")
             told = self.tr("from {0}; the exact size is told when it begins") if gettable else "{0}"
-            self.form.addRow(self.tr("Size"), _words("", told.format(_size(row.size))))
+            self.form.add(self.tr("Size"), _words("", told.format(_size(row.size))))
         if row.fits is not None:
             plan = (
                 self.tr("For one window: {0}.").format(sentence(row.plan)) if row.fits else sentence(row.plan)
             )
             label = _words("" if row.fits else "error", plan)
-            self.form.addRow(self.tr("This machine"), label)
+            self.form.add(self.tr("This machine"), label)
         if row.licence:
-            self.form.addRow(self.tr("Licence"), self._licence(row))
+            self.form.add(self.tr("Licence"), self._licence(row))
         if row.source:
-            self.form.addRow(self.tr("From"), _words("quiet", row.source))
+            self.form.add(self.tr("From"), _words("quiet", row.source))
         place = row.path if row.kind in ("here", "lora") else self._goes_to(row)
         if place is not None:
             name = self.tr("Lies in") if row.kind in ("here", "lora") else self.tr("Goes to")
-            self.form.addRow(name, _words("quiet", str(place)))
+            self.form.add(name, _words("quiet", str(place)))
 
     def _licence(self, row: Row) -> QLabel:
         label = QLabel(escape(row.licence))

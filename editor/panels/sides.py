@@ -11,6 +11,7 @@ from editor.dialogs.files import Dialogs
 from editor.exports import Exports
 from editor.jobs.panel import JobsPanel
 from editor.keys.shown import keys_of
+from editor.left import WhereLeft
 from editor.library.importing import attach_pictures
 from editor.library.panel import LibraryPanel
 from editor.library.thumbs import Thumbs
@@ -63,6 +64,7 @@ def make_sides(window: MainWindow) -> Sides:
     sides.timeline.generate_requested.connect(sides.commands.draw)
     sides.timeline.tool_requested.connect(sides.commands.use_tool)
     _wire_headers(window, sides.timeline.headers)
+    WhereLeft(work, sides.timeline)
     sides.timeline.verbs.key_of = lambda action: keys_of(window.actions_by_id[action])
     sides.timeline.dropping.model_of = lambda card: sides.cards.models.of(card.model or work.model)
     sides.timeline.pictures_dropped.connect(lambda drop: attach_pictures(work, drop))

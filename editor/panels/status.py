@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTime, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QToolButton, QWidget
 
 from editor import theme
-from editor.language.words import duration, tool_tip
+from editor.language.words import duration, model_title, tool_tip
 from editor.panels.progress import Progress, percent
 from editor.workspace import Workspace
 
@@ -100,7 +100,7 @@ class StatusLine(QStatusBar):
         self.jobs.setAccessibleName(self.jobs.text())
 
     def _show_model(self) -> None:
-        name = self._work.model_title
+        name = model_title(self._work.model)
         gpu = any(device.exists() for device in GPU_DEVICES)
         self.model.setText(name if gpu else self.tr("{0} on CPU").format(name))
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from editor import theme
 from editor.dialogs.parts import close_button
+from editor.form import Form
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.setup.first_run import FirstRun
@@ -54,10 +54,10 @@ class SetupDialog(QDialog):
         self.place = QLabel()
         self.place.setWordWrap(True)
         self.room = QLabel()
-        form = QFormLayout()
-        form.addRow(self.tr("Draw with"), self.kind)
-        form.addRow(self.tr("Folder"), self.place)
-        form.addRow(self.tr("Room it takes"), self.room)
+        form = Form()
+        form.add(self.tr("Draw with"), self.kind)
+        form.add(self.tr("Folder"), self.place)
+        form.add(self.tr("Room it takes"), self.room)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 1000)

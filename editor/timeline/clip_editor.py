@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLabel,
     QPushButton,
     QSpinBox,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from editor import theme
 from editor.decimals import DecimalBox
+from editor.form import Form
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.library.model import describe
@@ -65,22 +65,20 @@ class ClipEditor(QDialog):
         self.hint = _said("error")
         self.hint.setAccessibleName(self.tr("Why it cannot be done"))
         self.hint.hide()
-        form = QFormLayout(self)
+        form = Form(self)
         form.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
-        form.setHorizontalSpacing(theme.MEDIUM)
-        form.setVerticalSpacing(theme.SMALL)
         for name, text in self._facts(workspace.document, self._clip):
-            form.addRow(name, _said("quiet", text))
-        form.addRow(self.tr("Speed"), self.speed)
+            form.add(name, _said("quiet", text))
+        form.add(self.tr("Speed"), self.speed)
         if self.sound is not None:
-            form.addRow(self.tr("Volume"), self.gain)
+            form.add(self.tr("Volume"), self.gain)
         if seen:
-            form.addRow(self.tr("Opacity"), self.opacity)
-        form.addRow(self.tr("Fade in"), self.fade_in)
-        form.addRow(self.tr("Fade out"), self.fade_out)
-        form.addRow(self.tr("Dissolve"), self.dissolve)
-        form.addRow("", self.muted)
-        form.addRow("", self.locked)
+            form.add(self.tr("Opacity"), self.opacity)
+        form.add(self.tr("Fade in"), self.fade_in)
+        form.add(self.tr("Fade out"), self.fade_out)
+        form.add(self.tr("Dissolve"), self.dissolve)
+        form.add("", self.muted)
+        form.add("", self.locked)
         form.addRow(self.hint)
         form.addRow(self._buttons())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 from editor.language.choice import sentence
 from editor.library.importing import Landing, landed
+from editor.library.placing import place
 from editor.timeline.card_drops import CardDrop, aimed, paint_halves, refusal
 from editor.timeline.drops import Dropped, accept_copy, dropped
 from editor.timeline.feedback import paint_ghosts, paint_plate, paint_snap_line
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from editor.timeline.view import TimelineView
-    from engine.document.model import Card, Document
+    from engine.document.model import Asset, Card, Document
     from engine.families.catalog import Model
 
 translate = QCoreApplication.translate
@@ -79,15 +80,17 @@ class Dropping:
     def _outline(self, got: Dropped) -> None:
         """Where assets of the library, whose length is known, would lie."""
         self.ghosts, self.refusal = (), ""
-        doc = self._view.workspace.document
-        landing = self.landing
+        work = self._view.workspace
+        doc, landing = work.document, self.landing
         for asset in got.assets if landing is not None else ():
             assert landing is not None
+            part = work.stage.part(asset, doc.rate)
             try:
-                after, stop = landed(doc, asset, landing)
+                after, stop = landed(doc, asset, landing, part)
             except TweenError as error:
                 self.refusal = sentence(str(error))
-                frames = IMAGE_FRAMES if asset.kind == "image" else asset_length(asset, doc.rate)
+                whole = IMAGE_FRAMES if asset.kind == "image" else asset_length(asset, doc.rate)
+                frames = len(part) if part is not None else whole
                 span = FrameRange(landing.frame, landing.frame + frames)
                 self.ghosts = (*self.ghosts, Ghost(landing.track, span))
                 return
@@ -138,8 +141,17 @@ class Dropping:
             drop_table(view, event, tables[0])
         elif target is not None:
             view.pictures_dropped.emit(target)
+        elif got.assets and (work.document.frames or any(asset.kind != "image" for asset in got.assets)):
+            self._place(got.assets, self._landing(event))
         elif got.paths:
             work.import_files(list(got.paths), self._landing(event))
+
+    def _place(self, assets: Sequence[Asset], landing: Landing | None) -> None:
+        """Items of the library; one looks at the first of them then, or goes on looking at the source."""
+        work = self._view.workspace
+        start = work.document.frames if landing is None else landing.frame
+        if place(work, assets, landing) is not None:
+            work.stage.move_film(start)
 
 
 def _new_places(before: Document, after: Document, span: FrameRange) -> list[Ghost]:

@@ -61,6 +61,7 @@ class Hands:
         if event.button() != Qt.MouseButton.LeftButton or self.gesture is not None:
             return
         at = At(event.position().x(), event.position().y(), event.modifiers())
+        self._view.workspace.stage.show_film()
         found = self.hit(event.position())
         self._pressed = (found, at)
         self._select(found, at)

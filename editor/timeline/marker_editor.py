@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
 
 from editor import theme
+from editor.form import Form
 from editor.help.window import help_key
 from engine.document import edits
 
@@ -56,9 +57,10 @@ class MarkerEditor(QDialog):
         remove.clicked.connect(self._remove)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        form = QFormLayout(self)
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("Colour"), self.colour)
+        form = Form(self)
+        form.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
+        form.add(self.tr("Name"), self.name)
+        form.add(self.tr("Colour"), self.colour)
         form.addRow(buttons)
 
     def _fill_colours(self) -> None:

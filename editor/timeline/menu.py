@@ -53,6 +53,7 @@ def build_menu(view: TimelineView, hit: Hit) -> QMenu:
     menu.addAction(title, lambda: view.tool_requested.emit("add_title", hit.frame))
     add_tools(menu, view, hit, None if found else card, found[1] if found else None)
     _for_chosen(menu, view)
+    _paste(menu, view, hit.frame)
     menu.addSeparator()
     _add(menu, view, translate("TimelineMenu", "Zoom to fit"), view.zoom_to_fit, "zoom_fit")
     snap = menu.addAction(translate("TimelineMenu", "Snapping"))
@@ -61,6 +62,22 @@ def build_menu(view: TimelineView, hit: Hit) -> QMenu:
     snap.toggled.connect(view.workspace.set_snapping)
     _follow_modes(menu, view)
     return menu
+
+
+def _paste(menu: QMenu, view: TimelineView, frame: int) -> None:
+    """Where the mouse is, also on empty ground; by key it goes to the playhead."""
+    verbs = view.verbs
+    if not verbs.chosen():
+        menu.addSeparator()
+    over, room = (
+        translate("TimelineMenu", "Paste at %1"),
+        translate("TimelineMenu", "Paste at %1 and make room"),
+    )
+    for text, making_room in ((over, False), (room, True)):
+        action = menu.addAction(
+            text.replace("%1", str(frame)), lambda room=making_room: verbs.paste(room, frame)
+        )
+        action.setEnabled(verbs.can_paste)
 
 
 def _follow_modes(menu: QMenu, view: TimelineView) -> None:

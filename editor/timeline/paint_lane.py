@@ -83,7 +83,9 @@ def _generated(painter: QPainter, scene: Scene, lane: QRectF) -> None:
     for strip, left, right in scene.placed(scene.board.generated):
         if right - left >= NARROW:
             painter.fillRect(scene.look.box(left, lane.top(), right, lane.bottom()), scene.look.tokens.raised)
-            paint_strip(painter, scene.look, scene.scale, strip, lane, scene.imagery, scene.missing)
+            paint_strip(
+                painter, scene.look, scene.scale, strip, lane, scene.imagery, scene.missing, middle=True
+            )
 
 
 def _edges(

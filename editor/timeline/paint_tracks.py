@@ -28,22 +28,25 @@ def paint_strip(
     lane: QRectF,
     pictures: Imagery,
     missing: list[Key],
+    middle: bool = False,
 ) -> None:
     """Whole pictures side by side from the strip's start; only the last is cut.
 
     A slot shows the frame at its left edge, rounded to a coarser grid of frames: while one zooms, slots keep
-    the pictures they have.
+    the pictures they have. With `middle` it shows the frame in its middle: at its edges a drawn range looks
+    like the footage beside it.
     """
     box = _span(look, scale, strip.place.start, strip.place.stop, lane)
     tall = lane.height()
     natural = tall * strip.aspect
-    grid = _grid_frames(natural / scale.pixels)
+    grid = _grid_frames(natural / scale.pixels / (4 if middle else 1))  # finer: rounded it would be an edge
     pitch = max(natural, scale.pixels)
     start, last = strip.place.start, strip.place.stop - 1
     begin = scale.x(start)
     slot = max(0, int((lane.left() - begin) // pitch))
     while (left := begin + slot * pitch) < min(lane.right(), scale.x(strip.place.stop)):
-        wanted = (left - begin) / scale.pixels
+        shown = min(natural, scale.x(strip.place.stop) - left)
+        wanted = (left + (shown / 2 if middle else 0) - begin) / scale.pixels
         frame = min(last, start + round(wanted / grid) * grid)
         key = (strip.path, strip.index(frame))
         image = pictures.thumbnail(*key, strip.grade)

@@ -43,6 +43,12 @@ class TimeScale:
         return TimeScale(self.pixels, max(-LEAD, left))
 
 
+def scale_from(pixels: float, first: float) -> TimeScale:
+    """`pixels` a frame, with the place `first` of the film (in frames) at the view's left edge."""
+    pixels = min(max(pixels, MIN_PIXELS), MAX_PIXELS)
+    return TimeScale(pixels, max(-LEAD, first * pixels))
+
+
 def fitted(frames: int, width: int, margin: int = 24) -> TimeScale:
     """The whole film in `width` pixels, with room for what may come after it."""
     usable = max(1, width - 2 * margin)

@@ -107,14 +107,17 @@ class Verbs:
             ids = self.chosen()
             self._work.apply(translate("TimelineVerbs", "Cut"), lambda doc: removed(doc, ids))
 
-    def paste(self, making_room: bool = False) -> None:
-        """At the playhead: over what is there, or with room made for it."""
+    @property
+    def can_paste(self) -> bool:
+        return bool(_copied)
+
+    def paste(self, making_room: bool = False, at: int | None = None) -> None:
+        """At frame `at`, else the playhead: over what is there, or with room made for it."""
         if not _copied:
             self._work.notice.emit(translate("TimelineVerbs", "Nothing has been copied yet."))
             return
-        what, at = _copied[0], self._work.playhead
         name = translate("TimelineVerbs", "Paste")
-        self._copy_in(name, at, what, making_room)
+        self._copy_in(name, self._work.playhead if at is None else at, _copied[0], making_room)
 
     def duplicate(self) -> None:
         """Right behind what is chosen, which the film makes room for."""

@@ -203,8 +203,8 @@ class TimelineView(QAbstractScrollArea):
         was_empty, self._was_empty = self._was_empty, self.workspace.document.frames == 0
         self._index()
         if was_empty and not self._was_empty:
-            self._fit_next = not self.isVisible()
             self.zoom_to_fit()
+            self._fit_next = not self.isVisible()
         said = self.tr("%1 cards, %2 frames").replace("%1", str(len(self.board.cards.items)))
         self.setAccessibleDescription(said.replace("%2", str(self.board.frames)))
 
@@ -244,7 +244,7 @@ class TimelineView(QAbstractScrollArea):
     def show_scale(self, scale: TimeScale) -> None:
         """Zoom and scroll in one step."""
         changed = scale.pixels != self.scale.pixels
-        self.scale = scale
+        self.scale, self._fit_next = scale, False
         self._sync_bars()
         self.follower.look()
         self.hands.look_again()
@@ -279,7 +279,6 @@ class TimelineView(QAbstractScrollArea):
         super().resizeEvent(event)
         self.headers.setGeometry(0, 0, HEADER, self.viewport().height())
         if self._fit_next and self.board.frames:
-            self._fit_next = False
             self.zoom_to_fit()
         self._sync_bars()
         self.refresh()

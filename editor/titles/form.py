@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from editor import theme
+from editor.form import Form
 from editor.picker import Picker
 from editor.titles.parts import ColourButton, FontPicker, Percent, PlaceGrid
 from editor.tools.fields import Segments
@@ -101,11 +102,7 @@ class TitleForm(QWidget):
         self.down.setPrefix("↓ ")
 
     def _lay_out(self) -> None:
-        grid = self._grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.MEDIUM)
-        grid.setVerticalSpacing(theme.SMALL)
-        grid.setColumnStretch(1, 1)
+        self._form = Form(self)
         self._row(self.tr("Words"), self.words)
         self._row(self.tr("Kind"), self.kind)
         self._row(self.tr("Font"), self.font_family, self.weight)
@@ -118,20 +115,18 @@ class TitleForm(QWidget):
         self._row(self.tr("Moved"), self.right, self.down)
 
     def _row(self, name: str, first: QWidget, *others: QWidget) -> None:
-        label = QLabel(name)
-        label.setProperty("role", "quiet")
-        label.setBuddy(first)
-        tall = first in (self.words, self.place)
-        side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
-        row = QHBoxLayout()
+        if not others and not isinstance(first, QAbstractSpinBox):
+            self._form.add(name, first)
+            return
+        holder = QWidget()
+        holder.setFocusProxy(first)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SMALL)
         for widget in (first, *others):
             row.addWidget(widget)
-        if others or isinstance(first, QAbstractSpinBox):
-            row.addStretch(1)
-        at = self._grid.rowCount()
-        self._grid.addWidget(label, at, 0, side | Qt.AlignmentFlag.AlignRight)
-        self._grid.addLayout(row, at, 1)
+        row.addStretch(1)
+        self._form.add(name, holder)
 
     def add_row(self, name: str, widget: QWidget) -> None:
         """One more field, below the others."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from editor import theme
+from editor.form import Form
 from editor.workspace import Workspace
 from engine.document.time import FrameRange
 
@@ -37,25 +37,13 @@ class ToolForm(QWidget):
     def __init__(self, work: Workspace) -> None:
         super().__init__()
         self.work = work
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.MEDIUM)
-        self._grid.setVerticalSpacing(theme.SMALL)
-        self._grid.setColumnStretch(1, 1)
-        self._labels: dict[QWidget, QLabel] = {}
+        self._form = Form(self)
+        self._first: QWidget | None = None
 
     def add(self, name: str, widget: QWidget, hint: str = "") -> None:
         """A row of the form."""
-        label = QLabel(name)
-        label.setProperty("role", "quiet")
-        label.setBuddy(widget)
-        tall = isinstance(widget, QPlainTextEdit) or widget.sizeHint().height() > 2 * theme.CONTROL_HEIGHT
-        side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
-        label.setContentsMargins(0, theme.TINY if tall else 0, 0, 0)
-        row = self._grid.rowCount()
-        self._grid.addWidget(label, row, 0, side | Qt.AlignmentFlag.AlignRight)
-        self._grid.addWidget(widget, row, 1)
-        self._labels[widget] = label
+        self._form.add(name, widget)
+        self._first = self._first or widget
         if hint:
             widget.setToolTip(hint)
         if not widget.accessibleName():
@@ -63,11 +51,10 @@ class ToolForm(QWidget):
 
     def first(self) -> QWidget | None:
         """The field that one begins with."""
-        return next(iter(self._labels), None)
+        return self._first
 
     def show_row(self, widget: QWidget, on: bool) -> None:
-        widget.setVisible(on)
-        self._labels[widget].setVisible(on)
+        self._form.setRowVisible(widget, on)
 
     def waiting(self) -> str:
         """What the form still waits for, in a sentence; "" when it is whole."""

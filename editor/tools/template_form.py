@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from editor import icons, theme
+from editor.form import Form
 from editor.library.importing import free_film
 from editor.tools.board import CardsPicker
 from editor.tools.form import Place, ToolForm
@@ -115,8 +116,7 @@ class TemplateForm(ToolForm):
         self.add("", self.summary)
         self.fill: dict[str, QLineEdit] = {}
         self._fields = QWidget()
-        self._fields_grid = QGridLayout(self._fields)
-        self._fields_grid.setContentsMargins(0, 0, 0, 0)
+        self._words = Form(self._fields)
         self.add(self.tr("Words"), self._fields)
         self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)
@@ -132,20 +132,16 @@ class TemplateForm(ToolForm):
         chosen = self.template
         about = QCoreApplication.translate("templates", chosen.about)
         self.summary.setText("\n".join([about, *_summary(chosen)]))
-        for field in self._fields.findChildren(QWidget):
-            self._fields_grid.removeWidget(field)
-            field.hide()
-            field.deleteLater()
+        while self._words.rowCount():
+            self._words.removeRow(0)
         self.fill = {}
-        for row, (word, text) in enumerate(chosen.fill.items()):
+        for word, text in chosen.fill.items():
             said = QCoreApplication.translate("templates", word).replace("_", " ")
-            label, line = QLabel(said), QLineEdit()
-            label.setProperty("role", "quiet")
+            line = QLineEdit()
             line.setPlaceholderText(text)
             line.setAccessibleName(said)
             line.textChanged.connect(self.changed)
-            self._fields_grid.addWidget(label, row, 0)
-            self._fields_grid.addWidget(line, row, 1)
+            self._words.add(said, line)
             self.fill[word] = line
         self.show_row(self._fields, bool(self.fill))
         self.changed.emit()

@@ -12,12 +12,15 @@ class ViewerCommands:
     window: MainWindow
 
     def paint_regions(self) -> None:
+        self.window.workspace.stage.show_film()
         self.window.viewer().toggle_painting()
 
     def framing_tool(self) -> None:
+        self.window.workspace.stage.show_film()
         self.window.viewer().toggle_framing()
 
     def compare(self) -> None:
+        self.window.workspace.stage.show_film()
         self.window.viewer().toggle_compare()
 
     def viewer_fit(self) -> None:

@@ -1,4 +1,7 @@
-"""Dragging the frame out of the picture: other programs get it as a PNG file, and only ever a copy."""
+"""Dragging the frame out of the picture: other programs get it as a PNG file, and only ever a copy.
+
+An item of the library that is shown is dragged itself, to where its part shall go on the film.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, QSize, Qt, QTemp
 from PySide6.QtGui import QDrag, QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from editor.library.drops import asset_data
 from editor.viewer.composing import Film
 from editor.viewer.layer import Layer
 from editor.viewer.picture import PictureView
@@ -17,23 +21,27 @@ from editor.viewer.snapshot import save_snapshot
 
 if TYPE_CHECKING:
     from editor.background import Background, Task
+    from engine.document.model import Asset
 
 THUMB = QSize(160, 90)
 
 
 class DragOut(Layer):
-    """`film()`: what is shown, the frame's number and a name for its file; None where there is no frame."""
+    """`film()`: what is shown, the frame's number and a name for its file; None where there is no frame.
+    `item()`: the item of the library that is shown instead."""
 
     def __init__(
         self,
         background: Background,
         film: Callable[[], tuple[Film, int, str] | None],
+        item: Callable[[], Asset | None],
         failed: Callable[[str], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._background = background
         self._film = film
+        self._item = item
         self._failed = failed
         self._pressed: QPointF | None = None
         self._writing: Task[str] | None = None
@@ -63,6 +71,10 @@ class DragOut(Layer):
 
     def _write(self, view: PictureView) -> None:
         """At the film's own size, in the background; the drag begins when the file is whole."""
+        item = self._item()
+        if item is not None and view.picture is not None:
+            self._drag(asset_data([item]), view.picture.image, view)
+            return
         wanted = self._film()
         if wanted is None:
             return
@@ -73,7 +85,7 @@ class DragOut(Layer):
         def done(path: str) -> None:
             self._writing = None
             if self._pressed is not None:
-                self._drag(path, view)
+                self._drag(file_data(path), QImage(path), view)
 
         def failed(sentence: str) -> None:
             self._writing, self._pressed = None, None
@@ -81,11 +93,11 @@ class DragOut(Layer):
 
         self._writing = self._background.run(lambda task: save_snapshot(film, frame, path), done, failed)
 
-    def _drag(self, path: str, view: PictureView) -> None:
+    def _drag(self, data: QMimeData, image: QImage, view: PictureView) -> None:
         self._pressed = None
         drag = QDrag(view)
-        drag.setMimeData(file_data(path))
-        thumb = QImage(path).scaled(
+        drag.setMimeData(data)
+        thumb = image.scaled(
             THUMB, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )  # fmt: skip
         drag.setPixmap(QPixmap.fromImage(thumb))

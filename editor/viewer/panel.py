@@ -23,6 +23,7 @@ from editor.viewer.player import Player
 from editor.viewer.quality import SHARES
 from editor.viewer.regions import RegionPainter
 from editor.viewer.snapshot import save_snapshot
+from editor.viewer.source import SourceBar, StageTabs
 from editor.viewer.transport import Transport
 from engine.document.picture import ClipPicture, parts_of, picture_at
 from engine.document.queries import card_at
@@ -41,22 +42,29 @@ class ViewerPanel(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = workspace
+        self._stage = stage = workspace.stage
+        self.tabs = StageTabs(stage, self)
+        self.source_bar = SourceBar(stage, self)
         self.player = Player(workspace, self)
         self.picture = PictureView(self)
         self.transport = Transport(self)
         self.painter = RegionPainter(workspace, self)
         self.framer = Framer(workspace, self.player, self)
         self.guides = Guides(self)
-        self.drag_out = DragOut(workspace.background, self._frame_to_give, workspace.notice.emit, self)
-        self.picture.layers += [self.guides, self.drag_out, self.framer.layer, self.painter.layer]
+        self.drag_out = DragOut(
+            workspace.background, self._frame_to_give, lambda: stage.source, workspace.notice.emit, self
+        )
+        self._dress_picture()
         self.drops = PictureDrops(workspace, self.picture)
         self._full: FullScreen | None = None
         self.setAccessibleName(self.tr("Viewer"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.tabs)
         layout.addWidget(self.picture, 1)
         layout.addWidget(self.painter.bar)
+        layout.addWidget(self.source_bar)
         layout.addWidget(self.transport)
         self._connect_player()
         self._connect_transport()
@@ -72,7 +80,8 @@ class ViewerPanel(QWidget):
         self.picture.double_clicked.connect(self.toggle_full_screen)
         work.project_changed.connect(lambda: self.transport.compare.setChecked(False))
         work.document_changed.connect(self._film_changed)
-        work.playhead_changed.connect(self._show_place)
+        self._stage.switched.connect(self._switched)
+        self._stage.playhead_changed.connect(self._show_place)
         work.job_changed.connect(self._show_live)
         work.job_changed.connect(self._show_hint)
         work.takes_changed.connect(self._show_offline)
@@ -87,7 +96,7 @@ class ViewerPanel(QWidget):
         row.step_forward.clicked.connect(lambda: player.step(1))
         row.to_end.clicked.connect(player.to_end)
         for field in (row.timecode, row.frame):
-            field.place_entered.connect(self._work.set_playhead)
+            field.place_entered.connect(self._stage.set_playhead)
             field.refused.connect(self._work.notice)
         row.compare.changed.connect(self._settle)
         row.quality.chosen.connect(self._settle)
@@ -120,6 +129,7 @@ class ViewerPanel(QWidget):
             ("snapshot", row.snapshot), ("full_screen", row.fullscreen), ("framing_tool", row.frame_clip),
         ):  # fmt: skip
             button.follow(actions[action])
+        self.source_bar.say_keys(actions)
         self.picture.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.picture.customContextMenuRequested.connect(lambda at: open_menu(self.picture, actions, at))
 
@@ -181,13 +191,13 @@ class ViewerPanel(QWidget):
 
     def ask_snapshot(self) -> None:
         """Ask where, then save the frame under the playhead."""
-        name = str(Path.home() / self.tr("Frame %1.png").replace("%1", str(self._work.playhead)))
+        name = str(Path.home() / self.tr("Frame %1.png").replace("%1", str(self._stage.playhead)))
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Save this frame"), name, self.tr("PNG (*.png)"))
         if path:
             self.save_snapshot(path)
 
     def save_snapshot(self, path: str) -> None:
-        film, frame, work = self._film(), self._work.playhead, self._work
+        film, frame, work = self._film(), self._stage.playhead, self._work
         work.background.run(
             lambda task: save_snapshot(film, frame, path), self.snapshot_saved.emit, work.notice.emit
         )
@@ -195,13 +205,14 @@ class ViewerPanel(QWidget):
     def _film(self) -> Film:
         """What is shown now, for pictures at the film's own size."""
         work = self._work
-        return Film(work.document, {c.id: work.shown(c) for c in work.document.cards}, (0, 0))
+        takes = {c.id: work.shown(c) for c in work.document.cards} if self._stage.source is None else {}
+        return Film(self._stage.document, takes, (0, 0))
 
     def _frame_to_give(self) -> tuple[Film, int, str] | None:
         project = self._work.project
-        if project is None or not self._work.document.frames:
+        if project is None or not self._stage.document.frames:
             return None
-        return self._film(), self._work.playhead, file_name(project.path.name, self._work.playhead)
+        return self._film(), self._stage.playhead, file_name(project.path.name, self._stage.playhead)
 
     # Showing.
 
@@ -237,19 +248,37 @@ class ViewerPanel(QWidget):
 
     def _offline_here(self) -> str:
         """The name of the missing file that the playhead stands on; "" when it is there."""
-        work = self._work
+        work, source = self._work, self._stage.source
         if not work.missing.assets:
             return ""
+        if source is not None:
+            return Path(source.path).name if source.path in work.missing.paths else ""
         seen = parts_of(picture_at(work.document, work.playhead, work.shown))
         paths = [picture.asset.path for picture in reversed(seen) if isinstance(picture, ClipPicture)]
         return next((Path(path).name for path in paths if path in work.missing.paths), "")
 
     def _film_changed(self) -> None:
-        document = self._work.document
+        document, film = self._stage.document, self._stage.source is None
         self._each(lambda view: view.set_film_size(document.width, document.height))
         for control in self._controls():
             control.setEnabled(document.frames > 0)
-        self._show_place(self._work.playhead)
+        for control in (self.transport.compare, self.transport.paint, self.transport.frame_clip):
+            control.setEnabled(film and document.frames > 0)
+        self._show_place(self._stage.playhead)
+
+    def _switched(self) -> None:
+        """An item is looked at by itself: nothing of the film is compared, painted or framed there."""
+        if self._stage.source is not None:
+            self.painter.set_active(False)
+            self.framer.set_active(False)
+            self.transport.compare.setChecked(False)
+        self._dress_picture()
+        self._film_changed()
+
+    def _dress_picture(self) -> None:
+        """What lies over the picture."""
+        edits = [self.framer.layer, self.painter.layer] if self._stage.source is None else []
+        self.picture.layers[:] = [self.guides, self.drag_out, *edits]
 
     def _controls(self) -> list[QWidget]:
         row = self.transport
@@ -258,15 +287,12 @@ class ViewerPanel(QWidget):
             *playing,
             row.timecode,
             row.frame,
-            row.compare,
             row.loop,
             row.snapshot,
-            row.paint,
-            row.frame_clip,
         ]
 
     def _show_place(self, frame: int) -> None:
-        rate = self._work.document.rate
+        rate = self._stage.document.rate
         self.transport.timecode.show_place(frame, rate)
         self.transport.frame.show_place(frame, rate)
         self._show_offline()
@@ -280,7 +306,9 @@ class ViewerPanel(QWidget):
     def _hint_here(self) -> str:
         """What to do where there is nothing to see. A film whose first picture is on its way is not one
         without pictures."""
-        work = self._work
+        work, source = self._work, self._stage.source
+        if source is not None:
+            return self.tr("Sound alone: there is nothing to see.") if source.kind == "audio" else ""
         if not work.document.frames:
             return self.tr("Nothing to show yet. Drop footage here.")
         card = card_at(work.document, work.playhead)
@@ -291,7 +319,8 @@ class ViewerPanel(QWidget):
 
     def _show_live(self, _card_id: str = "") -> None:
         """The preview of a card that is being drawn, over the card's own range."""
-        card = card_at(self._work.document, self._work.playhead)
+        film = self._stage.source is None
+        card = card_at(self._work.document, self._work.playhead) if film else None
         job = self._work.job(card.id) if card is not None else None
         live = job.preview if job is not None and self._work.state(job.card) == "running" else None
         label = ""

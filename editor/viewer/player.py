@@ -48,6 +48,7 @@ class Player(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._work = workspace
+        self._stage = workspace.stage
         self._maker = FrameMaker(self)
         self._sound = SoundOut(self)
         self._clock = Clock(self._sound.heard)
@@ -85,8 +86,10 @@ class Player(QObject):
         work.document_changed.connect(self._update.start)
         work.tried.connect(self.try_out)
         work.takes_changed.connect(self._update.start)
-        work.playhead_changed.connect(self._playhead_moved)
-        work.marks_changed.connect(self._marks_changed)
+        stage = self._stage
+        stage.switched.connect(self._switched)
+        stage.playhead_changed.connect(self._playhead_moved)
+        stage.marks_changed.connect(self._marks_changed)
         self.previews.listed.connect(self._update.start)
         self.previews.made.connect(self._proxy_made)
 
@@ -102,7 +105,7 @@ class Player(QObject):
     @property
     def second(self) -> int:
         """Frames a second, as people count them."""
-        return max(1, round(self._work.document.rate))
+        return max(1, round(self._stage.document.rate))
 
     @property
     def sound(self) -> SoundOut:
@@ -119,21 +122,21 @@ class Player(QObject):
     def play(self, speed: int = 1) -> None:
         """From the playhead; from the other end again when the playhead stands at the end."""
         first, last = self._bounds()
-        if last < first or not self._work.document.frames:
+        if last < first or not self._stage.document.frames:
             return
-        start = self._work.playhead
+        start = self._stage.playhead
         at_end = start >= last if speed > 0 else start <= first
         if at_end or not first <= start <= last:
             start = first if speed > 0 else last
         # A film that loops goes on at its beginning, so that the join is seen.
-        self._start(Run(start, speed, first, last, self.loop or loops(self._work.document)))
+        self._start(Run(start, speed, first, last, self.loop or loops(self._stage.document)))
 
     def pause(self) -> None:
         if self._run is None:
             return
         self._halt()
         self.state_changed.emit()
-        self._maker.request(self._work.playhead)
+        self._maker.request(self._stage.playhead)
 
     def shuttle(self, direction: int) -> None:
         """J and L: each press in the same direction is faster, 1, 2, 4, 8 times."""
@@ -142,16 +145,16 @@ class Player(QObject):
 
     def step(self, frames: int) -> None:
         self.pause()
-        self._work.set_playhead(self._work.playhead + frames)
+        self._stage.set_playhead(self._stage.playhead + frames)
 
     def to_start(self) -> None:
-        self._work.set_playhead(0)
+        self._stage.set_playhead(0)
 
     def to_end(self) -> None:
-        self._work.set_playhead(max(0, self._work.document.frames - 1))
+        self._stage.set_playhead(max(0, self._stage.document.frames - 1))
 
     def set_loop(self, on: bool) -> None:
-        """Play the marked range, or the film, round and round."""
+        """Play the marked range, or all of it, round and round."""
         self.loop = on
         if self._run is not None:
             self.play(self._run.step)
@@ -193,18 +196,37 @@ class Player(QObject):
 
     # Following the workspace.
 
-    def _film_changed(self) -> None:
-        work = self._work
+    def _switched(self) -> None:
+        """Something else is on the stage: it stands still there."""
+        if self._run is not None:
+            self._halt()
+            self.state_changed.emit()
+        self._film_changed()
+
+    def _film(self) -> Film:
+        """What is on the stage, as it is to be composed now."""
+        work, unlisted = self._work, self.previews.unlisted
+        if self._stage.source is not None:
+            return Film(
+                self._stage.document,
+                {},
+                self._size,
+                quality=self._quality,
+                unlisted=unlisted,
+                made=self._made,
+            )
         card = work.card(self._compare.card) if self._compare.card else None
         chosen = work.takes_for(card) if card is not None else ()
         shown = {card.id: work.shown(card) for card in work.document.cards}
         against, takes = sides(self._compare, shown, chosen)
-        unlisted, compare = self.previews.unlisted, self._compare.on
         document = self._trial or work.document
-        film = Film(
-            document, takes, self._size, compare, against, self._quality, unlisted, self._made
+        return Film(
+            document, takes, self._size, self._compare.on, against, self._quality, unlisted, self._made
         )  # fmt: skip
-        key = (_pictures(document, takes), film.files, film.other)
+
+    def _film_changed(self) -> None:
+        film = self._film()
+        key = (_pictures(film.document, film.takes), film.files, film.other)
         if key == self._key:
             return
         same_film = self._key is not None and key[0] == self._key[0]
@@ -212,12 +234,12 @@ class Player(QObject):
         self._sentence = ""
         self.failed.emit("")
         self._maker.show(film)
-        if work.document.frames == 0:
+        if self._stage.document.frames == 0:
             self.picture = None
             self._halt()
             self.shown.emit(None)
         elif self._run is None:
-            self._maker.request(work.playhead)
+            self._maker.request(self._stage.playhead)
         elif not same_film:
             self.play(self._run.step)
 
@@ -234,11 +256,11 @@ class Player(QObject):
             self.play(self._run.step)
 
     def _bounds(self) -> tuple[int, int]:
-        """First and last frame to play: the marked range while looping, else the film."""
-        marked = self._work.marked() if self.loop else None
+        """First and last frame to play: the marked range while looping, else all."""
+        marked, frames = self._stage.marked() if self.loop else None, self._stage.document.frames
         if marked is None:
-            return 0, self._work.document.frames - 1
-        return marked.start, min(marked.stop, self._work.document.frames) - 1
+            return 0, frames - 1
+        return marked.start, min(marked.stop, frames) - 1
 
     # Playing.
 
@@ -247,11 +269,11 @@ class Player(QObject):
         self._run, self._speed, self._beat, self.dropped = run, run.step, -1, 0
         garbage.hold(id(self))
         self._maker.play(run)
-        rate = self._work.document.rate
+        rate = self._stage.document.rate
         first, start, stop = (round(f / rate * RATE) for f in (run.first, run.start, run.last + 1))
         forward = run.step == 1
         self._with_sound = forward and self._sound.prepare(
-            self._work.document, SoundRun(start, first, stop, run.loop)
+            self._stage.document, SoundRun(start, first, stop, run.loop)
         )
         self._timer.start()
         self.state_changed.emit()
@@ -272,7 +294,7 @@ class Player(QObject):
             if not self._maker.primed() or (self._with_sound and not self._sound_begins()):
                 return
             self._clock.start()
-        beat = int((self._clock.elapsed() + LEAD) * float(self._work.document.rate))
+        beat = int((self._clock.elapsed() + LEAD) * float(self._stage.document.rate))
         self._show_beat(run, beat)
 
     def _sound_begins(self) -> bool:
@@ -303,7 +325,7 @@ class Player(QObject):
 
     def _move_to(self, frame: int) -> None:
         self._moving = True
-        self._work.set_playhead(frame)
+        self._stage.set_playhead(frame)
         self._moving = False
 
     def again(self) -> None:

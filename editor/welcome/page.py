@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from editor import icons, theme
+from editor.language.words import model_title
 from editor.tools.starters import Starters
 from editor.welcome.recent import RecentFilms
 from editor.welcome.recent_row import RecentRow
@@ -70,7 +71,7 @@ class Welcome(QWidget):
         title.setFont(theme.title_font())
         hint = QLabel(
             self.tr("Cut footage into cards, say what should happen in one, and {0} redraws it.").format(
-                workspace.model_title
+                model_title(workspace.model)
             )
         )
         hint.setProperty("role", "quiet")

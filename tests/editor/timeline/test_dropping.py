@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent
 from pytestqt.qtbot import QtBot
 
 from editor import theme
@@ -55,6 +55,21 @@ def test_an_asset_lies_where_it_was_let_go(qtbot: QtBot, loose: TimelineView) ->
     assert shots(loose) == shots(loose, 1) == ["0–20@0", "20–30@20", "30–78@0"]
     assert loose.workspace.playhead == 30
     assert not loose.dropping.ghosts
+
+
+def test_only_the_part_that_was_chosen_in_the_viewer_is_let_go(loose: TimelineView) -> None:
+    work = loose.workspace
+    work.stage.show(work.document.assets[0])
+    work.stage.set_marks(10, 22)
+    hover(loose, asset(loose), at(loose, 30, "video"))
+    assert [str(ghost.span) for ghost in loose.dropping.ghosts] == ["30–42", "30–42"]
+    let_go(loose, asset(loose), at(loose, 30, "video"))
+    assert shots(loose) == ["0–20@0", "20–30@20", "30–42@10", "42–48@42"]
+    assert work.stage.source is not None  # for the next part
+    loose.hands.press(
+        QMouseEvent(QEvent.Type.MouseButtonPress, at(loose, 5, "video").toPointF(), LEFT, LEFT, NONE)
+    )
+    assert work.stage.source is None
 
 
 def test_with_alt_the_film_makes_room_for_it(qtbot: QtBot, loose: TimelineView) -> None:

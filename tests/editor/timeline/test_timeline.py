@@ -198,6 +198,18 @@ def test_the_menu_hides_a_clip_which_is_dimmed_then(timeline: TimelineView) -> N
     menu.deleteLater()
 
 
+def test_the_menu_of_empty_ground_pastes_there(timeline: TimelineView) -> None:
+    work = timeline.workspace
+    beyond = at(timeline, 50, "video")
+    work.select_clip(work.document.tracks[0].clips[0].id)
+    timeline.verbs.copy()
+    work.select(())
+    menu = build_menu(timeline, timeline.hands.hit(QPointF(beyond)))
+    next(action for action in menu.actions() if action.text() == "Paste at 50").trigger()
+    menu.deleteLater()
+    assert [clip.place.start for clip in work.document.tracks[0].clips] == [0, 20, 50]
+
+
 def test_mute_and_lock_are_buttons_with_names(qtbot: QtBot, timeline: TimelineView) -> None:
     buttons = {b.accessibleName(): b for b in timeline.headers.findChildren(QToolButton)}
     assert {"Hide V1", "Lock V1", "Mute A1", "Lock A1", "More about V1", "More about A1"} < set(buttons)

@@ -49,6 +49,27 @@ def test_generated_frames_carry_a_violet_line(timeline: TimelineView) -> None:
     assert share_of(pixels(timeline), strip, theme.tokens().generated) > 0.9
 
 
+def test_a_drawn_range_shows_its_own_pictures_not_the_footage_at_its_edges(
+    qtbot: QtBot, timeline: TimelineView
+) -> None:
+    """The first and last frames of this take look like the footage, as those of most do."""
+    work = timeline.workspace
+    assert work.project is not None
+    add_take(
+        work.project.takes,
+        work.document,
+        lambda n: np.full((96, 160, 3), (255, 0, 255), np.uint8) if 24 <= n <= 43 else picture(n),
+    )
+    work.project.takes.refresh()
+    work.takes_changed.emit()
+    timeline.show_scale(TimeScale(4.0))  # the range is a little wider than one picture
+    row = next(row for row in timeline.rows if row.kind == "video")
+    box = (round(timeline.scale.x(20)) + 2, row.top + 8, 60, row.height - 16)
+    qtbot.waitUntil(
+        lambda: share_of(pixels(timeline), box, QColor(255, 0, 255), reach=60) > 0.95, timeout=30_000
+    )
+
+
 def test_the_playhead_covers_no_time_of_the_ruler(timeline: TimelineView) -> None:
     work, red = timeline.workspace, theme.tokens().playhead
     for frame in (0, 7, 24):
