@@ -50,7 +50,8 @@ def main() -> None:
     for each in chosen:
         words, _ = each.apply(each.thumbnail, "", FAMILY)
         shown = looked_up(model, book, [words])  # as the program draws
-        (clip,) = text_to_video(model, [words], FRAMES, NATIVE_SIZE, NATIVE_FPS, SEED, STEPS, GUIDANCE, shown)
+        led = each.led_by(None, FAMILY) or GUIDANCE
+        (clip,) = text_to_video(model, [words], FRAMES, NATIVE_SIZE, NATIVE_FPS, SEED, STEPS, led, shown)
         path = FOLDER / f"{each.key}.webp"
         Image.fromarray(clip[FRAMES // 2]).save(path, quality=80, method=6)
         print(f"{path.name}: {words}, {path.stat().st_size} bytes", flush=True)
