@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from engine.diffusion.prompts import Words
 from engine.diffusion.resume import State, StateFile
 from engine.diffusion.sampler import Velocity, sample, with_lead
 from engine.diffusion.sharing import Answer, Ask, Share, in_turn
+from engine.diffusion.steady import drawn_first, given_way, own
 from engine.diffusion.stepping import Stepping
 from engine.diffusion.windows import fused_windows, windows
 from engine.document.request import Request
@@ -90,8 +91,9 @@ class Drawing:
                     self.family.fresh(step)
                 file.offer(lambda: replace(state, x0=x0, m=m, window=n, step=step, x=x))
 
+            scale = self._scale(state.plan, n, x0, m[:, :, here])
             x0[:, :, here] = self._window(
-                window, n, x0[:, :, here], m[:, :, here], begun, stepping.each(keep)
+                window, n, x0[:, :, here], m[:, :, here], begun, stepping.each(keep), scale
             )
             m[:, :, here] = 0
             file.offer(lambda n=n: replace(state, x0=x0, m=m, window=n + 1, step=0, x=None))
@@ -102,8 +104,30 @@ class Drawing:
     def _longest(self) -> int:
         return self.family.spec.latent_frames(self.family.spec.longest_window)
 
+    def _scale(self, plan: Sequence[range], n: int, x0: Tensor, m: Tensor) -> float:
+        """The guidance of window `n`, whose caps are `m`, with the windows before it drawn in `x0`."""
+        said = [
+            frozenset(i for i, words in enumerate(self.words) if any(words.within(window))) for window in plan
+        ]
+        shot = drawn_first(plan, n, said)
+        first, last = (self._drawn(own(plan, k)) for k in (shot, max(n - 1, 0)))
+        if shot == n or not first or not last or ((m > 0) & (m < 1)).any():
+            return self.scale
+        return given_way(self.scale, x0[:, :, first], x0[:, :, last])
+
+    def _drawn(self, latents: range) -> list[int]:
+        """Those of `latents` that are not kept as a whole."""
+        return [k for k in latents if any(self.layout.caps[i] > 0 for i in self.layout.span(k))]
+
     def _window(
-        self, window: range, n: int, x0: Tensor, m: Tensor, begun: State, each: Callable[..., None]
+        self,
+        window: range,
+        n: int,
+        x0: Tensor,
+        m: Tensor,
+        begun: State,
+        each: Callable[..., None],
+        scale: float,
     ) -> Tensor:
         c, t, h, w = x0.shape[1:]
         seed, spec = self.request.seed, self.family.spec
@@ -114,14 +138,17 @@ class Drawing:
             velocity = self._fused(len(window))
             return sample(velocity, x0, m, eps, sigmas, each, spec.sigma, done=begun.step, x=begun.x)
         control = self._control(window, n, x0, m)
-        velocity = self._velocity(window, f"w{n}", control)
+        velocity = self._velocity(window, f"w{n}", control, scale)
         if control is None or control.lead == 0:
             return sample(velocity, x0, m, eps, sigmas, each, spec.sigma, done=begun.step, x=begun.x)
         lead = place_noise(seed, LEAD_PLACE, (c, control.lead, h, w)).to(x0.device)
         return with_lead(velocity, lead, x0, m, eps, sigmas, each, spec.sigma, done=begun.step, x=begun.x)
 
-    def _velocity(self, window: range, key: str, control: Control | None = None) -> Velocity:
-        """Every prompt that counts in the window, each latent led by its own share of them."""
+    def _velocity(
+        self, window: range, key: str, control: Control | None = None, scale: float | None = None
+    ) -> Velocity:
+        """Every prompt that counts in the window, each latent led by its own share of them. `scale`: of
+        guidance, the job's if None."""
         parts: list[tuple[Tensor, Velocity]] = []
         family, options = self.family, self.options
         refined = Refined(bool(options.cfg_zero), options.rescale or 0.0, self.steps)
@@ -131,7 +158,7 @@ class Drawing:
                 velocity = guided(
                     family,
                     cond.controlled(control or family.looked_up(words.prompt, self.size[1], self.size[0])),
-                    self.scale,
+                    self.scale if scale is None else scale,
                     first_latent=window.start + self.first,
                     fps=float(self.request.rate),
                     key=f"{key}/p{i}",

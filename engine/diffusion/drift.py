@@ -8,6 +8,8 @@ pictures that the shot began with, too, and led back to them:
     drawn frame ─── less the plate ─▶ median over the picture = what the colour has wandered
                     where both show the same, edge against edge = what the sharpness has
 
+A shot that is drawn from words alone, longer than a model's window, begins with its own first window.
+
 Only what is off everywhere alike has wandered. Where the picture has become another one (the camera moved,
 the sun set) its places differ each in its own way, and it is left as it was drawn.
 """
@@ -16,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -57,6 +60,16 @@ class Tone:
         return picture + self.shift.astype(np.float32)
 
 
+PLATE = 6
+"""Pictures of what the shot began with that are looked at, at most."""
+
+
+class Began(Protocol):
+    """What drawn frames are held to, told of each in turn."""
+
+    def lacking(self, drawn: np.ndarray, else_: Tone) -> Tone: ...
+
+
 class Opening:
     """What a shot began with: `pictures [h, w, 3]` uint8 of it, at least one, of the drawn frames' size."""
 
@@ -73,6 +86,26 @@ class Opening:
         trust = (1 - eased(float(np.median(rest)), *UNLIKE)) * (1 - eased(float(np.abs(shift).max()), *FAR))
         gain = bounded(self._detail[same].sum(), detail(drawn)[same].sum()) if same.any() else else_.gain
         return else_.towards(Tone(shift, gain), trust)
+
+
+class FirstWindow:
+    """The opening of a shot that has nothing beside it: its own first `frames` frames, as they were drawn."""
+
+    def __init__(self, frames: int) -> None:
+        self._frames, self._told = frames, 0
+        self._pictures: list[np.ndarray] = []
+        self._opening: Opening | None = None
+
+    def lacking(self, drawn: np.ndarray, else_: Tone) -> Tone:
+        """As `Opening` says it; nothing, as long as the first frames last."""
+        if self._opening is not None:
+            return self._opening.lacking(drawn, else_)
+        if self._told % -(-self._frames // PLATE) == 0:
+            self._pictures.append(drawn)
+        self._told += 1
+        if self._told == self._frames:
+            self._opening = Opening(self._pictures)
+        return else_
 
 
 def detail(picture: np.ndarray) -> np.ndarray:

@@ -13,18 +13,17 @@ import torch
 from torch import Tensor
 
 from engine.diffusion.canvas import read_pictures
-from engine.diffusion.drift import Opening
+from engine.diffusion.drift import PLATE, FirstWindow, Opening
 from engine.diffusion.handover import Edge, hand_over
 from engine.diffusion.joins import Joins
 from engine.diffusion.layout import Layout, Picture
 from engine.diffusion.progress import Watch
+from engine.diffusion.prompts import words_along
 from engine.diffusion.stitched import KnownPictures
 from engine.document.request import Request
-from engine.families.family import Family
+from engine.families.family import Family, Spec
 from engine.media.output.writer import TakeWriter
 
-PLATE = 6
-"""Pictures of what the shot began with that are looked at, at most."""
 LARGEST = 1920 * 1088
 """Pixels of a frame that a take is written at, at most: takes are lossless, and a model draws less anyway."""
 
@@ -55,7 +54,8 @@ def write_frames(
     def right() -> Edge | None:
         return Edge(footage[sides[1]], next(decoded)) if sides[1] else None
 
-    joins, opening = Joins(request, layout, written), _opening(request, size) if any(sides) else None
+    joins = Joins(request, layout, written)
+    opening = _opening(request, size) if any(sides) else first_window(request, layout, family.spec)
     with TakeWriter(path, written, request.rate) as writer:
         for done, rgb in enumerate(hand_over(islice(decoded, count), written, left, right, opening), 1):
             writer.write(rgb)
@@ -84,6 +84,13 @@ def _opening(request: Request, size: tuple[int, int]) -> Opening | None:
     some = there[:: max(1, -(-len(there) // PLATE))]
     with KnownPictures() as reading:
         return Opening([reading.read(request, *each, size) for each in some]) if some else None
+
+
+def first_window(request: Request, layout: Layout, spec: Spec) -> FirstWindow | None:
+    """What a shot begins with that is drawn from one prompt alone, in more windows than one."""
+    alone = not any(layout.pictures) and len(words_along(request, layout)) == 1
+    long = len(layout.frames) > spec.longest_window
+    return FirstWindow(spec.longest_window) if request.match_colour and alone and long else None
 
 
 def film_size(request: Request) -> tuple[int, int]:

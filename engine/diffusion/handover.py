@@ -30,7 +30,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from engine.diffusion.drift import PACE, Opening, Tone, bounded, detail, eased
+from engine.diffusion.drift import PACE, Began, Tone, bounded, detail, eased
 from engine.diffusion.flow import moved, moved_sharp
 
 REACH = 12
@@ -171,7 +171,7 @@ def hand_over(
     size: tuple[int, int],
     left: Edge | None,
     right: Callable[[], Edge | None],
-    opening: Opening | None = None,
+    opening: Began | None = None,
 ) -> Iterator[np.ndarray]:
     """The frames `drawn [h, w, 3]` uint8 at `size` (width, height), joined to what lies beside them, and held
     to the `opening` of the shot.
@@ -196,7 +196,7 @@ def hand_over(
     yield from _last(list(held), size, right(), whole)
 
 
-def _held_to(opening: Opening, frame: np.ndarray, tone: Tone | None) -> Tone:
+def _held_to(opening: Began, frame: np.ndarray, tone: Tone | None) -> Tone:
     """What `frame` lacks of the opening, led there from `tone`, what the frame before it was given."""
     if tone is None:
         return opening.lacking(frame, Tone(np.zeros(3)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -10,8 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.diffusion.drift import FAR, GAIN, PACE, Opening, Tone
+from engine.diffusion.drift import FAR, GAIN, PACE, FirstWindow, Opening, Tone, detail
+from engine.diffusion.frames import first_window
 from engine.diffusion.handover import EASE, Edge, hand_over
+from engine.diffusion.layout import lay_out
+from engine.document.request import PromptSpan, Request
+from engine.document.time import FrameRange
+from engine.families.ltx import LTX
+from tests.diffusion.wishes import footage, request
 
 H, W = 64, 96
 NONE = Tone(np.zeros(3))
@@ -81,6 +88,29 @@ def test_parts_drawn_on_and_on_keep_the_colour_and_sharpness_of_the_first() -> N
     assert off(held) < 0.5 * off(left)
     steps = [np.abs(b.mean((0, 1)) - a.mean((0, 1))).max() for a, b in pairwise(held)]
     assert max(steps) < 1.5  # led back slowly: no step at a join, none between
+
+
+def test_a_shot_from_words_alone_is_held_to_its_own_first_window() -> None:
+    drawn = [FIELD] * 24 + [off_by(FIELD, (n // 6, -n // 8, n // 12), 1 + n / 400) for n in range(96)]
+    out = list(hand_over(drawn, (W, H), None, lambda: None, FirstWindow(24)))
+    assert all((a == b).all() for a, b in zip(out[:24], drawn[:24], strict=True))
+    assert np.abs(drawn[-1].mean((0, 1)) - FIELD.mean((0, 1))).max() > 12
+    assert np.abs(out[-1].mean((0, 1)) - FIELD.mean((0, 1))).max() < 4
+    assert detail(out[-1]).sum() < (detail(drawn[-1]).sum() + detail(FIELD).sum()) / 2
+    assert max(np.abs(b.mean((0, 1)) - a.mean((0, 1))).max() for a, b in pairwise(out)) < 2
+
+
+def test_only_one_prompt_in_several_windows_has_a_first_window(family: LTX, clip: Path) -> None:
+    def held(wish: Request) -> bool:
+        return first_window(wish, lay_out(wish, 4), family.spec) is not None
+
+    other = PromptSpan(FrameRange(60, 121), "a blue ball")
+    assert held(request(0, 121))
+    assert not held(request(0, family.spec.longest_window))
+    assert not held(request(0, 121, spans=(other,)))
+    assert not held(request(0, 121, match_colour=False))
+    assert not held(request(20, 141, footage(clip, 0, 20)))
+    assert not held(request(0, 121, footage(clip, 0, 30, cap=0.5)))
 
 
 def test_a_right_cut_alone_leaves_no_step_where_its_reach_begins() -> None:

@@ -31,7 +31,7 @@ from tests.diffusion.wishes import HEIGHT, WIDTH, request
 ALIKE, STEPS = 0.95, 24
 
 
-def gaussian(window: range, key: str, control: object = None) -> Velocity:
+def gaussian(window: range, key: str, control: object = None, scale: float = 1.0) -> Velocity:
     """The exact velocity of the clips in one window: E[x0 | x] is linear in x."""
     place = torch.arange(len(window))
     like = ALIKE ** (place[:, None] - place).abs().double()
