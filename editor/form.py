@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 from editor import theme
 
 
-class Form(QFormLayout):
+class FormRows(QFormLayout):
     """`dense`: for a narrow panel, in small letters."""
 
     def __init__(self, parent: QWidget | None = None, dense: bool = False) -> None:

@@ -11,7 +11,7 @@ from editor import theme
 from editor.cards.camera import CameraPicker, move_title
 from editor.cards.editing import CardEditing
 from editor.cards.prompt import TextLine
-from editor.form import Form
+from editor.form import FormRows
 from engine.document.model import Card
 from engine.tools.prompts import fill, joined, parts_of, rewrite
 
@@ -31,7 +31,7 @@ class PromptFields(QWidget):
         self._editing = editing
         self.lines: dict[str, TextLine] = {}
         self.camera = CameraPicker()
-        form = Form(dense=True)
+        form = FormRows(dense=True)
         for field, title, example in self._rows():
             form.add(title, self.camera if field == "camera" else self._line(field, title, example))
         self.camera.chosen.connect(lambda move: self.changed.emit("camera", move))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from editor import theme
-from editor.form import Form
+from editor.form import FormRows
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from engine.document.model import Card, Document
@@ -35,7 +35,7 @@ class SaveStyleDialog(QDialog):
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.hide()
-        form = Form()
+        form = FormRows()
         form.add(self.tr("Name"), self.name)
         form.add(self.tr("How it looks"), self.words)
         self.buttons = QDialogButtonBox(

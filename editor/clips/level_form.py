@@ -9,7 +9,7 @@ from editor.clips.form import ClipForm
 from editor.clips.key_row import KeyRow
 from editor.clips.keyed import LEVELS
 from editor.decimals import DecimalBox
-from editor.form import Form
+from editor.form import FormRows
 from editor.titles.parts import Percent
 from engine.document import edits
 from engine.document.levels import GAIN, OPACITY, Level, keys_of, level_at, with_key
@@ -28,7 +28,7 @@ class LevelForm(ClipForm):
         self._document: Document | None = None
         self._clip: Clip | None = None
         self._playhead = 0
-        form = Form(self)
+        form = FormRows(self)
         for level, box in self.boxes.items():
             box.setKeyboardTracking(False)
             box.valueChanged.connect(lambda value, level=level: self._set(level, value))

@@ -27,7 +27,7 @@ from editor.background import Task
 from editor.dialogs.export_form import ExportForm
 from editor.dialogs.export_labels import LabelFields
 from editor.dialogs.parts import run_for
-from editor.form import Form
+from editor.form import FormRows
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.language.words import card_title
@@ -72,7 +72,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         help_key(self)
         self.setMinimumWidth(560)
-        form = Form()
+        form = FormRows()
         form.add(self.tr("File"), self._path_row())
         form.add(self.tr("Frames"), self._range_row())
         for row in self.form.fields:

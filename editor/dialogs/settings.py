@@ -13,7 +13,7 @@ from editor import preferences, theme
 from editor.dialogs.parts import close_button, run_for
 from editor.dialogs.settings_parts import AddressField, FolderField, NumberField
 from editor.dialogs.word_check import WordCheckField
-from editor.form import Form
+from editor.form import FormRows
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.language.picker import LanguagePicker
@@ -40,7 +40,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         help_key(self)
         self.setMinimumWidth(560)
-        self._form = Form()
+        self._form = FormRows()
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor import theme
-from editor.form import Form
+from editor.form import FormRows
 from editor.language.choice import sentence
 from editor.language.words import duration
 from editor.models.process import ModelProcess
@@ -44,7 +44,7 @@ class ModelDetail(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)  # a model says its own title
         self.title.setFont(theme.title_font())
         self.about = _words("")
-        self.form = Form()
+        self.form = FormRows()
         self.accept = QCheckBox(self.tr("I have read and accept this licence"))
         self.accept.toggled.connect(self._show_enabled)
         self.said = _words("quiet")

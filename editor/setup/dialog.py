@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from editor import theme
 from editor.dialogs.parts import close_button
-from editor.form import Form
+from editor.form import FormRows
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.setup.first_run import FirstRun
@@ -54,7 +54,7 @@ class SetupDialog(QDialog):
         self.place = QLabel()
         self.place.setWordWrap(True)
         self.room = QLabel()
-        form = Form()
+        form = FormRows()
         form.add(self.tr("Draw with"), self.kind)
         form.add(self.tr("Folder"), self.place)
         form.add(self.tr("Room it takes"), self.room)

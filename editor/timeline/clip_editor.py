@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from editor import theme
 from editor.decimals import DecimalBox
-from editor.form import Form
+from editor.form import FormRows
 from editor.help.window import help_key
 from editor.language.choice import sentence
 from editor.library.model import describe
@@ -65,7 +65,7 @@ class ClipEditor(QDialog):
         self.hint = _said("error")
         self.hint.setAccessibleName(self.tr("Why it cannot be done"))
         self.hint.hide()
-        form = Form(self)
+        form = FormRows(self)
         form.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
         for name, text in self._facts(workspace.document, self._clip):
             form.add(name, _said("quiet", text))

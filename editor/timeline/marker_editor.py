@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
 
 from editor import theme
-from editor.form import Form
+from editor.form import FormRows
 from editor.help.window import help_key
 from engine.document import edits
 
@@ -57,7 +57,7 @@ class MarkerEditor(QDialog):
         remove.clicked.connect(self._remove)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        form = Form(self)
+        form = FormRows(self)
         form.setContentsMargins(theme.LARGE, theme.LARGE, theme.LARGE, theme.LARGE)
         form.add(self.tr("Name"), self.name)
         form.add(self.tr("Colour"), self.colour)

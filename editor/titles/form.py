@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QPlainTextEdit, QWidget
 
 from editor import theme
-from editor.form import Form
+from editor.form import FormRows
 from editor.picker import Picker
 from editor.titles.parts import ColourButton, FontPicker, Percent, PlaceGrid
 from editor.tools.fields import Segments
@@ -102,7 +102,7 @@ class TitleForm(QWidget):
         self.down.setPrefix("↓ ")
 
     def _lay_out(self) -> None:
-        self._form = Form(self)
+        self._form = FormRows(self)
         self._row(self.tr("Words"), self.words)
         self._row(self.tr("Kind"), self.kind)
         self._row(self.tr("Font"), self.font_family, self.weight)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from editor.form import Form
+from editor.form import FormRows
 from editor.workspace import Workspace
 from engine.document.time import FrameRange
 
@@ -37,7 +37,7 @@ class ToolForm(QWidget):
     def __init__(self, work: Workspace) -> None:
         super().__init__()
         self.work = work
-        self._form = Form(self)
+        self._form = FormRows(self)
         self._first: QWidget | None = None
 
     def add(self, name: str, widget: QWidget, hint: str = "") -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from editor import icons, theme
-from editor.form import Form
+from editor.form import FormRows
 from editor.library.importing import free_film
 from editor.tools.board import CardsPicker
 from editor.tools.form import Place, ToolForm
@@ -116,7 +116,7 @@ class TemplateForm(ToolForm):
         self.add("", self.summary)
         self.fill: dict[str, QLineEdit] = {}
         self._fields = QWidget()
-        self._words = Form(self._fields)
+        self._words = FormRows(self._fields)
         self.add(self.tr("Words"), self._fields)
         self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)

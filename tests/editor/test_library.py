@@ -160,8 +160,15 @@ def test_a_file_is_shown_in_its_folder(
     assert told == [Path(stocked.document.assets[0].path)]
 
 
-def test_a_double_click_puts_it_on_the_film(window: MainWindow, stocked: Workspace) -> None:
-    library = window.sides.library
-    library.search.setText("key")
+def test_the_menu_puts_the_part_that_was_chosen_at_the_films_end(
+    window: MainWindow, stocked: Workspace
+) -> None:
+    library, video = window.sides.library, stocked.document.assets[0]
+    library.search.setText(Path(video.path).stem)
     library.list.activated.emit(library.shown.index(0, 0))
-    assert stocked.document.assets[1].id in library.model.used
+    assert stocked.stage.source == video
+    stocked.stage.set_marks(20, 30)
+    menu = {action.text(): action for action in library.menu.menu([video], library).actions()}
+    menu["Put at the film's end"].trigger()
+    clip = stocked.document.tracks[0].clips[-1]
+    assert (clip.place.start, clip.place.stop, clip.source_start) == (60, 70, 20)
