@@ -35,12 +35,13 @@ from engine.sketch.world import Scene
 RATE = 24
 WINDOW = 49
 SEED = 4_711
+STAYING = ("stays", "spins", "bounces")
 MEMORY, LINE, QUALITY = 1.1, 0.99, 0.1
 
 
 def worded(count: int) -> list[tuple[str, Scene]]:
-    """Prompts whose picture is not meant to change: the camera and the subject's size stay."""
-    calm = [p for p in prompts(64, SEED) if p[1].camera == "static" and p[1].motion != "grows"]
+    """Prompts whose picture is not meant to change: the camera stays, and the subject walks not out of it."""
+    calm = [p for p in prompts(64, SEED) if p[1].camera == "static" and p[1].motion in STAYING]
     return calm[:count]
 
 
