@@ -33,10 +33,11 @@ def tiny_wan(folder: Path, **notes: object) -> Path:
     return _save(folder, WanPipeline, notes, vae=tiny_wan_vae(), transformer=WanTransformer3DModel(**SHAPE))
 
 
-def tiny_experts(folder: Path, **notes: object) -> Path:
+def tiny_experts(folder: Path, heads: int = 2, **notes: object) -> Path:
     """Wan 2.2 T2V A14B: two transformers."""
     torch.manual_seed(0)
-    experts = {name: WanTransformer3DModel(**SHAPE) for name in ("transformer", "transformer_2")}
+    shape = SHAPE | {"num_attention_heads": heads}
+    experts = {name: WanTransformer3DModel(**shape) for name in ("transformer", "transformer_2")}
     return _save(folder, WanPipeline, notes, vae=tiny_wan_vae(), boundary_ratio=0.875, **experts)
 
 

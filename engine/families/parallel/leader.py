@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,9 +45,10 @@ def company(family: Family, folder: Path, plan: Plan | None) -> Company | None:
     plainly = plan is None or (
         plan.transformer == "resident" and not plan.quantised and plan.dtype != "float8"
     )
-    if of < 2 or not parts or not plainly or Speed.from_environment() != Speed():
+    if not parts or not plainly or Speed.from_environment() != Speed():
         return None
-    return Company(folder, parts, device, of)
+    of = sharers([part.config.num_attention_heads for part in parts.values()], of)
+    return Company(folder, parts, device, of) if of > 1 else None
 
 
 def divisible(family: Family) -> dict[str, Any]:
@@ -55,6 +56,12 @@ def divisible(family: Family) -> dict[str, Any]:
     names = ("transformer", "transformer_2")
     parts: dict[str, Any] = dict(zip(names, family.denoisers(), strict=False))
     return parts if all(type(part).__name__ in DIVIDED for part in parts.values()) else {}
+
+
+def sharers(heads: Sequence[int], most: int) -> int:
+    """How many processes, at most `most`, share the attention heads of transformers that have so many each:
+    all but the last get as many as one another, and the last must be left with one."""
+    return max(n for n in range(1, max(1, most) + 1) if all(-(-of // n) * (n - 1) < of for of in heads))
 
 
 class Company:
@@ -76,7 +83,8 @@ class Company:
         order |= {"parts": {name: type(part).__name__ for name, part in parts.items()}}
         try:
             for rank, follower in enumerate(self._followers, 1):
-                _say(follower, order | {"rank": rank})
+                with contextlib.suppress(OSError):  # one that has ended already does not answer, either
+                    _say(follower, order | {"rank": rank})
             self._gathered()
             meet(place, 0, of, device)
             for n, (name, part) in enumerate(parts.items()):
