@@ -1,1 +1,2 @@
-"""What a clip looks like: its framing, its colours, each in a form of its own in one window."""
+"""What a clip looks and sounds like: its framing, its colours, its volume, each in a form of its own in one
+window."""

@@ -1,4 +1,4 @@
-"""The window beside the film in which a clip's look is set: it follows the clip that is chosen."""
+"""The window beside the film in which a clip's look and volume are set: it follows the chosen clip."""
 
 from __future__ import annotations
 
