@@ -28,10 +28,11 @@ class FormRows(QFormLayout):
         label = QLabel(name)
         label.setProperty("role", "quiet")
         label.setBuddy(field.focusProxy() or field)
-        # A layout would centre the name beside a tall field, and set it a little too high beside others.
-        label.setMinimumHeight(min(theme.CONTROL_HEIGHT, _first_line(field)))
         if self._dense:
             label.setFont(theme.small_font())
+        # A layout would centre the name beside a tall field, and set it a little too high beside others.
+        line = min(theme.CONTROL_HEIGHT, _first_line(field))
+        label.setFixedHeight(max(line, label.sizeHint().height()))
         self.addRow(label, field)
         return label
 
@@ -39,6 +40,8 @@ class FormRows(QFormLayout):
 def _first_line(field: QWidget) -> int:
     """How high the uppermost part of a field is."""
     layout = field.layout()
-    item = layout.itemAt(0) if isinstance(layout, QVBoxLayout) else None
-    first = item.widget() if item is not None else None
-    return _first_line(first) if first is not None else field.sizeHint().height()
+    first = layout.itemAt(0) if isinstance(layout, QVBoxLayout) else None
+    if first is None:
+        return field.sizeHint().height()
+    widget = first.widget()
+    return _first_line(widget) if widget is not None else first.sizeHint().height()

@@ -72,4 +72,6 @@ class CardNotes(QObject):
 
     def _here(self, text: str, label: str) -> str:
         """In the card's own panel its number need not be said."""
-        return self.tr("This card") + text.removeprefix(label) if text.startswith(label) else text
+        if not text.startswith(label):
+            return text
+        return self.tr("This card {0}").format(text.removeprefix(label).lstrip())

@@ -447,8 +447,8 @@ the second</source>
 <context>
     <name>CardNotes</name>
     <message>
-        <source>This card</source>
-        <translation>这张卡片</translation>
+        <source>This card {0}</source>
+        <translation>这张卡片{0}</translation>
     </message>
 </context>
 <context>
