@@ -36,10 +36,10 @@ def _edit_json(path: Path, edit: Callable[[dict[str, Any]], object]) -> None:
 
 def export(state: Path, target: Path = BUILT_IN) -> None:
     """Write a training folder's averaged weights to `target`, float16, in files of at most 14 MB."""
-    student = Student()
+    vae = AutoencoderKLLTXVideo.from_pretrained(state / "vae")
+    student = Student(len(vae.latents_std))
     run = torch.load(state / "transformer.pt", weights_only=True, map_location="cpu")
     student.load_state_dict(run["average"])
-    vae = AutoencoderKLLTXVideo.from_pretrained(state / "vae")
     parts = {"transformer": student.transformer, "text_encoder": student.text, "vae": vae}
     target.mkdir(parents=True, exist_ok=True)
     for name, part in parts.items():

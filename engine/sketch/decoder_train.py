@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import json
+import time
 from pathlib import Path
 
+import numpy as np
 import torch
 from diffusers import AutoencoderKLLTXVideo
 from torch import Tensor
 from torch.nn import functional
 
 from engine.errors import TweenError
-from engine.sketch import together
+from engine.sketch import fidelity, together
 from engine.sketch.crops import CropSource, check_crops
-from engine.sketch.device import Session, average_into
+from engine.sketch.device import Session, average_into, check_finite
 from engine.sketch.feed import feed
+from engine.sketch.fidelity import psnr
 from engine.sketch.plans import DecoderPlan
 from engine.sketch.vae import decoded, denormalise, keep, normalise, posterior, to_unit
-from engine.sketch.vae_train import teach
 
 #: A step between neighbours, in units of [-1, 1], from which on an edge counts in full.
 SHARP = 0.25
@@ -131,6 +134,18 @@ class DecoderRun:
         average_into(self.average.decoder, self.vae.decoder, decay)
         return together.mean(loss.detach())
 
+    def note(self, losses: list[Tensor], drawn: np.ndarray, real: np.ndarray | None) -> None:
+        """Save, and put a line into the curve."""
+        loss = float(torch.stack(losses).double().mean())
+        check_finite(loss, self.step, self.folder / "decoder.pt")
+        self.save()
+        scores = (None if clips is None else round(psnr(self.average, clips), 2) for clips in (drawn, real))
+        line = {"step": self.step, "seconds": round(self.spent), "loss": round(loss, 4)}
+        line |= dict(zip(("scenes", "real"), scores, strict=True))
+        with (self.folder / "decoder.jsonl").open("a") as log:
+            log.write(json.dumps(line) + "\n")
+        print(line, flush=True)
+
     def finish(self) -> None:
         """Save, and write the averaged decoder with the encoder as it was to folder/vae."""
         self.save()
@@ -138,6 +153,26 @@ class DecoderRun:
 
 
 def train_decoder(plan: DecoderPlan, folder: Path, session: Session | None = None) -> None:
-    """Train folder/vae's decoder by the plan and put it in its place."""
+    """Train folder/vae's decoder until the plan's minutes are spent or the session ends, saving as it goes,
+    with a curve in folder/decoder.jsonl, and put it in its place."""
     check_crops(plan)
-    teach(DecoderRun(plan, folder, session), "decoder")
+    run = DecoderRun(plan, folder, session)
+    torch.backends.cudnn.benchmark = run.session.cuda  # all crops have one shape
+    clips = fidelity.held_out()
+    last = time.monotonic()
+    saved = run.spent
+    losses: list[Tensor] = []
+    while run.spent < plan.minutes * 60 and not together.agree(float(run.session.late)):
+        losses.append(run.learn())
+        now = time.monotonic()
+        run.spent, last = together.agree(run.spent + now - last), now
+        if run.spent - saved >= plan.save_every:
+            saved = run.spent
+            if not together.rank():
+                run.note(losses, *clips)
+                losses, last = [], time.monotonic()
+    if together.rank():
+        return
+    if losses:
+        check_finite(float(losses[-1]), run.step, folder / "decoder.pt")
+    run.finish()

@@ -25,9 +25,9 @@ from engine.sketch import judge as judges
 from engine.sketch import look_judge, trials, watcher
 from engine.sketch.captions import caption, read_back
 from engine.sketch.checkpoint import BUILT_IN, GUIDANCE, STEPS
+from engine.sketch.fidelity import held_out, psnr
 from engine.sketch.sampling import Sketch, text_to_video
 from engine.sketch.vae import normalise, posterior, to_unit
-from engine.sketch.vae_train import held_out, psnr
 from engine.sketch.world import LOOKS, NATIVE_FPS, NATIVE_SIZE, PLACES, SUBJECTS, Scene, random_scene
 
 HELD_OUT_SEED = 31_337

@@ -23,7 +23,7 @@ from engine.sketch.world import (
 )
 
 #: Latent lengths and how often each is drawn; 13 is the longest window, 49 frames.
-LENGTHS = {True: ((3, 5, 7), (0.3, 0.5, 0.2)), False: ((3, 5, 7, 9, 13), (0.2, 0.35, 0.2, 0.15, 0.1))}
+LENGTHS = {True: ((3, 5, 7), (0.3, 0.5, 0.2)), False: ((3, 5, 7, 9, 13), (0.1, 0.25, 0.15, 0.3, 0.2))}
 
 
 class Drawn(NamedTuple):

@@ -9,18 +9,20 @@ import torch
 from diffusers import LTXVideoTransformer3DModel
 from torch import Tensor
 
-from engine.sketch.vae import CHANNELS
 from engine.sketch.world import SPACE_STRIDE, TIME_STRIDE
 
 #: How many seconds before the first latent a reference picture stands in the rotary positions.
 REFERENCE_BEFORE = 1.0
 
 
-def build_transformer(text_width: int, layers: int = 6, heads: int = 4) -> LTXVideoTransformer3DModel:
-    """A small LTX transformer with random weights, heads of width 64; it begins by predicting zero."""
+def build_transformer(
+    channels: int, text_width: int, layers: int = 6, heads: int = 4
+) -> LTXVideoTransformer3DModel:
+    """A small LTX transformer for latents of so many channels, random weights, heads of width 64; it begins
+    by predicting zero."""
     width = heads * 64
     model = LTXVideoTransformer3DModel(
-        in_channels=CHANNELS, out_channels=CHANNELS, num_attention_heads=heads, attention_head_dim=64,
+        in_channels=channels, out_channels=channels, num_attention_heads=heads, attention_head_dim=64,
         cross_attention_dim=width, num_layers=layers, caption_channels=text_width,
     )  # fmt: skip
     torch.nn.init.zeros_(model.proj_out.weight)

@@ -46,14 +46,16 @@ class CropPlan:
 
 
 @dataclass(frozen=True)
-class VaePlan(CropPlan):
-    """The whole autoencoder; in the share `apart` of the time its two halves are regressed apart.
+class VaePlan:
+    """What the linear codec is fitted on: `scenes` clips of each shape, and real footage for a share of all.
 
-    The latents' mean and deviation are taken over `statistics` clips.
+    On `samples` clips of each shape the network's last layers are fitted.
     """
 
-    apart: float = 0.35
-    statistics: int = 48
+    scenes: int = 160
+    samples: int = 20
+    real_share: float = 0.25
+    seed: int = 1
 
 
 @dataclass(frozen=True)
@@ -124,10 +126,9 @@ _CROPS = {
 #: `h100`: one H100 or H200 with 16 cores: 22 minutes in all, see README.md.
 PRESETS: dict[str, dict[type, dict[str, Any]]] = {
     "h100": {
-        VaePlan: {**_CROPS, "minutes": 5.5, "apart": 0.15},
         PoolPlan: {"shards": 8000, "clips": 32, "minutes": 2.0, "renderers": 15, "encode": 16},
         TransformerPlan: {
-            "minutes": 11.0, "tokens": 32_768, "half_share": 0.25, "half_until": 0.5, "stills": 0.3,
+            "minutes": 14.5, "tokens": 32_768, "half_share": 0.25, "half_until": 0.5, "stills": 0.3,
             "save_every": 60.0, "feeders": 6, "average": 0.9995, "compiled": True,
         },
         DecoderPlan: {**_CROPS, "minutes": 3.0},

@@ -17,6 +17,7 @@ from engine.errors import TweenError
 from engine.sketch.device import Session
 from engine.sketch.examples import Drawn, ExampleSource
 from engine.sketch.feed import feed
+from engine.sketch.linear_vae import lean
 from engine.sketch.picture_book import encoded
 from engine.sketch.plans import PoolPlan
 from engine.sketch.vae import normalise, posterior, to_unit
@@ -37,7 +38,7 @@ class Encoder:
     """Encodes drawn clips, those of one shape together."""
 
     def __init__(self, vae: AutoencoderKLLTXVideo, together: int, session: Session) -> None:
-        self.vae, self.together, self.session = vae.eval(), together, session
+        self.vae, self.together, self.session = lean(vae.eval()), together, session
         session.place(vae)
         self.waiting: dict[torch.Size, list[Drawn]] = {}
 

@@ -15,7 +15,7 @@ from torch import Tensor
 from transformers import AutoTokenizer, T5EncoderModel
 
 from engine.sketch import flow
-from engine.sketch.vae import CHANNELS, decoded, denormalise, to_bytes
+from engine.sketch.vae import decoded, denormalise, to_bytes
 from engine.sketch.world import SPACE_STRIDE, TIME_STRIDE
 
 
@@ -69,7 +69,8 @@ def text_to_latents(
     """
     t, h, w = (frames - 1) // TIME_STRIDE + 1, size[1] // SPACE_STRIDE, size[0] // SPACE_STRIDE
     b = len(prompts)
-    x = torch.randn(b, CHANNELS, t, h, w, generator=torch.Generator().manual_seed(seed))
+    channels = len(model.vae.latents_std)
+    x = torch.randn(b, channels, t, h, w, generator=torch.Generator().manual_seed(seed))
     if caps is None:
         caps = torch.ones(b, 1, t, h, w)
     if source is not None:

@@ -16,9 +16,9 @@ from engine.sketch import device, plans, together
 
 
 def _vae(given: argparse.Namespace, session: device.Session) -> None:
-    from engine.sketch.vae_train import train_vae
+    from engine.sketch.vae_fit import fit_vae
 
-    together.run(given.workers, train_vae, plans.read(plans.VaePlan, given.settings), given.folder, session)
+    fit_vae(plans.read(plans.VaePlan, given.settings), given.folder)
 
 
 def _latents(given: argparse.Namespace, session: device.Session) -> None:

@@ -25,11 +25,11 @@ from engine.sketch.text import WIDTH, build_text_encoder
 
 
 class Student(nn.Module):
-    """The two networks that learn together."""
+    """The two networks that learn together, for latents of so many channels."""
 
-    def __init__(self) -> None:
+    def __init__(self, channels: int) -> None:
         super().__init__()
-        self.transformer = flow.build_transformer(WIDTH)
+        self.transformer = flow.build_transformer(channels, WIDTH)
         self.text = build_text_encoder()
 
     def optimizers(self, rate: float, session: Session) -> list[torch.optim.Optimizer]:
@@ -54,7 +54,8 @@ class TransformerRun:
         torch.manual_seed(plan.seed)
         self.plan, self.folder, self.session = plan, folder, session or Session()
         device = self.session.device
-        self.student, self.average = Student().to(device), Student().to(device)
+        vae = AutoencoderKLLTXVideo.from_pretrained(folder / "vae")
+        self.student, self.average = (Student(len(vae.latents_std)).to(device) for _ in range(2))
         self.guide = Guide(self.student.transformer).to(device)
         self.optimizers = self.student.optimizers(plan.rate, self.session)
         self.aside = self.session.adamw(self.guide.parameters(), plan.rate)
@@ -65,9 +66,10 @@ class TransformerRun:
             self.average.load_state_dict(self.student.state_dict())
         self.since = self.step
         self._open_school()
-        spread = AutoencoderKLLTXVideo.from_pretrained(folder / "vae").latents_std
         # A latent channel counts by how much of the picture hangs on it.
-        self.channel_weight = (spread / spread.mean()).clamp(0.25, 4).view(1, -1, 1, 1, 1).to(device)
+        self.channel_weight = (
+            (vae.latents_std / vae.latents_std.mean()).clamp(0.25, 4).view(1, -1, 1, 1, 1).to(device)
+        )
         if plan.compiled:
             self.student.transformer.compile_repeated_blocks(dynamic=True)
 
@@ -171,8 +173,9 @@ def begin_from(checkpoint: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / "transformer.pt").exists():
         raise TweenError(f"{folder} already holds a training state; go on with it, or name an empty folder.")
-    AutoencoderKLLTXVideo.from_pretrained(checkpoint / "vae").save_pretrained(folder / "vae")
-    student = Student()
+    vae = AutoencoderKLLTXVideo.from_pretrained(checkpoint / "vae")
+    vae.save_pretrained(folder / "vae")
+    student = Student(len(vae.latents_std))
     sketch = Sketch.load(checkpoint)
     student.transformer.load_state_dict(sketch.transformer.state_dict())
     student.text.load_state_dict(sketch.text.state_dict())

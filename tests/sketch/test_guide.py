@@ -16,7 +16,7 @@ T, H, W = 3, 4, 5
 
 def called(reference: bool) -> guide.Guide:
     torch.manual_seed(0)
-    model = flow.build_transformer(16, layers=4, heads=1)
+    model = flow.build_transformer(64, 16, layers=4, heads=1)
     heads = guide.Guide(model)
     x, sigma = torch.randn(2, 64, T, H, W), torch.ones(2, 1, T, H, W)
     picture = torch.randn(2, 64, 1, H, W) if reference else None
@@ -44,7 +44,7 @@ def test_the_heads_learn_where_cells_are_and_what_covers_them(reference: bool):
 
 
 def test_nothing_is_asked_of_a_transformer_that_was_not_called():
-    heads = guide.Guide(flow.build_transformer(16, layers=4, heads=1))
+    heads = guide.Guide(flow.build_transformer(64, 16, layers=4, heads=1))
     with pytest.raises(RuntimeError, match="not been called"):
         heads.loss(torch.zeros(1, T, H * 4, W * 4))
 
