@@ -24,6 +24,7 @@ BELONGS = {
     "ClipDialog": "framing",
     "ClipForm": "framing",
     "ClipEditor": "timeline",
+    "LevelForm": "timeline",
     "CrashDialog": "window",
     "CurveEditor": "blend",
     "ExportDialog": "export",
