@@ -231,7 +231,7 @@ def outlined(frame: np.ndarray, mask: np.ndarray) -> np.ndarray:
 
 def storyboard_page(studio: Studio) -> list[Image.Image]:
     doc = EMPTY
-    shots = ("red ball stays in the snow", "blue ball stays in the desert", "yellow star stays at night")
+    shots = ("red ball stays in the snow", "red ball stays in a meadow", "orange house stays at night")
     for n, words in enumerate(shots):
         doc = add_card(doc, FrameRange(24 * n, 24 * n + 24))
         doc = set_card(doc, doc.cards[n].id, prompt=f"a large {words}", seed=n, cut=n == 2)
