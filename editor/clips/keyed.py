@@ -75,7 +75,7 @@ def _of_level(level: Level) -> Keyed:
 LEVELS = {level: _of_level(level) for level in levels.LEVELS}
 
 
-def way_names() -> dict[str, str]:
+def way_names() -> dict[Ease, str]:
     """How it may go on from a key frame, as a person reads it."""
     return {
         "smooth": translate("moves", "Smoothly"),

@@ -30,12 +30,13 @@ class LevelForm(ClipForm):
         self._playhead = 0
         form = FormRows(self)
         for level, box in self.boxes.items():
-            box.setKeyboardTracking(False)
-            box.valueChanged.connect(lambda value, level=level: self._set(level, value))
             form.add(self._name(level), box)
             form.add("", self._row(level))
 
     def _row(self, level: Level) -> KeyRow:
+        box = self.boxes[level]
+        box.setKeyboardTracking(False)
+        box.valueChanged.connect(lambda value: self._set(level, value))
         row = self.rows[level] = KeyRow(LEVELS[level], self._name(level))
         row.asked.connect(self.asked)
         same = self.same[level] = QPushButton(self.tr("Same throughout"))

@@ -49,7 +49,7 @@ class LevelDrag(Proposing):
     def __init__(
         self, view: TimelineView, track: Track, clip: Clip, frames: tuple[int, ...], at: At, *, alone: bool
     ) -> None:
-        self._level = level_of(track.kind)
+        self._level: Level = level_of(track.kind)
         super().__init__(view, level_name(self._level))
         self._clip, self._frames, self._from, self._alone = clip, frames, at, alone
         row = view.row_of(track.id)

@@ -19,6 +19,7 @@ from engine.document.queries import asset_by_id, clip_before
 
 if TYPE_CHECKING:
     from editor.timeline.view import TimelineView
+    from engine.document.keys import Ease
     from engine.document.model import Card, Clip, Track
 
 translate = QCoreApplication.translate
@@ -150,8 +151,12 @@ def _for_point(menu: QMenu, view: TimelineView, hit: Hit) -> None:
     """A key frame on a clip's line."""
     menu.addAction(translate("TimelineMenu", "Remove this point"), lambda: remove_point(view, hit))
     for way, text in way_names().items():
-        menu.addAction(text, lambda way=way: ease_point(view, hit, way))
+        _add_way(menu, view, hit, way, text)
     menu.addSeparator()
+
+
+def _add_way(menu: QMenu, view: TimelineView, hit: Hit, way: Ease, text: str) -> None:
+    menu.addAction(text, lambda: ease_point(view, hit, way))
 
 
 def _for_clip(menu: QMenu, view: TimelineView, track: Track, clip: Clip, hit: Hit) -> None:

@@ -151,12 +151,13 @@ def test_the_last_point_taken_away_leaves_its_level_and_a_number_takes_all_point
 def test_what_cannot_be_is_refused() -> None:
     doc = film(60)
     (clip,), (sound,) = clips(doc), clips(doc, 1)
-    for level, key, said in (
+    wrong: tuple[tuple[Level, LevelKey, str], ...] = (
         ("gain", LevelKey(0, 25.0), "25 dB louder; use -60 to 24"),
         ("gain", LevelKey(0, float("nan")), "use -60 to 24"),
         ("opacity", LevelKey(0, 1.1), "by 110 %; use 0 to 100"),
         ("opacity", LevelKey(10**9, 1.0), "where no film reaches"),
-    ):
+    )
+    for level, key, said in wrong:
         with pytest.raises(TweenError, match=said):
             set_level_keys(doc, clip.id, level, (key,))
     with pytest.raises(TweenError, match="not in order"):
