@@ -36,7 +36,7 @@ def tiny_wan(folder: Path, **notes: object) -> Path:
 def tiny_experts(folder: Path, heads: int = 2, **notes: object) -> Path:
     """Wan 2.2 T2V A14B: two transformers."""
     torch.manual_seed(0)
-    shape = SHAPE | {"num_attention_heads": heads}
+    shape: dict[str, Any] = SHAPE | {"num_attention_heads": heads}
     experts = {name: WanTransformer3DModel(**shape) for name in ("transformer", "transformer_2")}
     return _save(folder, WanPipeline, notes, vae=tiny_wan_vae(), boundary_ratio=0.875, **experts)
 
