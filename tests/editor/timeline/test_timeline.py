@@ -182,6 +182,8 @@ def test_the_menu_splits_here(timeline: TimelineView) -> None:
 
 
 def test_the_menu_hides_a_clip_which_is_dimmed_then(timeline: TimelineView) -> None:
+    timeline.imagery.stop()  # no picture comes in between the two looks
+    QApplication.processEvents()
     place = at(timeline, 30.5, "video")
     seen = pixels(timeline).pixelColor(place)
     menu = build_menu(timeline, timeline.hands.hit(QPointF(place)))
