@@ -39,7 +39,7 @@ from engine.render.provenance.signing import Signing
 from engine.render.provenance.tags import tags_for
 from tests.document.boards import film
 from tests.project.test_takes import draw, request
-from tests.render.films import RATE, SIZE, picture
+from tests.render.films import RATE, SAMPLES, SIZE, picture, ticks
 
 PAGE = 4096
 DISK = 4 << 20
@@ -201,11 +201,12 @@ def copies(disk: Disk, pages: int, tally: Tally) -> None:
                 path.rmdir() if path.is_dir() else path.unlink()
 
 
-def movie(path: Path) -> None:
+def movie(path: Path, label: Label | None = None) -> None:
     """As an export writes it: under a temporary name, complete or not at all."""
-    from tests.render.films import footage as write
-
-    write(path, 12)
+    with FilmWriter(path, SIZE, RATE, Settings(crf=12), SAMPLES, label=label) as writer:
+        for n in range(12):
+            writer.write(picture(n))
+        writer.write_audio(ticks(12))
 
 
 def signed_movie(path: Path) -> None:
@@ -216,9 +217,7 @@ def signed_movie(path: Path) -> None:
         Signing(own_identity()).sign(source, target, title, claim)
         return ""
 
-    with FilmWriter(path, SIZE, RATE, Settings(crf=12), label=Label(tags_for(claim), sign)) as writer:
-        for n in range(12):
-            writer.write(picture(n))
+    movie(path, Label(tags_for(claim), sign))
 
 
 def main() -> None:
