@@ -10,7 +10,7 @@ import pytest
 from engine.document.grade import Grade
 from engine.media.grading import Grader
 from tests.cli.films import shown
-from tests.cli.tween import ask, tween
+from tests.cli.tween import ask, refused, tween
 from tests.media.cubes import solid, write_solid
 
 
@@ -86,9 +86,5 @@ def test_colours_are_matched_to_another_clip(film: Path) -> None:
 def test_what_cannot_be_done_is_refused_in_a_sentence_and_changes_nothing(
     film: Path, words: tuple[object, ...], said: str
 ) -> None:
-    before = ask("show", film)
-    answer = tween("grade", film, *words)
-    assert answer.status
-    assert said in answer.err
-    assert ask("show", film) == before
+    refused(said, "grade", film, *words)
     assert not film.with_suffix(".media").exists()

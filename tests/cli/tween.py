@@ -40,6 +40,16 @@ def ask(*words: object) -> Any:
     return answer.json
 
 
+def refused(said: str, command: object, film: Path, *words: object) -> None:
+    """The command gives one line that says so, and the film is as it was."""
+    before = ask("show", film)
+    answer = tween(command, film, *words)
+    assert answer.status
+    assert said in answer.err
+    assert len(answer.err.strip().splitlines()) == 1
+    assert ask("show", film) == before
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below `folder`, to show that nothing was written."""
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
